@@ -1,0 +1,5 @@
+//! x
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+pub mod text;

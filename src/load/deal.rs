@@ -1,0 +1,185 @@
+//! One YAML file into one deal.
+
+use crate::model::Process;
+use crate::model::book::{Problem, ProblemKind};
+use crate::model::deal::{Deal, DealFile};
+use crate::model::record::ReadProblem;
+use crate::text::{FaultKind, FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
+
+use super::origin::{Listed, Origin, Unreadable, id_of};
+use super::{read_record, read_text, resolve};
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The file as read.
+    pub source: SourceFile,
+    /// The deal, unless nothing of the file could be used.
+    pub deal: Option<Deal>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a listed file.
+pub fn load(
+    origin: &dyn Origin,
+    listed: &Listed,
+    file: FileId,
+    process: &Process,
+    limits: &Limits,
+) -> Loaded {
+    let (source, fault) = match &listed.problem {
+        None => read_text(origin, &listed.path, limits),
+        Some(Unreadable::TooLarge(size)) => {
+            let what = format!("{size} bytes, more than {}", limits.bytes);
+            (
+                SourceFile {
+                    path: listed.path.as_str().into(),
+                    text: Box::default(),
+                },
+                Some(ProblemKind::TooLarge { what }),
+            )
+        }
+        Some(Unreadable::Because { why, help }) => {
+            let kind = ProblemKind::Unreadable {
+                why: why.clone(),
+                help: help.clone(),
+            };
+            (
+                SourceFile {
+                    path: listed.path.as_str().into(),
+                    text: Box::default(),
+                },
+                Some(kind),
+            )
+        }
+    };
+    let id = id_of(&listed.path);
+    if let Some(kind) = fault {
+        let place = Place {
+            file,
+            span: Span::default(),
+        };
+        return Loaded {
+            source,
+            deal: None,
+            problems: vec![Problem {
+                place,
+                deal: Some(id.to_owned()),
+                kind,
+            }],
+        };
+    }
+    let (deal, problems) = read(&source.text, id, file, process, limits);
+    Loaded {
+        source,
+        deal,
+        problems,
+    }
+}
+
+/// Reads a deal from its text.
+pub fn read(
+    text: &str,
+    id: &str,
+    file: FileId,
+    process: &Process,
+    limits: &Limits,
+) -> (Option<Deal>, Vec<Problem>) {
+    let document = yaml::parse(text, limits);
+    let mut problems = Vec::new();
+    let mut add = |kind, span| {
+        problems.push(Problem {
+            place: Place { file, span },
+            deal: Some(id.to_owned()),
+            kind,
+        })
+    };
+    let fatal = document.faults.iter().any(|fault| fault.kind.is_fatal());
+    for fault in document.faults {
+        add(problem_of(fault.kind), fault.span);
+    }
+    if fatal {
+        return (None, problems);
+    }
+    if let Some((found, span)) = not_a_map(&document.root, text) {
+        let expected = "a map that begins with `account: {name: …}`".to_owned();
+        add(
+            ProblemKind::WrongType {
+                path: String::new(),
+                expected,
+                found: found.to_owned(),
+            },
+            span,
+        );
+        return (None, problems);
+    }
+    let (data, reader) = read_record::<DealFile>(&document.root);
+    for (problem, span) in reader.problems {
+        add(read_problem(problem), span);
+    }
+    let data = data.unwrap_or_default();
+    let id = data
+        .id
+        .as_ref()
+        .map_or(id, |written| &*written.value)
+        .to_owned();
+    let mut deal = Deal {
+        id,
+        file,
+        data,
+        unread: reader.unread,
+        ..Deal::default()
+    };
+    resolve::resolve(&mut deal, process, &mut |kind, span| add(kind, span));
+    (Some(deal), problems)
+}
+
+fn not_a_map(root: &Node<'_>, text: &str) -> Option<(&'static str, Span)> {
+    match &root.value {
+        Value::Map(_) => None,
+        Value::Null => Some(("an empty file", Span::new(0, 0))),
+        _ => {
+            let line = text[root.span.range()].lines().next().map_or(0, str::len);
+            Some((
+                root.kind(),
+                Span::new(root.span.start as usize, root.span.start as usize + line),
+            ))
+        }
+    }
+}
+
+/// A fault of the text as a problem of the book.
+pub fn problem_of(kind: FaultKind) -> ProblemKind {
+    match kind {
+        FaultKind::Syntax { message, help } => ProblemKind::Syntax { message, help },
+        FaultKind::ConflictMarkers => ProblemKind::ConflictMarkers,
+        FaultKind::DuplicateKey { key, first } => ProblemKind::DuplicateKey { key, first },
+        FaultKind::SeveralDocuments => ProblemKind::SeveralDocuments,
+        FaultKind::TooLarge { what } => ProblemKind::TooLarge { what },
+    }
+}
+
+/// What a reader stumbled over as a problem of the book.
+pub fn read_problem(problem: ReadProblem) -> ProblemKind {
+    match problem {
+        ReadProblem::UnknownKey {
+            parent,
+            key,
+            nearest,
+        } => ProblemKind::UnknownKey {
+            parent,
+            key,
+            nearest,
+        },
+        ReadProblem::WrongType {
+            path,
+            expected,
+            found,
+        } => ProblemKind::WrongType {
+            path,
+            expected,
+            found,
+        },
+    }
+}

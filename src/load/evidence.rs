@@ -1,0 +1,149 @@
+//! What deals point to: whether a source is there, and what a list names. Nothing is fetched, nothing leaves the root.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use crate::text::name;
+
+use super::origin::{Origin, inside_root};
+
+/// What became of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A web address; it is taken at its word.
+    Link,
+    /// A file of the repository.
+    File,
+    /// It looks like a path, and nothing is there.
+    Missing,
+    /// A path that leaves the repository.
+    Outside,
+    /// Words, not a place.
+    Words,
+}
+
+/// Looks sources up, each file once.
+pub struct Evidence<'o> {
+    origin: &'o dyn Origin,
+    files: RwLock<HashMap<String, bool>>,
+    words: RwLock<HashMap<String, Option<Arc<str>>>>,
+}
+
+/// Lists longer than this are read up to here.
+const LONGEST_LIST: usize = 1 << 20;
+
+impl<'o> Evidence<'o> {
+    /// Looks up in one state of the files.
+    pub fn new(origin: &'o dyn Origin) -> Self {
+        Self {
+            origin,
+            files: RwLock::default(),
+            words: RwLock::default(),
+        }
+    }
+
+    /// What a source is.
+    pub fn source(&self, text: &str) -> Source {
+        let text = text.trim();
+        if is_link(text) {
+            return Source::Link;
+        }
+        let path = text.split('#').next().unwrap_or_default();
+        if !looks_like_path(path) {
+            return Source::Words;
+        }
+        match inside_root(path) {
+            None => Source::Outside,
+            Some(path) if self.is_file(&path) => Source::File,
+            Some(_) => Source::Missing,
+        }
+    }
+
+    /// Whether a source can be looked at: a link, or a file that is there.
+    pub fn resolves(&self, text: &str) -> bool {
+        matches!(self.source(text), Source::Link | Source::File)
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        if let Some(known) = self
+            .files
+            .read()
+            .ok()
+            .and_then(|files| files.get(path).copied())
+        {
+            return known;
+        }
+        let found = self.origin.is_file(path);
+        if let Ok(mut files) = self.files.write() {
+            files.insert(path.to_owned(), found);
+        }
+        found
+    }
+
+    /// The words of a file in the form that names are compared in; none when it cannot be read.
+    pub fn words(&self, path: &str) -> Option<Arc<str>> {
+        let path = inside_root(path.trim())?;
+        if let Some(known) = self
+            .words
+            .read()
+            .ok()
+            .and_then(|words| words.get(&path).cloned())
+        {
+            return known;
+        }
+        let read = self
+            .is_file(&path)
+            .then(|| self.origin.read(&path, LONGEST_LIST).ok())
+            .flatten();
+        let words = read.map(|bytes| Arc::from(name::words(&String::from_utf8_lossy(&bytes))));
+        if let Ok(mut known) = self.words.write() {
+            known.insert(path, words.clone());
+        }
+        words
+    }
+}
+
+/// Whether a text is a web address.
+pub fn is_link(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
+}
+
+/// Whether a text is meant as a path: no spaces, and a slash or a file's ending.
+fn looks_like_path(text: &str) -> bool {
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        return false;
+    }
+    let ending = text.rsplit_once('.').is_some_and(|(stem, ending)| {
+        !stem.is_empty()
+            && (1..=5).contains(&ending.len())
+            && ending.chars().all(char::is_alphanumeric)
+    });
+    text.contains('/') || ending
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Memory;
+
+    #[test]
+    fn sources_are_links_files_or_words() {
+        let files = Memory::default().with("notes/a.md", "Ines: yes");
+        let evidence = Evidence::new(&files);
+        for (text, source) in [
+            ("https://meridian.example/cases", Source::Link),
+            ("notes/a.md", Source::File),
+            ("notes/a.md#second", Source::File),
+            ("notes/b.md", Source::Missing),
+            ("../../etc/passwd", Source::Outside),
+            ("Dana said so on the phone", Source::Words),
+            ("http://x y", Source::Words),
+        ] {
+            assert_eq!(evidence.source(text), source, "{text}");
+        }
+        assert_eq!(evidence.words("notes/a.md").as_deref(), Some("ines yes"));
+    }
+}

@@ -1,0 +1,112 @@
+//! Where bytes come from: a folder, memory, and later the git index or any commit.
+
+/// A file below `deals/` that has the name of a deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// From the root, with `/`.
+    pub path: String,
+    /// Why it cannot be looked at, when that is known already.
+    pub problem: Option<Unreadable>,
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It has more bytes than the cap.
+    TooLarge(u64),
+    /// Anything else.
+    Because {
+        /// Why, in words.
+        why: String,
+        /// How to mend it.
+        help: String,
+    },
+}
+
+/// A state of the repository's files.
+pub trait Origin: Sync {
+    /// Every file of a deal, and every place where files could not be listed; sorted by path.
+    fn deal_files(&self) -> Vec<Listed>;
+
+    /// The bytes of a file, named from the root with `/`.
+    ///
+    /// # Errors
+    /// It is larger than `cap` bytes, or cannot be read.
+    fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable>;
+
+    /// Whether a path from the root is a file (or, for evidence, a folder) inside the root.
+    fn is_file(&self, path: &str) -> bool;
+}
+
+/// Whether a path below `deals/` names a deal: `.yaml` or `.yml`, nothing on the way beginning with `.` or `_`.
+pub fn names_a_deal(path: &str) -> bool {
+    let Some(below) = path.strip_prefix("deals/") else {
+        return false;
+    };
+    let hidden = below.split('/').any(|part| part.starts_with(['.', '_']));
+    !hidden && (below.ends_with(".yaml") || below.ends_with(".yml"))
+}
+
+/// The id a path gives: below `deals/`, without the ending.
+pub fn id_of(path: &str) -> &str {
+    let below = path.strip_prefix("deals/").unwrap_or(path);
+    below
+        .strip_suffix(".yaml")
+        .or_else(|| below.strip_suffix(".yml"))
+        .unwrap_or(below)
+}
+
+/// A path as written in a deal, brought into one form; none when it is absolute or leaves the root (DESIGN §5).
+pub fn inside_root(path: &str) -> Option<String> {
+    let path = path.trim();
+    if path.is_empty()
+        || path.starts_with('/')
+        || path.contains(['\\', '\0'])
+        || path.get(1..2) == Some(":")
+    {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_never_leave_the_root() {
+        assert_eq!(inside_root("notes/./a.md").as_deref(), Some("notes/a.md"));
+        assert_eq!(
+            inside_root("notes/../lists/a.md").as_deref(),
+            Some("lists/a.md")
+        );
+        for path in ["/etc/passwd", "../x", "a/../../x", "C:/x", "a\\b", "", "."] {
+            assert_eq!(inside_root(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn deals_are_yaml_files_that_are_not_hidden() {
+        assert!(names_a_deal("deals/2026/northwind.yaml"));
+        assert!(names_a_deal("deals/x.yml"));
+        for path in [
+            "deals/_draft.yaml",
+            "deals/.git/x.yaml",
+            "deals/notes/a.md",
+            "northwind.yaml",
+        ] {
+            assert!(!names_a_deal(path), "{path}");
+        }
+        assert_eq!(id_of("deals/2026/northwind.yaml"), "2026/northwind");
+    }
+}

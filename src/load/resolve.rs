@@ -1,0 +1,186 @@
+//! Short forms that need the process or another part of the deal to be understood.
+
+use crate::model::Process;
+use crate::model::book::ProblemKind;
+use crate::model::deal::{Contact, Deal, DealFile};
+use crate::model::money::{Amount, check_decimals};
+use crate::model::person::same_person;
+use crate::model::scalar::Text;
+use crate::text::{Span, Spanned};
+
+/// Fills in what a short form leaves to process.toml or to another key, and checks amounts against their currency.
+pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
+    let data = &mut deal.data;
+    name_partners(data, process);
+    complete_registration(data);
+    tell_sides(data, process);
+    check_amounts(data, process, add);
+}
+
+/// `partner: meridian` stands for the entry of `[partners]`; what the deal says itself goes before it.
+fn name_partners(data: &mut DealFile, process: &Process) {
+    if let Some(partner) = data.partner.as_deref_mut()
+        && let Some(name) = &partner.name
+        && let Some(known) = process.partner(name)
+    {
+        let span = name.span;
+        partner.name = known
+            .name
+            .as_ref()
+            .map(|known| at(known, span))
+            .or(partner.name.take());
+        partner.kind = partner
+            .kind
+            .take()
+            .or_else(|| known.kind.as_ref().map(|kind| at(kind, span)));
+        partner.sells = partner
+            .sells
+            .take()
+            .or_else(|| known.sells.as_ref().map(|sells| at(sells, span)));
+        if partner.contact.is_none() {
+            partner.contact = known
+                .contact
+                .as_ref()
+                .map(|contact| contact_at(contact, span));
+        }
+    }
+    for other in &mut data.other_partners {
+        if let Some(name) = &other.name
+            && let Some(known) = process.partner(name)
+        {
+            let span = name.span;
+            other.name = known
+                .name
+                .as_ref()
+                .map(|known| at(known, span))
+                .or(other.name.take());
+            other.kind = other
+                .kind
+                .take()
+                .or_else(|| known.kind.as_ref().map(|kind| at(kind, span)));
+            if other.contact.is_none() {
+                other.contact = known
+                    .contact
+                    .as_ref()
+                    .map(|contact| contact_at(contact, span));
+            }
+        }
+    }
+}
+
+/// A text of process.toml, shown at the place in the deal that stands for it.
+fn at(text: &Text, span: Span) -> Text {
+    Spanned::new(text.value.clone(), span)
+}
+
+fn contact_at(contact: &Contact, span: Span) -> Contact {
+    let move_here = |text: &Option<Text>| text.as_ref().map(|text| at(text, span));
+    Contact {
+        span,
+        key_span: span,
+        name: move_here(&contact.name),
+        role: move_here(&contact.role),
+        email: move_here(&contact.email),
+    }
+}
+
+/// A registration that is only a date is the partner's contact's; a credit without a date was set with it.
+fn complete_registration(data: &mut DealFile) {
+    let Some(registered) = &mut data.registered else {
+        return;
+    };
+    if registered.by.is_none() {
+        let contact = data
+            .partner
+            .as_ref()
+            .and_then(|partner| partner.contact.as_ref());
+        let name = contact.and_then(|contact| contact.name.as_ref());
+        registered.by = name.map(|name| {
+            at(
+                name,
+                registered.date.map_or(registered.span, |date| date.span),
+            )
+        });
+    }
+    if let Some(credit) = &mut data.credit
+        && credit.set_on.is_none()
+        && let Some(date) = registered.date
+    {
+        let span = credit.rule.as_ref().map_or(credit.span, |rule| rule.span);
+        credit.set_on = Some(Spanned::new(date.value, span));
+    }
+}
+
+/// A touch's side follows from who did it.
+fn tell_sides(data: &mut DealFile, process: &Process) {
+    let contacts = data
+        .partner
+        .iter()
+        .filter_map(|partner| partner.contact.as_ref());
+    let others = data
+        .other_partners
+        .iter()
+        .filter_map(|other| other.contact.as_ref());
+    let partner_people: Vec<Box<str>> = contacts
+        .chain(others)
+        .filter_map(|contact| Some(contact.name.as_ref()?.value.clone()))
+        .collect();
+    let seller = data
+        .handoff
+        .as_ref()
+        .and_then(|handoff| handoff.seller.as_ref())
+        .map(|seller| seller.value.clone());
+    let marketing = process
+        .role("partner marketing")
+        .map(|who| who.value.clone());
+    for touch in data.touches.iter_mut().filter(|touch| touch.from.is_none()) {
+        let Some(who) = &touch.who else { continue };
+        let is = |name: &str| same_person(name, who);
+        let side = if partner_people.iter().any(|name| is(name)) || process.is_partner_contact(who)
+        {
+            "partner"
+        } else if seller.as_deref().is_some_and(is) {
+            "seller"
+        } else if marketing.as_deref().is_some_and(is) {
+            "marketing"
+        } else {
+            continue;
+        };
+        touch.from = Some(Spanned::new(side.into(), who.span));
+    }
+}
+
+/// An amount without a code has the process currency's decimals; one with a code needs a rate.
+fn check_amounts(data: &mut DealFile, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
+    let base = process.currencies.base;
+    let mut check = |path: &str, amount: &Option<Spanned<Amount>>| {
+        let Some(amount) = amount else { return };
+        let currency = amount.value.currency.unwrap_or(base);
+        if let Err(why) = check_decimals(amount.value.value.scale() as usize, currency) {
+            let expected = format!("an amount of money; {why}");
+            let found = format!("`{}`", amount.value.value);
+            add(
+                ProblemKind::WrongType {
+                    path: path.to_owned(),
+                    expected,
+                    found,
+                },
+                amount.span,
+            );
+        }
+        if process.currencies.rate(currency).is_none() {
+            add(
+                ProblemKind::NoRate {
+                    currency: currency.code().to_owned(),
+                },
+                amount.span,
+            );
+        }
+    };
+    if let Some(opportunity) = &data.opportunity {
+        check("opportunity.amount", &opportunity.amount);
+    }
+    if let Some(outcome) = &data.outcome {
+        check("outcome.amount", &outcome.amount);
+    }
+}

@@ -1,0 +1,262 @@
+//! `check`: CEL expressions over `deal`, for what the words of a criterion do not reach.
+//!
+//! CEL's traps are closed here (DESIGN §2): the paths that an expression reads are known from its tree, so a misspelt one is
+//! found when the process loads and not on the day a deal needs it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use cel::common::ast::{EntryExpr, Expr};
+use cel::{Context, Program, Value};
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::scalar::parse_date;
+
+/// A compiled expression.
+#[derive(Clone)]
+pub struct Check {
+    /// As written.
+    pub source: String,
+    /// The paths below `deal` that it reads; `""` when it reads the whole deal.
+    pub paths: BTreeSet<String>,
+    program: Arc<Program>,
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check")
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Longer expressions are refused: nobody reviews them.
+const LONGEST: usize = 2_000;
+
+impl Check {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    /// Why it is no CEL expression, or what it names besides `deal` and `today`.
+    pub fn compile(source: &str) -> Result<Self, String> {
+        if source.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} characters"));
+        }
+        let program = Program::compile(source).map_err(|errors| first_line(&errors.to_string()))?;
+        let references = program.references();
+        let mut unknown: Vec<&str> = references.variables();
+        unknown.retain(|name| !matches!(*name, "deal" | "today") && !name.starts_with('@'));
+        unknown.sort_unstable();
+        let mut reading = Reading::default();
+        reading.walk(&program.expression().expr);
+        unknown.retain(|name| !reading.bound.contains(*name));
+        if let Some(name) = unknown.first() {
+            return Err(format!(
+                "`{name}` is not known; an expression reads `deal` and `today`"
+            ));
+        }
+        Ok(Self {
+            source: source.to_owned(),
+            paths: reading.paths,
+            program: Arc::new(program),
+        })
+    }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("it does not compile");
+    line.trim().trim_start_matches("ERROR: ").to_owned()
+}
+
+/// What an expression reads.
+#[derive(Default)]
+struct Reading {
+    paths: BTreeSet<String>,
+    bound: BTreeSet<String>,
+}
+
+impl Reading {
+    fn walk(&mut self, expr: &Expr) {
+        if let Some(path) = path_below_deal(expr) {
+            self.paths.insert(path);
+            return;
+        }
+        match expr {
+            Expr::Call(call) => {
+                call.target
+                    .iter()
+                    .for_each(|target| self.walk(&target.expr));
+                call.args.iter().for_each(|arg| self.walk(&arg.expr));
+            }
+            Expr::Comprehension(loop_) => {
+                self.bound
+                    .extend([loop_.iter_var.clone(), loop_.accu_var.clone()]);
+                self.bound.extend(loop_.iter_var2.clone());
+                for part in [
+                    &loop_.iter_range,
+                    &loop_.accu_init,
+                    &loop_.loop_cond,
+                    &loop_.loop_step,
+                    &loop_.result,
+                ] {
+                    self.walk(&part.expr);
+                }
+            }
+            Expr::List(list) => list.elements.iter().for_each(|item| self.walk(&item.expr)),
+            Expr::Map(map) => map
+                .entries
+                .iter()
+                .for_each(|entry| self.walk_entry(&entry.expr)),
+            Expr::Struct(record) => record
+                .entries
+                .iter()
+                .for_each(|entry| self.walk_entry(&entry.expr)),
+            Expr::Select(select) => self.walk(&select.operand.expr),
+            Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
+        }
+    }
+
+    fn walk_entry(&mut self, entry: &EntryExpr) {
+        match entry {
+            EntryExpr::StructField(field) => self.walk(&field.value.expr),
+            EntryExpr::MapEntry(entry) => {
+                self.walk(&entry.key.expr);
+                self.walk(&entry.value.expr);
+            }
+        }
+    }
+}
+
+fn path_below_deal(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Ident(name) if name == "deal" => Some(String::new()),
+        Expr::Select(select) => {
+            let above = path_below_deal(&select.operand.expr)?;
+            Some(if above.is_empty() {
+                select.field.clone()
+            } else {
+                format!("{above}.{}", select.field)
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What every check can call: `days(a, b)` and `business_days(a, b)`, between two ISO dates.
+pub struct Environment {
+    root: Context<'static, 'static>,
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Environment")
+    }
+}
+
+impl Environment {
+    /// The functions, counting by a calendar.
+    pub fn new(calendar: &Calendar) -> Self {
+        let mut root = Context::default();
+        let calendar = calendar.clone();
+        let day = |text: &str| parse_date(text);
+        // Neither name is taken by CEL's own library, so neither call can fail.
+        let _ = root.add_function("days", move |a: Arc<String>, b: Arc<String>| {
+            match (day(&a), day(&b)) {
+                (Some(a), Some(b)) => Value::Int((b - a).num_days()),
+                _ => Value::Null,
+            }
+        });
+        let _ = root.add_function(
+            "business_days",
+            move |a: Arc<String>, b: Arc<String>| match (day(&a), day(&b)) {
+                (Some(a), Some(b)) if b < a => Value::Int(-i64::from(calendar.business_days(b, a))),
+                (Some(a), Some(b)) => Value::Int(i64::from(calendar.business_days(a, b))),
+                _ => Value::Null,
+            },
+        );
+        Self { root }
+    }
+
+    /// Whether an expression is true of a deal on a day.
+    ///
+    /// # Errors
+    /// Why it has no answer: a value is not there, or is of another type.
+    pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+        let mut scope = self.root.new_inner_scope();
+        scope.add_variable_from_value("deal", deal);
+        scope.add_variable_from_value("today", today.to_string());
+        match check.program.execute(&scope) {
+            Ok(Value::Bool(truth)) => Ok(truth),
+            Ok(_) => Err("it gives neither true nor false".to_owned()),
+            Err(cel::ExecutionError::NoSuchKey(key)) => Err(format!("`{key}` is not there")),
+            Err(error) => Err(first_line(&error.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    fn deal(amount: f64) -> Value {
+        let opportunity = HashMap::from([("amount".to_owned(), Value::Float(amount))]);
+        let fit = HashMap::from([("status".to_owned(), Value::from("confirmed"))]);
+        Value::from(HashMap::from([
+            ("opportunity".to_owned(), Value::from(opportunity)),
+            ("fit".to_owned(), Value::from(fit)),
+        ]))
+    }
+
+    fn run(source: &str, amount: f64) -> Result<bool, String> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+        Environment::new(&Calendar::default()).run(&Check::compile(source)?, deal(amount), today)
+    }
+
+    #[test]
+    fn amounts_compare_with_whole_numbers_and_dates_count() {
+        assert_eq!(run("deal.opportunity.amount > 10000", 10_000.5), Ok(true));
+        assert_eq!(
+            run(
+                "deal.opportunity.amount >= 10000 && deal.fit.status == 'confirmed'",
+                9_999.0
+            ),
+            Ok(false)
+        );
+        assert_eq!(
+            run(
+                "business_days('2026-11-20', today) == 1 && days('2026-11-20', today) == 3",
+                1.0
+            ),
+            Ok(true)
+        );
+    }
+
+    #[test]
+    fn an_absent_key_is_absent_and_said_so() {
+        assert_eq!(run("has(deal.fit.note)", 1.0), Ok(false));
+        assert!(
+            run("deal.fit.note == 'x'", 1.0)
+                .expect_err("absent")
+                .contains("note")
+        );
+    }
+
+    #[test]
+    fn paths_are_known_before_any_deal() {
+        let check =
+            Check::compile("has(deal.roles.close) || deal.touches.exists(t, t.kind == 'intro')")
+                .expect("compiles");
+        assert_eq!(
+            check.paths.into_iter().collect::<Vec<_>>(),
+            ["roles.close", "touches"]
+        );
+        assert!(Check::compile("deal.a ==").is_err());
+        assert!(Check::compile("dael.a == 1").is_err());
+    }
+}

@@ -1,0 +1,306 @@
+//! The handoff: the packet's fields, its sending, the answer and the review (D4, D5).
+
+use crate::model::duration::Duration;
+use crate::model::record::{FromNode, OneOrMany, Reader, Shape, Slot, Table, View, record};
+use crate::model::scalar::{Date, Flag, Text, parse_date};
+use crate::text::{Node, Span, Spanned, Value};
+
+record! {
+    /// What the customer said or did, in the buyer's words (packet field 4).
+    pub struct Trigger, short = quote {
+        /// The words.
+        "quote" quote: Option<Text>,
+        /// Who said them.
+        "by" by: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+record! {
+    /// Who knows whom (packet field 6).
+    pub struct WarmPath, short = intro {
+        /// Our person.
+        "ours" ours: Option<Text>,
+        /// The customer's person.
+        "theirs" theirs: Option<Text>,
+        /// Who connects them.
+        "through" through: Option<Text>,
+        /// How warm.
+        "warmth" warmth: Option<Text>,
+        /// How the introduction happens.
+        "intro" intro: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+/// That somebody agreed: a date, a source, or both; in writing means a source (D4.2).
+#[derive(Clone, Debug, Default)]
+pub struct Agreed {
+    /// The whole value.
+    pub span: Span,
+    /// The key.
+    pub key_span: Span,
+    /// When.
+    pub date: Option<Date>,
+    /// Where it is on record.
+    pub source: Option<Text>,
+}
+
+record! {
+    /// The long form of [`Agreed`].
+    pub struct AgreedMap {
+        /// When.
+        "date" date: Option<Date>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+        /// Who agreed.
+        "by" by: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+impl FromNode for Agreed {
+    const SHAPE: Shape = AgreedMap::SHAPE;
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let mut out = Self {
+            span: node.span,
+            key_span: reader.key_span(),
+            ..Self::default()
+        };
+        match &node.value {
+            Value::Scalar(scalar) => match parse_date(&scalar.text) {
+                Some(date) => out.date = Some(Spanned::new(date, node.span)),
+                None => reader.short("source", node, &mut out.source),
+            },
+            _ => {
+                let map = AgreedMap::read(node, reader)?;
+                (out.date, out.source) = (map.date, map.source);
+            }
+        }
+        Some(out)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Record(self)
+    }
+}
+
+impl crate::model::record::Record for Agreed {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn key_span(&self) -> Span {
+        self.key_span
+    }
+
+    fn field(&self, key: &str) -> Option<View<'_>> {
+        match key {
+            "date" => self.date.look(),
+            "source" => self.source.look(),
+            _ => None,
+        }
+    }
+
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, View<'a>)) {
+        for key in ["date", "source"] {
+            if let Some(view) = self.field(key) {
+                visit(key, view);
+            }
+        }
+    }
+}
+
+record! {
+    /// What the partner offers the customer.
+    pub struct Offer, short = what {
+        /// The offer.
+        "what" what: Option<Text>,
+        /// By when.
+        "due" due: Option<Date>,
+        /// That the partner agreed.
+        "agreed" agreed: Option<Agreed>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+record! {
+    /// A next move of one side (packet fields 7 and 8).
+    pub struct HandoffMove, short = action {
+        /// One action.
+        "action" action: Option<Text>,
+        /// By when.
+        "due" due: Option<Date>,
+        /// That the side agreed.
+        "agreed" agreed: Option<Agreed>,
+        /// Who makes it.
+        "by" by: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+record! {
+    /// The conflict check (packet field 9).
+    pub struct Conflict, short = checked {
+        /// When it was checked.
+        "checked" checked: Option<Date>,
+        /// Who checked.
+        "by" by: Option<Text>,
+        /// Resellers registered on the account.
+        "resellers" resellers: OneOrMany<Text>,
+        /// Competing partners.
+        "competing" competing: OneOrMany<Text>,
+        /// What the direct team does on the account (D2.7).
+        "direct" direct: Option<Text>,
+        /// How the seller is paid.
+        "compensation" compensation: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// What counts as accepted, and by when (packet field 11).
+    pub struct Acceptance, short = within {
+        /// What it means to accept.
+        "means" means: Option<Text>,
+        /// The response window.
+        "within" within: Option<Spanned<Duration>>,
+        /// When it was agreed with sales.
+        "agreed" agreed: Option<Date>,
+        /// By whom.
+        "by" by: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+record! {
+    /// The sending of the packet.
+    pub struct Sent, short = date {
+        /// When.
+        "date" date: Option<Date>,
+        /// Who sent it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// The seller's answer (D4.8).
+    pub struct Response, short = result {
+        /// `accepted` or `declined`.
+        "result" result: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Who answered.
+        "by" by: Option<Text>,
+        /// Why, from `[handoff] decline_reasons`.
+        "reason" reason: Option<Text>,
+        /// The better move that the seller took instead.
+        "instead" instead: Option<Text>,
+        /// Whether a clarifying call was needed: the ground truth for every score.
+        "clarifying_call" clarifying_call: Option<Flag>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// A reviewer's own grades (D5.2).
+    pub struct Review {
+        /// Who.
+        "by" by: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Component and `strong`, `weak` or `missing`.
+        "grades" grades: Table<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// One handoff: with account, opportunity and partner of the deal the eleven fields of D4.
+    pub struct Handoff {
+        /// The AE who is asked.
+        "seller" seller: Option<Text>,
+        /// Who owns the handoff until a seller accepts it.
+        "owner" owner: Option<Text>,
+        /// Why this account, why now.
+        "why_account" why_account: Option<Text>,
+        /// A file that names the account, or words.
+        "priority_list" priority_list: Option<Text>,
+        /// Why this partner matters: one sentence (packet field 3).
+        "why_partner" why_partner: Option<Text>,
+        /// What the customer said or did (packet field 4).
+        "trigger" trigger: Option<Trigger>,
+        /// What each side does, why together (packet field 5).
+        "joint_value" joint_value: Option<Text>,
+        /// Who knows whom (packet field 6).
+        "warm_path" warm_path: Option<WarmPath>,
+        /// What the partner offers.
+        "offer" offer: Option<Offer>,
+        /// The seller's next move (packet field 7): exactly one.
+        "seller_move" seller_move: OneOrMany<HandoffMove>,
+        /// The partner's next move (packet field 8).
+        "partner_move" partner_move: OneOrMany<HandoffMove>,
+        /// The conflict check (packet field 9).
+        "conflict" conflict: Option<Conflict>,
+        /// Sources that a seller verifies in minutes (packet field 10).
+        "evidence" evidence: OneOrMany<Text>,
+        /// Narrows `[handoff] acceptance`.
+        "acceptance" acceptance: Option<Acceptance>,
+        /// When it went to the seller.
+        "sent" sent: Option<Sent>,
+        /// The answer.
+        "response" response: Option<Response>,
+        /// A reviewer's own grades.
+        "review" review: Option<Review>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+impl Handoff {
+    /// The day it was sent.
+    pub fn sent_on(&self) -> Option<Date> {
+        self.sent.as_ref().and_then(|sent| sent.date)
+    }
+
+    /// The result of the answer: `accepted` or `declined`.
+    pub fn result(&self) -> Option<&str> {
+        self.response
+            .as_ref()?
+            .result
+            .as_ref()
+            .map(|result| &*result.value)
+    }
+}

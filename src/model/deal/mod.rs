@@ -1,0 +1,196 @@
+//! One deal, as FORMAT.md's page shows it: the sections of the file in their order.
+//!
+//! Short forms are read into the long ones (`need: TEXT` is `need.what`), so nobody below this module sees them.
+
+mod as_of;
+mod handoff;
+mod sections;
+
+use chrono::NaiveDate;
+
+use crate::text::{FileId, Node, Place, Span};
+
+pub use as_of::Later;
+pub use handoff::{
+    Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
+    WarmPath,
+};
+pub use sections::{
+    Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
+    Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
+};
+
+use super::path::{Found, lookup};
+use super::record::{Record, Unread, record};
+use super::scalar::Text;
+
+record! {
+    /// What one deal file holds.
+    pub struct DealFile {
+        /// Survives a move of the file; without it the id is the path.
+        "id" id: Option<Text>,
+        /// Who buys.
+        "account" account: Option<Account>,
+        /// The opportunity in the CRM.
+        "opportunity" opportunity: Option<Opportunity>,
+        /// The partner of record.
+        "partner" partner: Option<Box<Partner>>,
+        /// The entry of the deal.
+        "registered" registered: Option<Registered>,
+        /// What the customer needs.
+        "need" need: Option<Need>,
+        /// How the partner is credited.
+        "credit" credit: Option<Credit>,
+        /// `partner-sourced`, `partner-influenced` or `none`; must equal what the rule derives (D7.2).
+        "attribution" attribution: Option<Text>,
+        /// Who answers questions about the deal.
+        "owner" owner: Option<Text>,
+        /// Equals the last entry of `history`.
+        "stage" stage: Option<Text>,
+        /// Budget, timing and fit (D3.4).
+        "qualification" qualification: Option<Box<Qualification>>,
+        /// Who leads what in joint work (D3.5).
+        "roles" roles: Option<Roles>,
+        /// The packet and what became of it (D4).
+        "handoff" handoff: Option<Box<Handoff>>,
+        /// Packets that were sent before this one.
+        "earlier_handoffs" earlier_handoffs: Vec<Handoff>,
+        /// What partner, seller and marketing did.
+        "touches" touches: Vec<Touch>,
+        /// Criteria that do not count on this deal (D1.8).
+        "waivers" waivers: Vec<Waiver>,
+        /// Every stage entered, in order.
+        "history" history: super::deal::History,
+        /// How it ended.
+        "outcome" outcome: Option<Outcome>,
+        /// What the partner was told of the outcome (D3.7).
+        "feedback" feedback: Option<Feedback>,
+        /// Partners beside the one of record (D2.6).
+        "other_partners" other_partners: Vec<OtherPartner>,
+        /// Anything else; criteria may read it.
+        "custom" custom: Option<Node<'static>>,
+    }
+}
+
+/// Every stage entered, in order; also written as a map `{stage: date}`.
+pub type History = sections::History;
+
+/// A deal with its identity, and what could not be read of it.
+#[derive(Clone, Debug, Default)]
+pub struct Deal {
+    /// The path below `deals/` without the ending, or `id:` of the file.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// What the file says, up to the day the book is seen from.
+    pub data: DealFile,
+    /// What is dated after that day; only rules on the file's own consistency look here.
+    pub later: Later,
+    /// Keys that were written without a usable value.
+    pub unread: Vec<Unread>,
+}
+
+impl std::ops::Deref for Deal {
+    type Target = DealFile;
+
+    fn deref(&self) -> &DealFile {
+        &self.data
+    }
+}
+
+impl Deal {
+    /// A span of the deal's file as a place.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.file,
+            span,
+        }
+    }
+
+    /// The value behind a dotted path.
+    pub fn lookup<'a>(&'a self, path: &str) -> Found<'a> {
+        lookup(&self.data, path, &self.unread)
+    }
+
+    /// Where to look for a path: its value when it stands on one key, else the key; for an absent one the nearest
+    /// key above it, at last the first key of the file.
+    pub fn nearest_span(&self, path: &str) -> Span {
+        super::path::nearest_span(&self.data, path, &self.unread).unwrap_or_else(|| self.head())
+    }
+
+    /// The first key of the file.
+    pub fn head(&self) -> Span {
+        let mut head: Option<Span> = None;
+        self.data.each(&mut |_, view| {
+            if let super::record::View::Record(record) = view {
+                let key = record.key_span();
+                if head.is_none_or(|first| key.start < first.start) {
+                    head = Some(key);
+                }
+            }
+        });
+        head.unwrap_or(Span {
+            start: self.data.span.start,
+            end: self.data.span.start,
+        })
+    }
+
+    /// The account's name.
+    pub fn account_name(&self) -> Option<&Text> {
+        self.account
+            .as_ref()
+            .and_then(|account| account.name.as_ref())
+    }
+
+    /// The partner's name.
+    pub fn partner_name(&self) -> Option<&Text> {
+        self.partner
+            .as_ref()
+            .and_then(|partner| partner.name.as_ref())
+    }
+
+    /// The last stage entered by the day the book is seen from.
+    pub fn last_entry(&self) -> Option<&StageEntry> {
+        self.history.entries.last()
+    }
+
+    /// The seller who is asked, or will be: `handoff.seller`, else who leads the customer conversation.
+    pub fn seller(&self) -> Option<&Text> {
+        let asked = self
+            .handoff
+            .as_ref()
+            .and_then(|handoff| handoff.seller.as_ref());
+        asked.or_else(|| {
+            self.roles
+                .as_ref()
+                .and_then(|roles| roles.customer.as_ref())
+        })
+    }
+
+    /// Whether an outcome is on record.
+    pub fn is_closed(&self) -> bool {
+        self.outcome
+            .as_ref()
+            .is_some_and(|outcome| outcome.result.is_some())
+    }
+
+    /// The day the deal is first heard of: its registration or its first stage, whichever is earlier.
+    pub fn begins(&self) -> Option<NaiveDate> {
+        let registered = self
+            .registered
+            .as_ref()
+            .and_then(|registered| registered.date);
+        let entered = self
+            .history
+            .entries
+            .iter()
+            .chain(&self.later.history)
+            .filter_map(|entry| entry.date)
+            .min_by_key(|date| date.value);
+        registered
+            .into_iter()
+            .chain(entered)
+            .map(|date| date.value)
+            .min()
+    }
+}

@@ -1,0 +1,361 @@
+//! The sections of a deal file, apart from the handoff. Every dated entry may carry `by`, `reason`, `note`, `source`.
+
+use crate::model::money::Amount;
+use crate::model::record::{FromNode, Reader, Shape, Slot, View, record};
+use crate::model::scalar::{Date, Percent, Text};
+use crate::text::{Node, Span, Spanned, Value};
+
+record! {
+    /// Who buys.
+    pub struct Account, short = name {
+        /// As the customer writes it.
+        "name" name: Option<Text>,
+        /// Their web domain: identity, with the normalised name (D2.3).
+        "domain" domain: Option<Text>,
+        /// For grouping.
+        "segment" segment: Option<Text>,
+        /// The CRM's id.
+        "crm_id" crm_id: Option<Text>,
+    }
+}
+
+record! {
+    /// The opportunity, owned by the CRM.
+    pub struct Opportunity, short = name {
+        /// What is to be sold.
+        "name" name: Option<Text>,
+        /// The CRM's id.
+        "crm_id" crm_id: Option<Text>,
+        /// `new`, `expansion` or `renewal`.
+        "type" kind: Option<Text>,
+        /// When it first existed in the CRM: the pivot of attribution (D7.1).
+        "created" created: Option<Date>,
+        /// What it is worth, expected.
+        "amount" amount: Option<Spanned<Amount>>,
+        /// When it is expected to close.
+        "close_date" close_date: Option<Date>,
+        /// The seller's own forecast: `commit`, `best case`, `pipeline` or `omitted`.
+        "call" call: Option<Text>,
+    }
+}
+
+record! {
+    /// A person at a partner: a logo is not a contact (D2.1).
+    pub struct Contact, short = name {
+        /// Who.
+        "name" name: Option<Text>,
+        /// What they do there.
+        "role" role: Option<Text>,
+        /// How to reach them.
+        "email" email: Option<Text>,
+    }
+}
+
+record! {
+    /// A partner: a key of `[partners]`, a name, or a map.
+    pub struct Partner, short = name {
+        /// The organisation.
+        "name" name: Option<Text>,
+        /// For grouping: si, isv, reseller, agency …
+        "type" kind: Option<Text>,
+        /// What they sell.
+        "sells" sells: Option<Text>,
+        /// The acting person.
+        "contact" contact: Option<Contact>,
+    }
+}
+
+record! {
+    /// The answer to a registration (D2.5).
+    pub struct Answer, short = date {
+        /// When.
+        "date" date: Option<Date>,
+        /// Who answered.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// How the deal entered (D2.1).
+    pub struct Registered, short = date {
+        /// When.
+        "date" date: Option<Date>,
+        /// Who registered it; the partner's contact when only a date is written.
+        "by" by: Option<Text>,
+        /// What brought it in.
+        "signal" signal: Option<Text>,
+        /// Approved: protection counts from here.
+        "approved" approved: Option<Answer>,
+        /// Rejected: nothing is protected.
+        "rejected" rejected: Option<Answer>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// What the customer needs, and who confirmed it when.
+    pub struct Need, short = what {
+        /// The need.
+        "what" what: Option<Text>,
+        /// The customer's person who confirmed it.
+        "confirmed_by" confirmed_by: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Who wrote it down.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// How a partner is credited; set at registration, never renegotiated (D2.2).
+    pub struct Credit, short = rule {
+        /// A key of `[credit.rules]`.
+        "rule" rule: Option<Text>,
+        /// When it was set; the registration's day when it is not written.
+        "set_on" set_on: Option<Date>,
+        /// The part of the credit, where several partners share.
+        "share" share: Option<Percent>,
+        /// Who set it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// One verdict of the qualification: `confirmed`, `open` …
+    pub struct Verdict, short = status {
+        /// The verdict.
+        "status" status: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Who found it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// Budget, timing and fit, by one named person (D3.4).
+    pub struct Qualification {
+        /// Who qualified it.
+        "by" by: Option<Text>,
+        /// Is there money?
+        "budget" budget: Option<Verdict>,
+        /// Is there a date?
+        "timing" timing: Option<Verdict>,
+        /// Is it for us, and for this partner?
+        "fit" fit: Option<Verdict>,
+        /// When.
+        "date" date: Option<Date>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}
+
+record! {
+    /// Who leads what in joint work (D3.5).
+    pub struct Roles {
+        /// Leads the customer conversation.
+        "customer" customer: Option<Text>,
+        /// Owns technical fit and references.
+        "technical" technical: Option<Text>,
+        /// Drives the close.
+        "close" close: Option<Text>,
+    }
+}
+
+record! {
+    /// One dated thing that partner, seller or marketing did.
+    pub struct Touch {
+        /// When.
+        "date" date: Option<Date>,
+        /// What: intro, referral, meeting, workshop, reference …
+        "kind" kind: Option<Text>,
+        /// `partner`, `seller` or `marketing`; follows from `who` where that is known.
+        "from" from: Option<Text>,
+        /// Who did it.
+        "who" who: Option<Text>,
+        /// With whom.
+        "with" with: Option<Text>,
+        /// Who logged it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// The evidence.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// A criterion or rule that does not count on this deal (D1.8).
+    pub struct Waiver {
+        /// `stage/id` of process.toml.
+        "criterion" criterion: Option<Text>,
+        /// A rule of lint.
+        "rule" rule: Option<Text>,
+        /// Who waived it.
+        "by" by: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Why.
+        "why" why: Option<Text>,
+        /// The same.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// The day a stage was entered.
+    pub struct StageEntry {
+        /// A stage's id.
+        "stage" stage: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// Who moved it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+/// Every stage entered, in order; written as a list of entries or as a map `{stage: date}`.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The entries, in the order of the file.
+    pub entries: Vec<StageEntry>,
+    /// The key `history`, when it is there.
+    pub key_span: Span,
+    /// Whether the key is there.
+    pub written: bool,
+}
+
+impl Slot for History {
+    const SHAPE: Shape = Shape::List(&StageEntry::SHAPE);
+
+    fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
+        self.key_span = reader.key_span();
+        self.written = !matches!(node.value, Value::Null);
+        let Value::Map(entries) = &node.value else {
+            return self.entries.fill(node, reader);
+        };
+        for entry in entries {
+            let mut item = StageEntry {
+                span: entry.key_span.to(entry.value.span),
+                key_span: entry.key_span,
+                stage: Some(Spanned::new(Box::from(&*entry.key), entry.key_span)),
+                ..StageEntry::default()
+            };
+            match &entry.value.value {
+                Value::Map(_) => {
+                    if let Some(long) = StageEntry::read(&entry.value, reader) {
+                        item = StageEntry {
+                            stage: item.stage,
+                            span: item.span,
+                            key_span: item.key_span,
+                            ..long
+                        };
+                    }
+                }
+                _ => item.date.fill(&entry.value, reader),
+            }
+            self.entries.push(item);
+        }
+    }
+
+    fn look(&self) -> Option<View<'_>> {
+        self.entries.look()
+    }
+}
+
+record! {
+    /// How the deal ended.
+    pub struct Outcome, short = result {
+        /// `won`, `lost` or `disqualified`.
+        "result" result: Option<Text>,
+        /// When.
+        "date" date: Option<Date>,
+        /// What was signed, when won.
+        "amount" amount: Option<Spanned<Amount>>,
+        /// Who closed it.
+        "by" by: Option<Text>,
+        /// Why, when not won.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// What the partner was told of the outcome (D3.7).
+    pub struct Feedback, short = date {
+        /// When.
+        "date" date: Option<Date>,
+        /// Who was told.
+        "to" to: Option<Text>,
+        /// Who told them.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// What was said.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
+    }
+}
+
+record! {
+    /// A partner beside the one of record (D2.6).
+    pub struct OtherPartner, short = name {
+        /// The organisation, or a key of `[partners]`.
+        "name" name: Option<Text>,
+        /// What they do on this deal.
+        "role" role: Option<Text>,
+        /// For grouping.
+        "type" kind: Option<Text>,
+        /// The acting person.
+        "contact" contact: Option<Contact>,
+        /// Their credit.
+        "credit" credit: Option<Credit>,
+        /// More.
+        "note" note: Option<Text>,
+    }
+}

@@ -1,0 +1,29 @@
+//! What people write down: deals and the process, with the place of every value. Works nothing out.
+
+pub mod book;
+pub mod calendar;
+pub mod check;
+pub mod criterion;
+pub mod deal;
+pub mod duration;
+pub mod money;
+pub mod path;
+pub mod person;
+pub mod process;
+pub mod process_file;
+#[macro_use]
+pub mod record;
+pub mod scalar;
+
+pub use book::{Book, Problem, ProblemKind, Signal};
+pub use calendar::Calendar;
+pub use check::Check;
+pub use criterion::{Condition, Criterion, Kind};
+pub use deal::Deal;
+pub use duration::{Duration, Unit};
+pub use money::{Amount, Currencies};
+pub use path::{Found, lookup};
+pub use person::{NotAPerson, Person};
+pub use process::{Owner, Process, Stage};
+pub use record::{FromNode, ListView, Reader, Record, Shape, View};
+pub use scalar::{Date, Text};

@@ -1,0 +1,223 @@
+//! Dotted paths into a deal: what a criterion names, and whether a deal can have such a path at all.
+
+use crate::text::{Node, Span, Value, name, placeholder::is_placeholder};
+
+use super::record::{FromNode, Record, Shape, Unread, View};
+
+/// What stands at a path.
+#[derive(Clone, Copy)]
+pub enum Found<'a> {
+    /// Nothing.
+    Absent,
+    /// A word like `tbd`.
+    Placeholder(Span),
+    /// Something that could not be read; it has a finding of its own.
+    Unusable(Span),
+    /// A value.
+    Value(View<'a>),
+}
+
+impl Found<'_> {
+    /// Whether a real value is there.
+    pub fn is_present(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+}
+
+/// Looks a path up in a record; a path through a list goes into its first item.
+pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Found<'a> {
+    match walk(record, path) {
+        Some(view) => presence(view),
+        None => match unread
+            .iter()
+            .find(|entry| covers(&entry.path, path) || covers(path, &entry.path))
+        {
+            Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
+            Some(entry) => Found::Unusable(entry.span),
+            None => Found::Absent,
+        },
+    }
+}
+
+fn covers(outer: &str, inner: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn walk<'a>(record: &'a dyn Record, path: &str) -> Option<View<'a>> {
+    let mut view = View::Record(record);
+    for key in path.split('.') {
+        view = step(view, key)?;
+    }
+    Some(view)
+}
+
+fn step<'a>(view: View<'a>, key: &str) -> Option<View<'a>> {
+    match view {
+        View::Record(record) => record.field(key),
+        View::List(list) => step(list.at(0)?, key),
+        View::Tree(node) => node.get(key).map(View::Tree),
+        _ => None,
+    }
+}
+
+/// Whether a value says something: a map or list says what its first telling leaf says.
+fn presence(view: View<'_>) -> Found<'_> {
+    let mut placeholder = None;
+    if says_something(view, &mut placeholder) {
+        return Found::Value(view);
+    }
+    placeholder.map_or(Found::Absent, Found::Placeholder)
+}
+
+fn says_something(view: View<'_>, placeholder: &mut Option<Span>) -> bool {
+    match view {
+        View::Text(text) => {
+            let real = !is_placeholder(&text.value);
+            if !real && !text.value.trim().is_empty() {
+                placeholder.get_or_insert(text.span);
+            }
+            real
+        }
+        View::Record(record) => {
+            let mut found = false;
+            record.each(&mut |_, view| found = found || says_something(view, placeholder));
+            found
+        }
+        View::List(list) => (0..list.len())
+            .filter_map(|index| list.at(index))
+            .any(|item| says_something(item, placeholder)),
+        View::Tree(node) => tree_says_something(node, placeholder),
+        View::Date(_) | View::Money(_) | View::Flag(_) | View::Percent(_) | View::Duration(_) => {
+            true
+        }
+    }
+}
+
+fn tree_says_something(node: &Node<'_>, placeholder: &mut Option<Span>) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Scalar(scalar) => {
+            let real = !is_placeholder(&scalar.text);
+            if !real {
+                placeholder.get_or_insert(node.span);
+            }
+            real
+        }
+        Value::List(items) => items
+            .iter()
+            .any(|item| tree_says_something(item, placeholder)),
+        Value::Map(entries) => entries
+            .iter()
+            .any(|entry| tree_says_something(&entry.value, placeholder)),
+    }
+}
+
+/// Where a view stands: a scalar's own place, the key of a map, the first item of a list.
+pub fn span_of(view: View<'_>) -> Option<Span> {
+    Some(match view {
+        View::Text(text) => text.span,
+        View::Date(date) => date.span,
+        View::Money(money) => money.span,
+        View::Flag(flag) => flag.span,
+        View::Percent(percent) => percent.span,
+        View::Duration(duration) => duration.span,
+        View::Record(record) => record.key_span(),
+        View::List(list) => span_of(list.at(0)?)?,
+        View::Tree(node) => node.span,
+    })
+}
+
+/// The place of a path, or of the nearest thing above it that is there.
+pub fn nearest_span(record: &dyn Record, path: &str, unread: &[Unread]) -> Option<Span> {
+    if let Some(entry) = unread.iter().find(|entry| covers(&entry.path, path)) {
+        return Some(entry.span);
+    }
+    let mut path = path;
+    loop {
+        if let Some(span) = walk(record, path).and_then(span_of) {
+            return Some(span);
+        }
+        path = path.rsplit_once('.')?.0;
+    }
+}
+
+/// Why a deal cannot have a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPath {
+    /// The part that is not known.
+    pub segment: String,
+    /// The known path in front of it, `""` at the top.
+    pub parent: String,
+    /// The whole path as it was most likely meant.
+    pub nearest: Option<String>,
+}
+
+/// Checks that a deal can have a path. Anything below `custom` can be.
+///
+/// # Errors
+/// The first part of the path that is not known.
+pub fn check_path(path: &str) -> Result<(), UnknownPath> {
+    let mut shape = super::deal::DealFile::SHAPE;
+    let mut parent = String::new();
+    for segment in path.split('.') {
+        while let Shape::List(item) = shape {
+            shape = *item;
+        }
+        let unknown = |nearest: Option<String>| UnknownPath {
+            segment: segment.to_owned(),
+            parent: parent.clone(),
+            nearest,
+        };
+        match shape {
+            Shape::Record(keys) => {
+                let keys = keys();
+                let Some((_, next)) = keys.iter().find(|(key, _)| *key == segment) else {
+                    let near = name::nearest(segment, keys.iter().map(|(key, _)| *key));
+                    return Err(unknown(near.map(|near| path.replacen(segment, near, 1))));
+                };
+                shape = *next;
+            }
+            Shape::Table(item) => shape = *item,
+            Shape::Any => return Ok(()),
+            Shape::Leaf(_) | Shape::List(_) => return Err(unknown(None)),
+        }
+        if !parent.is_empty() {
+            parent.push('.');
+        }
+        parent.push_str(segment);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_a_deal_can_have() {
+        for path in [
+            "account.name",
+            "need",
+            "qualification.fit.status",
+            "handoff.seller_move.action",
+            "custom.region.x",
+            "roles",
+        ] {
+            assert_eq!(check_path(path), Ok(()), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_it_cannot_have_names_the_nearest() {
+        let error = check_path("qualification.bugdet.status").expect_err("unknown");
+        assert_eq!(
+            error.nearest.as_deref(),
+            Some("qualification.budget.status")
+        );
+        assert_eq!(error.parent, "qualification");
+        assert!(check_path("account.name.first").is_err());
+        assert!(check_path("deal.account").is_err());
+    }
+}

@@ -1,0 +1,238 @@
+//! The process as a set of gates (D1): what process.toml means once it is understood.
+
+use rust_decimal::Decimal;
+
+use crate::text::{FileId, Place, Span, Spanned, placeholder::is_placeholder};
+
+use super::calendar::Calendar;
+use super::check::Environment;
+use super::criterion::Criterion;
+use super::deal::{Acceptance, Deal, Partner};
+use super::duration::Duration;
+use super::money::Currencies;
+use super::path::Found;
+use super::person::{NotAPerson, Person, same_person};
+use super::process_file::ProcessFile;
+use super::record::View;
+use super::scalar::{Percent, Text};
+
+/// The process of a repository.
+#[derive(Debug)]
+pub struct Process {
+    /// process.toml.
+    pub file: FileId,
+    /// The file as written.
+    pub written: ProcessFile,
+    /// The motion's name.
+    pub name: String,
+    /// The process currency and the rates.
+    pub currencies: Currencies,
+    /// Business days, holidays, fiscal year.
+    pub calendar: Calendar,
+    /// The stages, in order; never empty.
+    pub stages: Vec<Stage>,
+    /// Paths that a registration must carry (D2.4).
+    pub required: Vec<Text>,
+    /// What qualifies as a touch.
+    pub attribution: AttributionRule,
+    /// The scorecard's bands, highest first.
+    pub bands: Vec<ScoreBand>,
+    /// What checks can call.
+    pub checks: Environment,
+}
+
+/// A stage and its gate.
+#[derive(Debug)]
+pub struct Stage {
+    /// How deals name it.
+    pub id: Text,
+    /// How people name it.
+    pub name: String,
+    /// Its entry in process.toml: the id's line.
+    pub span: Span,
+    /// The accountable person.
+    pub owner: Owner,
+    /// Whether it is the handoff.
+    pub is_handoff: bool,
+    /// Longer is a stall.
+    pub limit: Option<Spanned<Duration>>,
+    /// No partner touch for longer: sidelined.
+    pub silence: Option<Spanned<Duration>>,
+    /// On the handoff: the time to answer, where the stage says it.
+    pub window: Option<Spanned<Duration>>,
+    /// The belief, in per cent.
+    pub probability: Option<Percent>,
+    /// The usual stay.
+    pub duration: Option<Spanned<Duration>>,
+    /// What starts the handoff.
+    pub trigger: Option<Text>,
+    /// What must be on record when it is left, the exit criteria first, then the transfers.
+    pub criteria: Vec<Criterion>,
+    /// What disqualifies a deal here.
+    pub disqualify: Vec<Text>,
+}
+
+/// Who is accountable for a stage.
+#[derive(Clone, Debug, Default)]
+pub struct Owner {
+    /// Where it is written.
+    pub span: Span,
+    /// The person.
+    pub name: Option<Text>,
+    /// The path of the deal that names the person.
+    pub field: Option<Text>,
+    /// Who, when the deal names nobody.
+    pub otherwise: Option<Text>,
+}
+
+/// What qualifies as a touch (D7.1).
+#[derive(Clone, Debug)]
+pub struct AttributionRule {
+    /// Kinds of touch that qualify, from the partner.
+    pub kinds: Vec<String>,
+    /// At most this long before the opportunity was created.
+    pub sourced_within: Duration,
+    /// After creation, at most this long before the close.
+    pub influenced_within: Duration,
+    /// Whether at least one qualifying touch must carry its source.
+    pub needs_source: bool,
+    /// `[attribution]` in process.toml.
+    pub span: Span,
+}
+
+/// A band of the scorecard (D5.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreBand {
+    /// The lowest total in it, of 18.
+    pub from: u32,
+    /// Its name.
+    pub name: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl Process {
+    /// A span of process.toml as a place.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.file,
+            span,
+        }
+    }
+
+    /// The stage of an id, with its number.
+    pub fn stage(&self, id: &str) -> Option<(usize, &Stage)> {
+        self.stages
+            .iter()
+            .enumerate()
+            .find(|(_, stage)| &*stage.id.value == id)
+    }
+
+    /// The stage a deal stands in, with its number.
+    pub fn stage_of(&self, deal: &Deal) -> Option<(usize, &Stage)> {
+        self.stage(deal.last_entry()?.stage.as_ref()?)
+    }
+
+    /// The handoff stage, with its number.
+    pub fn handoff(&self) -> Option<(usize, &Stage)> {
+        self.stages
+            .iter()
+            .enumerate()
+            .find(|(_, stage)| stage.is_handoff)
+    }
+
+    /// Reads a person by this process's aliases.
+    ///
+    /// # Errors
+    /// Why the text does not name one person.
+    pub fn person<'a>(&self, text: &'a str) -> Result<Person<'a>, NotAPerson> {
+        let aliases = self.written.process.iter().flat_map(|head| &head.aliases);
+        Person::parse(text, aliases.map(|alias| &*alias.value))
+    }
+
+    /// The person's name when the text names exactly one.
+    pub fn person_name<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.person(text).ok().map(|person| person.name)
+    }
+
+    /// Who is behind a role of `[process] roles`: `alliances`, `partner marketing` …
+    pub fn role(&self, role: &str) -> Option<&Text> {
+        let key = role.to_lowercase().replace([' ', '-'], "_");
+        self.written.process.as_ref()?.roles.get(&key)
+    }
+
+    /// The partner behind a key of `[partners]` or its name.
+    pub fn partner(&self, name: &str) -> Option<&Partner> {
+        let partners = &self.written.partners;
+        partners.get(name).or_else(|| {
+            let named = |partner: &&Partner| {
+                partner
+                    .name
+                    .as_ref()
+                    .is_some_and(|own| same_person(own, name))
+            };
+            partners
+                .entries
+                .iter()
+                .map(|(_, partner)| partner)
+                .find(named)
+        })
+    }
+
+    /// Whether a name is a contact of one of `[partners]`.
+    pub fn is_partner_contact(&self, who: &str) -> bool {
+        let contacts = self
+            .written
+            .partners
+            .entries
+            .iter()
+            .filter_map(|(_, partner)| partner.contact.as_ref());
+        contacts
+            .filter_map(|contact| contact.name.as_ref())
+            .any(|name| same_person(name, who))
+    }
+
+    /// The credit rules, as (name, what it pays).
+    pub fn credit_rules(&self) -> impl Iterator<Item = &str> {
+        self.written
+            .credit
+            .iter()
+            .flat_map(|credit| credit.rules.keys())
+    }
+
+    /// `[handoff] acceptance`.
+    pub fn acceptance(&self) -> Option<&Acceptance> {
+        self.written.handoff.as_ref()?.acceptance.as_ref()
+    }
+
+    /// Where process.toml says how long a seller has to answer, and how long.
+    pub fn window(&self) -> Option<Spanned<Duration>> {
+        let stage = self.handoff().and_then(|(_, stage)| stage.window);
+        stage.or_else(|| self.acceptance()?.within)
+    }
+
+    /// How soon the partner hears the outcome.
+    pub fn feedback_within(&self) -> Option<Spanned<Duration>> {
+        self.written.feedback.as_ref()?.within
+    }
+
+    /// What an open deal is worth in the process currency; none without an amount or a rate.
+    pub fn amount(&self, deal: &Deal) -> Option<Decimal> {
+        self.currencies
+            .convert(deal.opportunity.as_ref()?.amount?.value)
+    }
+
+    /// Who is accountable for a stage on a deal: one person, or nobody when neither the deal nor the stage names one.
+    pub fn stage_owner<'a>(&'a self, stage: &'a Stage, deal: &'a Deal) -> Option<&'a str> {
+        let owner = &stage.owner;
+        if let Some(field) = &owner.field
+            && let Found::Value(View::Text(text)) = deal.lookup(field)
+            && let Some(name) = self.person_name(text)
+        {
+            return Some(name);
+        }
+        let named = owner.name.as_ref().or(owner.otherwise.as_ref())?;
+        let name = named.split(',').next().unwrap_or_default().trim();
+        (!is_placeholder(name)).then_some(name)
+    }
+}

@@ -1,0 +1,213 @@
+//! Texts, dates, truth values and shares, as they are written.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::text::{Node, Scalar, Span, Spanned, Style, Value};
+
+use super::record::{FromNode, Reader, Shape, View};
+
+/// A text as it was written (`00152` stays `00152`).
+pub type Text = Spanned<Box<str>>;
+/// A day.
+pub type Date = Spanned<NaiveDate>;
+/// True or false.
+pub type Flag = Spanned<bool>;
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)
+    }
+}
+
+impl FromNode for Text {
+    const SHAPE: Shape = Shape::Leaf("a text");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(Scalar { text, style }) => {
+                let text = if *style == Style::Block {
+                    text.trim_end()
+                } else {
+                    text
+                };
+                Some(Spanned::new(text.into(), node.span))
+            }
+            Value::Null => None,
+            _ => {
+                reader.wrong_type(node, "a text");
+                None
+            }
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+/// Reads `2026-03-01`, with two digits for month and day; a date-time counts as its date.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let bytes = text.trim().as_bytes();
+    let day = bytes.get(..10)?;
+    if !matches!(bytes.get(10), None | Some(b'T' | b't' | b' ')) || day[4] != b'-' || day[7] != b'-'
+    {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| {
+        day[range].iter().try_fold(0u32, |sum, byte| {
+            byte.is_ascii_digit()
+                .then(|| sum * 10 + u32::from(byte - b'0'))
+        })
+    };
+    if bytes.len() > 10
+        && !(bytes.len() >= 13 && bytes[11].is_ascii_digit() && bytes[12].is_ascii_digit())
+    {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(
+        number(0..4)?.try_into().ok()?,
+        number(5..7)?,
+        number(8..10)?,
+    )
+}
+
+impl FromNode for Date {
+    const SHAPE: Shape = Shape::Leaf("a date (YYYY-MM-DD)");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(date) = node.text().and_then(parse_date) {
+            return Some(Spanned::new(date, node.span));
+        }
+        reader.wrong_type(node, "a date that exists, written YYYY-MM-DD");
+        None
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Date(*self)
+    }
+}
+
+impl FromNode for Flag {
+    const SHAPE: Shape = Shape::Leaf("true or false");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match node.text() {
+            Some("true" | "True" | "TRUE") => Some(Spanned::new(true, node.span)),
+            Some("false" | "False" | "FALSE") => Some(Spanned::new(false, node.span)),
+            _ => {
+                reader.wrong_type(node, "true or false");
+                None
+            }
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Flag(*self)
+    }
+}
+
+/// A share in per cent, from 0 to 100: `20%`, `20` or `12.5%`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Percent {
+    /// Per cent.
+    pub value: Decimal,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl FromNode for Percent {
+    const SHAPE: Shape = Shape::Leaf("a share from 0% to 100%");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let number = node
+            .text()
+            .map(|text| text.trim().trim_end_matches('%').trim_end());
+        let value = number.and_then(|text| Decimal::from_str_exact(text).ok());
+        match value {
+            Some(value) if value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED => Some(Self {
+                value,
+                span: node.span,
+            }),
+            _ => {
+                reader.wrong_type(node, "a share from 0% to 100%");
+                None
+            }
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Percent(self)
+    }
+}
+
+/// A whole number that is not negative.
+impl FromNode for Spanned<u32> {
+    const SHAPE: Shape = Shape::Leaf("a whole number");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
+            return Some(Spanned::new(number, node.span));
+        }
+        reader.wrong_type(node, "a whole number");
+        None
+    }
+
+    fn view(&self) -> View<'_> {
+        unreachable_view()
+    }
+}
+
+/// A decimal number, read from its text.
+impl FromNode for Spanned<Decimal> {
+    const SHAPE: Shape = Shape::Leaf("a number");
+
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(number) = node
+            .text()
+            .and_then(|text| Decimal::from_str_exact(text.trim()).ok())
+        {
+            return Some(Spanned::new(number, node.span));
+        }
+        reader.wrong_type(node, "a number");
+        None
+    }
+
+    fn view(&self) -> View<'_> {
+        unreachable_view()
+    }
+}
+
+/// Numbers stand in process.toml only, and no path of a deal leads there.
+fn unreachable_view() -> View<'static> {
+    const NONE: Flag = Spanned {
+        value: false,
+        span: Span { start: 0, end: 0 },
+    };
+    View::Flag(NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_need_two_digits_and_must_exist() {
+        assert!(parse_date("2026-02-28").is_some());
+        assert_eq!(parse_date("2026-02-28T10:00:00Z"), parse_date("2026-02-28"));
+        for text in [
+            "2026-02-30",
+            "2026-1-5",
+            "26-01-05",
+            "2026-01-05x",
+            "2026-01-05 later",
+            "2026/01/05",
+            "",
+            "2026-01-0é",
+        ] {
+            assert!(parse_date(text).is_none(), "{text}");
+        }
+    }
+}

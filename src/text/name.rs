@@ -1,0 +1,158 @@
+//! Company and account names compared as people mean them (D2.3): case, accents, punctuation and legal suffixes aside.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words that a company's legal form adds to its name.
+const LEGAL_SUFFIXES: &[&str] = &[
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "limited",
+    "plc",
+    "gmbh",
+    "ag",
+    "kg",
+    "kgaa",
+    "mbh",
+    "se",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "nv",
+    "ab",
+    "as",
+    "asa",
+    "oy",
+    "oyj",
+    "aps",
+    "pty",
+    "pte",
+    "kk",
+    "sro",
+    "doo",
+    "zrt",
+    "kft",
+];
+
+/// The words of a text in lower case, without accents and punctuation, joined by single spaces.
+pub fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut push = |c: char| {
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '.') {
+            gap = true;
+        }
+    };
+    if text.is_ascii() {
+        text.chars().for_each(push);
+    } else {
+        text.nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .for_each(&mut push);
+    }
+    out
+}
+
+/// A company's name as a key: [`words`] without a leading “the” and trailing legal forms (`Acme, Inc.` is `acme`).
+pub fn company_key(name: &str) -> String {
+    let words = words(name);
+    let mut parts: Vec<&str> = words.split(' ').collect();
+    if parts.len() > 1 && parts[0] == "the" {
+        parts.remove(0);
+    }
+    while parts.len() > 1
+        && parts
+            .last()
+            .is_some_and(|last| LEGAL_SUFFIXES.contains(last))
+    {
+        parts.pop();
+    }
+    parts.join(" ")
+}
+
+/// Whether normalised `text` (see [`words`]) holds the normalised `phrase` as whole words.
+pub fn holds_words(text: &str, phrase: &str) -> bool {
+    if phrase.is_empty() {
+        return false;
+    }
+    text.match_indices(phrase).any(|(at, found)| {
+        let end = at + found.len();
+        (at == 0 || text.as_bytes()[at - 1] == b' ')
+            && (end == text.len() || text.as_bytes()[end] == b' ')
+    })
+}
+
+/// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+        if distance > limit {
+            continue;
+        }
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => tied = true,
+            _ => {
+                best = Some((distance, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_people_mean_them() {
+        assert_eq!(
+            company_key("The Northwind Logistics, Inc."),
+            "northwind logistics"
+        );
+        assert_eq!(
+            company_key("NORTHWIND  logistics GmbH"),
+            "northwind logistics"
+        );
+        assert_eq!(company_key("Café Søren A/S"), "cafe søren a s");
+        assert_eq!(company_key("SE"), "se", "a name is never emptied");
+        assert_eq!(company_key("O'Neil & Co."), "oneil");
+    }
+
+    #[test]
+    fn a_phrase_is_found_only_as_whole_words() {
+        let list = words("- Northwind Logistics\n- Halden Foods");
+        assert!(holds_words(&list, "halden foods"));
+        assert!(!holds_words(&list, "halden food"));
+        assert!(!holds_words(&list, ""));
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_the_only_one() {
+        assert_eq!(nearest("amout", ["amount", "account"]), Some("amount"));
+        assert_eq!(nearest("zebra", ["amount", "account"]), None);
+        assert_eq!(nearest("cat", ["bat", "hat"]), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Text from files made safe to show (DESIGN §5): what a deal holds must not steer a terminal or reorder a line.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Characters that act instead of showing: controls, and marks that reorder or hide text.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text on one line with every acting character written out (`\u{202e}`); a line break becomes a space.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| matches!(c, '\n' | '\r' | '\t').then_some(' '))
+}
+
+/// The text with its line breaks and tabs, every other acting character written out.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| matches!(c, '\n' | '\t').then_some(c))
+}
+
+fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut last_was_return = false;
+    for c in text.chars() {
+        if c == '\n' && last_was_return && !out.is_empty() {
+            out.pop();
+        }
+        last_was_return = c == '\r' && keep(c).is_some();
+        if !acts(c) {
+            out.push(c);
+        } else if let Some(kept) = keep(c) {
+            out.push(kept);
+        } else {
+            let _ = write!(out, "{}", c.escape_unicode());
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn controls_and_direction_marks_are_written_out() {
+        assert_eq!(one_line("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(one_line("North\u{202e}dniw"), "North\\u{202e}dniw");
+        assert_eq!(one_line("two\r\nlines"), "two lines");
+        assert_eq!(one_line("Zoë & Søn"), "Zoë & Søn");
+    }
+}

@@ -1,0 +1,141 @@
+//! The files of one run, so that a finding made anywhere can be shown with its line.
+
+use super::Span;
+
+/// Which file of [`Sources`] a place is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A span in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+/// A place as people and editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// 1-based.
+    pub line: usize,
+    /// 1-based, in characters.
+    pub column: usize,
+    /// 0-based, in bytes.
+    pub offset: usize,
+}
+
+/// One file as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceFile {
+    /// From the root, with `/`.
+    pub path: Box<str>,
+    /// The text; empty when the file could not be read.
+    pub text: Box<str>,
+}
+
+impl SourceFile {
+    /// Line and column of a byte offset; an offset inside a character or past the end is moved back.
+    pub fn position(&self, offset: usize) -> Position {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let mut line_text = &before[line_start..];
+        if line_start == 0 {
+            line_text = line_text.strip_prefix('\u{feff}').unwrap_or(line_text);
+        }
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        Position {
+            line,
+            column: line_text.chars().count() + 1,
+            offset,
+        }
+    }
+
+    /// The text of a span, or nothing when it does not fit the file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+/// All files of one run, `process.toml` first.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and names it.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(file);
+        id
+    }
+
+    /// The file behind an id.
+    ///
+    /// # Panics
+    /// When the id comes from another `Sources`.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Line and column where a place starts.
+    pub fn start(&self, place: Place) -> Position {
+        self.file(place.file).position(place.span.start as usize)
+    }
+
+    /// Line and column where a place ends.
+    pub fn end(&self, place: Place) -> Position {
+        self.file(place.file).position(place.span.end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_skip_a_byte_order_mark() {
+        let file = SourceFile {
+            path: "a.yaml".into(),
+            text: "\u{feff}né: 1\r\nb: 2".into(),
+        };
+        assert_eq!(
+            file.position(3),
+            Position {
+                line: 1,
+                column: 1,
+                offset: 3
+            }
+        );
+        assert_eq!(
+            file.position(8),
+            Position {
+                line: 1,
+                column: 5,
+                offset: 8
+            }
+        );
+        assert_eq!(file.position(14).line, 2);
+        assert_eq!(
+            file.position(5).column,
+            2,
+            "an offset inside é moves back to its start"
+        );
+    }
+}

@@ -1,0 +1,284 @@
+//! Events into a tree, without recursion.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use granit_parser::{Event, ScalarStyle, Span as EventSpan};
+
+use super::Document;
+use crate::text::{Entry, Fault, FaultKind, Limits, Node, Scalar, Span, Style, Value};
+
+/// A collection that is still open.
+struct Open<'s> {
+    anchor: usize,
+    span: Span,
+    flow: bool,
+    nodes_before: usize,
+    kind: OpenKind<'s>,
+}
+
+enum OpenKind<'s> {
+    List(Vec<Node<'s>>),
+    Map {
+        entries: Vec<Entry<'s>>,
+        key: Option<(Cow<'s, str>, Span)>,
+        seen: HashSet<String>,
+    },
+}
+
+/// From how many keys on a map looks keys up in a set instead of walking them.
+const KEYS_WORTH_A_SET: usize = 24;
+
+pub(super) struct Builder<'s, 'l> {
+    text: &'s str,
+    shift: usize,
+    limits: &'l Limits,
+    open: Vec<Open<'s>>,
+    root: Option<Node<'s>>,
+    faults: Vec<Fault>,
+    nodes: usize,
+    anchors: HashMap<usize, (Node<'s>, usize)>,
+}
+
+impl<'s, 'l> Builder<'s, 'l> {
+    pub(super) fn new(text: &'s str, shift: usize, limits: &'l Limits) -> Self {
+        Self {
+            text,
+            shift,
+            limits,
+            open: Vec::new(),
+            root: None,
+            faults: Vec::new(),
+            nodes: 0,
+            anchors: HashMap::new(),
+        }
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.root.is_some()
+    }
+
+    pub(super) fn fault(&mut self, kind: FaultKind, span: Span) {
+        self.faults.push(Fault { kind, span });
+    }
+
+    pub(super) fn finish(self) -> Document<'s> {
+        let root = self.root.unwrap_or_else(|| Node::null(Span::default()));
+        Document {
+            root,
+            faults: self.faults,
+        }
+    }
+
+    fn span(&self, span: &EventSpan) -> Span {
+        let start = span.start.byte_offset().unwrap_or(0);
+        let end = span.end.byte_offset().unwrap_or(start);
+        Span::new(start + self.shift, end + self.shift)
+    }
+
+    pub(super) fn event(&mut self, event: Event<'s>, at: EventSpan) -> Result<(), Fault> {
+        let span = self.span(&at);
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                self.count(1, span)?;
+                let node = self.scalar(text, style, span);
+                self.remember(anchor, &node, 1);
+                self.place(node)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.count(1, span)?;
+                self.start(OpenKind::List(Vec::new()), anchor, span);
+                Ok(())
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.count(1, span)?;
+                let kind = OpenKind::Map {
+                    entries: Vec::new(),
+                    key: None,
+                    seen: HashSet::new(),
+                };
+                self.start(kind, anchor, span);
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Alias(id) => {
+                let Some((node, count)) = self.anchors.get(&id).cloned() else {
+                    return Err(Fault {
+                        kind: FaultKind::Syntax {
+                            message: "this alias refers to a value that holds itself".to_owned(),
+                            help: "write the value out".to_owned(),
+                        },
+                        span,
+                    });
+                };
+                self.count(count, span)?;
+                self.place(Node {
+                    span,
+                    value: node.value,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn count(&mut self, more: usize, span: Span) -> Result<(), Fault> {
+        self.nodes += more;
+        if self.nodes <= self.limits.nodes {
+            return Ok(());
+        }
+        let what = format!(
+            "more than {} values once its aliases are expanded",
+            self.limits.nodes
+        );
+        Err(Fault {
+            kind: FaultKind::TooLarge { what },
+            span,
+        })
+    }
+
+    fn remember(&mut self, anchor: usize, node: &Node<'s>, count: usize) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), count));
+        }
+    }
+
+    fn scalar(&self, text: Cow<'s, str>, style: ScalarStyle, span: Span) -> Node<'s> {
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            _ => Style::Block,
+        };
+        if style == Style::Plain
+            && (span.is_empty() || matches!(&*text, "" | "~" | "null" | "Null" | "NULL"))
+        {
+            return Node::null(span);
+        }
+        let span = if style == Style::Block {
+            self.without_trailing_blanks(span)
+        } else {
+            span
+        };
+        Node {
+            span,
+            value: Value::Scalar(Scalar { text, style }),
+        }
+    }
+
+    fn without_trailing_blanks(&self, span: Span) -> Span {
+        let start = span.start as usize - self.shift;
+        let end = (span.end as usize - self.shift).min(self.text.len());
+        let text = self.text.get(start..end).unwrap_or_default();
+        Span::new(
+            span.start as usize,
+            span.start as usize + text.trim_end().len(),
+        )
+    }
+
+    fn start(&mut self, kind: OpenKind<'s>, anchor: usize, span: Span) {
+        // A block collection starts with an empty span or at its first indicator; only a flow one has its bracket there.
+        let first = self.text.as_bytes().get(span.start as usize - self.shift);
+        let flow = matches!(first, Some(b'[' | b'{')) && !span.is_empty();
+        self.open.push(Open {
+            anchor,
+            span,
+            flow,
+            nodes_before: self.nodes - 1,
+            kind,
+        });
+    }
+
+    fn end(&mut self, span: Span) -> Result<(), Fault> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let (value, last) = match open.kind {
+            OpenKind::List(items) => {
+                let last = items.last().map(|item| item.span.end);
+                (Value::List(items), last)
+            }
+            OpenKind::Map { entries, .. } => {
+                let last = entries
+                    .last()
+                    .map(|entry| entry.value.span.end.max(entry.key_span.end));
+                (Value::Map(entries), last)
+            }
+        };
+        let end = if open.flow {
+            span.end
+        } else {
+            last.unwrap_or(open.span.end)
+        };
+        let node = Node {
+            span: Span {
+                start: open.span.start,
+                end: end.max(open.span.start),
+            },
+            value,
+        };
+        self.remember(open.anchor, &node, self.nodes - open.nodes_before);
+        self.place(node)
+    }
+
+    fn place(&mut self, node: Node<'s>) -> Result<(), Fault> {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match &mut open.kind {
+            OpenKind::List(items) => items.push(node),
+            OpenKind::Map { entries, key, seen } => match key.take() {
+                None => *key = Some(key_of(node)?),
+                Some((key, key_span)) => {
+                    if let Some(first) = first_with(entries, seen, &key) {
+                        let kind = FaultKind::DuplicateKey {
+                            key: key.into_owned(),
+                            first,
+                        };
+                        self.faults.push(Fault {
+                            kind,
+                            span: key_span,
+                        });
+                    } else {
+                        entries.push(Entry {
+                            key,
+                            key_span,
+                            value: node,
+                        });
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+fn key_of(node: Node<'_>) -> Result<(Cow<'_, str>, Span), Fault> {
+    match node.value {
+        Value::Scalar(scalar) => Ok((scalar.text, node.span)),
+        Value::Null => Ok((Cow::Borrowed("null"), node.span)),
+        Value::List(_) | Value::Map(_) => Err(Fault {
+            kind: FaultKind::Syntax {
+                message: "a key must be a text, this is a list or a map".to_owned(),
+                help: "write `key: value`; a template's `{{…}}` must be filled in or quoted"
+                    .to_owned(),
+            },
+            span: node.span,
+        }),
+    }
+}
+
+/// Where `key` stands already. Small maps are walked; large ones keep a set, so that a hostile map is not quadratic.
+fn first_with(entries: &[Entry<'_>], seen: &mut HashSet<String>, key: &str) -> Option<Span> {
+    if entries.len() >= KEYS_WORTH_A_SET {
+        if seen.is_empty() {
+            seen.extend(entries.iter().map(|entry| entry.key.clone().into_owned()));
+        }
+        if seen.insert(key.to_owned()) {
+            return None;
+        }
+    }
+    entries
+        .iter()
+        .find(|entry| entry.key == key)
+        .map(|entry| entry.key_span)
+}

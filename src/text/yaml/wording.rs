@@ -1,0 +1,115 @@
+//! The parser's errors in the words of somebody who fills in a deal.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::text::{FaultKind, Limits, Span};
+
+pub(super) fn explain(
+    error: &ScanError,
+    text: &str,
+    shift: usize,
+    limits: &Limits,
+) -> (FaultKind, Span) {
+    let mut start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    if text[start..].trim().is_empty() {
+        start = text.trim_end().len().saturating_sub(1);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+    }
+    if text[..start].ends_with('\t') {
+        start -= 1;
+    }
+    let width = text[start..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(start + shift, start + width + shift);
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        let what = format!("nested deeper than {} levels", limits.depth);
+        return (FaultKind::TooLarge { what }, span);
+    }
+    let (message, help) = words(error.kind());
+    (
+        FaultKind::Syntax {
+            message,
+            help: help.to_owned(),
+        },
+        span,
+    )
+}
+
+fn words(kind: &ErrorKind) -> (String, &'static str) {
+    let (message, help) = match kind {
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
+            "a colon followed by a space starts a new value here, where none can begin",
+            "put the whole text in double quotes",
+        ),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => (
+            "a tab stands where YAML wants spaces",
+            "replace the tab with two spaces for each level",
+        ),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
+            "the quotation mark that opens here is never closed",
+            "close it with the same mark; inside single quotes write '' for '",
+        ),
+        ErrorKind::InvalidQuotedScalarIndent => (
+            "a quoted text ends here without its closing mark, or runs on in a line that is not indented",
+            "close it with the mark it began with",
+        ),
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping => (
+            "a bracket or brace that opens here is never closed",
+            "close it with ] or }",
+        ),
+        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => (
+            "this bracket or brace closes nothing",
+            "remove it, or open it where the list or map begins",
+        ),
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
+            "a comma is missing between two values inside brackets or braces",
+            "put a comma between them, or quote a text that holds , { } [ ]",
+        ),
+        ErrorKind::UnknownAnchor => (
+            "this alias (`*name`) refers to no value above it",
+            "quote a text that begins with *",
+        ),
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::InvalidFlowScalarIndent => (
+            "this line is not indented like its neighbours",
+            "keys of one map begin in the same column, with spaces",
+        ),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
+            "a key without a colon, or a text that should be indented under its key",
+            "write `key: value`, with a space after the colon",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape => (
+            "a backslash in double quotes starts an escape, and this is none",
+            "write \\\\ for a backslash, or use single quotes",
+        ),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar => (
+            "text follows after the closing quotation mark",
+            "put all of it inside the quotes",
+        ),
+        other => {
+            return (
+                format!("this is not YAML: {other}"),
+                "mend the YAML here; the rest of the file waits for it",
+            );
+        }
+    };
+    (message.to_owned(), help)
+}
