@@ -1,0 +1,129 @@
+//! A deal as a value that a CEL check can read: only the paths that the check names, in their long form.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use cel::Value;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::model::record::Record;
+use crate::model::{Check, Found, View};
+use crate::text::{Node, Scalar, Style, Value as TreeValue, placeholder::is_placeholder};
+
+use super::Case;
+
+/// What a check reads of a deal. Absent, null and placeholder values are left out, so that `has()` is false for them.
+pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
+    if check.paths.contains("") {
+        return record_value(case, &case.deal.data);
+    }
+    let mut top = Branch::default();
+    for path in &check.paths {
+        if let Found::Value(view) = case.deal.lookup(path)
+            && let Some(value) = view_value(case, view)
+        {
+            top.insert(path, value);
+        }
+    }
+    top.into_value()
+}
+
+/// A nested map that is still being filled.
+#[derive(Default)]
+struct Branch {
+    leaves: HashMap<String, Value>,
+    branches: BTreeMap<String, Branch>,
+}
+
+impl Branch {
+    fn insert(&mut self, path: &str, value: Value) {
+        match path.split_once('.') {
+            Some((head, rest)) if !self.leaves.contains_key(head) => {
+                self.branches
+                    .entry(head.to_owned())
+                    .or_default()
+                    .insert(rest, value);
+            }
+            Some(_) => {}
+            None => {
+                self.branches.remove(path);
+                self.leaves.insert(path.to_owned(), value);
+            }
+        }
+    }
+
+    fn into_value(mut self) -> Value {
+        for (key, branch) in self.branches {
+            self.leaves.insert(key, branch.into_value());
+        }
+        Value::from(self.leaves)
+    }
+}
+
+fn view_value(case: &Case<'_>, view: View<'_>) -> Option<Value> {
+    Some(match view {
+        View::Text(text) if is_placeholder(text) => return None,
+        View::Text(text) => Value::from(text.to_string()),
+        View::Date(date) => Value::from(date.value.to_string()),
+        View::Money(money) => Value::Float(case.process.currencies.convert(money.value)?.to_f64()?),
+        View::Flag(flag) => Value::Bool(flag.value),
+        View::Percent(percent) => Value::Float(percent.value.to_f64()?),
+        View::Duration(duration) => Value::from(duration.value.to_string()),
+        View::Record(record) => record_value(case, record),
+        View::List(list) => {
+            let items = (0..list.len()).filter_map(|index| view_value(case, list.at(index)?));
+            Value::List(Arc::new(items.collect()))
+        }
+        View::Tree(node) => tree_value(node)?,
+    })
+}
+
+fn record_value(case: &Case<'_>, record: &dyn Record) -> Value {
+    let mut map: HashMap<String, Value> = HashMap::new();
+    record.each(&mut |key, view| {
+        if let Some(value) = view_value(case, view) {
+            map.insert(key.to_owned(), value);
+        }
+    });
+    Value::from(map)
+}
+
+fn tree_value(node: &Node<'_>) -> Option<Value> {
+    Some(match &node.value {
+        TreeValue::Null => return None,
+        TreeValue::Scalar(scalar) => scalar_value(scalar)?,
+        TreeValue::List(items) => {
+            Value::List(Arc::new(items.iter().filter_map(tree_value).collect()))
+        }
+        TreeValue::Map(entries) => {
+            let entries = entries
+                .iter()
+                .filter_map(|entry| Some((entry.key.to_string(), tree_value(&entry.value)?)));
+            Value::from(entries.collect::<HashMap<_, _>>())
+        }
+    })
+}
+
+fn scalar_value(scalar: &Scalar<'_>) -> Option<Value> {
+    let text = &*scalar.text;
+    if is_placeholder(text) {
+        return None;
+    }
+    if scalar.style == Style::Plain {
+        if let Ok(number) = text.parse::<i64>() {
+            return Some(Value::Int(number));
+        }
+        if text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && let Ok(number) = text.parse::<f64>()
+            && number.is_finite()
+        {
+            return Some(Value::Float(number));
+        }
+        match text {
+            "true" => return Some(Value::Bool(true)),
+            "false" => return Some(Value::Bool(false)),
+            _ => {}
+        }
+    }
+    Some(Value::from(text.to_owned()))
+}

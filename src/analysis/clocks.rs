@@ -1,0 +1,159 @@
+//! The three clocks, never mixed up (DESIGN §3): time in the stage, silence of the partner, the seller's answer.
+
+use chrono::NaiveDate;
+
+use crate::model::Duration;
+use crate::text::{Span, Spanned};
+
+use super::Case;
+
+/// Which clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clock {
+    /// Since the stage was entered.
+    Stage,
+    /// Since the later of the last partner touch and the entry into the stage.
+    Silence,
+    /// Since the handoff was sent, until it is answered.
+    Response,
+}
+
+impl Clock {
+    /// The word for it in JSON and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Silence => "silence",
+            Self::Response => "response",
+        }
+    }
+}
+
+/// A clock read on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Which.
+    pub clock: Clock,
+    /// The day it started.
+    pub since: NaiveDate,
+    /// What it may show.
+    pub limit: Spanned<Duration>,
+    /// Whether the limit stands in the deal itself and not in process.toml.
+    pub limit_in_deal: bool,
+    /// Calendar days it shows.
+    pub days: u32,
+    /// Business days it shows.
+    pub business_days: u32,
+    /// What it shows in the limit's unit.
+    pub elapsed: u32,
+    /// How far it is over, in the limit's unit; 0 inside.
+    pub over: u32,
+    /// How far it is over, in business days; at least 1 when it is over at all.
+    pub over_business_days: u32,
+    /// The last day inside the limit.
+    pub end: NaiveDate,
+    /// Where it started, in the deal.
+    pub span: Span,
+}
+
+impl Reading {
+    fn new(
+        case: &Case<'_>,
+        clock: Clock,
+        since: Spanned<NaiveDate>,
+        limit: Spanned<Duration>,
+    ) -> Self {
+        let calendar = &case.process.calendar;
+        let elapsed = limit.elapsed(since.value, case.today, calendar);
+        let over = elapsed.saturating_sub(limit.n);
+        let end = limit.end(since.value, calendar);
+        Self {
+            clock,
+            since: since.value,
+            limit,
+            limit_in_deal: false,
+            days: u32::try_from((case.today - since.value).num_days()).unwrap_or(0),
+            business_days: calendar.business_days(since.value, case.today),
+            elapsed,
+            over,
+            over_business_days: if over == 0 {
+                0
+            } else {
+                calendar.business_days(end, case.today).max(1)
+            },
+            end,
+            span: since.span,
+        }
+    }
+
+    /// Whether the limit is passed.
+    pub fn is_over(&self) -> bool {
+        self.over > 0
+    }
+}
+
+/// How long an open deal has been in its stage, where the stage has a limit.
+pub fn stage(case: &Case<'_>) -> Option<Reading> {
+    if case.deal.is_closed() {
+        return None;
+    }
+    let (_, stage) = case.stage()?;
+    Some(Reading::new(
+        case,
+        Clock::Stage,
+        case.deal.last_entry()?.date?,
+        stage.limit?,
+    ))
+}
+
+/// How long the partner has been silent, where the stage bounds it.
+pub fn silence(case: &Case<'_>) -> Option<Reading> {
+    if case.deal.is_closed() {
+        return None;
+    }
+    let limit = case.stage()?.1.silence?;
+    let entered = case.deal.last_entry()?.date?;
+    let touches = case.deal.touches.iter().filter(|touch| {
+        touch
+            .from
+            .as_ref()
+            .is_some_and(|from| &*from.value == "partner")
+    });
+    let last = touches
+        .filter_map(|touch| touch.date)
+        .max_by_key(|date| date.value);
+    let since = last
+        .filter(|last| last.value > entered.value)
+        .unwrap_or(entered);
+    Some(Reading::new(case, Clock::Silence, since, limit))
+}
+
+/// How long a sent handoff has waited for its answer: only while the deal is open and not beyond the handoff.
+pub fn response(case: &Case<'_>) -> Option<Reading> {
+    let handoff = case.deal.handoff.as_ref()?;
+    if case.deal.is_closed()
+        || handoff.response.is_some()
+        || case
+            .handoff_position()
+            .is_some_and(std::cmp::Ordering::is_gt)
+    {
+        return None;
+    }
+    let own = handoff
+        .acceptance
+        .as_ref()
+        .and_then(|acceptance| acceptance.within);
+    let limit = own.or_else(|| case.process.window())?;
+    let mut reading = Reading::new(case, Clock::Response, handoff.sent_on()?, limit);
+    reading.limit_in_deal = own.is_some();
+    Some(reading)
+}
+
+/// The clocks of a deal that are over.
+pub fn over(case: &Case<'_>) -> Vec<Reading> {
+    [stage(case), silence(case), response(case)]
+        .into_iter()
+        .flatten()
+        .filter(Reading::is_over)
+        .collect()
+}

@@ -1,0 +1,245 @@
+//! Whether a deal meets one exit criterion, and if not, why not (FORMAT.md “Criteria”).
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::money::parse_amount;
+use crate::model::path::span_of;
+use crate::model::scalar::parse_date;
+use crate::model::{Condition, Criterion, Found, Kind, View};
+use crate::text::{Span, safe};
+
+use super::{Case, check};
+
+/// Why a criterion is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// To follow the field's name: “is missing”, “is `open`, not `confirmed`”.
+    pub why: String,
+    /// The value, or the nearest thing above it.
+    pub span: Span,
+    /// What kind of lack it is.
+    pub lack: Lack,
+}
+
+/// What kind of lack a criterion found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Nothing is there.
+    Missing,
+    /// A placeholder is there.
+    Placeholder,
+    /// Something is there that could not be read; it has a finding of its own.
+    Unusable,
+    /// A value is there, and it is another one.
+    Other,
+}
+
+/// Judges a criterion on a day: the day the stage was left, or today.
+pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
+    if !criterion.is_usable() {
+        return Ok(());
+    }
+    let Some(field) = &criterion.field else {
+        return judge_checks(case, criterion, case.deal.head(), day);
+    };
+    let span = || case.deal.nearest_span(field);
+    let view = match case.deal.lookup(field) {
+        Found::Value(view) => view,
+        Found::Absent => {
+            return Err(Unmet {
+                why: "is missing".to_owned(),
+                span: span(),
+                lack: Lack::Missing,
+            });
+        }
+        Found::Placeholder(span) => {
+            return Err(Unmet {
+                why: "is only a placeholder".to_owned(),
+                span,
+                lack: Lack::Placeholder,
+            });
+        }
+        Found::Unusable(span) => {
+            return Err(Unmet {
+                why: "cannot be read".to_owned(),
+                span,
+                lack: Lack::Unusable,
+            });
+        }
+    };
+    for condition in &criterion.conditions {
+        if let Err(why) = judge_value(case, view, condition, day) {
+            return Err(Unmet {
+                why,
+                span: span_of(view).unwrap_or_else(span),
+                lack: Lack::Other,
+            });
+        }
+    }
+    judge_checks(case, criterion, span_of(view).unwrap_or_else(span), day)
+}
+
+fn judge_checks(
+    case: &Case<'_>,
+    criterion: &Criterion,
+    span: Span,
+    day: NaiveDate,
+) -> Result<(), Unmet> {
+    for condition in &criterion.conditions {
+        let Condition::Check(check) = condition else {
+            continue;
+        };
+        let near = check
+            .paths
+            .iter()
+            .find(|path| !case.deal.lookup(path).is_present())
+            .or(check.paths.first());
+        let span = near
+            .filter(|path| !path.is_empty())
+            .map_or(span, |path| case.deal.nearest_span(path));
+        let answer = case
+            .process
+            .checks
+            .run(check, check::deal_value(case, check), day);
+        let (why, lack) = match answer {
+            Ok(true) => continue,
+            Ok(false) => ("does not hold".to_owned(), Lack::Other),
+            Err(why) => (format!("cannot be told: {why}"), Lack::Missing),
+        };
+        return Err(Unmet { why, span, lack });
+    }
+    Ok(())
+}
+
+fn judge_value(
+    case: &Case<'_>,
+    view: View<'_>,
+    condition: &Condition,
+    day: NaiveDate,
+) -> Result<(), String> {
+    let text = text_of(view);
+    let shown = || shown(&text);
+    match condition {
+        Condition::Equals(wanted) if equal(case, view, &text, wanted) => Ok(()),
+        Condition::Equals(wanted) => Err(format!("is {}, not `{wanted}`", shown())),
+        Condition::OneOf { values, .. }
+            if values.iter().any(|value| equal(case, view, &text, value)) =>
+        {
+            Ok(())
+        }
+        Condition::OneOf {
+            values,
+            table: Some(table),
+        } => Err(format!(
+            "is {}, which is not in [{table}] ({})",
+            shown(),
+            values.join(", ")
+        )),
+        Condition::OneOf { values, .. } => {
+            Err(format!("is {}, not one of {}", shown(), values.join(", ")))
+        }
+        Condition::AtLeast(bound) => match compare(case, view, bound) {
+            Some(Ordering::Greater | Ordering::Equal) => Ok(()),
+            _ => Err(format!("is {}, less than {bound}", shown())),
+        },
+        Condition::AtMost(bound) => match compare(case, view, bound) {
+            Some(Ordering::Less | Ordering::Equal) => Ok(()),
+            _ => Err(format!("is {}, more than {bound}", shown())),
+        },
+        Condition::Matches(_, regex) if regex.is_match(&text) => Ok(()),
+        Condition::Matches(pattern, _) => {
+            Err(format!("is {}, which does not match {pattern}", shown()))
+        }
+        Condition::Is(kind) => is_kind(case, view, &text, *kind, day),
+        Condition::Check(_) | Condition::Broken => Ok(()),
+    }
+}
+
+fn shown(text: &str) -> String {
+    let short: String = text.chars().take(40).collect();
+    format!("`{}`", safe::one_line(&short))
+}
+
+/// A value as the text that `equals` and `one_of` compare with.
+fn text_of(view: View<'_>) -> String {
+    match view {
+        View::Text(text) => text.to_string(),
+        View::Date(date) => date.value.to_string(),
+        View::Money(money) => money.value.value.to_string(),
+        View::Flag(flag) => flag.value.to_string(),
+        View::Percent(percent) => percent.value.to_string(),
+        View::Duration(duration) => duration.value.to_string(),
+        View::Tree(node) => node.text().unwrap_or("a list or map").to_owned(),
+        View::List(list) => match list.at(0) {
+            Some(item) if list.len() == 1 => text_of(item),
+            _ => format!("a list of {}", list.len()),
+        },
+        View::Record(_) => "a map".to_owned(),
+    }
+}
+
+fn equal(case: &Case<'_>, view: View<'_>, text: &str, wanted: &str) -> bool {
+    text == wanted || compare(case, view, wanted) == Some(Ordering::Equal)
+}
+
+/// Compares a value with a bound as days or as numbers; amounts in the process currency.
+fn compare(case: &Case<'_>, view: View<'_>, bound: &str) -> Option<Ordering> {
+    if let (Some(day), Some(bound)) = (day_of(view), parse_date(bound)) {
+        return Some(day.cmp(&bound));
+    }
+    let bound = case.process.currencies.convert(parse_amount(bound).ok()?)?;
+    let value = match view {
+        View::Money(money) => case.process.currencies.convert(money.value)?,
+        View::Percent(percent) => percent.value,
+        View::Text(text) => Decimal::from_str_exact(&text.value).ok()?,
+        View::Tree(node) => Decimal::from_str_exact(node.text()?).ok()?,
+        _ => return None,
+    };
+    Some(value.cmp(&bound))
+}
+
+fn day_of(view: View<'_>) -> Option<NaiveDate> {
+    match view {
+        View::Date(date) => Some(date.value),
+        View::Text(text) => parse_date(text),
+        View::Tree(node) => parse_date(node.text()?),
+        _ => None,
+    }
+}
+
+fn is_kind(
+    case: &Case<'_>,
+    view: View<'_>,
+    text: &str,
+    kind: Kind,
+    day: NaiveDate,
+) -> Result<(), String> {
+    let fits = match kind {
+        Kind::Person => {
+            return case
+                .process
+                .person(text)
+                .map(|_| ())
+                .map_err(|why| format!("is {}: {}", shown(text), why.reason()));
+        }
+        Kind::Date => day_of(view).is_some(),
+        Kind::PastDate => day_of(view).is_some_and(|value| value <= day),
+        Kind::FutureDate => day_of(view).is_some_and(|value| value > day),
+        Kind::Link => case.evidence.resolves(text),
+        Kind::Email => text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty()
+                && host.contains('.')
+                && !host.ends_with('.')
+                && !text.contains(char::is_whitespace)
+        }),
+        Kind::Money => matches!(view, View::Money(_)) || parse_amount(text).is_ok(),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("is {}, not {}", shown(text), kind.words()))
+    }
+}

@@ -1,0 +1,66 @@
+//! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
+//! lint, the reports and the scorecard ask the same functions, so they never disagree.
+
+pub mod attribution;
+mod check;
+pub mod clocks;
+pub mod credit;
+pub mod criteria;
+pub mod gates;
+pub mod moves;
+pub mod packet;
+pub mod readiness;
+pub mod score;
+pub mod sources;
+
+use chrono::NaiveDate;
+
+use crate::load::Evidence;
+use crate::model::{Deal, Process};
+
+/// One deal with all that judging it takes.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The deal, as of `today`.
+    pub deal: &'a Deal,
+    /// The process.
+    pub process: &'a Process,
+    /// What its sources lead to.
+    pub evidence: &'a Evidence<'a>,
+    /// The day it is seen from.
+    pub today: NaiveDate,
+}
+
+impl<'a> Case<'a> {
+    /// The stage it stands in, with its number.
+    pub fn stage(&self) -> Option<(usize, &'a crate::model::Stage)> {
+        self.process.stage_of(self.deal)
+    }
+
+    /// The outcome's word, once the deal is closed.
+    pub fn result(&self) -> Option<&'a str> {
+        self.deal
+            .outcome
+            .as_ref()?
+            .result
+            .as_ref()
+            .map(|result| &*result.value)
+    }
+
+    /// Whether it was won.
+    pub fn is_won(&self) -> bool {
+        self.result() == Some("won")
+    }
+
+    /// The day it closed.
+    pub fn closed_on(&self) -> Option<NaiveDate> {
+        self.deal.outcome.as_ref()?.date.map(|date| date.value)
+    }
+
+    /// Whether it stands in the handoff, or beyond.
+    pub fn handoff_position(&self) -> Option<std::cmp::Ordering> {
+        let (handoff, _) = self.process.handoff()?;
+        let (stage, _) = self.stage()?;
+        Some(stage.cmp(&handoff))
+    }
+}

@@ -1,0 +1,130 @@
+//! Whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
+
+use crate::diagnostic::Move;
+use crate::model::{Criterion, Stage};
+
+use super::Case;
+
+/// The roles of D0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Builds the packet, owns the handoff until a seller accepts it.
+    PartnerMarketing,
+    /// Owns the partner relationship, confirms its move, checks conflicts, settles credit.
+    Alliances,
+    /// Accepts or declines, owns the customer motion afterwards.
+    Seller,
+    /// Logs touches, classification and evidence.
+    RevOps,
+    /// The partner's own person.
+    Partner,
+}
+
+impl Role {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PartnerMarketing => "partner marketing",
+            Self::Alliances => "alliances",
+            Self::Seller => "AE",
+            Self::RevOps => "RevOps",
+            Self::Partner => "partner",
+        }
+    }
+
+    /// The role that a `who` of process.toml names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(
+            match word.to_lowercase().replace(['_', '-'], " ").as_str() {
+                "partner marketing" | "marketing" => Self::PartnerMarketing,
+                "alliances" | "channel" => Self::Alliances,
+                "ae" | "seller" | "sales" => Self::Seller,
+                "revops" => Self::RevOps,
+                "partner" => Self::Partner,
+                _ => return None,
+            },
+        )
+    }
+}
+
+/// The move of a role, with the person behind it where the files name one.
+pub fn of_role(case: &Case<'_>, role: Role) -> Move {
+    let deal = case.deal;
+    let written = match role {
+        Role::PartnerMarketing => deal
+            .handoff
+            .as_ref()
+            .and_then(|handoff| handoff.owner.as_ref())
+            .filter(|owner| case.process.person(owner).is_ok())
+            .or_else(|| case.process.role("partner marketing")),
+        Role::Alliances => case.process.role("alliances"),
+        Role::RevOps => case.process.role("revops"),
+        Role::Seller => deal.seller(),
+        Role::Partner => deal
+            .partner
+            .as_ref()
+            .and_then(|partner| partner.contact.as_ref()?.name.as_ref()),
+    };
+    let owner = written
+        .and_then(|text| case.process.person_name(text))
+        .map(ToOwned::to_owned);
+    Move {
+        role: Some(role.name().to_owned()),
+        owner: owner.or_else(|| answers_for(case)),
+    }
+}
+
+/// The move of a stage's owner.
+pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Move {
+    let owner = case
+        .process
+        .stage_owner(stage, case.deal)
+        .map(ToOwned::to_owned);
+    Move {
+        role: Some(format!("owner of {}", stage.name)),
+        owner: owner.or_else(|| answers_for(case)),
+    }
+}
+
+/// The move that a criterion asks for: its `who`, else the stage's owner.
+pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Move {
+    let Some(who) = &criterion.who else {
+        return of_stage(case, stage);
+    };
+    if let Some(role) = Role::parse(who) {
+        return of_role(case, role);
+    }
+    if let Some(person) = case.process.role(who) {
+        let owner = case.process.person_name(person).map(ToOwned::to_owned);
+        return Move {
+            role: Some(who.to_string()),
+            owner,
+        };
+    }
+    Move {
+        role: None,
+        owner: case.process.person_name(who).map(ToOwned::to_owned),
+    }
+}
+
+/// Who answers questions about the deal: `owner:`, else the owner of its stage.
+pub fn answers_for(case: &Case<'_>) -> Option<String> {
+    let written = case
+        .deal
+        .owner
+        .as_ref()
+        .and_then(|owner| case.process.person_name(owner));
+    let stage = || {
+        case.stage()
+            .and_then(|(_, stage)| case.process.stage_owner(stage, case.deal))
+    };
+    written.or_else(stage).map(ToOwned::to_owned)
+}
+
+/// The move of whoever answers for the deal.
+pub fn of_deal(case: &Case<'_>) -> Move {
+    Move {
+        role: Some("deal owner".to_owned()),
+        owner: answers_for(case),
+    }
+}

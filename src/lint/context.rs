@@ -1,0 +1,103 @@
+//! What a rule sees, and where it puts what it finds. What several rules ask of a deal is worked out once.
+
+use std::cell::OnceCell;
+
+use crate::analysis::Case;
+use crate::analysis::gates::{self, Judged};
+use crate::analysis::packet::{self, Packet};
+use crate::diagnostic::Diagnostic;
+use crate::load::Evidence;
+use crate::model::Book;
+use crate::text::Place;
+
+use super::Rule;
+
+/// The book and its sources.
+#[derive(Clone, Copy)]
+pub struct BookContext<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// What its sources lead to.
+    pub evidence: &'a Evidence<'a>,
+}
+
+/// One deal of the book.
+pub struct DealContext<'a> {
+    /// The deal with all that judging it takes.
+    pub case: Case<'a>,
+    /// The book it belongs to.
+    pub book: &'a Book,
+    left_behind: OnceCell<Vec<Judged<'a>>>,
+    to_do: OnceCell<Vec<Judged<'a>>>,
+    packet: OnceCell<Packet>,
+}
+
+impl<'a> DealContext<'a> {
+    /// A deal of a book.
+    pub fn new(case: Case<'a>, book: &'a Book) -> Self {
+        Self {
+            case,
+            book,
+            left_behind: OnceCell::new(),
+            to_do: OnceCell::new(),
+            packet: OnceCell::new(),
+        }
+    }
+
+    /// The criteria of every gate that the deal has left behind.
+    pub fn left_behind(&self) -> &[Judged<'a>] {
+        self.left_behind.get_or_init(|| {
+            gates::left_behind(&self.case)
+                .into_iter()
+                .flat_map(|stage| gates::gate(&self.case, stage))
+                .collect()
+        })
+    }
+
+    /// The criteria of the stage that the deal stands in, while it is open.
+    pub fn to_do(&self) -> &[Judged<'a>] {
+        self.to_do.get_or_init(|| {
+            gates::to_do_stage(&self.case)
+                .map(|stage| gates::gate(&self.case, stage))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The packet of its handoff.
+    pub fn packet(&self) -> &Packet {
+        self.packet.get_or_init(|| packet::packet(&self.case))
+    }
+}
+
+/// Takes the findings of one rule.
+pub struct Sink<'s> {
+    rule: &'static Rule,
+    deal: Option<&'s str>,
+    findings: &'s mut Vec<Diagnostic>,
+}
+
+impl<'s> Sink<'s> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        deal: Option<&'s str>,
+        findings: &'s mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            rule,
+            deal,
+            findings,
+        }
+    }
+
+    /// A finding of this rule at its level, still to be added.
+    pub fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+        let mut finding = Diagnostic::new(self.rule.name, self.rule.level, place, message);
+        finding.deal = self.deal.map(ToOwned::to_owned);
+        finding
+    }
+
+    /// Adds a finding.
+    pub fn add(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+}

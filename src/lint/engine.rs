@@ -1,0 +1,127 @@
+//! Runs the rules: per deal in parallel, the findings sorted, so that output never depends on threads.
+
+use rayon::prelude::*;
+
+use crate::analysis::Case;
+use crate::diagnostic::{self, Diagnostic};
+use crate::load::{Evidence, InvalidProcess};
+use crate::model::Book;
+use crate::model::book::ProblemKind;
+
+use super::context::{BookContext, DealContext, Sink};
+use super::{Check, Rule, Selection, rules};
+
+/// What a run found.
+#[derive(Clone, Debug, Default)]
+pub struct Linted {
+    /// Sorted by path, line and rule.
+    pub findings: Vec<Diagnostic>,
+    /// How many deals could be read.
+    pub deals: usize,
+    /// How many files were looked at, process.toml among them.
+    pub files: usize,
+}
+
+/// Runs every selected rule over a book.
+pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Linted {
+    let active: Vec<&'static Rule> = rules::all().filter(|rule| selection.runs(rule)).collect();
+    let context = BookContext { book, evidence };
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for problem in &book.problems {
+        findings.extend(active.iter().filter_map(|rule| match rule.check {
+            Check::Problem(check) => check(book, problem, rule),
+            _ => None,
+        }));
+    }
+    for rule in &active {
+        if let Check::Process(check) | Check::Book(check) = rule.check {
+            check(&context, &mut Sink::new(rule, None, &mut findings));
+        }
+    }
+    let per_deal: Vec<(&'static Rule, _)> = active
+        .iter()
+        .filter_map(|rule| match rule.check {
+            Check::Deal(check) => Some((*rule, check)),
+            _ => None,
+        })
+        .collect();
+    findings.par_extend(book.deals.par_iter().flat_map_iter(|deal| {
+        let case = Case {
+            deal,
+            process: &book.process,
+            evidence,
+            today: book.today,
+        };
+        let context = DealContext::new(case, book);
+        let mut found = Vec::new();
+        for (rule, check) in &per_deal {
+            check(&context, &mut Sink::new(rule, Some(&deal.id), &mut found));
+        }
+        found
+    }));
+    findings.retain(|finding| {
+        !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
+    });
+    for finding in &mut findings {
+        if let Some(level) = selection.level(finding.rule) {
+            finding.level = level;
+        }
+    }
+    diagnostic::sort(&mut findings, &book.sources);
+    Linted {
+        findings,
+        deals: book.deals.len(),
+        files: book.sources.len(),
+    }
+}
+
+/// The findings of a process.toml that cannot be used.
+pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
+    let invalid_rule = &rules::process::invalid::INVALID;
+    let mut findings: Vec<Diagnostic> = invalid
+        .problems
+        .iter()
+        .map(|problem| {
+            let (message, help) = match &problem.kind {
+                ProblemKind::InvalidProcess { message, help }
+                | ProblemKind::Syntax { message, help } => (message.clone(), help.clone()),
+                ProblemKind::Unreadable { why, help } => (why.clone(), help.clone()),
+                ProblemKind::TooLarge { what } => (
+                    format!("process.toml has {what}"),
+                    "make it shorter".to_owned(),
+                ),
+                ProblemKind::UnknownKey { key, nearest, .. } => {
+                    let help = nearest.map_or_else(
+                        || "remove it".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    (format!("`{key}` is not a key of process.toml"), help)
+                }
+                ProblemKind::BadCheck { criterion, why } => (
+                    format!("`{criterion}` cannot work: {why}"),
+                    "mend the expression".to_owned(),
+                ),
+                ProblemKind::UnknownField {
+                    criterion, path, ..
+                } => (
+                    format!("`{criterion}` asks for `{path}`, which no deal can have"),
+                    "name a path of a deal".to_owned(),
+                ),
+                other => (format!("{other:?}"), String::new()),
+            };
+            Diagnostic::new(
+                invalid_rule.name,
+                invalid_rule.level,
+                problem.place,
+                message,
+            )
+            .help(help)
+        })
+        .collect();
+    diagnostic::sort(&mut findings, &invalid.sources);
+    Linted {
+        findings,
+        deals: 0,
+        files: invalid.sources.len(),
+    }
+}

@@ -1,0 +1,13 @@
+//! Rules: each turns what `load` could not read, or what `analysis` works out, into findings with help.
+
+pub mod context;
+pub mod covered;
+mod engine;
+pub mod rule;
+pub mod rules;
+mod selection;
+
+pub use context::{BookContext, DealContext, Sink};
+pub use engine::{Linted, lint, lint_invalid};
+pub use rule::{Check, Example, Rule};
+pub use selection::{Selection, UnknownRule};

@@ -1,0 +1,111 @@
+//! What a rule is: one declaration that feeds the registry, `dealctl explain`, the rule reference and the first test.
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Book, Problem};
+
+use super::context::{BookContext, DealContext, Sink};
+
+/// A rule of lint.
+#[derive(Debug)]
+pub struct Rule {
+    /// `family/name`, naming the fault.
+    pub name: &'static str,
+    /// The level, unless `[lint] levels` says otherwise.
+    pub level: Level,
+    /// What, why with the D number, bad and good examples: Markdown.
+    pub doc: &'static str,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// One thing that could not be read.
+    Problem(fn(&Book, &Problem, &Rule) -> Option<Diagnostic>),
+    /// The process.
+    Process(fn(&BookContext<'_>, &mut Sink<'_>)),
+    /// One deal.
+    Deal(fn(&DealContext<'_>, &mut Sink<'_>)),
+    /// All deals together.
+    Book(fn(&BookContext<'_>, &mut Sink<'_>)),
+}
+
+/// An example in a rule's documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example<'a> {
+    /// `yaml`, `toml` or `text`.
+    pub language: &'a str,
+    /// Whether the rule must fire on it.
+    pub bad: bool,
+    /// The text.
+    pub text: &'a str,
+}
+
+impl Rule {
+    /// What comes before the slash.
+    pub fn family(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+
+    /// The first sentence of its documentation.
+    pub fn summary(&self) -> String {
+        let first = self
+            .doc
+            .trim_start()
+            .split("\n\n")
+            .next()
+            .unwrap_or_default();
+        first
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_end_matches('.')
+            .to_owned()
+    }
+
+    /// The bad and good examples of its documentation, in order.
+    pub fn examples(&self) -> Vec<Example<'static>> {
+        let mut examples = Vec::new();
+        let mut rest = self.doc;
+        while let Some(open) = rest.find("```") {
+            let body = &rest[open + 3..];
+            let Some((info, body)) = body.split_once('\n') else {
+                break;
+            };
+            let Some(close) = body.find("```") else { break };
+            let text = &body[..close];
+            rest = &body[close + 3..];
+            let mut words = info.split_whitespace();
+            let language = words.next().unwrap_or_default();
+            match words.next() {
+                Some("bad") => examples.push(Example {
+                    language,
+                    bad: true,
+                    text,
+                }),
+                Some("good") => examples.push(Example {
+                    language,
+                    bad: false,
+                    text,
+                }),
+                _ => {}
+            }
+        }
+        examples
+    }
+}
+
+/// Declares a rule. Its doc comment is its documentation everywhere.
+macro_rules! rule {
+    ( $(#[doc = $doc:literal])* $vis:vis $ident:ident = $name:literal, $level:ident, $kind:ident($check:path) ) => {
+        $(#[doc = $doc])*
+        $vis static $ident: $crate::lint::Rule = $crate::lint::Rule {
+            name: $name,
+            level: $crate::diagnostic::Level::$level,
+            doc: concat!($($doc, "\n"),*),
+            check: $crate::lint::Check::$kind($check),
+        };
+    };
+}
+pub(crate) use rule;

@@ -1,0 +1,6 @@
+//! The family `credit`.
+
+use crate::lint::Rule;
+
+/// Its rules.
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,54 @@
+//! `file/unknown-key`.
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::Rule;
+use crate::lint::rule::rule;
+use crate::model::book::{Book, Problem, ProblemKind};
+
+rule! {
+    /// A key is not one that dealctl knows.
+    ///
+    /// A misspelt key is a value that nobody reads: the deal looks complete to its author and lacks the field to everybody
+    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (FORMAT.md “A deal”).
+    ///
+    /// ```yaml bad
+    /// acount: {name: Quayside Ports}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// custom: {berths: 4}
+    /// ```
+    pub UNKNOWN_KEY = "file/unknown-key", Warning, Problem(check)
+}
+
+fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+    let ProblemKind::UnknownKey {
+        parent,
+        key,
+        nearest,
+    } = &problem.kind
+    else {
+        return None;
+    };
+    let at = if parent.is_empty() {
+        String::new()
+    } else {
+        format!(" of `{parent}`")
+    };
+    let help = match nearest {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "put it under `custom:`, or remove it".to_owned(),
+    };
+    let subject = if parent.is_empty() {
+        key.clone()
+    } else {
+        format!("{parent}.{key}")
+    };
+    let finding = Diagnostic::new(
+        rule.name,
+        rule.level,
+        problem.place,
+        format!("`{key}` is not a known key{at}: nothing reads it"),
+    );
+    Some(finding.label("not a known key").subject(subject).help(help))
+}

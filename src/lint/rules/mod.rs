@@ -1,0 +1,36 @@
+//! The rules, one file each, one folder a family. A new rule is its file and one line in its family's list.
+
+pub mod attribution;
+pub mod close;
+pub mod credit;
+pub mod file;
+pub mod gate;
+pub mod handoff;
+pub mod history;
+pub mod process;
+pub mod registration;
+
+use super::Rule;
+
+/// Every family with its rules, in the order that the reference shows them.
+pub const FAMILIES: &[(&str, &[&Rule])] = &[
+    ("file", file::RULES),
+    ("process", process::RULES),
+    ("registration", registration::RULES),
+    ("history", history::RULES),
+    ("gate", gate::RULES),
+    ("handoff", handoff::RULES),
+    ("credit", credit::RULES),
+    ("attribution", attribution::RULES),
+    ("close", close::RULES),
+];
+
+/// Every rule.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}

@@ -1,0 +1,110 @@
+//! Which rules run, at which level: `[lint]` of process.toml and the command line.
+
+use std::collections::HashMap;
+
+use globset::{Glob, GlobMatcher};
+
+use crate::diagnostic::Level;
+use crate::model::Process;
+
+use super::{Rule, rules};
+
+/// What was asked for.
+#[derive(Debug, Default)]
+pub struct Selection {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    levels: HashMap<String, Level>,
+    per_file: Vec<(GlobMatcher, Vec<String>)>,
+}
+
+/// A name that is neither a rule nor a family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The name.
+    pub name: String,
+    /// The one that was most likely meant.
+    pub nearest: Option<&'static str>,
+}
+
+impl Selection {
+    /// From the command line: with `select` only those run; `ignore` goes before it.
+    ///
+    /// # Errors
+    /// The first name that is neither a rule nor a family.
+    pub fn new(select: &[String], ignore: &[String]) -> Result<Self, UnknownRule> {
+        select
+            .iter()
+            .chain(ignore)
+            .try_for_each(|name| known(name))?;
+        Ok(Self {
+            select: select.to_vec(),
+            ignore: ignore.to_vec(),
+            ..Self::default()
+        })
+    }
+
+    /// Adds `[lint]` of process.toml; names that it does not know are left alone, for newer rules may have them.
+    pub fn with_process(&mut self, process: &Process) {
+        let Some(lint) = &process.written.lint else {
+            return;
+        };
+        self.ignore
+            .extend(lint.ignore.iter().map(ToString::to_string));
+        for (name, level) in &lint.levels.entries {
+            if let Ok(level) = level.parse() {
+                self.levels.insert(name.value.to_string(), level);
+            }
+        }
+        for (pattern, names) in &lint.per_file.entries {
+            if let Ok(glob) = Glob::new(&pattern.value) {
+                self.per_file.push((
+                    glob.compile_matcher(),
+                    names.0.iter().map(ToString::to_string).collect(),
+                ));
+            }
+        }
+    }
+
+    /// Whether a rule runs at all. A process that cannot be used is never passed over.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        let named = |names: &[String]| {
+            names
+                .iter()
+                .any(|name| name == rule.name || name == rule.family())
+        };
+        rule.name == "process/invalid"
+            || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
+    }
+
+    /// Whether a rule is passed over in a file.
+    pub fn passes_over(&self, rule: &str, path: &str) -> bool {
+        let family = rule.split('/').next().unwrap_or(rule);
+        self.per_file.iter().any(|(glob, names)| {
+            names.iter().any(|name| name == rule || name == family) && glob.is_match(path)
+        })
+    }
+
+    /// The level a rule's finding has, unless the finding is of another level than its rule.
+    pub fn level(&self, rule: &str) -> Option<Level> {
+        let family = rule.split('/').next().unwrap_or(rule);
+        self.levels
+            .get(rule)
+            .or_else(|| self.levels.get(family))
+            .copied()
+    }
+}
+
+fn known(name: &str) -> Result<(), UnknownRule> {
+    let names = || rules::all().flat_map(|rule| [rule.name, rule.family()]);
+    if names().any(|known| known == name) {
+        return Ok(());
+    }
+    let mut candidates: Vec<&'static str> = names().collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    Err(UnknownRule {
+        name: name.to_owned(),
+        nearest: crate::text::name::nearest(name, candidates),
+    })
+}
