@@ -38,6 +38,9 @@ pub enum Lack {
 }
 
 /// Judges a criterion on a day: the day the stage was left, or today.
+///
+/// # Errors
+/// Why it is not met.
 pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     if !criterion.is_usable() {
         return Ok(());

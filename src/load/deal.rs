@@ -93,7 +93,7 @@ pub fn read(
             place: Place { file, span },
             deal: Some(id.to_owned()),
             kind,
-        })
+        });
     };
     let fatal = document.faults.iter().any(|fault| fault.kind.is_fatal());
     for fault in document.faults {

@@ -126,7 +126,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     for (code, rate) in &written.currencies.entries {
         match Currency::from_code(&code.value) {
             Some(currency) if rate.value > rust_decimal::Decimal::ZERO => {
-                rates.push((currency, rate.value))
+                rates.push((currency, rate.value));
             }
             Some(_) => problems.invalid(
                 rate.span,
@@ -214,17 +214,17 @@ fn calendar(written: &ProcessFile, problems: &mut Problems<'_>) -> Calendar {
         );
     }
     let start = file.fiscal_year_starts.as_ref().map_or(1, |month| {
-        month
-            .parse::<chrono::Month>()
-            .map(|month| month.number_from_month())
-            .unwrap_or_else(|_| {
+        month.parse::<chrono::Month>().map_or_else(
+            |_| {
                 problems.invalid(
                     month.span,
                     format!("`{month}` is no month"),
                     "write its English name, such as February",
                 );
                 1
-            })
+            },
+            |month| month.number_from_month(),
+        )
     });
     Calendar::new(
         &weekend,

@@ -77,15 +77,14 @@ impl FromNode for Agreed {
             key_span: reader.key_span(),
             ..Self::default()
         };
-        match &node.value {
-            Value::Scalar(scalar) => match parse_date(&scalar.text) {
+        if let Value::Scalar(scalar) = &node.value {
+            match parse_date(&scalar.text) {
                 Some(date) => out.date = Some(Spanned::new(date, node.span)),
                 None => reader.short("source", node, &mut out.source),
-            },
-            _ => {
-                let map = AgreedMap::read(node, reader)?;
-                (out.date, out.source) = (map.date, map.source);
             }
+        } else {
+            let map = AgreedMap::read(node, reader)?;
+            (out.date, out.source) = (map.date, map.source);
         }
         Some(out)
     }
