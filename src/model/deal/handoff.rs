@@ -63,6 +63,8 @@ record! {
         "source" source: Option<Text>,
         /// Who agreed.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
     }
@@ -129,8 +131,14 @@ record! {
         "due" due: Option<Date>,
         /// That the partner agreed.
         "agreed" agreed: Option<Agreed>,
+        /// Who made it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
@@ -145,8 +153,12 @@ record! {
         "agreed" agreed: Option<Agreed>,
         /// Who makes it.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
@@ -185,8 +197,12 @@ record! {
         "agreed" agreed: Option<Date>,
         /// By whom.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
