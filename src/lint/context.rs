@@ -90,7 +90,7 @@ impl<'s> Sink<'s> {
     }
 
     /// A finding of this rule at its level, still to be added.
-    pub fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn finding(&self, place: Place, message: impl AsRef<str>) -> Diagnostic {
         let mut finding = Diagnostic::new(self.rule.name, self.rule.level, place, message);
         finding.deal = self.deal.map(ToOwned::to_owned);
         finding

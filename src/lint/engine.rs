@@ -28,9 +28,13 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
-        findings.extend(active.iter().filter_map(|rule| match rule.check {
+        let found = active.iter().filter_map(|rule| match rule.check {
             Check::Problem(check) => check(book, problem, rule),
             _ => None,
+        });
+        findings.extend(found.map(|finding| Diagnostic {
+            deal: problem.deal.clone(),
+            ..finding
         }));
     }
     for rule in &active {

@@ -26,16 +26,17 @@ impl Found<'_> {
 
 /// Looks a path up in a record; a path through a list goes into its first item.
 pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Found<'a> {
-    match walk(record, path) {
-        Some(view) => presence(view),
-        None => match unread
-            .iter()
-            .find(|entry| covers(&entry.path, path) || covers(path, &entry.path))
-        {
-            Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
-            Some(entry) => Found::Unusable(entry.span),
-            None => Found::Absent,
-        },
+    let found = walk(record, path).map_or(Found::Absent, presence);
+    if !matches!(found, Found::Absent) {
+        return found;
+    }
+    let written = unread
+        .iter()
+        .find(|entry| covers(&entry.path, path) || covers(path, &entry.path));
+    match written {
+        Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
+        Some(entry) => Found::Unusable(entry.span),
+        None => Found::Absent,
     }
 }
 
