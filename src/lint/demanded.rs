@@ -6,6 +6,7 @@ use crate::analysis::moves::{self, Role};
 use crate::analysis::packet::FieldState;
 use crate::diagnostic::Move;
 use crate::model::Found;
+use crate::text::placeholder::is_placeholder;
 use crate::text::{Place, Span};
 
 use super::{DealContext, covered};
@@ -39,6 +40,10 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<Held> {
         let Found::Placeholder(span) = case.deal.lookup(path) else {
             return None;
         };
+        // Who registered it follows from the partner's person; that placeholder is spoken of once, where it stands.
+        if &*path.value == "registered.by" && !is_placeholder(deal.text(span)) {
+            return None;
+        }
         let written = !path.span.is_empty();
         Some(Held {
             span,
@@ -65,7 +70,7 @@ fn of_gates(deal: &DealContext<'_>) -> Vec<Held> {
         Some(Held {
             span: unmet.span,
             path: judged.criterion.field.as_ref()?.to_string(),
-            because: format!("the deal has left {} on it", stage.name),
+            because: format!("the deal has left {} with it", stage.name),
             demand: Some((case.process.place(judged.criterion.span), demand)),
             whose: moves::of_criterion(case, judged.criterion, stage),
         })
@@ -78,7 +83,10 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<Held> {
     if !covered::packet_is_due(deal) {
         return Vec::new();
     }
-    let seller = case.deal.seller().and_then(|seller| case.process.person_name(seller));
+    let seller = case
+        .deal
+        .seller()
+        .and_then(|seller| case.process.person_name(seller));
     let seller = seller.unwrap_or("the seller");
     let held = deal.packet().lacking().filter_map(|field| {
         let FieldState::Placeholder(path, span) = field.state else {

@@ -43,9 +43,14 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         .label("the merge starts here")
         .subject(&*source.path)
         .whose(super::whose(book, problem))
-        .help("keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`");
+        .help(
+            "keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
+        );
     let start = span.end as usize;
-    let end = source.text.get(start..).and_then(|rest| rest.find("\n>>>>>>>"));
+    let end = source
+        .text
+        .get(start..)
+        .and_then(|rest| rest.find("\n>>>>>>>"));
     Some(match end.map(|end| start + end + 1) {
         Some(end) => {
             let span = Span::new(end, end + 7);

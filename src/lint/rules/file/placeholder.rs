@@ -49,8 +49,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             continue;
         }
         seen.push(held.span);
-        let source = deal.book.sources.file(deal.case.deal.file);
-        let word = Some(source.slice(held.span)).filter(|word| is_placeholder(word));
+        let word = Some(deal.text(held.span)).filter(|word| is_placeholder(word));
         let word = word.map_or_else(|| "a placeholder".to_owned(), safe::quoted);
         let message = format!("{} is {word}, and {}", held.path, held.because);
         let mut finding = out

@@ -39,7 +39,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     } else {
         "move long texts into notes/ and point to them; if the size is meant, raise `bytes` of [lint] caps"
     };
-    let message = format!("too large to be read as a deal: {what}");
+    let message = format!("too large to be read: {what}");
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("reading stopped here")

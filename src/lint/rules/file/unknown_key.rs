@@ -37,6 +37,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     };
     let help = match nearest {
         Some(near) => format!("did you mean `{near}`?"),
+        None if problem.deal.is_none() => "check its spelling, or remove it".to_owned(),
         None => "put it under `custom:`, or remove it".to_owned(),
     };
     let subject = if parent.is_empty() {

@@ -49,12 +49,12 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         path if why.is_empty() || why.ends_with(found.as_str()) => {
             format!("{path} is {found}, and takes {takes}")
         }
-        path => format!("{path} is {found}, and takes {takes}: {why}"),
+        path => format!("{path} is {found}, not {}: {why}", short(takes)),
     };
     let label = if path.is_empty() {
         "not a deal".to_owned()
     } else {
-        format!("not {}", takes.split([',', ':']).next().unwrap_or(takes))
+        format!("not {}", short(takes))
     };
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
@@ -63,6 +63,13 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .whose(super::whose(book, problem))
             .help(help(book, path, takes)),
     )
+}
+
+/// What a key takes without its examples: “an amount”, “a date that exists”.
+fn short(takes: &str) -> &str {
+    let end = [" such as", " with keys", ",", ":"];
+    let end = end.iter().filter_map(|mark| takes.find(mark)).min();
+    &takes[..end.unwrap_or(takes.len())]
 }
 
 fn help(book: &Book, path: &str, takes: &str) -> String {
@@ -77,9 +84,9 @@ fn help(book: &Book, path: &str, takes: &str) -> String {
         return format!("begin the file with `{start}`");
     }
     let example = if says("a date") {
-        format!("{key}: {}", book.today)
+        book.today.to_string()
     } else if says("an amount") {
-        format!("{key}: 84000")
+        "84000".to_owned()
     } else if says("a list") {
         format!("{key}: [first, second]")
     } else if says("a map") {
@@ -88,7 +95,7 @@ fn help(book: &Book, path: &str, takes: &str) -> String {
     } else if says("a text") {
         format!("{key}: \"…\"")
     } else {
-        return format!("write {takes}, or leave `{key}` out until it is known");
+        return format!("write {takes}, or leave it out until it is known");
     };
-    format!("write it as `{example}`, or leave `{key}` out until it is known")
+    format!("write it as `{example}`, or leave it out until it is known")
 }

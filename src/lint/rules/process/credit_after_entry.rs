@@ -51,7 +51,10 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     if first.criteria.iter().any(asks_for_credit) {
         return;
     }
-    let message = format!("a deal may leave {} before anybody says how the partner is credited", first.name);
+    let message = format!(
+        "a deal may leave {} before anybody says how the partner is credited",
+        first.name
+    );
     let mut finding = out
         .finding(process.place(first.span), message)
         .label("no exit criterion asks for `credit.rule`")
@@ -59,7 +62,10 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         .whose(moves::of_process(process))
         .help("add `{ id = \"credit\", field = \"credit.rule\", one_of = \"credit.rules\" }` to its `exit`");
     let later = later.iter().find_map(|stage| {
-        let criterion = stage.criteria.iter().find(|criterion| asks_for_credit(criterion));
+        let criterion = stage
+            .criteria
+            .iter()
+            .find(|criterion| asks_for_credit(criterion));
         criterion.map(|criterion| (stage, criterion))
     });
     if let Some((stage, criterion)) = later {
@@ -71,9 +77,15 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
 
 fn asks_for_credit(criterion: &Criterion) -> bool {
     let is_credit = |path: &str| matches!(path, "credit" | "credit.rule");
-    criterion.field.as_ref().is_some_and(|field| is_credit(field))
-        || criterion.conditions.iter().any(|condition| match condition {
-            Condition::Check(check) => check.paths.iter().any(|path| is_credit(path)),
-            _ => false,
-        })
+    criterion
+        .field
+        .as_ref()
+        .is_some_and(|field| is_credit(field))
+        || criterion
+            .conditions
+            .iter()
+            .any(|condition| match condition {
+                Condition::Check(check) => check.paths.iter().any(|path| is_credit(path)),
+                _ => false,
+            })
 }

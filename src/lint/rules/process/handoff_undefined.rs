@@ -53,7 +53,11 @@ rule! {
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
-    let handoffs: Vec<&Stage> = process.stages.iter().filter(|stage| stage.is_handoff).collect();
+    let handoffs: Vec<&Stage> = process
+        .stages
+        .iter()
+        .filter(|stage| stage.is_handoff)
+        .collect();
     let finding = match *handoffs {
         [] => {
             let message = "no stage is the handoff: nothing says how a deal passes to the seller";
@@ -89,15 +93,26 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
 /// What the handoff lacks: as a clause, and the line that says it.
 fn lacks(process: &Process, stage: &Stage) -> Vec<(&'static str, &'static str)> {
     let owner = &stage.owner;
-    let owned = owner.name.is_some() || owner.field.is_some() || owner.otherwise.is_some();
+    let has_owner = owner.name.is_some() || owner.field.is_some() || owner.otherwise.is_some();
     let mut stages = process.written.stages.iter();
-    let transfers = stages.any(|file| file.kind.is_some() && !file.transfers.is_empty());
-    let triggered = stage.trigger.as_ref().is_some_and(|trigger| !is_placeholder(trigger));
+    let has_transfers = stages.any(|file| file.kind.is_some() && !file.transfers.is_empty());
+    let has_trigger = stage
+        .trigger
+        .as_ref()
+        .is_some_and(|trigger| !is_placeholder(trigger));
     let parts = [
-        (triggered, "what starts it", "`trigger = \"…\"`"),
-        (owned, "who owns it", "`owner = \"…\"`"),
-        (process.window().is_some(), "how long a seller has to answer", "`window = \"3 business days\"`"),
-        (transfers, "what it transfers", "`transfers = [\"need\", \"handoff.seller_move\"]`"),
+        (has_trigger, "what starts it", "`trigger = \"…\"`"),
+        (has_owner, "who owns it", "`owner = \"…\"`"),
+        (
+            process.window().is_some(),
+            "how long a seller has to answer",
+            "`window = \"3 business days\"`",
+        ),
+        (
+            has_transfers,
+            "what it transfers",
+            "`transfers = [\"need\", \"handoff.seller_move\"]`",
+        ),
     ];
     let lacking = parts.into_iter().filter(|(there, ..)| !there);
     lacking.map(|(_, what, line)| (what, line)).collect()

@@ -33,7 +33,11 @@ rule! {
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     for stage in &process.stages {
-        if stage.disqualify.iter().any(|reason| !is_placeholder(reason)) {
+        if stage
+            .disqualify
+            .iter()
+            .any(|reason| !is_placeholder(reason))
+        {
             continue;
         }
         let message = format!("nothing says what ends a deal in {}", stage.name);

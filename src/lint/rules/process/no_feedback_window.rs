@@ -32,7 +32,11 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     if process.feedback_within().is_some() {
         return;
     }
-    let section = process.written.feedback.as_ref().map(|feedback| feedback.key_span);
+    let section = process
+        .written
+        .feedback
+        .as_ref()
+        .map(|feedback| feedback.key_span);
     let place = section.unwrap_or_else(|| super::name_span(process));
     let message = "nothing says how soon a partner is told how a deal ended";
     out.add(

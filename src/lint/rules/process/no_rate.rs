@@ -30,7 +30,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let process = &book.process;
-    let amount = book.sources.file(problem.place.file).slice(problem.place.span);
+    let amount = book
+        .sources
+        .file(problem.place.file)
+        .slice(problem.place.span);
     let message = format!("{amount} counts in no total: process.toml has no rate for {currency}");
     let base = process.currencies.base.code();
     let finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
@@ -42,7 +45,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         ));
     let rates = process.written.currencies.entries.last();
     let head = process.written.process.as_ref();
-    let base = head.and_then(|head| head.currency.as_ref()).map(|code| code.span);
+    let base = head
+        .and_then(|head| head.currency.as_ref())
+        .map(|code| code.span);
     let (span, label): (Option<Span>, _) = match rates {
         Some((code, _)) => (Some(code.span), "the rates are here"),
         None => (base, "the process currency"),

@@ -5,6 +5,7 @@ use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink};
 use crate::model::Text;
 use crate::model::person::same_person;
+use crate::text::safe;
 
 rule! {
     /// The process lacks a named owner in partnerships or in sales.
@@ -53,13 +54,14 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         Some(name) => process
             .person(name)
             .err()
-            .map(|why| format!("in {side} {name}, {}", why.reason())),
+            .map(|why| format!("{} in {side} is {}", safe::quoted(name), why.reason())),
     };
     let lacks = [lack("partnerships", partnerships), lack("sales", sales)];
     let (place, message) = match (&lacks, partnerships, sales) {
-        ([None, None], Some(a), Some(b)) if same_person(a, b) => {
-            (Some(b.span), format!("the process is owned by {a} on both sides"))
-        }
+        ([None, None], Some(a), Some(b)) if same_person(a, b) => (
+            Some(b.span),
+            format!("the process is owned by {a} on both sides"),
+        ),
         ([None, None], ..) => return,
         _ => {
             let faulty = [(&lacks[0], partnerships), (&lacks[1], sales)];

@@ -39,7 +39,11 @@ const MOST: usize = 7;
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     for stage in &process.stages {
-        let exits: Vec<_> = stage.criteria.iter().filter(|criterion| !criterion.transfer).collect();
+        let exits: Vec<_> = stage
+            .criteria
+            .iter()
+            .filter(|criterion| !criterion.transfer)
+            .collect();
         let Some(eighth) = exits.get(MOST) else {
             continue;
         };

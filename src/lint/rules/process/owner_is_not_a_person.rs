@@ -55,7 +55,11 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .subject(format!("{}/owner", stage.id))
             .whose(moves::of_process(process))
             .help(fault.help);
-        let mut aliases = process.written.process.iter().flat_map(|head| &head.aliases);
+        let mut aliases = process
+            .written
+            .process
+            .iter()
+            .flat_map(|head| &head.aliases);
         let text = context.book.sources.file(process.file);
         let written = text.slice(fault.span).trim_matches(['"', '\'']);
         if let Some(alias) = aliases.find(|alias| alias.eq_ignore_ascii_case(written)) {
@@ -79,7 +83,11 @@ fn fault(process: &Process, stage: &Stage) -> Option<Fault> {
         let why = process.person(written).err()?;
         return Some(Fault {
             span: written.span,
-            message: format!("{name} is owned by {}: {}", safe::quoted(written), why.reason()),
+            message: format!(
+                "{name} is owned by {}: {}",
+                safe::quoted(written),
+                why.reason()
+            ),
             label: "not one person",
             help: "name the one person who answers for the deals in this stage",
         });
@@ -92,8 +100,9 @@ fn fault(process: &Process, stage: &Stage) -> Option<Fault> {
             help: "add `else = \"…\"` beside `field`: the person who owns such a deal",
         });
     }
-    // Without an owner the handoff lacks more than a name: `process/handoff-undefined` says so.
-    (!stage.is_handoff).then(|| Fault {
+    // The handoff without an owner is undefined as a whole: `process/handoff-undefined` says so.
+    let handoffs = process.stages.iter().filter(|stage| stage.is_handoff);
+    (!stage.is_handoff || handoffs.count() > 1).then(|| Fault {
         span: stage.span,
         message: format!("nobody owns {name}: its deals are nobody's move"),
         label: "no `owner`",

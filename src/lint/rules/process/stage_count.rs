@@ -43,10 +43,20 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let count = process.stages.len();
     let (stage, why, label, help) = if count < FEW {
         let help = "split a stage where the deal passes to another person: registration, qualification, handoff, joint work, closing";
-        (process.stages.last(), "a job is hidden in one of them", "the last stage", help)
+        (
+            process.stages.last(),
+            "a job is hidden in one of them",
+            "the last stage",
+            help,
+        )
     } else if count > MANY {
         let help = "merge stages that have the same owner, or whose gates no deal ever fails";
-        (process.stages.get(MANY), "deals wait at gates that decide little", "the seventh stage", help)
+        (
+            process.stages.get(MANY),
+            "deals wait at gates that decide little",
+            "the seventh stage",
+            help,
+        )
     } else {
         return;
     };
