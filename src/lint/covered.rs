@@ -18,6 +18,30 @@ pub fn is_contact_path(path: &str) -> bool {
     path == "partner.contact" || path.starts_with("partner.contact.")
 }
 
+/// Whether a path is required and holds a placeholder: `file/placeholder` says so.
+pub fn by_placeholder(case: &Case<'_>, path: &str) -> bool {
+    matches!(case.deal.lookup(path), Found::Placeholder(_))
+        && case
+            .process
+            .required
+            .iter()
+            .any(|required| &*required.value == path)
+}
+
+/// Whether a required path is absent only because the partner, or its person, is: that has a finding of its own. Who
+/// registered a deal follows from the partner's person when only the day is written.
+pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
+    if path != "registered.by" && !is_contact_path(path) {
+        return false;
+    }
+    let there = |path: &str| case.deal.lookup(path).is_present();
+    if there("partner.name") {
+        return is_logo(case) && (is_contact_path(path) || !there("partner.contact.name"));
+    }
+    let mut required = case.process.required.iter();
+    required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
+}
+
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {

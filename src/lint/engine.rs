@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::{Case, moves};
-use crate::diagnostic::{self, Diagnostic, Move};
+use crate::analysis::Case;
+use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
@@ -28,13 +28,13 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
-        findings.extend(active.iter().filter_map(|rule| match rule.check {
-            Check::Problem(check) => {
-                let mut finding = check(book, problem, rule)?;
-                finding.deal.clone_from(&problem.deal);
-                Some(finding)
-            }
+        let found = active.iter().filter_map(|rule| match rule.check {
+            Check::Problem(check) => check(book, problem, rule),
             _ => None,
+        });
+        findings.extend(found.map(|finding| Diagnostic {
+            deal: problem.deal.clone(),
+            ..finding
         }));
     }
     for rule in &active {
@@ -72,49 +72,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         }
     }
     diagnostic::sort(&mut findings, &book.sources);
-    for finding in findings
-        .iter_mut()
-        .filter(|finding| finding.whose == Move::default())
-    {
-        finding.whose = answers_for(&context, finding);
-    }
     Linted {
         findings,
         deals: book.deals.len(),
         files: book.sources.len(),
-    }
-}
-
-/// Who mends what no role is behind: the owner of the deal, or of the process.
-fn answers_for(context: &BookContext<'_>, finding: &Diagnostic) -> Move {
-    let (book, evidence) = (context.book, context.evidence);
-    let process = &book.process;
-    if finding.place.file == process.file {
-        let owners = process
-            .written
-            .process
-            .as_ref()
-            .and_then(|head| head.owners.as_ref());
-        let named = owners
-            .and_then(|owners| owners.partnerships.as_ref())
-            .and_then(|name| process.person_name(name));
-        return Move {
-            role: Some("process owner".to_owned()),
-            owner: named.map(ToOwned::to_owned),
-        };
-    }
-    // Deals are in the order of their files.
-    match book
-        .deals
-        .binary_search_by_key(&finding.place.file, |deal| deal.file)
-    {
-        Ok(index) => moves::of_deal(&Case {
-            deal: &book.deals[index],
-            process,
-            evidence,
-            today: book.today,
-        }),
-        Err(_) => Move::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod covered;
+pub mod demanded;
 mod engine;
 pub mod rule;
 pub mod rules;

@@ -132,6 +132,9 @@ pub fn read(
         ..Deal::default()
     };
     resolve::resolve(&mut deal, process, &mut |kind, span| add(kind, span));
+    for problem in &mut problems {
+        problem.deal = Some(deal.id.clone());
+    }
     (Some(deal), problems)
 }
 
