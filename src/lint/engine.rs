@@ -67,7 +67,8 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
     });
     for finding in &mut findings {
-        if let Some(level) = selection.level(finding.rule) {
+        let is_default = rules::find(finding.rule).is_none_or(|rule| rule.level == finding.level);
+        if let Some(level) = selection.level(finding.rule).filter(|_| is_default) {
             finding.level = level;
         }
     }

@@ -7,6 +7,7 @@ mod engine;
 pub mod rule;
 pub mod rules;
 mod selection;
+pub mod words;
 
 pub use context::{BookContext, DealContext, Sink};
 pub use engine::{Linted, lint, lint_invalid};
