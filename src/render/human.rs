@@ -48,10 +48,7 @@ pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: 
 }
 
 fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
-    let level = snippet_level(finding.level);
-    let message = wrapped(&finding.message, look.width.max(40), "");
-    let title = level.clone().primary_title(message).id(finding.rule);
-    let mut group = Group::with_title(title);
+    let mut group = Group::with_level(snippet_level(finding.level));
     let mut places: BTreeMap<(bool, FileId), Vec<Mark<'_>>> = BTreeMap::new();
     let mut add = |place: Place, kind, label| {
         let other = place.file != finding.place.file;
@@ -103,10 +100,41 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     } else {
         Renderer::plain()
     };
-    renderer
+    let drawn = renderer
         .decor_style(DecorStyle::Ascii)
         .term_width(look.width)
-        .render(&[group])
+        .render(&[group]);
+    format!(
+        "{}{drawn}",
+        painted(&headline(finding, look), finding, Style::new().bold(), look)
+    )
+}
+
+/// `error[rule]: message`, wrapped with a hanging indent.
+fn headline(finding: &Diagnostic, look: Look) -> Vec<String> {
+    let text = format!("{}[{}]: {}", finding.level, finding.rule, finding.message);
+    wrapped(&text, look.width, "  ")
+        .lines()
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// A headline's lines with its level and rule in their colour, the message in a style of its own.
+fn painted(lines: &[String], finding: &Diagnostic, message: Style, look: Look) -> String {
+    let head = format!("{}[{}]", finding.level, finding.rule);
+    let mut out = String::new();
+    for line in lines {
+        let (head, rest) = line
+            .strip_prefix(&*head)
+            .map_or(("", line.as_str()), |rest| (head.as_str(), rest));
+        let _ = writeln!(
+            out,
+            "{}{}",
+            paint(head, level_style(finding.level), look),
+            paint(rest, message, look)
+        );
+    }
+    out
 }
 
 fn snippet_level(level: Level) -> SnippetLevel<'static> {
@@ -166,42 +194,21 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         .or(finding.whose.role.as_deref())
         .map(safe::one_line)
         .unwrap_or_default();
-    let head = format!("{}[{}]", finding.level, finding.rule);
-    let message = safe::one_line(&finding.message);
-    let lines: Vec<String> = wrapped(&format!("{head}: {message}"), look.width, "  ")
-        .lines()
-        .map(ToOwned::to_owned)
-        .collect();
-    let mut out = String::new();
+    let mut lines = headline(finding, look);
     let width = textwrap::core::display_width;
     let rest = if lines.len() > 1 {
-        lines.last().map_or("", |line| line.trim_end())
+        lines.last().cloned().unwrap_or_default()
     } else {
-        ""
+        String::new()
     };
-    let column = width(rest).max(26) + 2;
+    let column = width(&rest).max(26) + 2;
     let joined = column + width(&place) + 2 + width(&owner) <= look.width;
-    let upto = if joined && lines.len() > 1 {
-        lines.len() - 1
-    } else {
-        lines.len()
-    };
-    for (index, line) in lines[..upto].iter().enumerate() {
-        match line.strip_prefix(&head) {
-            Some(after) if index == 0 => {
-                let _ = writeln!(
-                    out,
-                    "{}{after}",
-                    paint(&head, level_style(finding.level), look)
-                );
-            }
-            _ => {
-                let _ = writeln!(out, "{line}");
-            }
-        }
+    if joined && lines.len() > 1 {
+        lines.pop();
     }
+    let mut out = painted(&lines, finding, Style::new(), look);
     let start = if joined {
-        format!("{rest}{}", " ".repeat(column - width(rest)))
+        format!("{rest}{}", " ".repeat(column - width(&rest)))
     } else {
         "    ".to_owned()
     };

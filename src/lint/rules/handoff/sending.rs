@@ -40,9 +40,11 @@ pub(super) fn numbered(
 /// How a sending that was too early is set right: by another one, or by saying why it stands.
 pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
     if handoff.result() == Some("accepted") || case.deal.is_closed() {
-        return "what went out early stays on record: say why with `# dealctl: allow \
-                handoff/sent-before-ready — reason`"
-            .to_owned();
+        return format!(
+            "what went out early stays on record: waive it with \
+             waivers: [{{rule: handoff/sent-before-ready, by: …, date: {}, why: …}}]",
+            case.today
+        );
     }
     format!(
         "send it again with sent: {}, and keep what went out under earlier_handoffs",
