@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet,
+};
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Diagnostic, Level, Move};
-use crate::text::{FileId, Place, Sources, Span, safe};
+use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
 use super::{Look, ascii, paint};
 
@@ -68,21 +70,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
             group = group.element(annotate_snippets::Origin::path(path));
             continue;
         }
-        let text = safe::same_length(&source.text);
-        let mut snippet = Snippet::source(text.into_owned())
-            .path(path)
-            .line_start(1)
-            .fold(true);
-        for (place, kind, label) in labels {
-            let annotation = kind.span(first_line(&source.text, place.span).range());
-            let label = safe::one_line(label).into_owned();
-            snippet = snippet.annotation(if label.is_empty() {
-                annotation
-            } else {
-                annotation.label(label)
-            });
-        }
-        group = group.element(snippet);
+        group = group.element(snippet(source, labels, look.width).path(path));
     }
     if let Some(whose) = move_words(&finding.whose) {
         group = group.element(
@@ -93,7 +81,8 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     }
     if let Some(help) = &finding.help {
         let room = look.width.saturating_sub(14).max(30);
-        group = group.element(SnippetLevel::HELP.message(wrapped(help, room, "")));
+        let lines: Vec<String> = help.lines().map(|line| wrapped(line, room, "  ")).collect();
+        group = group.element(SnippetLevel::HELP.message(lines.join("\n")));
     }
     let renderer = if look.colour {
         Renderer::styled()
@@ -108,6 +97,47 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         "{}{drawn}",
         painted(&headline(finding, look), finding, Style::new().bold(), look)
     )
+}
+
+/// The lines from the first mark to the last. Only they are handed on: a file may be long and have many findings.
+fn snippet<'a>(
+    source: &SourceFile,
+    marks: &[Mark<'_>],
+    width: usize,
+) -> Snippet<'a, Annotation<'a>> {
+    let text = &*source.text;
+    let spans: Vec<Span> = marks
+        .iter()
+        .map(|(place, _, label)| with_room(text, first_line(text, place.span), label, width))
+        .collect();
+    let first = spans
+        .iter()
+        .map(|span| span.start as usize)
+        .min()
+        .unwrap_or(0);
+    let last = spans
+        .iter()
+        .map(|span| span.end as usize)
+        .max()
+        .unwrap_or(0);
+    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[last..]
+        .find('\n')
+        .map_or(text.len(), |newline| last + newline);
+    let lines = safe::same_length(&text[start..end]).into_owned();
+    let mut snippet = Snippet::source(lines)
+        .line_start(source.position(start).line)
+        .fold(true);
+    for (span, (_, kind, label)) in spans.iter().zip(marks) {
+        let annotation = kind.span(span.start as usize - start..span.end as usize - start);
+        let label = safe::one_line(label).into_owned();
+        snippet = snippet.annotation(if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        });
+    }
+    snippet
 }
 
 /// `error[rule]: message`, wrapped with a hanging indent.
@@ -162,6 +192,24 @@ fn first_line(text: &str, span: Span) -> Span {
         .filter(|c| !matches!(c, '\n' | '\r'))
         .map_or(0, char::len_utf8);
     Span::new(start, start + width)
+}
+
+/// The span, or its beginning where its label would not fit beside the whole.
+fn with_room(text: &str, span: Span, label: &str, width: usize) -> Span {
+    const GUTTER: usize = 8;
+    const BEGINNING: usize = 7;
+    let shown = textwrap::core::display_width;
+    let line = text[..span.start as usize]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let marked = &text[span.range()];
+    let needed = GUTTER + shown(&text[line..span.start as usize]) + shown(marked) + shown(label);
+    match marked.char_indices().nth(BEGINNING) {
+        Some((end, _)) if needed > width => {
+            Span::new(span.start as usize, span.start as usize + end)
+        }
+        _ => span,
+    }
 }
 
 /// `Maya Chen (alliances)`.

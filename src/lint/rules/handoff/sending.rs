@@ -26,12 +26,14 @@ pub(super) fn numbered(
     let (absent, there): (Vec<&Failed>, Vec<&Failed>) = failed
         .iter()
         .partition(|failed| failed.span == handoff.key_span);
-    let mut last = vec![went];
-    last.extend(absent.iter().map(|failed| failed.why.clone()));
+    let absent = absent
+        .iter()
+        .map(|failed| (sent.key_span, failed.why.clone()));
     there
         .iter()
         .map(|failed| (failed.span, failed.why.clone()))
-        .chain([(sent.key_span, last.join("; "))])
+        .chain([(sent.key_span, went)])
+        .chain(absent)
         .zip(1..)
         .map(|((span, says), number)| (span, format!("{number}. {says}")))
         .collect()
