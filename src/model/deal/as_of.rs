@@ -28,12 +28,12 @@ impl Deal {
     pub fn as_of(mut self, today: NaiveDate) -> Self {
         let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
         let data = &mut self.data;
-        (self.later.history, data.history.entries) = std::mem::take(&mut data.history.entries)
-            .into_iter()
-            .partition(|entry| later(entry.date));
-        (self.later.touches, data.touches) = std::mem::take(&mut data.touches)
-            .into_iter()
-            .partition(|touch: &Touch| later(touch.date));
+        let entries = &mut data.history.entries;
+        self.later.history = entries.extract_if(.., |entry| later(entry.date)).collect();
+        self.later.touches = data
+            .touches
+            .extract_if(.., |touch: &mut Touch| later(touch.date))
+            .collect();
         data.waivers.retain(|waiver: &Waiver| !later(waiver.date));
         self.later.outcome = data.outcome.take_if(|outcome| later(outcome.date));
         self.later.feedback = data.feedback.take_if(|feedback| later(feedback.date));
