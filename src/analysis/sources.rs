@@ -19,7 +19,7 @@ pub struct Pointer<'a> {
 /// The sources of the whole deal that cannot be looked at: paths that lead nowhere, or out of the repository.
 pub fn dead<'a>(case: &Case<'a>) -> Vec<(Pointer<'a>, Source)> {
     let mut pointers = Vec::new();
-    collect(&case.deal.data, "", &mut pointers);
+    collect(&*case.deal.data, "", &mut pointers);
     pointers
         .into_iter()
         .map(|pointer| {
