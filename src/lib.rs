@@ -1,7 +1,16 @@
-//! x
+//! Lint, score and forecast the deals a company sells together with partners.
+//!
+//! The layers, each importing only from those before it (`tests/layers.rs` holds them to it):
+//! `text → diagnostic → model → load → analysis → forecast → lint → report → render → cli`.
+//! Data flows one way: arguments → bytes → [`model::Book`] → analysis → findings or a report → a renderer → stdout.
+
 pub mod analysis;
+pub mod cli;
 pub mod diagnostic;
+pub mod forecast;
 pub mod lint;
 pub mod load;
 pub mod model;
+pub mod render;
+pub mod report;
 pub mod text;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `dealctl` binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dealctl::cli::main()
+}

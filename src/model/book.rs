@@ -1,5 +1,7 @@
 //! The book: the process, its deals, and what could not be read, as seen on one day.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::text::{Place, Sources, Span};
@@ -165,26 +167,51 @@ impl Book {
         self.known_deals().filter(|deal| !deal.is_closed())
     }
 
-    /// The shortest name that still means one deal: the last part of its id while that is unique.
-    pub fn short_names(&self) -> std::collections::HashMap<&str, &str> {
-        let last = |id: &'_ str| id.rfind('/').map_or(0, |slash| slash + 1);
-        let mut counts = std::collections::HashMap::new();
+    /// The shortest name of each deal that still means one.
+    pub fn short_names(&self) -> ShortNames<'_> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         for deal in &self.deals {
-            *counts.entry(&deal.id[last(&deal.id)..]).or_insert(0usize) += 1;
+            *counts.entry(last_part(&deal.id)).or_default() += 1;
         }
-        self.deals
-            .iter()
-            .map(|deal| {
-                let tail = &deal.id[last(&deal.id)..];
-                (
-                    deal.id.as_str(),
-                    if counts[tail] == 1 {
-                        tail
-                    } else {
-                        deal.id.as_str()
-                    },
-                )
-            })
-            .collect()
+        ShortNames { counts }
     }
+
+    /// The deals that a name on a command line may mean: its id, a path to its file, or a unique last part.
+    pub fn named<'b>(&'b self, name: &str) -> Vec<&'b Deal> {
+        let path = name.replace('\\', "/");
+        let path = path.trim_start_matches("./");
+        let exact = |deal: &&Deal| deal.id == name || &*self.sources.file(deal.file).path == path;
+        let found: Vec<&Deal> = self.deals.iter().filter(exact).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let ends = |deal: &&Deal| {
+            deal.id
+                .strip_suffix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        self.deals.iter().filter(ends).collect()
+    }
+}
+
+/// Deals as a user would type them: the last part of the id while that is unique.
+#[derive(Debug)]
+pub struct ShortNames<'b> {
+    counts: HashMap<&'b str, usize>,
+}
+
+impl ShortNames<'_> {
+    /// The shortest name of a deal.
+    pub fn of(&self, id: &str) -> String {
+        let last = last_part(id);
+        if self.counts.get(last).is_none_or(|count| *count <= 1) {
+            last.to_owned()
+        } else {
+            id.to_owned()
+        }
+    }
+}
+
+fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }

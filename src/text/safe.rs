@@ -21,6 +21,25 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| matches!(c, '\n' | '\t').then_some(c))
 }
 
+/// The text with every acting character replaced by a visible one of as many bytes, so that places in it stay true.
+pub fn same_length(text: &str) -> Cow<'_, str> {
+    let acting = |c: char| acts(c) && !matches!(c, '\n' | '\r' | '\t');
+    if !text.chars().any(acting) {
+        return Cow::Borrowed(text);
+    }
+    let visible = |c: char| match c.len_utf8() {
+        1 => '?',
+        2 => '¿',
+        3 => '\u{fffd}',
+        _ => '\u{1f6ab}',
+    };
+    Cow::Owned(
+        text.chars()
+            .map(|c| if acting(c) { visible(c) } else { c })
+            .collect(),
+    )
+}
+
 fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(acts) {
         return Cow::Borrowed(text);
@@ -45,7 +64,16 @@ fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{one_line, same_length};
+
+    #[test]
+    fn a_visible_character_of_as_many_bytes_keeps_places_true() {
+        for hostile in ["\u{1b}", "\u{9b}", "\u{202e}", "\u{200b}", "\u{e0041}"] {
+            let safe = same_length(hostile);
+            assert_eq!(safe.len(), hostile.len());
+            assert_ne!(safe, hostile);
+        }
+    }
 
     #[test]
     fn controls_and_direction_marks_are_written_out() {

@@ -1,0 +1,36 @@
+//! `dealctl gate`.
+
+use std::process::ExitCode;
+
+use crate::render::json;
+use crate::report::gate::gate;
+use crate::report::pages::{self, Words};
+
+use super::options::{Common, Format};
+use super::{output, repository};
+
+/// Show one deal at its gate: what is met, what is missing, whose move it is.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The deal: its path below deals/, or the last part of it.
+    deal: String,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    repository::with_book(common, |input| {
+        let deal = repository::deal(input.book, &args.deal)?;
+        let Some(report) = gate(input, &deal.id) else {
+            return Ok(ExitCode::SUCCESS);
+        };
+        output::print_report(
+            common,
+            args.format,
+            || pages::gate(&report, &Words::of(input)),
+            || json::gate(&report, input),
+        )?;
+        Ok(ExitCode::SUCCESS)
+    })
+}

@@ -1,0 +1,72 @@
+//! The command line: clap, the clock, the environment, the terminal, exit codes. Each command joins
+//! load → analysis or report → render in a few lines.
+
+mod explain;
+mod failure;
+mod forecast;
+mod gate;
+mod lint;
+mod options;
+mod output;
+mod repository;
+mod score;
+mod stalls;
+mod state;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use options::Common;
+
+/// Lint, score and forecast the deals you sell together with partners, from plain files in git.
+///
+/// Without a command: the state of the book in five lines.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dealctl",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = false
+)]
+struct App {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check every deal, or the given files and folders, against the process.
+    Lint(lint::Args),
+    /// Show one deal at its gate: what is met, what is missing, whose move it is.
+    Gate(gate::Args),
+    /// Explain a rule, or list all rules.
+    Explain(explain::Args),
+    /// Score the handoffs: nine components, 18 points, with reasons.
+    Score(score::Args),
+    /// Name the deals that stand still, for how long, and whose move it is.
+    Stalls(stalls::Args),
+    /// Sum the open deals by stage and by month, weighted by each stage's probability.
+    Forecast(forecast::Args),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let app = match App::try_parse() {
+        Ok(app) => app,
+        Err(error) => return output::clap_message(&error),
+    };
+    let common = &app.common;
+    let result = match &app.command {
+        None => state::run(common),
+        Some(Command::Lint(args)) => lint::run(common, args),
+        Some(Command::Gate(args)) => gate::run(common, args),
+        Some(Command::Explain(args)) => explain::run(common, args),
+        Some(Command::Score(args)) => score::run(common, args),
+        Some(Command::Stalls(args)) => stalls::run(common, args),
+        Some(Command::Forecast(args)) => forecast::run(common, args),
+    };
+    result.unwrap_or_else(|error| failure::report(&error, common))
+}

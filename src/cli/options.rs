@@ -1,0 +1,87 @@
+//! Options that every command takes, and the filters of the reports.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use crate::load::Seen;
+use crate::report::filter::Filter;
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The folder that holds process.toml; without it, the nearest one above the working directory.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Look at the book as it was known on this day; without it, today by the clock.
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// Whether to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Common {
+    /// The day to see the book from.
+    pub(super) fn seen(&self) -> Seen {
+        Seen {
+            today: self
+                .today
+                .unwrap_or_else(|| chrono::Local::now().date_naive()),
+            looks_back: self.today.is_some(),
+        }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    crate::model::scalar::parse_date(text)
+        .ok_or_else(|| "a date that exists, written YYYY-MM-DD".to_owned())
+}
+
+/// Which deals a report is about.
+#[derive(Debug, Args)]
+pub(super) struct Filters {
+    /// Only deals of this partner: a key of [partners], a name, or part of it.
+    #[arg(long, value_name = "PARTNER")]
+    pub partner: Option<String>,
+    /// Only deals of this person, by the whole or the first name.
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+    /// Only deals in this stage.
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+}
+
+impl Filters {
+    /// The filter they make.
+    pub(super) fn filter(&self) -> Filter {
+        Filter {
+            partner: self.partner.clone(),
+            owner: self.owner.clone(),
+            stage: self.stage.clone(),
+        }
+    }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Table,
+    /// For programs; versioned.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}

@@ -1,0 +1,122 @@
+//! The terminal: how wide, which colours, which characters; and writing to it.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::render::Look;
+use crate::report::page::Page;
+
+use super::failure::COULD_NOT_RUN;
+use super::options::{Colour, Common, Format};
+
+/// Without a terminal and without `COLUMNS`, text is this wide.
+const WIDTH: usize = 80;
+/// Prose gets hard to read beyond this.
+const WIDEST: usize = 160;
+
+/// What stdout can show.
+pub(super) fn look(common: &Common) -> Look {
+    let stdout = io::stdout();
+    let terminal = stdout.is_terminal();
+    let colour = AutoStream::choice(&stdout) != ColorChoice::Never;
+    look_of(
+        common,
+        terminal,
+        colour,
+        terminal_size::terminal_size_of(stdout),
+    )
+}
+
+/// What stderr can show.
+pub(super) fn look_of_stderr(common: &Common) -> Look {
+    let stderr = io::stderr();
+    let terminal = stderr.is_terminal();
+    let colour = AutoStream::choice(&stderr) != ColorChoice::Never;
+    look_of(
+        common,
+        terminal,
+        colour,
+        terminal_size::terminal_size_of(stderr),
+    )
+}
+
+type Size = Option<(terminal_size::Width, terminal_size::Height)>;
+
+fn look_of(common: &Common, terminal: bool, colour: bool, size: Size) -> Look {
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let width = columns
+        .or_else(|| size.map(|(width, _)| usize::from(width.0)))
+        .unwrap_or(WIDTH);
+    let colour = match common.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => colour,
+    };
+    Look {
+        width: width.clamp(40, WIDEST),
+        colour,
+        unicode: !terminal || shows_unicode(),
+    }
+}
+
+/// Whether the locale is one of UTF-8; when none is set, it is taken to be.
+fn shows_unicode() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    set.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"))
+}
+
+/// Whether stdout is a terminal: then even good news is said.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Writes the result.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Says something beside the result.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Writes a report in the format that was asked for.
+pub(super) fn print_report(
+    common: &Common,
+    format: Format,
+    page: impl FnOnce() -> Page,
+    json: impl FnOnce() -> Result<String, serde_json::Error>,
+) -> anyhow::Result<()> {
+    match format {
+        Format::Table => print(&crate::render::page::page(&page(), look(common))),
+        Format::Csv => print(&crate::render::csv::csv(&page())?),
+        Format::Json => print(&json()?),
+    }
+}
+
+/// Whether a failure is only that nobody reads on (`dealctl lint | head`).
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Help, version, or what is wrong with the command line.
+pub(super) fn clap_message(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::from(COULD_NOT_RUN)
+    } else {
+        ExitCode::SUCCESS
+    }
+}

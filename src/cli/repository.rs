@@ -1,0 +1,153 @@
+//! Finds the repository and reads it.
+
+use std::path::{Path, PathBuf};
+
+use crate::lint::lint_invalid;
+use crate::load::{Evidence, PROCESS_FILE, WorkTree, load};
+use crate::model::book::ProblemKind;
+use crate::model::{Book, Deal};
+use crate::report::Input;
+use crate::report::filter::Filter;
+use crate::text::name::nearest;
+
+use super::failure::{Failure, InvalidProcess};
+use super::options::Common;
+use super::output;
+
+/// Finds process.toml: in `--root`, else in the working directory or the nearest folder above it.
+pub(super) fn find(common: &Common) -> anyhow::Result<WorkTree> {
+    let root = match &common.root {
+        Some(root) if root.join(PROCESS_FILE).is_file() => root.clone(),
+        Some(root) => {
+            let message = format!("there is no process.toml in {}", root.display());
+            return Err(
+                Failure::new(message, "--root names the folder that holds process.toml").into(),
+            );
+        }
+        None => above(&std::env::current_dir()?)?,
+    };
+    Ok(WorkTree::new(&root)?)
+}
+
+fn above(start: &Path) -> anyhow::Result<PathBuf> {
+    start
+        .ancestors()
+        .find(|folder| folder.join(PROCESS_FILE).is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| {
+            let message = format!(
+                "there is no process.toml in {} or in any folder above it",
+                start.display()
+            );
+            Failure::new(
+                message,
+                "go to the repository of your deals, or name it: --root DIR",
+            )
+            .into()
+        })
+}
+
+/// Reads the book.
+pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
+    load(files, common.seen()).map_err(|invalid| {
+        let findings = lint_invalid(&invalid).findings;
+        InvalidProcess {
+            findings,
+            sources: invalid.sources,
+        }
+        .into()
+    })
+}
+
+/// Reads the book and hands it to a report; files that no figure holds are named on stderr.
+pub(super) fn with_book<T>(
+    common: &Common,
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let files = find(common)?;
+    let book = read(&files, common)?;
+    let unread = book
+        .problems
+        .iter()
+        .filter(|problem| is_unread(&problem.kind))
+        .count();
+    if unread > 0 {
+        let (files, are) = if unread == 1 {
+            ("file", "is")
+        } else {
+            ("files", "are")
+        };
+        output::note(&format!(
+            "{unread} {files} cannot be read and {are} in no figure: dealctl lint --select file"
+        ));
+    }
+    let evidence = Evidence::new(&files);
+    run(&Input::new(&book, &evidence))
+}
+
+fn is_unread(kind: &ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::Unreadable { .. }
+            | ProblemKind::TooLarge { .. }
+            | ProblemKind::Syntax { .. }
+            | ProblemKind::ConflictMarkers
+    )
+}
+
+/// The one deal that a name means.
+pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
+    match book.named(name).as_slice() {
+        [deal] => Ok(deal),
+        [] => {
+            let ids = book.deals.iter().flat_map(|deal| {
+                [
+                    deal.id.as_str(),
+                    deal.id.rsplit('/').next().unwrap_or(&deal.id),
+                ]
+            });
+            let help = match nearest(name, ids) {
+                Some(near) => format!("did you mean {near}?"),
+                None => {
+                    "a deal is named by its path below deals/, or by the last part of it".to_owned()
+                }
+            };
+            Err(Failure::new(format!("there is no deal {name}"), help).into())
+        }
+        several => {
+            let ids: Vec<&str> = several
+                .iter()
+                .take(8)
+                .map(|deal| deal.id.as_str())
+                .collect();
+            Err(Failure::new(
+                format!("{name} may mean {}", ids.join(" or ")),
+                "write more of the path",
+            )
+            .into())
+        }
+    }
+}
+
+/// The filter that the options make; a stage or partner that the book does not know is a failure, not an empty report.
+pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::Result<Filter> {
+    let filter = filters.filter();
+    if let Some(stage) = &filter.stage {
+        let stages = &book.process.stages;
+        let known = |id: &str, name: &str| {
+            id.eq_ignore_ascii_case(stage) || name.eq_ignore_ascii_case(stage)
+        };
+        if !stages
+            .iter()
+            .any(|known_stage| known(&known_stage.id.value, &known_stage.name))
+        {
+            let ids: Vec<&str> = stages.iter().map(|stage| &*stage.id.value).collect();
+            return Err(Failure::new(
+                format!("there is no stage {stage}"),
+                format!("the stages are {}", ids.join(", ")),
+            )
+            .into());
+        }
+    }
+    Ok(filter)
+}

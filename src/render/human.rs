@@ -1,0 +1,325 @@
+//! Findings as rustc shows its own: the lines with the fault underlined, the rule that demands it, the move, the help.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use crate::diagnostic::{Diagnostic, Level, Move};
+use crate::text::{FileId, Place, Sources, Span, safe};
+
+use super::{Look, ascii, paint};
+
+/// How much of a finding is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors in full, the rest in two lines.
+    ErrorsInFull,
+    /// Everything in full.
+    Full,
+}
+
+/// The findings, each followed by a blank line; two-line ones stand close together.
+pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: Look) -> String {
+    let mut out = String::new();
+    let mut close = false;
+    for finding in findings {
+        let full = detail == Detail::Full || finding.level == Level::Error;
+        if full {
+            if close {
+                out.push('\n');
+            }
+            out += &in_full(finding, sources, look);
+            out += "\n\n";
+        } else {
+            out += &in_two_lines(finding, sources, look);
+        }
+        close = !full;
+    }
+    if close {
+        out.push('\n');
+    }
+    ascii(out, look)
+}
+
+fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+    let level = snippet_level(finding.level);
+    let message = wrapped(&finding.message, look.width.max(40), "");
+    let title = level.clone().primary_title(message).id(finding.rule);
+    let mut group = Group::with_title(title);
+    let mut places: BTreeMap<(bool, FileId), Vec<(Place, AnnotationKind, &str)>> = BTreeMap::new();
+    let mut add = |place: Place, kind, label| {
+        let other = place.file != finding.place.file;
+        places
+            .entry((other, place.file))
+            .or_default()
+            .push((place, kind, label));
+    };
+    add(finding.place, AnnotationKind::Primary, &finding.label);
+    for label in &finding.related {
+        add(label.place, AnnotationKind::Context, &label.message);
+    }
+    for ((_, file), labels) in &places {
+        let source = sources.file(*file);
+        let path = safe::one_line(&source.path).into_owned();
+        if source.text.is_empty() {
+            group = group.element(annotate_snippets::Origin::path(path));
+            continue;
+        }
+        let text = safe::same_length(&source.text);
+        let mut snippet = Snippet::source(text.into_owned())
+            .path(path)
+            .line_start(1)
+            .fold(true);
+        for (place, kind, label) in labels {
+            let annotation = kind.span(first_line(&source.text, place.span).range());
+            let label = safe::one_line(label).into_owned();
+            snippet = snippet.annotation(if label.is_empty() {
+                annotation
+            } else {
+                annotation.label(label)
+            });
+        }
+        group = group.element(snippet);
+    }
+    if let Some(whose) = move_words(&finding.whose) {
+        group = group.element(
+            SnippetLevel::NOTE
+                .with_name(Some("move"))
+                .message(safe::one_line(&whose).into_owned()),
+        );
+    }
+    if let Some(help) = &finding.help {
+        let room = look.width.saturating_sub(14).max(30);
+        group = group.element(SnippetLevel::HELP.message(wrapped(help, room, "")));
+    }
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(look.width)
+        .render(&[group])
+}
+
+fn snippet_level(level: Level) -> SnippetLevel<'static> {
+    match level {
+        Level::Error => SnippetLevel::ERROR,
+        Level::Warning => SnippetLevel::WARNING,
+        Level::Note => SnippetLevel::NOTE,
+    }
+}
+
+/// The part of a span that is on its first line: what spans many lines is recognised by its beginning.
+fn first_line(text: &str, span: Span) -> Span {
+    let start = (span.start as usize).min(text.len());
+    let end = (span.end as usize).min(text.len());
+    let line_end = text[start..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |newline| start + newline);
+    let end = end.min(line_end);
+    if end > start {
+        return Span::new(start, end);
+    }
+    let width = text[start..]
+        .chars()
+        .next()
+        .filter(|c| !matches!(c, '\n' | '\r'))
+        .map_or(0, char::len_utf8);
+    Span::new(start, start + width)
+}
+
+/// `Maya Chen (alliances)`.
+pub fn move_words(whose: &Move) -> Option<String> {
+    match (&whose.owner, &whose.role) {
+        (Some(owner), Some(role)) => Some(format!("{owner} ({role})")),
+        (Some(owner), None) => Some(owner.clone()),
+        (None, Some(role)) => Some(role.clone()),
+        (None, None) => None,
+    }
+}
+
+fn level_style(level: Level) -> Style {
+    let colour = match level {
+        Level::Error => AnsiColor::BrightRed,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Note => AnsiColor::BrightGreen,
+    };
+    colour.on_default().bold()
+}
+
+fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+    let at = sources.start(finding.place);
+    let path = safe::one_line(&sources.file(finding.place.file).path);
+    let place = format!("{path}:{}:{}", at.line, at.column);
+    let owner = finding
+        .whose
+        .owner
+        .as_deref()
+        .or(finding.whose.role.as_deref())
+        .map(safe::one_line)
+        .unwrap_or_default();
+    let head = format!("{}[{}]", finding.level, finding.rule);
+    let message = safe::one_line(&finding.message);
+    let lines: Vec<String> = wrapped(&format!("{head}: {message}"), look.width, "  ")
+        .lines()
+        .map(ToOwned::to_owned)
+        .collect();
+    let mut out = String::new();
+    let width = textwrap::core::display_width;
+    let rest = if lines.len() > 1 {
+        lines.last().map_or("", |line| line.trim_end())
+    } else {
+        ""
+    };
+    let column = width(rest).max(26) + 2;
+    let joined = column + width(&place) + 2 + width(&owner) <= look.width;
+    let upto = if joined && lines.len() > 1 {
+        lines.len() - 1
+    } else {
+        lines.len()
+    };
+    for (index, line) in lines[..upto].iter().enumerate() {
+        match line.strip_prefix(&head) {
+            Some(after) if index == 0 => {
+                let _ = writeln!(
+                    out,
+                    "{}{after}",
+                    paint(&head, level_style(finding.level), look)
+                );
+            }
+            _ => {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+    }
+    let start = if joined {
+        format!("{rest}{}", " ".repeat(column - width(rest)))
+    } else {
+        "    ".to_owned()
+    };
+    let gap = look
+        .width
+        .saturating_sub(width(&start) + width(&place) + width(&owner))
+        .max(2);
+    let line = format!("{start}{place}{}{owner}", " ".repeat(gap));
+    let _ = writeln!(out, "{}", line.trim_end());
+    out
+}
+
+/// Text wrapped to a width, later lines behind an indent.
+fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let text = safe::one_line(text);
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(indent)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&text, options).join("\n")
+}
+
+/// What the last lines of a run say.
+#[derive(Clone, Copy, Debug)]
+pub struct Summary<'a> {
+    /// The findings that are shown.
+    pub shown: &'a [&'a Diagnostic],
+    /// How many errors, warnings and notes there are, shown or not.
+    pub counts: Counts,
+    /// Deals that could be read.
+    pub deals: usize,
+}
+
+/// How many findings of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts findings by level.
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        let count = |level| {
+            findings
+                .iter()
+                .filter(|finding| finding.level == level)
+                .count()
+        };
+        Self {
+            errors: count(Level::Error),
+            warnings: count(Level::Warning),
+            notes: count(Level::Note),
+        }
+    }
+}
+
+/// The counts, and whose move it is by person: that is how the fixing is shared out.
+pub fn summary(summary: &Summary<'_>, look: Look) -> String {
+    let n =
+        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let mut parts = Vec::new();
+    for (count, word, level) in [
+        (summary.counts.errors, "error", Level::Error),
+        (summary.counts.warnings, "warning", Level::Warning),
+    ] {
+        if count > 0 {
+            parts.push(paint(&n(count, word), level_style(level), look));
+        }
+    }
+    let shows_notes = summary
+        .shown
+        .iter()
+        .any(|finding| finding.level == Level::Note);
+    if shows_notes {
+        parts.push(n(summary.counts.notes, "note"));
+    }
+    let mut out = format!("{} in {}", parts.join(", "), n(summary.deals, "deal"));
+    if summary.counts.notes > 0 && !shows_notes {
+        let _ = write!(
+            out,
+            "; {} to do: --notes shows {}",
+            summary.counts.notes,
+            if summary.counts.notes == 1 {
+                "it"
+            } else {
+                "them"
+            }
+        );
+    }
+    out.push('\n');
+    let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in summary.shown {
+        if let Some(owner) = &finding.whose.owner {
+            *people.entry(owner).or_default() += 1;
+        }
+    }
+    let mut people: Vec<(&str, usize)> = people.into_iter().collect();
+    people.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    if !people.is_empty() {
+        let more = people.len().saturating_sub(12);
+        let names: Vec<String> = people
+            .iter()
+            .take(12)
+            .map(|(name, count)| format!("{} {count}", safe::one_line(name)))
+            .collect();
+        let more = if more > 0 {
+            format!(" · {more} more")
+        } else {
+            String::new()
+        };
+        out += &wrapped(
+            &format!("Whose move: {}{more}", names.join(" · ")),
+            look.width,
+            "            ",
+        );
+        out.push('\n');
+    }
+    ascii(out, look)
+}

@@ -1,0 +1,122 @@
+//! The pipeline by stage, by month, in total.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::report::Input;
+use crate::report::forecast::{Forecast, Sum};
+use crate::report::money::exact;
+
+use super::{VERSION, to_text};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    today: String,
+    currency: &'a str,
+    method: &'a str,
+    stages: Vec<Stage<'a>>,
+    months: Vec<Month>,
+    total: Figures,
+    quarter: Quarter,
+    overdue: Vec<Overdue<'a>>,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    deals: usize,
+    amount: String,
+    weighted: String,
+    without_amount: usize,
+    overdue: usize,
+}
+
+#[derive(Serialize)]
+struct Stage<'a> {
+    stage: &'a str,
+    name: &'a str,
+    probability: Option<f64>,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+#[derive(Serialize)]
+struct Month {
+    month: Option<String>,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+#[derive(Serialize)]
+struct Quarter {
+    quarter: String,
+    start: String,
+    end: String,
+    won_deals: usize,
+    won: String,
+    target: Option<String>,
+    closing: Figures,
+}
+
+#[derive(Serialize)]
+struct Overdue<'a> {
+    deal: &'a str,
+    close_date: String,
+    days: i64,
+    amount: Option<String>,
+    owner: Option<&'a str>,
+}
+
+/// The report as JSON.
+///
+/// # Errors
+/// Never in practice: every value has a form in JSON.
+pub fn forecast(report: &Forecast, input: &Input<'_>) -> Result<String, serde_json::Error> {
+    let currency = input.book.process.currencies.base;
+    let money = |amount: Decimal| exact(amount, currency);
+    let figures = |sum: &Sum| Figures {
+        deals: sum.deals,
+        amount: money(sum.amount),
+        weighted: money(sum.weighted),
+        without_amount: sum.without_amount,
+        overdue: sum.overdue,
+    };
+    let stages = report.stages.iter().map(|stage| Stage {
+        stage: &stage.id,
+        name: &stage.name,
+        probability: stage
+            .probability
+            .and_then(|percent| (percent / Decimal::ONE_HUNDRED).to_string().parse().ok()),
+        figures: figures(&stage.sum),
+    });
+    let months = report.months.iter().map(|line| Month {
+        month: line.month.map(|month| month.format("%Y-%m").to_string()),
+        figures: figures(&line.sum),
+    });
+    let overdue = report.overdue.iter().map(|overdue| Overdue {
+        deal: &overdue.deal,
+        close_date: overdue.close_date.to_string(),
+        days: overdue.days,
+        amount: overdue.amount.map(money),
+        owner: overdue.owner.as_deref(),
+    });
+    to_text(&Document {
+        version: VERSION,
+        today: input.book.today.to_string(),
+        currency: currency.code(),
+        method: "stage-weighted",
+        stages: stages.collect(),
+        months: months.collect(),
+        total: figures(&report.total),
+        quarter: Quarter {
+            quarter: report.quarter.key(),
+            start: report.quarter.start.to_string(),
+            end: report.quarter.end.to_string(),
+            won_deals: report.won.0,
+            won: money(report.won.1),
+            target: report.target.map(money),
+            closing: figures(&report.this_quarter),
+        },
+        overdue: overdue.collect(),
+    })
+}

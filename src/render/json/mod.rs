@@ -1,0 +1,41 @@
+//! JSON: frozen structs of their own, versioned, never the model (DESIGN §1). Amounts are decimal strings in the process
+//! currency, probabilities fractions, absent is null, lists in a stated order.
+
+mod forecast;
+mod gate;
+mod lint;
+mod scorecard;
+mod stalls;
+
+use serde::Serialize;
+
+pub use forecast::forecast;
+pub use gate::gate;
+pub use lint::lint;
+pub use scorecard::scorecard;
+pub use stalls::stalls;
+
+/// The version of every document here. It changes only when something is removed or gets another meaning.
+const VERSION: u32 = 1;
+
+fn to_text(document: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(document)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// A length of time.
+#[derive(Serialize)]
+struct Length {
+    n: u32,
+    unit: &'static str,
+}
+
+impl From<crate::model::Duration> for Length {
+    fn from(duration: crate::model::Duration) -> Self {
+        Self {
+            n: duration.n,
+            unit: duration.unit.words(2),
+        }
+    }
+}

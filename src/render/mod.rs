@@ -1,0 +1,65 @@
+//! Data into bytes: one file a format. Knows no clock and no terminal; what it may use is told in a [`Look`].
+
+pub mod csv;
+pub mod human;
+pub mod json;
+pub mod page;
+pub mod short;
+
+/// What the place that the text goes to can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns.
+    pub width: usize,
+    /// Whether colours may be used; they never carry meaning alone.
+    pub colour: bool,
+    /// Whether characters beyond ASCII can be shown.
+    pub unicode: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            width: 80,
+            colour: false,
+            unicode: true,
+        }
+    }
+}
+
+/// Text in a style, or plain.
+pub(crate) fn paint(text: &str, style: anstyle::Style, look: Look) -> String {
+    if look.colour && !text.is_empty() {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Characters beyond ASCII written in ASCII, where the terminal cannot show them.
+pub(crate) fn ascii(text: String, look: Look) -> String {
+    if look.unicode || text.is_ascii() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '●' => out.push('2'),
+            '◐' => out.push('1'),
+            '○' => out.push('0'),
+            '✓' => out.push('+'),
+            '✗' => out.push('x'),
+            '·' => out.push('-'),
+            '→' => out.push_str("->"),
+            '▒' => out.push('='),
+            '█' | '▉' | '▊' | '▋' | '▌' | '▍' | '▎' | '▏' => out.push('#'),
+            '–' | '—' | '−' => out.push('-'),
+            '“' | '”' => out.push('"'),
+            '‘' | '’' => out.push('\''),
+            '…' => out.push_str("..."),
+            '×' => out.push('x'),
+            c => out.push(c),
+        }
+    }
+    out
+}

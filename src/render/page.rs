@@ -1,0 +1,203 @@
+//! A report's page as text for a terminal or a mail.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{
+    Attribute, Cell as TableCell, CellAlignment, Color, ColumnConstraint, ContentArrangement,
+    Width, presets,
+};
+
+use crate::report::page::{Bar, Block, Cell, Next, Page, Shown, Table, Tone};
+use crate::text::safe;
+
+use super::{Look, ascii, paint};
+
+/// From how many rows on columns are not arranged any more: it takes time, and nobody reads that far.
+const ARRANGED: usize = 2_000;
+
+/// The page.
+pub fn page(page: &Page, look: Look) -> String {
+    let mut out = String::new();
+    for (index, line) in page.lead.iter().enumerate() {
+        let style = if index == 0 {
+            Style::new().bold()
+        } else {
+            Style::new()
+        };
+        for line in wrap(line, look.width, "", "") {
+            let _ = writeln!(out, "{}", paint(&line, style, look));
+        }
+    }
+    for block in &page.blocks {
+        out.push('\n');
+        match block {
+            Block::Table(table) => out += &self::table(table, look),
+            Block::Lines(lines) => {
+                for line in lines {
+                    for line in wrap(line, look.width, " ", "   ") {
+                        let _ = writeln!(out, "{line}");
+                    }
+                }
+            }
+        }
+    }
+    if !page.next.is_empty() {
+        out.push('\n');
+        out += &next(&page.next, look);
+    }
+    ascii(out, look)
+}
+
+fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
+    let text = safe::one_line(text);
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(later)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&text, options)
+        .into_iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+fn next(next: &[Next], look: Look) -> String {
+    let mut out = String::new();
+    for (index, next) in next.iter().enumerate() {
+        let label = if index == 0 { "Next  " } else { "      " };
+        let command = paint(
+            &safe::one_line(&next.command),
+            AnsiColor::Cyan.on_default(),
+            look,
+        );
+        let why = if next.why.is_empty() {
+            String::new()
+        } else {
+            format!("{}:  ", safe::one_line(&next.why))
+        };
+        let _ = writeln!(out, "{label}{why}{command}");
+    }
+    out
+}
+
+/// The columns that are shown, by index: those for people, less the ones that do not fit.
+fn fitting(table: &Table, look: Look) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..table.columns.len())
+        .filter(|index| table.columns[*index].shown != Shown::Programs)
+        .collect();
+    let widths: Vec<usize> = (0..table.columns.len())
+        .map(|index| natural_width(table, index, look))
+        .collect();
+    loop {
+        let needed: usize = shown.iter().map(|index| widths[*index] + 2).sum::<usize>() + 1;
+        if needed <= look.width {
+            return shown;
+        }
+        let Some(leaver) = shown
+            .iter()
+            .copied()
+            .filter(|index| table.columns[*index].leaves > 0)
+            .max_by_key(|index| table.columns[*index].leaves)
+        else {
+            return shown;
+        };
+        shown.retain(|index| *index != leaver);
+    }
+}
+
+fn natural_width(table: &Table, column: usize, look: Look) -> usize {
+    let cells = table
+        .rows
+        .iter()
+        .map(|row| textwrap::core::display_width(&shown(&row[column], look)));
+    cells
+        .chain([textwrap::core::display_width(table.columns[column].title)])
+        .max()
+        .unwrap_or(0)
+}
+
+fn shown(cell: &Cell, look: Look) -> String {
+    match cell.bar {
+        Some(bar) => self::bar(bar, look),
+        None => ascii(safe::one_line(&cell.short).into_owned(), look),
+    }
+}
+
+/// ▒ up to the limit, █ beyond it; the last character in eighths.
+fn bar(bar: Bar, look: Look) -> String {
+    let mut text = "▒".repeat(bar.inside as usize / 8);
+    text += &"█".repeat(bar.over as usize / 8);
+    text.push_str(match bar.over % 8 {
+        0 => "",
+        1 | 2 => "▎",
+        3 | 4 => "▌",
+        5 | 6 => "▊",
+        _ => "▉",
+    });
+    ascii(text, look)
+}
+
+fn table(table: &Table, look: Look) -> String {
+    let columns = fitting(table, look);
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::NOTHING);
+    drawn.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
+    let arranged = table.rows.len() <= ARRANGED;
+    drawn.set_content_arrangement(if arranged {
+        ContentArrangement::Dynamic
+    } else {
+        ContentArrangement::Disabled
+    });
+    if look.colour {
+        drawn.enforce_styling();
+    } else {
+        drawn.force_no_tty();
+    }
+    if columns
+        .iter()
+        .any(|index| !table.columns[*index].title.is_empty())
+    {
+        drawn.set_header(columns.iter().map(|index| {
+            let column = table.columns[*index];
+            drawn_cell(column.title.to_owned(), column.right, Tone::Quiet)
+        }));
+    }
+    for row in &table.rows {
+        drawn.add_row(columns.iter().map(|index| {
+            let cell = &row[*index];
+            drawn_cell(shown(cell, look), table.columns[*index].right, cell.tone)
+        }));
+    }
+    for (position, index) in columns.iter().enumerate() {
+        if let Some(column) = drawn.column_mut(position) {
+            column.set_padding((1, 1));
+            let width = natural_width(table, *index, look);
+            let keeps = table.columns[*index].right || width <= 14;
+            if arranged && keeps && width > 0 {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
+                    u16::try_from(width + 2).unwrap_or(u16::MAX),
+                )));
+            }
+        }
+    }
+    let mut out = String::new();
+    for line in drawn.lines() {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn drawn_cell(text: String, right: bool, tone: Tone) -> TableCell {
+    let cell = TableCell::new(text).set_alignment(if right {
+        CellAlignment::Right
+    } else {
+        CellAlignment::Left
+    });
+    match tone {
+        Tone::Plain => cell,
+        Tone::Good => cell.fg(Color::Green),
+        Tone::Late => cell.fg(Color::Yellow),
+        Tone::Quiet => cell.add_attribute(Attribute::Dim),
+        Tone::Strong => cell.add_attribute(Attribute::Bold),
+    }
+}

@@ -1,0 +1,22 @@
+//! `path:line:column: level[rule] message`: one finding a line, for editors and `grep`.
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::{Sources, safe};
+
+/// The findings, one a line.
+pub fn short(findings: &[&Diagnostic], sources: &Sources) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        let at = sources.start(finding.place);
+        let path = safe::one_line(&sources.file(finding.place.file).path);
+        let message = safe::one_line(&finding.message);
+        let _ = writeln!(
+            out,
+            "{path}:{}:{}: {}[{}] {message}",
+            at.line, at.column, finding.level, finding.rule
+        );
+    }
+    out
+}

@@ -1,0 +1,138 @@
+//! The state of the book in five lines: what bare `dealctl` shows, as `git status` does.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::analysis::clocks;
+use crate::analysis::moves;
+use crate::diagnostic::Level;
+use crate::lint::Linted;
+
+use super::Input;
+use super::filter::Filter;
+use super::forecast::{Forecast, forecast};
+use super::stalls::{Stalls, stalls};
+
+/// A handoff that waits for its answer.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// The deal as a user would type it.
+    pub name: String,
+    /// Who is asked.
+    pub seller: Option<String>,
+    /// The last day of the window.
+    pub due: NaiveDate,
+    /// Business days past it; 0 inside.
+    pub late: u32,
+}
+
+/// A closed deal whose partner has not been told (D3.7).
+#[derive(Clone, Debug)]
+pub struct Untold {
+    /// The deal as a user would type it.
+    pub name: String,
+    /// The partner.
+    pub partner: Option<String>,
+    /// `won`, `lost` or `disqualified`.
+    pub result: String,
+    /// When it closed.
+    pub closed: NaiveDate,
+}
+
+/// The state of a book.
+#[derive(Debug)]
+pub struct BookState {
+    /// The process's name.
+    pub process: String,
+    /// Open deals.
+    pub open: usize,
+    /// What they are worth.
+    pub open_amount: Decimal,
+    /// All deals that have begun.
+    pub deals: usize,
+    /// The pipeline.
+    pub forecast: Forecast,
+    /// What stands still.
+    pub stalls: Stalls,
+    /// Handoffs without an answer, the latest first.
+    pub waiting: Vec<Waiting>,
+    /// Partners who have not been told, the longest first.
+    pub untold: Vec<Untold>,
+    /// Errors in the files.
+    pub errors: usize,
+    /// Warnings in the files.
+    pub warnings: usize,
+}
+
+/// Works the state out; `linted` is what lint found in the same book.
+pub fn book_state(input: &Input<'_>, linted: &Linted) -> BookState {
+    let all = Filter::default();
+    let stalls = stalls(input, &all);
+    let count = |level| {
+        linted
+            .findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    };
+    BookState {
+        process: input.book.process.name.clone(),
+        open: stalls.open,
+        open_amount: stalls.open_amount,
+        deals: input.book.known_deals().count(),
+        forecast: forecast(input, &all),
+        waiting: waiting(input),
+        untold: untold(input),
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        stalls,
+    }
+}
+
+fn waiting(input: &Input<'_>) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = input
+        .book
+        .open_deals()
+        .filter_map(|deal| {
+            let case = input.case(deal);
+            let reading = clocks::response(&case)?;
+            let seller = moves::of_role(&case, moves::Role::Seller).owner;
+            Some(Waiting {
+                name: input.names.of(&deal.id),
+                seller,
+                due: reading.end,
+                late: reading.over_business_days,
+            })
+        })
+        .collect();
+    waiting.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.name.cmp(&b.name)));
+    waiting
+}
+
+fn untold(input: &Input<'_>) -> Vec<Untold> {
+    let process = &input.book.process;
+    let Some(within) = process.feedback_within() else {
+        return Vec::new();
+    };
+    let mut untold: Vec<Untold> = input
+        .book
+        .known_deals()
+        .filter_map(|deal| {
+            let case = input.case(deal);
+            let closed = case.closed_on()?;
+            let told = deal
+                .feedback
+                .as_ref()
+                .is_some_and(|feedback| feedback.date.is_some());
+            let late = within.elapsed(closed, case.today, &process.calendar) > within.n;
+            (!told && late).then(|| Untold {
+                name: input.names.of(&deal.id),
+                partner: deal.partner_name().map(ToString::to_string),
+                result: case.result().unwrap_or_default().to_owned(),
+                closed,
+            })
+        })
+        .collect();
+    untold.sort_by(|a, b| a.closed.cmp(&b.closed).then_with(|| a.name.cmp(&b.name)));
+    untold
+}

@@ -1,0 +1,80 @@
+//! Which deals a report is about.
+
+use crate::analysis::Case;
+use crate::analysis::moves;
+use crate::text::name::words;
+
+/// What a user asked for; empty means every deal.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// A partner's key, name, or part of it.
+    pub partner: Option<String>,
+    /// A person, by the whole or the first name.
+    pub owner: Option<String>,
+    /// A stage's id or name.
+    pub stage: Option<String>,
+}
+
+impl Filter {
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.partner.is_none() && self.owner.is_none() && self.stage.is_none()
+    }
+
+    /// Whether a deal is of the partner and in the stage that were asked for; the owner is left to the report.
+    pub fn fits_place(&self, case: &Case<'_>) -> bool {
+        self.fits_partner(case) && self.fits_stage(case)
+    }
+
+    /// Whether a deal fits all that was asked for; its owner is who answers for it or for its stage.
+    pub fn fits(&self, case: &Case<'_>) -> bool {
+        self.fits_place(case) && self.fits_owner(case)
+    }
+
+    fn fits_partner(&self, case: &Case<'_>) -> bool {
+        let Some(wanted) = &self.partner else {
+            return true;
+        };
+        let full = case
+            .process
+            .partner(wanted)
+            .and_then(|partner| partner.name.as_ref())
+            .map_or(wanted.as_str(), |name| &name.value);
+        let wanted = words(full);
+        case.deal
+            .partner_name()
+            .is_some_and(|name| words(name).contains(&wanted))
+    }
+
+    fn fits_stage(&self, case: &Case<'_>) -> bool {
+        let Some(wanted) = &self.stage else {
+            return true;
+        };
+        case.stage().is_some_and(|(_, stage)| {
+            stage.id.value.eq_ignore_ascii_case(wanted) || stage.name.eq_ignore_ascii_case(wanted)
+        })
+    }
+
+    fn fits_owner(&self, case: &Case<'_>) -> bool {
+        if self.owner.is_none() {
+            return true;
+        }
+        let stage = case
+            .stage()
+            .and_then(|(_, stage)| case.process.stage_owner(stage, case.deal));
+        moves::answers_for(case)
+            .as_deref()
+            .into_iter()
+            .chain(stage)
+            .any(|name| self.is_owner(name))
+    }
+
+    /// Whether a person is the one that was asked for.
+    pub fn is_owner(&self, name: &str) -> bool {
+        let Some(wanted) = &self.owner else {
+            return true;
+        };
+        let (wanted, name) = (words(wanted), words(name));
+        name == wanted || name.split(' ').next() == Some(&wanted)
+    }
+}

@@ -1,0 +1,208 @@
+//! The pipeline as beliefs: open deals by stage and by month of their close date, weighted by the stage's probability.
+//!
+//! This is the sum that a CRM prints, and says so. The statistical forecast joins it here.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::forecast::weighted;
+
+use super::Input;
+use super::filter::Filter;
+
+/// A sum over deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Deals.
+    pub deals: usize,
+    /// What those with an amount are worth, in the process currency.
+    pub amount: Decimal,
+    /// Deals without an amount, or in a currency without a rate.
+    pub without_amount: usize,
+    /// Each amount times its stage's probability.
+    pub weighted: Decimal,
+    /// Deals whose expected close date has passed.
+    pub overdue: usize,
+}
+
+impl Sum {
+    fn add(&mut self, amount: Option<Decimal>, share: Decimal, overdue: bool) {
+        self.deals += 1;
+        self.amount += amount.unwrap_or_default();
+        self.without_amount += usize::from(amount.is_none());
+        self.weighted += share;
+        self.overdue += usize::from(overdue);
+    }
+}
+
+/// A stage's line.
+#[derive(Clone, Debug)]
+pub struct StageLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The belief, in per cent.
+    pub probability: Option<Decimal>,
+    /// Its open deals.
+    pub sum: Sum,
+}
+
+/// A month's line.
+#[derive(Clone, Debug)]
+pub struct MonthLine {
+    /// Its first day; none for deals without a close date.
+    pub month: Option<NaiveDate>,
+    /// The open deals that are expected to close in it.
+    pub sum: Sum,
+}
+
+/// An open deal whose expected close date has passed.
+#[derive(Clone, Debug)]
+pub struct Overdue {
+    /// Its id.
+    pub deal: String,
+    /// As a user would type it.
+    pub name: String,
+    /// The date.
+    pub close_date: NaiveDate,
+    /// Days since.
+    pub days: i64,
+    /// What it is worth.
+    pub amount: Option<Decimal>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// The report.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Every stage, in order.
+    pub stages: Vec<StageLine>,
+    /// Months in order, deals without a date last.
+    pub months: Vec<MonthLine>,
+    /// All open deals.
+    pub total: Sum,
+    /// Close dates that have passed, oldest first.
+    pub overdue: Vec<Overdue>,
+    /// The fiscal quarter that holds today.
+    pub quarter: crate::model::calendar::Quarter,
+    /// Open deals that are expected to close by its end, overdue ones included.
+    pub this_quarter: Sum,
+    /// Won in this quarter so far: deals and what was signed.
+    pub won: (usize, Decimal),
+    /// The quarter's target, in the process currency.
+    pub target: Option<Decimal>,
+}
+
+/// Works the report out.
+pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
+    let book = input.book;
+    let quarter = book.process.calendar.quarter(book.today);
+    let mut report = empty(input, quarter);
+    for deal in book.open_deals() {
+        let case = input.case(deal);
+        let Some((stage, definition)) = case.stage() else {
+            continue;
+        };
+        if !filter.fits(&case) {
+            continue;
+        }
+        let amount = book.process.amount(deal);
+        let probability = definition
+            .probability
+            .map_or(Decimal::ZERO, |percent| percent.value);
+        let share = weighted(amount.unwrap_or_default(), probability);
+        let close = deal
+            .opportunity
+            .as_ref()
+            .and_then(|opportunity| opportunity.close_date)
+            .map(|date| date.value);
+        let overdue = close.filter(|close| *close < book.today);
+        report.stages[stage]
+            .sum
+            .add(amount, share, overdue.is_some());
+        report.total.add(amount, share, overdue.is_some());
+        month_of(&mut report.months, close).add(amount, share, overdue.is_some());
+        if close.is_some_and(|close| close < quarter.end) {
+            report.this_quarter.add(amount, share, overdue.is_some());
+        }
+        if let Some(close_date) = overdue {
+            report.overdue.push(Overdue {
+                deal: deal.id.clone(),
+                name: input.names.of(&deal.id),
+                close_date,
+                days: (book.today - close_date).num_days(),
+                amount,
+                owner: crate::analysis::moves::answers_for(&case),
+            });
+        }
+    }
+    count_won(input, filter, &mut report);
+    report
+        .months
+        .sort_by_key(|line| (line.month.is_none(), line.month));
+    report.overdue.sort_by(|a, b| {
+        a.close_date
+            .cmp(&b.close_date)
+            .then_with(|| a.deal.cmp(&b.deal))
+    });
+    report
+}
+
+fn empty(input: &Input<'_>, quarter: crate::model::calendar::Quarter) -> Forecast {
+    let process = &input.book.process;
+    let stage = |stage: &crate::model::Stage| StageLine {
+        id: stage.id.to_string(),
+        name: stage.name.clone(),
+        probability: stage.probability.map(|percent| percent.value),
+        sum: Sum::default(),
+    };
+    Forecast {
+        stages: process.stages.iter().map(stage).collect(),
+        months: Vec::new(),
+        total: Sum::default(),
+        overdue: Vec::new(),
+        quarter,
+        this_quarter: Sum::default(),
+        won: (0, Decimal::ZERO),
+        target: process
+            .written
+            .targets
+            .get(&quarter.key())
+            .and_then(|target| process.currencies.convert(target.value)),
+    }
+}
+
+fn count_won(input: &Input<'_>, filter: &Filter, report: &mut Forecast) {
+    for deal in input.book.known_deals().filter(|deal| deal.is_closed()) {
+        let case = input.case(deal);
+        let in_quarter = case
+            .closed_on()
+            .is_some_and(|day| day >= report.quarter.start && day < report.quarter.end);
+        if !case.is_won() || !in_quarter || !filter.fits(&case) {
+            continue;
+        }
+        let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
+        let amount = signed
+            .and_then(|amount| case.process.currencies.convert(amount.value))
+            .or_else(|| case.process.amount(deal));
+        report.won.0 += 1;
+        report.won.1 += amount.unwrap_or_default();
+    }
+}
+
+fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
+    let month = close.and_then(|close| close.with_day(1));
+    let index = months
+        .iter()
+        .position(|line| line.month == month)
+        .unwrap_or_else(|| {
+            months.push(MonthLine {
+                month,
+                sum: Sum::default(),
+            });
+            months.len() - 1
+        });
+    &mut months[index].sum
+}

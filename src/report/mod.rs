@@ -1,0 +1,48 @@
+//! Reports over many deals, as data: first the figures, then a [`page::Page`] that any format can show.
+
+pub mod book_state;
+pub mod filter;
+pub mod forecast;
+pub mod gate;
+pub mod money;
+pub mod page;
+pub mod pages;
+pub mod people;
+pub mod scorecard;
+pub mod stalls;
+
+use crate::analysis::Case;
+use crate::load::Evidence;
+use crate::model::book::ShortNames;
+use crate::model::{Book, Deal};
+
+/// What every report is made from.
+pub struct Input<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// What its sources lead to.
+    pub evidence: &'a Evidence<'a>,
+    /// How deals are called.
+    pub names: ShortNames<'a>,
+}
+
+impl<'a> Input<'a> {
+    /// A book with what its sources lead to.
+    pub fn new(book: &'a Book, evidence: &'a Evidence<'a>) -> Self {
+        Self {
+            book,
+            evidence,
+            names: book.short_names(),
+        }
+    }
+
+    /// A deal with all that judging it takes.
+    pub fn case(&self, deal: &'a Deal) -> Case<'a> {
+        Case {
+            deal,
+            process: &self.book.process,
+            evidence: self.evidence,
+            today: self.book.today,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! A report before it is text: the sentence for the meeting, tables, and the command to run next.
+
+/// A report for people.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The answer: said first, and enough when nothing else is read.
+    pub lead: Vec<String>,
+    /// What it rests on.
+    pub blocks: Vec<Block>,
+    /// Commands to paste, each with why.
+    pub next: Vec<Next>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A table.
+    Table(Table),
+    /// Lines of text, wrapped to the width with a hanging indent.
+    Lines(Vec<String>),
+}
+
+/// A command to run next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// What it would show or do; may be empty.
+    pub why: String,
+    /// The command.
+    pub command: String,
+}
+
+/// A table, without any width.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What it is called in a file name or a heading.
+    pub title: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, as many cells each as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading for people.
+    pub title: &'static str,
+    /// Its heading in CSV.
+    pub key: &'static str,
+    /// Numbers stand right.
+    pub right: bool,
+    /// When the width does not suffice, the column with the highest number goes first; 0 stays.
+    pub leaves: u8,
+    /// Where it is shown.
+    pub shown: Shown,
+}
+
+/// Where a column is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// To people and to programs.
+    Everywhere,
+    /// To people only: a bar, a mark.
+    People,
+    /// To programs only: what people see in another form.
+    Programs,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// For people: short.
+    pub short: String,
+    /// For programs: exact.
+    pub exact: String,
+    /// What it means, for colour.
+    pub tone: Tone,
+    /// A bar in place of the text.
+    pub bar: Option<Bar>,
+}
+
+/// What a cell means. Colour only helps: the text says it too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing in particular.
+    #[default]
+    Plain,
+    /// As it should be.
+    Good,
+    /// Needs somebody.
+    Late,
+    /// Beside the point.
+    Quiet,
+    /// A total or a heading.
+    Strong,
+}
+
+/// A small bar: light up to the limit, dark for what is over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Eighths of a character that are inside the limit.
+    pub inside: u32,
+    /// Eighths of a character that are over it.
+    pub over: u32,
+}
+
+impl Column {
+    /// A column of text.
+    pub const fn left(title: &'static str, key: &'static str) -> Self {
+        Self {
+            title,
+            key,
+            right: false,
+            leaves: 0,
+            shown: Shown::Everywhere,
+        }
+    }
+
+    /// A column of numbers.
+    pub const fn right(title: &'static str, key: &'static str) -> Self {
+        Self {
+            title,
+            key,
+            right: true,
+            leaves: 0,
+            shown: Shown::Everywhere,
+        }
+    }
+
+    /// Goes when the width does not suffice; the highest number goes first.
+    #[must_use]
+    pub const fn leaves(mut self, order: u8) -> Self {
+        self.leaves = order;
+        self
+    }
+
+    /// For people only.
+    #[must_use]
+    pub const fn for_people(mut self) -> Self {
+        self.shown = Shown::People;
+        self
+    }
+
+    /// For programs only.
+    #[must_use]
+    pub const fn for_programs(mut self) -> Self {
+        self.shown = Shown::Programs;
+        self
+    }
+}
+
+impl Cell {
+    /// The same text for people and programs.
+    pub fn text(text: impl Into<String>) -> Self {
+        let short = text.into();
+        Self {
+            exact: short.clone(),
+            short,
+            ..Self::default()
+        }
+    }
+
+    /// Short for people, exact for programs.
+    pub fn both(short: impl Into<String>, exact: impl Into<String>) -> Self {
+        Self {
+            short: short.into(),
+            exact: exact.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A bar.
+    pub fn bar(bar: Bar) -> Self {
+        Self {
+            bar: Some(bar),
+            ..Self::default()
+        }
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+impl Next {
+    /// A command with what it would show.
+    pub fn new(why: impl Into<String>, command: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            command: command.into(),
+        }
+    }
+}

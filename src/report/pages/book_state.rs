@@ -1,0 +1,222 @@
+//! Bare `dealctl` for people.
+
+use super::{Words, count};
+use crate::report::book_state::BookState;
+use crate::report::money;
+use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+
+/// The page: five lines, what to do today, and the next command.
+pub fn book_state(state: &BookState, words: &Words) -> Page {
+    let first = format!(
+        "{} · {} {} · {}, {}",
+        state.process,
+        words.weekday(words.today),
+        words.today.format("%Y"),
+        count(state.open, "open deal"),
+        words.money(state.open_amount)
+    );
+    let mut page = Page {
+        lead: vec![first],
+        ..Page::default()
+    };
+    if state.deals == 0 {
+        page.lead.push(
+            "No deal yet: write one as deals/NAME.yaml, beginning with account: {name: …}."
+                .to_owned(),
+        );
+        page.next
+            .push(Next::new("", "dealctl explain registration/missing-field"));
+        return page;
+    }
+    let quiet = state.stalls.stalled == 0
+        && state.untold.is_empty()
+        && state.errors == 0
+        && state.warnings == 0;
+    if quiet && state.waiting.iter().all(|waiting| waiting.late == 0) {
+        page.lead.push(format!(
+            "Nothing is late, nobody waits. {}",
+            pipeline(state, words)
+        ));
+        page.lead.extend(state.waiting.first().map(|waiting| {
+            let seller = waiting.seller.as_deref().unwrap_or("the seller");
+            format!(
+                "Next due: {}, {seller} answers by {}.",
+                waiting.name,
+                words.weekday(waiting.due)
+            )
+        }));
+        page.next.push(Next::new("", "dealctl forecast"));
+        return page;
+    }
+    page.blocks.push(Block::Table(Table {
+        title: "state",
+        columns: vec![Column::left("", "what"), Column::left("", "state")],
+        rows: lines(state, words),
+    }));
+    if let Some(today) = today(state, words) {
+        page.blocks.push(Block::Table(today));
+    }
+    page.next.push(next(state));
+    page
+}
+
+fn lines(state: &BookState, words: &Words) -> Vec<Vec<Cell>> {
+    let line =
+        |name: &str, text: String| vec![Cell::text(name).tone(Tone::Strong), Cell::text(text)];
+    let mut lines = vec![
+        line("Quarter", pipeline(state, words)),
+        line("Stalled", stalled(state, words)),
+        line("Handoffs", handoffs(state, words)),
+    ];
+    lines.push(line("Partners", partners(state, words)));
+    let files = match (state.errors, state.warnings) {
+        (0, 0) => format!("{}, nothing to fix", count(state.deals, "deal")),
+        (0, warnings) => format!(
+            "{} in {}",
+            count(warnings, "warning"),
+            count(state.deals, "deal")
+        ),
+        (errors, 0) => format!(
+            "{} in {}",
+            count(errors, "error"),
+            count(state.deals, "deal")
+        ),
+        (errors, warnings) => format!(
+            "{}, {} in {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(state.deals, "deal")
+        ),
+    };
+    lines.push(line("Files", files));
+    lines
+}
+
+fn pipeline(state: &BookState, words: &Words) -> String {
+    let forecast = &state.forecast;
+    let target = forecast
+        .target
+        .map(|target| format!(" of {}", words.money(target)))
+        .unwrap_or_default();
+    format!(
+        "{} won{target}, {} stage-weighted by {}",
+        words.money(forecast.won.1),
+        words.money(forecast.this_quarter.weighted),
+        words.day(forecast.quarter.last_day())
+    )
+}
+
+fn stalled(state: &BookState, words: &Words) -> String {
+    let stalls = &state.stalls;
+    if stalls.stalled == 0 {
+        return "nothing".to_owned();
+    }
+    let money = words.sum(stalls.waiting, stalls.without_amount);
+    let mut text = format!(
+        "{}, {money}: {} of what is open",
+        count(stalls.stalled, "deal"),
+        money::part(stalls.waiting, stalls.open_amount)
+    );
+    if let Some(leak) = stalls.leak().filter(|leak| leak.stalled > 1) {
+        text += &format!(
+            "; {} alone holds {}",
+            leak.name,
+            words.sum(leak.waiting, leak.without_amount)
+        );
+    }
+    text
+}
+
+fn handoffs(state: &BookState, words: &Words) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for waiting in state.waiting.iter().take(2) {
+        let seller = waiting.seller.as_deref().unwrap_or("nobody");
+        parts.push(if waiting.late > 0 {
+            format!("{seller} is {} bd late on {}", waiting.late, waiting.name)
+        } else {
+            format!("{} due {}", waiting.name, words.weekday(waiting.due))
+        });
+    }
+    if state.waiting.len() > 2 {
+        parts.push(format!("{} more wait", state.waiting.len() - 2));
+    }
+    if parts.is_empty() {
+        "none waits for an answer".to_owned()
+    } else {
+        parts.join("; ")
+    }
+}
+
+fn partners(state: &BookState, words: &Words) -> String {
+    match state.untold.as_slice() {
+        [] => "every partner knows the outcome of its deals".to_owned(),
+        [first, rest @ ..] => {
+            let partner = first.partner.as_deref().unwrap_or("the partner");
+            let more = if rest.is_empty() {
+                String::new()
+            } else {
+                format!(", nor of {} more", rest.len())
+            };
+            format!(
+                "nobody has told {partner} that {} was {} on {}{more}",
+                first.name,
+                first.result,
+                words.day(first.closed)
+            )
+        }
+    }
+}
+
+/// The three worst stalls as things to do.
+fn today(state: &BookState, words: &Words) -> Option<Table> {
+    let columns = vec![
+        Column::left("TODAY", "owner"),
+        Column::left("", "move"),
+        Column::right("", "amount"),
+        Column::right("", "over").leaves(1),
+    ];
+    let rows: Vec<Vec<Cell>> = state
+        .stalls
+        .stalls
+        .iter()
+        .take(3)
+        .map(|stall| {
+            let what = match (stall.clock, stall.missing.is_empty()) {
+                (crate::analysis::clocks::Clock::Response, _) => {
+                    format!("answer {}: accept or decline", stall.name)
+                }
+                (crate::analysis::clocks::Clock::Silence, _) => {
+                    format!("call the partner about {}", stall.name)
+                }
+                (crate::analysis::clocks::Clock::Stage, true) => {
+                    format!("advance {}: nothing is missing", stall.name)
+                }
+                (crate::analysis::clocks::Clock::Stage, false) => {
+                    format!("{} of {}", stall.action, stall.name)
+                }
+            };
+            vec![
+                Cell::text(stall.owner.clone().unwrap_or_else(|| "nobody".to_owned())),
+                Cell::text(what),
+                Cell::both(words.money_or_unknown(stall.amount), String::new()),
+                Cell::text(format!("{} {} over", stall.over, stall.limit.unit.short()))
+                    .tone(Tone::Late),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then_some(Table {
+        title: "today",
+        columns,
+        rows,
+    })
+}
+
+fn next(state: &BookState) -> Next {
+    if state.errors > 0 {
+        Next::new("", "dealctl lint")
+    } else if state.stalls.stalled > 0 {
+        Next::new("", "dealctl stalls")
+    } else {
+        Next::new("", "dealctl lint")
+    }
+}

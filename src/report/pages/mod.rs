@@ -1,0 +1,93 @@
+//! Reports as pages: the sentence for the meeting, the tables, the command to run next.
+
+mod book_state;
+mod forecast;
+mod gate;
+mod scorecard;
+mod stalls;
+
+use chrono::{Datelike, NaiveDate};
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+pub use book_state::book_state;
+pub use forecast::forecast;
+pub use gate::gate;
+pub use scorecard::{one_handoff, scorecard};
+pub use stalls::stalls;
+
+use super::Input;
+use super::money;
+use super::people::People;
+
+/// How names, money and days are written on a page.
+#[derive(Debug)]
+pub struct Words {
+    people: People,
+    currency: Currency,
+    /// The day the book is seen from.
+    pub today: NaiveDate,
+}
+
+impl Words {
+    /// The words of a book.
+    pub fn of(input: &Input<'_>) -> Self {
+        Self {
+            people: People::of(input.book),
+            currency: input.book.process.currencies.base,
+            today: input.book.today,
+        }
+    }
+
+    /// A person in a table; a question mark when nobody is named.
+    pub fn person<'a>(&self, name: Option<&'a str>) -> &'a str {
+        name.map_or("nobody", |name| self.people.short(name))
+    }
+
+    /// `$145k`.
+    pub fn money(&self, amount: Decimal) -> String {
+        money::short(amount, self.currency)
+    }
+
+    /// `$145k`, or `?` when no amount is on record.
+    pub fn money_or_unknown(&self, amount: Option<Decimal>) -> String {
+        amount.map_or_else(|| "?".to_owned(), |amount| self.money(amount))
+    }
+
+    /// `$255k+`, where the plus says that deals without an amount are not in it.
+    pub fn sum(&self, amount: Decimal, without_amount: usize) -> String {
+        format!(
+            "{}{}",
+            self.money(amount),
+            if without_amount > 0 { "+" } else { "" }
+        )
+    }
+
+    /// `145000.00`.
+    pub fn exact(&self, amount: Decimal) -> String {
+        money::exact(amount, self.currency)
+    }
+
+    /// `12 Nov`, with the year when it is another one.
+    pub fn day(&self, day: NaiveDate) -> String {
+        if day.year() == self.today.year() {
+            day.format("%-d %b").to_string()
+        } else {
+            day.format("%-d %b %Y").to_string()
+        }
+    }
+
+    /// `Thu 12 Nov`, with the year when it is another one.
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        format!("{} {}", day.format("%a"), self.day(day))
+    }
+}
+
+/// `1 deal`, `2 deals`.
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
+}

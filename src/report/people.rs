@@ -1,0 +1,88 @@
+//! First names in tables while they mean one person in the book; full names in prose and data.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::Book;
+
+/// The people of a book by first name.
+#[derive(Debug, Default)]
+pub struct People {
+    by_first: HashMap<String, HashSet<String>>,
+}
+
+impl People {
+    /// Everybody whom the process or a deal names.
+    pub fn of(book: &Book) -> Self {
+        let mut people = Self::default();
+        let process = &book.process;
+        if let Some(head) = &process.written.process {
+            let owners = head
+                .owners
+                .iter()
+                .flat_map(|owners| [&owners.partnerships, &owners.sales])
+                .flatten();
+            head.roles
+                .entries
+                .iter()
+                .map(|(_, name)| name)
+                .chain(owners)
+                .for_each(|name| people.add(book, name));
+        }
+        for stage in &process.stages {
+            stage
+                .owner
+                .name
+                .iter()
+                .chain(&stage.owner.otherwise)
+                .for_each(|name| people.add(book, name));
+        }
+        for deal in &book.deals {
+            let handoff = deal.handoff.as_deref();
+            let roles = deal
+                .roles
+                .iter()
+                .flat_map(|roles| [&roles.customer, &roles.technical, &roles.close])
+                .flatten();
+            let contact = deal
+                .partner
+                .iter()
+                .filter_map(|partner| partner.contact.as_ref()?.name.as_ref());
+            let packet = handoff
+                .into_iter()
+                .flat_map(|handoff| [&handoff.seller, &handoff.owner])
+                .flatten();
+            deal.owner
+                .iter()
+                .chain(roles)
+                .chain(contact)
+                .chain(packet)
+                .for_each(|name| people.add(book, name));
+        }
+        people
+    }
+
+    fn add(&mut self, book: &Book, text: &str) {
+        if let Some(name) = book.process.person_name(text)
+            && let Some(first) = name.split_whitespace().next()
+        {
+            self.by_first
+                .entry(first.to_owned())
+                .or_default()
+                .insert(name.to_owned());
+        }
+    }
+
+    /// The first name while it is unique, else the whole name.
+    pub fn short<'a>(&self, name: &'a str) -> &'a str {
+        let first = name.split_whitespace().next().unwrap_or(name);
+        if self
+            .by_first
+            .get(first)
+            .is_none_or(|names| names.len() <= 1)
+        {
+            first
+        } else {
+            name
+        }
+    }
+}
