@@ -131,7 +131,7 @@ impl Reader {
     /// Reads the value of one key into its slot.
     pub fn field(&mut self, key: &'static str, entry: &Entry<'_>, slot: &mut impl Slot) {
         self.within(key, entry.key_span, |reader| {
-            slot.fill(&entry.value, reader)
+            slot.fill(&entry.value, reader);
         });
     }
 
