@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::text::{Place, Sources};
+use crate::text::{Place, Sources, safe};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,12 +88,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding without label, help, or anybody whose move it is.
-    pub fn new(rule: &'static str, level: Level, place: Place, message: impl Into<String>) -> Self {
+    /// A finding without label, help, or anybody whose move it is. The message is brought onto one line.
+    pub fn new(rule: &'static str, level: Level, place: Place, message: impl AsRef<str>) -> Self {
         Self {
             rule,
             level,
-            message: message.into(),
+            message: safe::one_line(message.as_ref()).into_owned(),
             place,
             label: String::new(),
             related: Vec::new(),

@@ -28,9 +28,13 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
-        findings.extend(active.iter().filter_map(|rule| match rule.check {
+        let found = active.iter().filter_map(|rule| match rule.check {
             Check::Problem(check) => check(book, problem, rule),
             _ => None,
+        });
+        findings.extend(found.map(|finding| Diagnostic {
+            deal: problem.deal.clone(),
+            ..finding
         }));
     }
     for rule in &active {
@@ -63,7 +67,8 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
     });
     for finding in &mut findings {
-        if let Some(level) = selection.level(finding.rule) {
+        let is_default = rules::find(finding.rule).is_none_or(|rule| rule.level == finding.level);
+        if let Some(level) = selection.level(finding.rule).filter(|_| is_default) {
             finding.level = level;
         }
     }

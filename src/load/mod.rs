@@ -143,7 +143,7 @@ fn load_signals(
             place: Place { file, span },
             deal: None,
             kind,
-        })
+        });
     };
     if let Some(kind) = fault {
         add(kind, Span::default());
@@ -157,7 +157,7 @@ fn load_signals(
     let mut signals = Vec::new();
     match &document.root.value {
         Value::List(items) => {
-            signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)))
+            signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)));
         }
         Value::Null => {}
         _ => reader.wrong_type(&document.root, "a list of requests, mentions and disputes"),

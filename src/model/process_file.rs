@@ -340,5 +340,13 @@ record! {
         "date" date: Option<Date>,
         /// What changed.
         "what" what: Option<Text>,
+        /// Who changed it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }

@@ -131,7 +131,7 @@ impl Reader {
     /// Reads the value of one key into its slot.
     pub fn field(&mut self, key: &'static str, entry: &Entry<'_>, slot: &mut impl Slot) {
         self.within(key, entry.key_span, |reader| {
-            slot.fill(&entry.value, reader)
+            slot.fill(&entry.value, reader);
         });
     }
 
@@ -245,7 +245,7 @@ impl<T: FromNode> Slot for Vec<T> {
         match &node.value {
             Value::Null => {}
             Value::List(items) => {
-                *self = items.iter().filter_map(|item| reader.item(item)).collect()
+                *self = items.iter().filter_map(|item| reader.item(item)).collect();
             }
             _ => reader.wrong_type(node, "a list: begin each item with `- `"),
         }

@@ -21,6 +21,9 @@ pub enum Detail {
     Full,
 }
 
+/// A place to underline, and what to say there.
+type Mark<'a> = (Place, AnnotationKind, &'a str);
+
 /// The findings, each followed by a blank line; two-line ones stand close together.
 pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: Look) -> String {
     let mut out = String::new();
@@ -49,7 +52,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     let message = wrapped(&finding.message, look.width.max(40), "");
     let title = level.clone().primary_title(message).id(finding.rule);
     let mut group = Group::with_title(title);
-    let mut places: BTreeMap<(bool, FileId), Vec<(Place, AnnotationKind, &str)>> = BTreeMap::new();
+    let mut places: BTreeMap<(bool, FileId), Vec<Mark<'_>>> = BTreeMap::new();
     let mut add = |place: Place, kind, label| {
         let other = place.file != finding.place.file;
         places

@@ -154,6 +154,14 @@ impl Deal {
         self.history.entries.last()
     }
 
+    /// Every stage entry in the order of the file, whatever the day the book is seen from.
+    pub fn written_history(&self) -> Vec<&StageEntry> {
+        let later = &self.later.history;
+        let mut entries: Vec<_> = self.data.history.entries.iter().chain(later).collect();
+        entries.sort_by_key(|entry| entry.span.start);
+        entries
+    }
+
     /// The seller who is asked, or will be: `handoff.seller`, else who leads the customer conversation.
     pub fn seller(&self) -> Option<&Text> {
         let asked = self

@@ -174,8 +174,12 @@ record! {
         "fit" fit: Option<Verdict>,
         /// When.
         "date" date: Option<Date>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
