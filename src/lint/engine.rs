@@ -39,7 +39,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     }
     for rule in &active {
         if let Check::Process(check) | Check::Book(check) = rule.check {
-            check(&context, &mut Sink::new(rule, None, &mut findings));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, None, &mut findings),
+            );
         }
     }
     let per_deal: Vec<(&'static Rule, _)> = active
@@ -59,7 +62,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         let context = DealContext::new(case, book);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {
-            check(&context, &mut Sink::new(rule, Some(&deal.id), &mut found));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, Some(&deal.id), &mut found),
+            );
         }
         found
     }));

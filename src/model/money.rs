@@ -3,10 +3,6 @@
 use iso_currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::text::{Node, Spanned};
-
-use super::record::{FromNode, Reader, Shape, View};
-
 /// An amount as written; without a code it is in the process currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -73,30 +69,6 @@ pub fn check_decimals(found: usize, currency: Currency) -> Result<(), String> {
     Err(format!(
         "{code} has {allowed} decimals, this has {found}: write thousands as 84000 or 84,000"
     ))
-}
-
-impl FromNode for Spanned<Amount> {
-    const SHAPE: Shape = Shape::Leaf("an amount of money, such as 84000 or 84000 EUR");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let parsed = node
-            .text()
-            .map_or_else(|| Err(format!("this is {}", node.kind())), parse_amount);
-        match parsed {
-            Ok(amount) => Some(Spanned::new(amount, node.span)),
-            Err(why) => {
-                reader.wrong_type(
-                    node,
-                    format!("an amount such as 84000 or 84,000.50 EUR; {why}"),
-                );
-                None
-            }
-        }
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Money(self)
-    }
 }
 
 /// The process currency and what one unit of the others is worth in it.

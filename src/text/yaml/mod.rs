@@ -68,7 +68,8 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
             }
         }
     }
-    builder.finish()
+    let (root, faults) = builder.finish();
+    Document { root, faults }
 }
 
 /// The first line of an unfinished merge: `<<<<<<<` with a `>>>>>>>` somewhere below.

@@ -5,6 +5,8 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 
+use super::whose::whose;
+
 rule! {
     /// A key is not one that dealctl knows.
     ///
@@ -55,7 +57,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         finding
             .label("not a known key")
             .subject(subject)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help(help),
     )
 }
