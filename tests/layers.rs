@@ -141,6 +141,7 @@ fn a_circle_is_found_through_re_exports_and_over_three_files() {
         ["lint/rule.rs → lint/sink.rs → lint/rule.rs"]
     );
     let three = made_up(&[
+        ("text/mod.rs", ""),
         ("text/a.rs", "use super::b::B;"),
         ("text/b.rs", "use super::c::C;"),
         ("text/c.rs", "use crate::text::a::A;"),
