@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::Case;
+use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
+use crate::model::deal::Waiver;
 
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
@@ -67,6 +68,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
                 &mut Sink::new(rule.name, rule.level, Some(&deal.id), &mut found),
             );
         }
+        found.retain(|finding| !is_waived(&case, finding.rule));
         found
     }));
     findings.retain(|finding| {
@@ -84,6 +86,18 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         deals: book.deals.len(),
         files: book.sources.len(),
     }
+}
+
+/// Whether a waiver of the deal names the rule, with who, when and why (D1.8).
+fn is_waived(case: &Case<'_>, rule: &str) -> bool {
+    let names = |waiver: &&Waiver| {
+        waiver
+            .rule
+            .as_ref()
+            .is_some_and(|name| &*name.value == rule)
+    };
+    let mut waivers = case.deal.waivers.iter().filter(names);
+    waivers.any(|waiver| gates::lacks(case, waiver).is_empty())
 }
 
 /// The findings of a process.toml that cannot be used.

@@ -114,7 +114,7 @@ pub fn read(
         );
         return (None, problems);
     }
-    let (data, reader) = read_record::<DealFile>(&document.root);
+    let (data, reader) = read_record::<Box<DealFile>>(&document.root);
     for (problem, span) in reader.problems {
         add(read_problem(problem), span);
     }

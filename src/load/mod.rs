@@ -66,7 +66,9 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         .enumerate()
         .map(|(index, listed)| {
             let file = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
-            deal::load(origin, listed, file, &process, &limits)
+            let mut loaded = deal::load(origin, listed, file, &process, &limits);
+            loaded.deal = loaded.deal.map(|deal| deal.as_of(seen.today));
+            loaded
         })
         .collect();
     let files = read.len();
@@ -74,7 +76,7 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
     for loaded in read {
         sources.add(loaded.source);
         problems.extend(loaded.problems);
-        deals.extend(loaded.deal.map(|deal| deal.as_of(seen.today)));
+        deals.extend(loaded.deal);
     }
     let signals = load_signals(origin, &limits, &mut sources, &mut problems);
     Ok(Book {

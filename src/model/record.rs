@@ -157,6 +157,13 @@ impl Reader {
         item
     }
 
+    /// Reads the items of a list, into exactly as much room as they need.
+    pub fn items<T: FromNode>(&mut self, nodes: &[Node<'_>]) -> Vec<T> {
+        let mut items = Vec::with_capacity(nodes.len());
+        items.extend(nodes.iter().filter_map(|node| self.item(node)));
+        items
+    }
+
     /// Notes a key that is not ours.
     pub fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
         let nearest = name::nearest(&entry.key, known.iter().copied());
@@ -244,9 +251,7 @@ impl<T: FromNode> Slot for Vec<T> {
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
         match &node.value {
             Value::Null => {}
-            Value::List(items) => {
-                *self = items.iter().filter_map(|item| reader.item(item)).collect();
-            }
+            Value::List(items) => *self = reader.items(items),
             _ => reader.wrong_type(node, "a list: begin each item with `- `"),
         }
     }
@@ -299,7 +304,7 @@ impl<T: FromNode> Slot for OneOrMany<T> {
         match &node.value {
             Value::Null => {}
             Value::List(items) => {
-                self.items = items.iter().filter_map(|item| reader.item(item)).collect();
+                self.items = reader.items(items);
                 self.written = true;
             }
             _ => {

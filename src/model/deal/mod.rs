@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::text::{FileId, Node, Place, Span};
 
-pub use as_of::Later;
+pub use as_of::{Later, SetAside};
 pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
     WarmPath,
@@ -91,9 +91,9 @@ pub struct Deal {
     /// Its file.
     pub file: FileId,
     /// What the file says, up to the day the book is seen from.
-    pub data: DealFile,
+    pub data: Box<DealFile>,
     /// What is dated after that day; only rules on the file's own consistency look here.
-    pub later: Later,
+    pub later: SetAside,
     /// Keys that were written without a usable value.
     pub unread: Vec<Unread>,
 }
@@ -117,13 +117,13 @@ impl Deal {
 
     /// The value behind a dotted path.
     pub fn lookup<'a>(&'a self, path: &str) -> Found<'a> {
-        lookup(&self.data, path, &self.unread)
+        lookup(&*self.data, path, &self.unread)
     }
 
     /// Where to look for a path: its value when it stands on one key, else the key; for an absent one the nearest
     /// key above it, at last the first key of the file.
     pub fn nearest_span(&self, path: &str) -> Span {
-        super::path::nearest_span(&self.data, path, &self.unread).unwrap_or_else(|| self.head())
+        super::path::nearest_span(&*self.data, path, &self.unread).unwrap_or_else(|| self.head())
     }
 
     /// The first key of the file.

@@ -279,6 +279,7 @@ impl Slot for History {
         let Value::Map(entries) = &node.value else {
             return self.entries.fill(node, reader);
         };
+        self.entries.reserve_exact(entries.len());
         for entry in entries {
             let mut item = StageEntry {
                 span: entry.key_span.to(entry.value.span),
