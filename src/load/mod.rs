@@ -2,6 +2,7 @@
 
 pub mod deal;
 pub mod evidence;
+pub mod git;
 pub mod memory;
 pub mod origin;
 mod process;

@@ -7,6 +7,7 @@ pub mod criterion;
 pub mod deal;
 pub mod duration;
 mod leaf;
+pub mod limits;
 pub mod money;
 pub mod path;
 pub mod person;
