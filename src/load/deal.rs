@@ -5,8 +5,8 @@ use crate::model::book::{Problem, ProblemKind};
 use crate::model::deal::{Deal, DealFile};
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 
-use super::origin::{Listed, Origin, Unreadable, id_of};
-use super::reading::{problem_of, read_problem, read_record, read_text};
+use super::origin::{Listed, Origin, id_of};
+use super::reading::{problem_of, read_problem, read_record, read_text, why_unreadable};
 use super::resolve;
 
 /// What became of one file.
@@ -30,36 +30,18 @@ pub fn load(
 ) -> Loaded {
     let (source, fault) = match &listed.problem {
         None => read_text(origin, &listed.path, limits),
-        Some(Unreadable::TooLarge(size)) => {
-            let what = format!("{size} bytes, more than {}", limits.bytes);
-            (
-                SourceFile {
-                    path: listed.path.as_str().into(),
-                    text: Box::default(),
-                },
-                Some(ProblemKind::TooLarge { what }),
-            )
-        }
-        Some(Unreadable::Because { why, help }) => {
-            let kind = ProblemKind::Unreadable {
-                why: why.clone(),
-                help: help.clone(),
+        Some(unreadable) => {
+            let source = SourceFile {
+                path: listed.path.as_str().into(),
+                text: Box::default(),
             };
-            (
-                SourceFile {
-                    path: listed.path.as_str().into(),
-                    text: Box::default(),
-                },
-                Some(kind),
-            )
+            let why = why_unreadable(unreadable, limits);
+            (source, Some((why, Span::default())))
         }
     };
     let id = id_of(&listed.path);
-    if let Some(kind) = fault {
-        let place = Place {
-            file,
-            span: Span::default(),
-        };
+    if let Some((kind, span)) = fault {
+        let place = Place { file, span };
         return Loaded {
             source,
             deal: None,

@@ -118,12 +118,9 @@ fn load_process(
     let (source, fault) = read_text(origin, PROCESS_FILE, &limits);
     let text = source.text.clone();
     let file = sources.add(source);
-    if let Some(kind) = fault {
+    if let Some((kind, span)) = fault {
         problems.push(Problem {
-            place: Place {
-                file,
-                span: Span::default(),
-            },
+            place: Place { file, span },
             deal: None,
             kind,
         });
@@ -151,8 +148,8 @@ fn load_signals(
             kind,
         });
     };
-    if let Some(kind) = fault {
-        add(kind, Span::default());
+    if let Some((kind, span)) = fault {
+        add(kind, span);
         return Vec::new();
     }
     let document = yaml::parse(&text, limits);

@@ -1,55 +1,62 @@
 //! From bytes to text and from trees to records, and what goes wrong on the way as problems of the book.
 
+use std::string::FromUtf8Error;
+
 use crate::model::book::ProblemKind;
 use crate::model::record::{FromNode, ReadProblem, Reader};
-use crate::text::{FaultKind, Limits, Node, SourceFile};
+use crate::text::{FaultKind, Limits, Node, SourceFile, Span};
 
 use super::origin::{Origin, Unreadable};
 
-/// Reads a file as text; when that fails, what is known of it and why.
+/// Reads a file as text; when that fails, what is known of it, why and where.
 pub(super) fn read_text(
     origin: &dyn Origin,
     path: &str,
     limits: &Limits,
-) -> (SourceFile, Option<ProblemKind>) {
-    let empty = |kind| {
-        (
-            SourceFile {
-                path: path.into(),
-                text: Box::default(),
-            },
-            Some(kind),
-        )
-    };
-    let bytes = match origin.read(path, limits.bytes) {
-        Ok(bytes) => bytes,
-        Err(Unreadable::TooLarge(size)) => {
-            return empty(ProblemKind::TooLarge {
-                what: format!("{size} bytes, more than {}", limits.bytes),
-            });
-        }
-        Err(Unreadable::Because { why, help }) => {
-            return empty(ProblemKind::Unreadable { why, help });
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => (
-            SourceFile {
-                path: path.into(),
-                text: text.into(),
-            },
-            None,
+) -> (SourceFile, Option<(ProblemKind, Span)>) {
+    match origin.read(path, limits.bytes) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => (source(path, text), None),
+            Err(error) => not_utf8(path, &error),
+        },
+        Err(unreadable) => (
+            source(path, String::new()),
+            Some((why_unreadable(&unreadable, limits), Span::default())),
         ),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
-            let line = before.matches('\n').count() + 1;
-            let why = format!("byte 0x{byte:02X} on line {line} is not UTF-8");
-            let help = "save the file as UTF-8 (many editors: “Save with encoding”)".to_owned();
-            empty(ProblemKind::Unreadable { why, help })
-        }
     }
+}
+
+fn source(path: &str, text: String) -> SourceFile {
+    SourceFile {
+        path: path.into(),
+        text: text.into(),
+    }
+}
+
+/// Why a file cannot be read as a problem of the book.
+pub(super) fn why_unreadable(unreadable: &Unreadable, limits: &Limits) -> ProblemKind {
+    match unreadable {
+        Unreadable::TooLarge(size) => ProblemKind::TooLarge {
+            what: format!("{size} bytes, more than {}", limits.bytes),
+        },
+        Unreadable::Because { why, help } => ProblemKind::Unreadable {
+            why: why.clone(),
+            help: help.clone(),
+        },
+    }
+}
+
+/// The text with a mark for each byte that is none, so that the first one can be shown in its line.
+fn not_utf8(path: &str, error: &FromUtf8Error) -> (SourceFile, Option<(ProblemKind, Span)>) {
+    let at = error.utf8_error().valid_up_to();
+    let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+    let kind = ProblemKind::Unreadable {
+        why: format!("byte 0x{byte:02X} is not UTF-8"),
+        help: "save the file as UTF-8 (many editors: “Save with encoding”)".to_owned(),
+    };
+    let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    (source(path, text), Some((kind, span)))
 }
 
 /// Reads one record from a node and says what could not be read.
