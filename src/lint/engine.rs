@@ -120,7 +120,13 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                         || "remove it".to_owned(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    (format!("`{key}` is not a key of process.toml"), help)
+                    (
+                        format!(
+                            "{} is not a key of process.toml",
+                            crate::text::safe::quoted(key)
+                        ),
+                        help,
+                    )
                 }
                 ProblemKind::BadCheck { criterion, why } => (
                     format!("`{criterion}` cannot work: {why}"),

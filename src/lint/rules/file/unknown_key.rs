@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::safe;
 
 use super::whose::whose;
 
@@ -51,7 +52,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         rule.name,
         rule.level,
         problem.place,
-        format!("`{key}` is not a known key{at}: nothing reads it"),
+        format!(
+            "{} is not a known key{at}: nothing reads it",
+            safe::quoted(key)
+        ),
     );
     Some(
         finding
