@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::model::book::{Book, Problem, Signal};
 use crate::model::record::Reader;
 use crate::model::{Deal, Process};
-use crate::text::{FileId, Limits, Place, Sources, Span, Value, yaml};
+use crate::text::{FileId, Limits, Place, Sources, Value, yaml};
 
 use reading::{problem_of, read_problem, read_text};
 

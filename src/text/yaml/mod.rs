@@ -168,6 +168,7 @@ mod tests {
             ("a: [1, 2\n", 3),
             ("a: 'x\n", 4),
             ("a:\n\tb: 1\n", 3),
+            ("a:\n  b: 1\n\tc: 2\n", 10),
             ("a: *nope\n", 3),
         ] {
             let faults = faults(text);
