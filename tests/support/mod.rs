@@ -160,7 +160,11 @@ impl Finding {
 }
 
 pub fn findings(ran: &Ran) -> Vec<Finding> {
-    let json = ran.json();
+    findings_in(&ran.stdout)
+}
+
+pub fn findings_in(json: &[u8]) -> Vec<Finding> {
+    let json: Value = serde_json::from_slice(json).expect("JSON");
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     json["findings"]
         .as_array()
