@@ -40,7 +40,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     }
     for rule in &active {
         if let Check::Process(check) | Check::Book(check) = rule.check {
-            check(&context, &mut Sink::new(rule, None, &mut findings));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, None, &mut findings),
+            );
         }
     }
     let per_deal: Vec<(&'static Rule, _)> = active
@@ -60,7 +63,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         let context = DealContext::new(case, book);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {
-            check(&context, &mut Sink::new(rule, Some(&deal.id), &mut found));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, Some(&deal.id), &mut found),
+            );
         }
         found.retain(|finding| !is_waived(&case, finding.rule));
         found
@@ -114,7 +120,13 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                         || "remove it".to_owned(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    (format!("`{key}` is not a key of process.toml"), help)
+                    (
+                        format!(
+                            "{} is not a key of process.toml",
+                            crate::text::safe::quoted(key)
+                        ),
+                        help,
+                    )
                 }
                 ProblemKind::BadCheck { criterion, why } => (
                     format!("`{criterion}` cannot work: {why}"),

@@ -4,10 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::text::{Node, Spanned};
-
 use super::calendar::Calendar;
-use super::record::{FromNode, Reader, Shape, View};
 
 /// What a duration counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,25 +95,6 @@ impl Unit {
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.n, self.unit.words(self.n))
-    }
-}
-
-impl FromNode for Spanned<Duration> {
-    const SHAPE: Shape = Shape::Leaf("a duration, such as 3 business days, 5 days or 2 weeks");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(duration) = node.text().and_then(Duration::parse) {
-            return Some(Spanned::new(duration, node.span));
-        }
-        reader.wrong_type(
-            node,
-            "a duration such as `3 business days`, `5 days` or `2 weeks`",
-        );
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Duration(*self)
     }
 }
 

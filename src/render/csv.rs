@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::report::page::{Block, Page, Shown, Table};
+use crate::text::safe;
 
 /// The page's main table; a page without one is its heading alone.
 ///
@@ -32,7 +33,7 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, table: &Table) -> Result<(), csv::Er
         writer.write_record(
             columns
                 .iter()
-                .map(|index| harmless(&row[*index].exact).into_owned()),
+                .map(|index| harmless(&safe::one_line(&row[*index].exact)).into_owned()),
         )?;
     }
     Ok(())
