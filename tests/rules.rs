@@ -34,7 +34,7 @@ fn bytes(example: &Example<'_>) -> Vec<u8> {
         return example.text.as_bytes().to_vec();
     }
     let mut out = Vec::new();
-    let mut rest = example.text;
+    let mut rest = &*example.text;
     while let Some(at) = rest.find('\\') {
         out.extend_from_slice(&rest.as_bytes()[..at]);
         let escape = &rest[at + 1..];

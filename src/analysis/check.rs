@@ -15,7 +15,7 @@ use super::Case;
 /// What a check reads of a deal. Absent, null and placeholder values are left out, so that `has()` is false for them.
 pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
     if check.paths.contains("") {
-        return record_value(case, &case.deal.data);
+        return record_value(case, &*case.deal.data);
     }
     let mut top = Branch::default();
     for path in &check.paths {

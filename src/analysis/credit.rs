@@ -1,5 +1,6 @@
 //! When the credit rule was settled (D2.2).
 
+use crate::model::Process;
 use crate::model::scalar::Date;
 
 use super::Case;
@@ -19,4 +20,10 @@ pub fn set_late(case: &Case<'_>) -> Option<(Date, Date)> {
     let set = case.deal.credit.as_ref()?.set_on?;
     let entry = entry(case)?;
     (set.value > entry.value).then_some((set, entry))
+}
+
+/// Whether a credit rule is one of `[credit.rules]`; where that table says nothing, every rule is.
+pub fn is_known(process: &Process, rule: &str) -> bool {
+    let mut rules = process.credit_rules().peekable();
+    rules.peek().is_none() || rules.any(|known| known == rule)
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::model::money::parse_amount;
 use crate::model::path::span_of;
 use crate::model::scalar::parse_date;
-use crate::model::{Condition, Criterion, Found, Kind, View};
+use crate::model::{Check, Condition, Criterion, Found, Kind, View};
 use crate::text::{Span, safe};
 
 use super::{Case, check};
@@ -38,6 +38,9 @@ pub enum Lack {
 }
 
 /// Judges a criterion on a day: the day the stage was left, or today.
+///
+/// # Errors
+/// Why it is not met.
 pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     if !criterion.is_usable() {
         return Ok(());
@@ -104,14 +107,49 @@ fn judge_checks(
             .process
             .checks
             .run(check, check::deal_value(case, check), day);
-        let (why, lack) = match answer {
-            Ok(true) => continue,
-            Ok(false) => ("does not hold".to_owned(), Lack::Other),
-            Err(why) => (format!("cannot be told: {why}"), Lack::Missing),
+        let found = |wanted: fn(&Found<'_>) -> bool| {
+            check
+                .paths
+                .iter()
+                .find(|path| wanted(&case.deal.lookup(path)))
+        };
+        let unusable = found(|found| matches!(found, Found::Unusable(_)));
+        let absent = found(|found| !found.is_present());
+        let (why, lack) = match (answer, unusable, absent) {
+            (Ok(true), _, _) => continue,
+            (_, Some(path), _) => (
+                format!("cannot be told: {path} cannot be read"),
+                Lack::Unusable,
+            ),
+            (Ok(false), None, _) => (does_not_hold(case, check), Lack::Other),
+            (Err(_), None, Some(path)) => {
+                (format!("cannot be told: {path} is missing"), Lack::Missing)
+            }
+            (Err(why), None, None) => (format!("cannot be told: {why}"), Lack::Other),
         };
         return Err(Unmet { why, span, lack });
     }
     Ok(())
+}
+
+/// That a check is false, with what stands at the paths it names.
+fn does_not_hold(case: &Case<'_>, check: &Check) -> String {
+    let seen: Vec<String> = check
+        .paths
+        .iter()
+        .filter(|path| !path.is_empty())
+        .take(4)
+        .map(|path| match case.deal.lookup(path) {
+            Found::Value(view) => format!("{path} is {}", shown(&text_of(view))),
+            Found::Absent | Found::Placeholder(_) => format!("{path} is missing"),
+            Found::Unusable(_) => format!("{path} cannot be read"),
+        })
+        .collect();
+    if seen.is_empty() {
+        "does not hold".to_owned()
+    } else {
+        format!("does not hold ({})", seen.join(", "))
+    }
 }
 
 fn judge_value(

@@ -1,7 +1,7 @@
 //! Whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
 
 use crate::diagnostic::Move;
-use crate::model::{Criterion, Stage};
+use crate::model::{Criterion, Deal, Process, Stage};
 
 use super::Case;
 
@@ -109,16 +109,58 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Mo
 
 /// Who answers questions about the deal: `owner:`, else the owner of its stage.
 pub fn answers_for(case: &Case<'_>) -> Option<String> {
-    let written = case
-        .deal
+    answers(case.process, case.deal)
+}
+
+fn answers(process: &Process, deal: &Deal) -> Option<String> {
+    let written = deal
         .owner
         .as_ref()
-        .and_then(|owner| case.process.person_name(owner));
+        .and_then(|owner| process.person_name(owner));
     let stage = || {
-        case.stage()
-            .and_then(|(_, stage)| case.process.stage_owner(stage, case.deal))
+        process
+            .stage_of(deal)
+            .and_then(|(_, stage)| process.stage_owner(stage, deal))
     };
     written.or_else(stage).map(ToOwned::to_owned)
+}
+
+/// The move on a file of a deal: whoever answers for the deal, else RevOps, who keeps the records.
+pub fn of_file(process: &Process, deal: Option<&Deal>) -> Move {
+    let Some(owner) = deal.and_then(|deal| answers(process, deal)) else {
+        return of_records(process);
+    };
+    Move {
+        role: Some("deal owner".to_owned()),
+        owner: Some(owner),
+    }
+}
+
+/// The move of RevOps, where no deal has a say.
+pub fn of_records(process: &Process) -> Move {
+    let owner = process
+        .role("revops")
+        .and_then(|text| process.person_name(text));
+    Move {
+        role: Some(Role::RevOps.name().to_owned()),
+        owner: owner.map(ToOwned::to_owned),
+    }
+}
+
+/// The move on the process itself: of its owner in partnerships, else in sales (D1.5).
+pub fn of_process(process: &Process) -> Move {
+    let owners = process
+        .written
+        .process
+        .as_ref()
+        .and_then(|head| head.owners.as_ref());
+    let sides = owners.map(|owners| [&owners.partnerships, &owners.sales]);
+    let mut people = sides.into_iter().flatten().flatten();
+    let owner = people.find_map(|side| process.person_name(side));
+    Move {
+        role: Some("process owner".to_owned()),
+        owner: owner.map(ToOwned::to_owned),
+    }
 }
 
 /// The move of whoever answers for the deal.

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::load::evidence::Source;
 use crate::model::deal::Handoff;
+use crate::model::scalar::prose_date;
 use crate::text::{Span, name, placeholder::is_placeholder};
 
 use super::Case;
@@ -79,7 +80,9 @@ fn seller_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fai
     let path = "handoff.seller_move";
     let role = Role::PartnerMarketing;
     let latest = day.checked_add_days(Days::new(THIS_WEEK)).unwrap_or(day);
-    let help = format!("write one action with a date: seller_move: {{action: …, due: {latest}}}");
+    let week = case.today.max(day).checked_add_days(Days::new(THIS_WEEK));
+    let due = week.unwrap_or(latest);
+    let help = format!("write one action with a date: seller_move: {{action: …, due: {due}}}");
     let failed = |why: String| Some(fail(case, "seller_move", path, role, why, help.clone()));
     let action = |written: &crate::model::deal::HandoffMove| {
         written
@@ -95,11 +98,11 @@ fn seller_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fai
             None => failed("the seller's move has no date".to_owned()),
             Some(due) if due.value < day => failed(format!(
                 "the seller's move was due on {}, before it was sent",
-                due.value
+                prose_date(due.value, case.today)
             )),
             Some(due) if due.value > latest => failed(format!(
                 "the seller's move is due on {}, not this week",
-                due.value
+                prose_date(due.value, case.today)
             )),
             Some(_) => None,
         },
@@ -216,7 +219,7 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
     match agreed.date {
         Some(date) if date.value > day => failed(format!(
             "{who} agreed to the partner's move only on {}, after it was sent",
-            date.value
+            prose_date(date.value, case.today)
         )),
         _ => None,
     }
@@ -245,7 +248,8 @@ fn conflict(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Failed
     let alliances = super::moves::of_role(case, Role::Alliances).owner;
     let by = alliances.as_deref().unwrap_or("…");
     let help = format!(
-        "check for registered and competing partners, then add conflict: {{checked: {day}, by: {by}}}"
+        "check for registered and competing partners, then add conflict: {{checked: {}, by: {by}}}",
+        case.today
     );
     let checked = handoff
         .conflict
@@ -263,7 +267,7 @@ fn conflict(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Failed
         Some(checked) if checked.value > day => {
             let why = format!(
                 "conflicts were checked only on {}, after it was sent",
-                checked.value
+                prose_date(checked.value, case.today)
             );
             Some(fail(
                 case,

@@ -18,43 +18,46 @@ pub struct Pointer<'a> {
 
 /// The sources of the whole deal that cannot be looked at: paths that lead nowhere, or out of the repository.
 pub fn dead<'a>(case: &Case<'a>) -> Vec<(Pointer<'a>, Source)> {
-    let mut pointers = Vec::new();
-    collect(&case.deal.data, "", &mut pointers);
-    pointers
-        .into_iter()
-        .map(|pointer| {
-            let source = case.evidence.source(pointer.text);
-            (pointer, source)
-        })
-        .filter(|(_, source)| matches!(source, Source::Missing | Source::Outside))
-        .collect()
+    let mut dead = Vec::new();
+    visit_record(&*case.deal.data, &mut Vec::new(), &mut |keys, text| {
+        let source = case.evidence.source(text);
+        if matches!(source, Source::Missing | Source::Outside) {
+            let path = keys.join(".");
+            dead.push((Pointer { path, text }, source));
+        }
+    });
+    dead
 }
 
-fn collect<'a>(record: &'a dyn Record, path: &str, out: &mut Vec<Pointer<'a>>) {
+/// Shows every source below a record with the keys that lead to it.
+fn visit_record<'a>(
+    record: &'a dyn Record,
+    keys: &mut Vec<&'static str>,
+    show: &mut dyn FnMut(&[&'static str], &'a Text),
+) {
     record.each(&mut |key, view| {
-        if key == "custom" {
-            return;
+        if key != "custom" {
+            keys.push(key);
+            visit(view, keys, show);
+            keys.pop();
         }
-        let path = if path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{path}.{key}")
-        };
-        visit(view, key, &path, out);
     });
 }
 
-fn visit<'a>(view: View<'a>, key: &str, path: &str, out: &mut Vec<Pointer<'a>>) {
+fn visit<'a>(
+    view: View<'a>,
+    keys: &mut Vec<&'static str>,
+    show: &mut dyn FnMut(&[&'static str], &'a Text),
+) {
     match view {
-        View::Record(record) => collect(record, path, out),
+        View::Record(record) => visit_record(record, keys, show),
         View::List(list) => (0..list.len())
             .filter_map(|index| list.at(index))
-            .for_each(|item| visit(item, key, path, out)),
-        View::Text(text) if matches!(key, "source" | "evidence" | "priority_list") => {
-            out.push(Pointer {
-                path: path.to_owned(),
-                text,
-            });
+            .for_each(|item| visit(item, keys, show)),
+        View::Text(text) => {
+            if let Some(&("source" | "evidence" | "priority_list")) = keys.last() {
+                show(keys, text);
+            }
         }
         _ => {}
     }

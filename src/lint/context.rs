@@ -8,7 +8,7 @@ use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::Diagnostic;
 use crate::load::Evidence;
 use crate::model::Book;
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 use super::Rule;
 
@@ -42,6 +42,12 @@ impl<'a> DealContext<'a> {
             to_do: OnceCell::new(),
             packet: OnceCell::new(),
         }
+    }
+
+    /// What a span of the deal's file holds, without quotation marks around it.
+    pub fn text(&self, span: Span) -> &'a str {
+        let file = self.book.sources.file(self.case.deal.file);
+        file.slice(span).trim_matches(['"', '\''])
     }
 
     /// The criteria of every gate that the deal has left behind.
@@ -90,7 +96,7 @@ impl<'s> Sink<'s> {
     }
 
     /// A finding of this rule at its level, still to be added.
-    pub fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn finding(&self, place: Place, message: impl AsRef<str>) -> Diagnostic {
         let mut finding = Diagnostic::new(self.rule.name, self.rule.level, place, message);
         finding.deal = self.deal.map(ToOwned::to_owned);
         finding

@@ -1,8 +1,12 @@
 //! One fault, one finding (DESIGN §3): which lacks already have a finding of their own, so that others leave them alone.
 
-use crate::analysis::Case;
-use crate::analysis::packet::FIELDS;
+use crate::analysis::criteria::{Lack, Unmet};
+use crate::analysis::gates::Judged;
+use crate::analysis::packet::{FIELDS, Field, FieldState};
+use crate::analysis::{Case, clocks, credit};
 use crate::model::Found;
+use crate::model::record::Unread;
+use crate::text::Span;
 
 use super::DealContext;
 
@@ -18,16 +22,35 @@ pub fn is_contact_path(path: &str) -> bool {
     path == "partner.contact" || path.starts_with("partner.contact.")
 }
 
+/// Whether a path is required and holds a placeholder: `file/placeholder` says so.
+pub fn by_placeholder(case: &Case<'_>, path: &str) -> bool {
+    matches!(case.deal.lookup(path), Found::Placeholder(_))
+        && case
+            .process
+            .required
+            .iter()
+            .any(|required| &*required.value == path)
+}
+
+/// Whether a required path is absent only because the partner, or its person, is: that has a finding of its own. Who
+/// registered a deal follows from the partner's person when only the day is written.
+pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
+    if path != "registered.by" && !is_contact_path(path) {
+        return false;
+    }
+    let there = |path: &str| case.deal.lookup(path).is_present();
+    if there("partner.name") {
+        return is_logo(case) && (is_contact_path(path) || !there("partner.contact.name"));
+    }
+    let mut required = case.process.required.iter();
+    required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
+}
+
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {
         return true;
     }
-    let below = |outer: &str, inner: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
     case.process.required.iter().any(|required| {
         (below(required, path) || below(path, required)) && !case.deal.lookup(required).is_present()
     })
@@ -41,6 +64,76 @@ pub fn by_packet(path: &str) -> bool {
                 && (*known == path || known.starts_with(&format!("{path}.")))
         })
     })
+}
+
+/// Whether the credit rule is one that process.toml does not know: `credit/unknown-rule` says so.
+pub fn by_credit_rule(case: &Case<'_>, path: &str) -> bool {
+    let rule = || case.deal.credit.as_ref()?.rule.as_ref();
+    path == "credit.rule" && rule().is_some_and(|rule| !credit::is_known(case.process, rule))
+}
+
+/// Whether a criterion only waits for an answer that is late: `handoff/no-response` says so.
+pub fn by_response(case: &Case<'_>, judged: &Judged<'_>) -> bool {
+    let field = judged.criterion.field.as_ref();
+    field.is_some_and(|field| field.starts_with("handoff.response"))
+        && clocks::response(case).is_some_and(|reading| reading.is_over())
+}
+
+/// Whether a field of the packet fails for a placeholder or for a value that could not be read, which have findings of
+/// their own.
+pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
+    let field = format!("handoff.{key}");
+    let state = |packet: &Field| {
+        packet.kind.key == key
+            && matches!(
+                packet.state,
+                FieldState::Placeholder(..) | FieldState::Unusable
+            )
+    };
+    let unread = |entry: &Unread| !entry.placeholder && below(&field, &entry.path);
+    deal.packet().fields.iter().any(state) || deal.case.deal.unread.iter().any(unread)
+}
+
+/// Whether a value within a span was written for a path and could not be read, which has a finding of its own.
+pub fn is_unread(case: &Case<'_>, path: &str, within: Span) -> bool {
+    let inside = |span: Span| within.start <= span.start && span.end <= within.end;
+    let here = |entry: &Unread| !entry.placeholder && entry.path == path && inside(entry.span);
+    case.deal.unread.iter().any(here)
+}
+
+/// Whether what an unmet criterion lacks has a finding of its own, so that the gate need not repeat it.
+///
+/// The packet speaks for its fields once it is due, and in the handoff stage; a transfer that a light packet does without
+/// is not missed either (D4.7). A gate before the handoff that asks for one of them speaks for itself.
+pub fn criterion(deal: &DealContext<'_>, judged: &Judged<'_>, unmet: &Unmet) -> bool {
+    let case = &deal.case;
+    let Some(field) = &judged.criterion.field else {
+        return false;
+    };
+    if by_registration(case, field) {
+        return true;
+    }
+    if unmet.lack == Lack::Other {
+        return by_credit_rule(case, field);
+    }
+    let in_handoff = case.process.stages[judged.stage].is_handoff;
+    (in_handoff || packet_is_due(deal))
+        && deal.packet().fields.iter().any(|packet| {
+            let (FieldState::Missing(path) | FieldState::Placeholder(path, _)) = packet.state
+            else {
+                return false;
+            };
+            by_packet(path)
+                && (below(path, field) || below(field, path))
+                && (packet.needed || judged.criterion.transfer)
+        })
+}
+
+/// Whether a path is another one, or stands below it.
+fn below(outer: &str, inner: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether the packet must be complete by now: it was sent, or the deal is past the handoff. Where it was sent before the

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::Case;
+use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
+use crate::model::deal::Waiver;
 
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
@@ -28,9 +29,13 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
-        findings.extend(active.iter().filter_map(|rule| match rule.check {
+        let found = active.iter().filter_map(|rule| match rule.check {
             Check::Problem(check) => check(book, problem, rule),
             _ => None,
+        });
+        findings.extend(found.map(|finding| Diagnostic {
+            deal: problem.deal.clone(),
+            ..finding
         }));
     }
     for rule in &active {
@@ -57,13 +62,15 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         for (rule, check) in &per_deal {
             check(&context, &mut Sink::new(rule, Some(&deal.id), &mut found));
         }
+        found.retain(|finding| !is_waived(&case, finding.rule));
         found
     }));
     findings.retain(|finding| {
         !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
     });
     for finding in &mut findings {
-        if let Some(level) = selection.level(finding.rule) {
+        let is_default = rules::find(finding.rule).is_none_or(|rule| rule.level == finding.level);
+        if let Some(level) = selection.level(finding.rule).filter(|_| is_default) {
             finding.level = level;
         }
     }
@@ -73,6 +80,18 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         deals: book.deals.len(),
         files: book.sources.len(),
     }
+}
+
+/// Whether a waiver of the deal names the rule, with who, when and why (D1.8).
+fn is_waived(case: &Case<'_>, rule: &str) -> bool {
+    let names = |waiver: &&Waiver| {
+        waiver
+            .rule
+            .as_ref()
+            .is_some_and(|name| &*name.value == rule)
+    };
+    let mut waivers = case.deal.waivers.iter().filter(names);
+    waivers.any(|waiver| gates::lacks(case, waiver).is_empty())
 }
 
 /// The findings of a process.toml that cannot be used.

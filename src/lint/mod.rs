@@ -2,10 +2,12 @@
 
 pub mod context;
 pub mod covered;
+pub mod demanded;
 mod engine;
 pub mod rule;
 pub mod rules;
 mod selection;
+pub mod words;
 
 pub use context::{BookContext, DealContext, Sink};
 pub use engine::{Linted, lint, lint_invalid};

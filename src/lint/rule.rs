@@ -32,14 +32,14 @@ pub enum Check {
 }
 
 /// An example in a rule's documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example<'a> {
     /// `yaml`, `toml` or `text`.
     pub language: &'a str,
     /// Whether the rule must fire on it.
     pub bad: bool,
-    /// The text.
-    pub text: &'a str,
+    /// The text, without the space that follows `///` on each line.
+    pub text: String,
 }
 
 impl Rule {
@@ -74,7 +74,10 @@ impl Rule {
                 break;
             };
             let Some(close) = body.find("```") else { break };
-            let text = &body[..close];
+            let lines = body[..close].trim_end_matches(' ').lines();
+            let text = lines
+                .flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"])
+                .collect();
             rest = &body[close + 3..];
             let mut words = info.split_whitespace();
             let language = words.next().unwrap_or_default();

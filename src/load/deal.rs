@@ -93,7 +93,7 @@ pub fn read(
             place: Place { file, span },
             deal: Some(id.to_owned()),
             kind,
-        })
+        });
     };
     let fatal = document.faults.iter().any(|fault| fault.kind.is_fatal());
     for fault in document.faults {
@@ -114,7 +114,7 @@ pub fn read(
         );
         return (None, problems);
     }
-    let (data, reader) = read_record::<DealFile>(&document.root);
+    let (data, reader) = read_record::<Box<DealFile>>(&document.root);
     for (problem, span) in reader.problems {
         add(read_problem(problem), span);
     }
@@ -132,6 +132,9 @@ pub fn read(
         ..Deal::default()
     };
     resolve::resolve(&mut deal, process, &mut |kind, span| add(kind, span));
+    for problem in &mut problems {
+        problem.deal = Some(deal.id.clone());
+    }
     (Some(deal), problems)
 }
 

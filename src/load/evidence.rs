@@ -25,7 +25,7 @@ pub enum Source {
 /// Looks sources up, each file once.
 pub struct Evidence<'o> {
     origin: &'o dyn Origin,
-    files: RwLock<HashMap<String, bool>>,
+    paths: RwLock<HashMap<String, Source>>,
     words: RwLock<HashMap<String, Option<Arc<str>>>>,
 }
 
@@ -37,7 +37,7 @@ impl<'o> Evidence<'o> {
     pub fn new(origin: &'o dyn Origin) -> Self {
         Self {
             origin,
-            files: RwLock::default(),
+            paths: RwLock::default(),
             words: RwLock::default(),
         }
     }
@@ -52,11 +52,23 @@ impl<'o> Evidence<'o> {
         if !looks_like_path(path) {
             return Source::Words;
         }
-        match inside_root(path) {
-            None => Source::Outside,
-            Some(path) if self.is_file(&path) => Source::File,
-            Some(_) => Source::Missing,
+        if let Some(known) = self
+            .paths
+            .read()
+            .ok()
+            .and_then(|paths| paths.get(path).copied())
+        {
+            return known;
         }
+        let found = match inside_root(path) {
+            None => Source::Outside,
+            Some(path) if self.origin.is_file(&path) => Source::File,
+            Some(_) => Source::Missing,
+        };
+        if let Ok(mut paths) = self.paths.write() {
+            paths.insert(path.to_owned(), found);
+        }
+        found
     }
 
     /// Whether a source can be looked at: a link, or a file that is there.
@@ -64,40 +76,23 @@ impl<'o> Evidence<'o> {
         matches!(self.source(text), Source::Link | Source::File)
     }
 
-    fn is_file(&self, path: &str) -> bool {
-        if let Some(known) = self
-            .files
-            .read()
-            .ok()
-            .and_then(|files| files.get(path).copied())
-        {
-            return known;
-        }
-        let found = self.origin.is_file(path);
-        if let Ok(mut files) = self.files.write() {
-            files.insert(path.to_owned(), found);
-        }
-        found
-    }
-
     /// The words of a file in the form that names are compared in; none when it cannot be read.
     pub fn words(&self, path: &str) -> Option<Arc<str>> {
-        let path = inside_root(path.trim())?;
+        let path = path.trim();
         if let Some(known) = self
             .words
             .read()
             .ok()
-            .and_then(|words| words.get(&path).cloned())
+            .and_then(|words| words.get(path).cloned())
         {
             return known;
         }
-        let read = self
-            .is_file(&path)
-            .then(|| self.origin.read(&path, LONGEST_LIST).ok())
-            .flatten();
+        let read = inside_root(path)
+            .filter(|path| self.origin.is_file(path))
+            .and_then(|path| self.origin.read(&path, LONGEST_LIST).ok());
         let words = read.map(|bytes| Arc::from(name::words(&String::from_utf8_lossy(&bytes))));
         if let Ok(mut known) = self.words.write() {
-            known.insert(path, words.clone());
+            known.insert(path.to_owned(), words.clone());
         }
         words
     }

@@ -2,6 +2,7 @@
 
 pub mod deal;
 pub mod evidence;
+pub mod git;
 pub mod memory;
 pub mod origin;
 mod process;
@@ -63,7 +64,9 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         .enumerate()
         .map(|(index, listed)| {
             let file = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
-            deal::load(origin, listed, file, &process, &limits)
+            let mut loaded = deal::load(origin, listed, file, &process, &limits);
+            loaded.deal = loaded.deal.map(|deal| deal.as_of(seen.today));
+            loaded
         })
         .collect();
     let files = read.len();
@@ -71,7 +74,7 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
     for loaded in read {
         sources.add(loaded.source);
         problems.extend(loaded.problems);
-        deals.extend(loaded.deal.map(|deal| deal.as_of(seen.today)));
+        deals.extend(loaded.deal);
     }
     let signals = load_signals(origin, &limits, &mut sources, &mut problems);
     Ok(Book {
@@ -143,7 +146,7 @@ fn load_signals(
             place: Place { file, span },
             deal: None,
             kind,
-        })
+        });
     };
     if let Some(kind) = fault {
         add(kind, Span::default());
@@ -157,7 +160,7 @@ fn load_signals(
     let mut signals = Vec::new();
     match &document.root.value {
         Value::List(items) => {
-            signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)))
+            signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)));
         }
         Value::Null => {}
         _ => reader.wrong_type(&document.root, "a list of requests, mentions and disputes"),

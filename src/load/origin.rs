@@ -44,16 +44,18 @@ pub fn names_a_deal(path: &str) -> bool {
         return false;
     };
     let hidden = below.split('/').any(|part| part.starts_with(['.', '_']));
-    !hidden && (below.ends_with(".yaml") || below.ends_with(".yml"))
+    !hidden && without_ending(below).is_some()
 }
 
 /// The id a path gives: below `deals/`, without the ending.
 pub fn id_of(path: &str) -> &str {
     let below = path.strip_prefix("deals/").unwrap_or(path);
-    below
-        .strip_suffix(".yaml")
-        .or_else(|| below.strip_suffix(".yml"))
-        .unwrap_or(below)
+    without_ending(below).unwrap_or(below)
+}
+
+fn without_ending(path: &str) -> Option<&str> {
+    path.strip_suffix(".yaml")
+        .or_else(|| path.strip_suffix(".yml"))
 }
 
 /// A path as written in a deal, brought into one form; none when it is absolute or leaves the root (DESIGN §5).

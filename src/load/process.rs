@@ -5,6 +5,7 @@ mod criteria;
 use chrono::Weekday;
 use iso_currency::Currency;
 
+use crate::diagnostic::Level;
 use crate::model::book::{Problem, ProblemKind};
 use crate::model::calendar::Calendar;
 use crate::model::check::Environment;
@@ -126,7 +127,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     for (code, rate) in &written.currencies.entries {
         match Currency::from_code(&code.value) {
             Some(currency) if rate.value > rust_decimal::Decimal::ZERO => {
-                rates.push((currency, rate.value))
+                rates.push((currency, rate.value));
             }
             Some(_) => problems.invalid(
                 rate.span,
@@ -143,6 +144,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     let calendar = calendar(&written, problems);
     let stages = stages(&written, problems);
     check_paths(&written, problems);
+    check_lint(&written, problems);
     let bands = bands(&written);
     let attribution = attribution(&written);
     let required = required(&written);
@@ -214,17 +216,17 @@ fn calendar(written: &ProcessFile, problems: &mut Problems<'_>) -> Calendar {
         );
     }
     let start = file.fiscal_year_starts.as_ref().map_or(1, |month| {
-        month
-            .parse::<chrono::Month>()
-            .map(|month| month.number_from_month())
-            .unwrap_or_else(|_| {
+        month.parse::<chrono::Month>().map_or_else(
+            |_| {
                 problems.invalid(
                     month.span,
                     format!("`{month}` is no month"),
                     "write its English name, such as February",
                 );
                 1
-            })
+            },
+            |month| month.number_from_month(),
+        )
     });
     Calendar::new(
         &weekend,
@@ -316,6 +318,29 @@ fn check_paths(written: &ProcessFile, problems: &mut Problems<'_>) {
     for stage in &written.stages {
         if let Some(field) = stage.owner.as_ref().and_then(|owner| owner.field.as_ref()) {
             criteria::check_path(field, "owner", problems);
+        }
+    }
+}
+
+/// Levels and globs of `[lint]`. Rules that are not known here may be a newer version's, so their names are left alone.
+fn check_lint(written: &ProcessFile, problems: &mut Problems<'_>) {
+    let Some(lint) = &written.lint else { return };
+    for (_, level) in &lint.levels.entries {
+        if level.parse::<Level>().is_err() {
+            problems.invalid(
+                level.span,
+                format!("`{level}` is no level"),
+                "write note, warning or error",
+            );
+        }
+    }
+    for (pattern, _) in &lint.per_file.entries {
+        if globset::Glob::new(&pattern.value).is_err() {
+            problems.invalid(
+                pattern.span,
+                format!("`{}` is no pattern of paths", pattern.value),
+                "write a glob such as deals/archive/**",
+            );
         }
     }
 }

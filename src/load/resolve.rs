@@ -5,16 +5,84 @@ use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
+use crate::model::record::Unread;
 use crate::model::scalar::Text;
+use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
 
 /// Fills in what a short form leaves to process.toml or to another key, and checks amounts against their currency.
 pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
+    check_words(deal, add);
     let data = &mut deal.data;
     name_partners(data, process);
     complete_registration(data);
     tell_sides(data, process);
     check_amounts(data, process, add);
+}
+
+/// Keys that take one of a few words; another word is reported, and the key counts as unreadable.
+fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
+    let unread = &mut deal.unread;
+    let mut check = |path: &str, slot: &mut Option<Text>, words: &[&str]| {
+        let wrong = |text: &mut Text| !is_placeholder(text) && !words.contains(&&*text.value);
+        let Some(text) = slot.take_if(wrong) else {
+            return;
+        };
+        let expected = format!("one of {}", words.join(", "));
+        unread.push(Unread {
+            path: path.to_owned(),
+            span: text.span,
+            placeholder: false,
+        });
+        add(
+            ProblemKind::WrongType {
+                path: path.to_owned(),
+                expected,
+                found: format!("`{text}`"),
+            },
+            text.span,
+        );
+    };
+    let data = &mut deal.data;
+    if let Some(opportunity) = &mut data.opportunity {
+        check(
+            "opportunity.type",
+            &mut opportunity.kind,
+            &["new", "expansion", "renewal"],
+        );
+        check(
+            "opportunity.call",
+            &mut opportunity.call,
+            &["commit", "best case", "pipeline", "omitted"],
+        );
+    }
+    if let Some(outcome) = &mut data.outcome {
+        check(
+            "outcome.result",
+            &mut outcome.result,
+            &["won", "lost", "disqualified"],
+        );
+    }
+    for touch in &mut data.touches {
+        check(
+            "touches.from",
+            &mut touch.from,
+            &["partner", "seller", "marketing"],
+        );
+    }
+    let handoffs = data
+        .handoff
+        .iter_mut()
+        .map(|handoff| (&mut **handoff, "handoff.response.result"));
+    let earlier = data
+        .earlier_handoffs
+        .iter_mut()
+        .map(|handoff| (handoff, "earlier_handoffs.response.result"));
+    for (handoff, path) in handoffs.chain(earlier) {
+        if let Some(response) = &mut handoff.response {
+            check(path, &mut response.result, &["accepted", "declined"]);
+        }
+    }
 }
 
 /// `partner: meridian` stands for the entry of `[partners]`; what the deal says itself goes before it.

@@ -35,7 +35,7 @@ impl WorkTree {
         &self.root
     }
 
-    fn from_root(&self, path: &Path) -> String {
+    fn path_from_root(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         path.components()
             .map(|part| part.as_os_str().to_string_lossy())
@@ -63,7 +63,7 @@ impl WorkTree {
 
     fn listed(&self, entry: &DirEntry) -> Option<Listed> {
         let kind = entry.file_type();
-        let path = self.from_root(entry.path());
+        let path = self.path_from_root(entry.path());
         if kind.is_symlink() {
             return match fs::canonicalize(entry.path()) {
                 Ok(target) if target.is_dir() => Some(unlisted(
@@ -138,7 +138,7 @@ impl Origin for WorkTree {
                 Err(error) => {
                     let path = error
                         .path()
-                        .map_or_else(|| "deals".to_owned(), |path| self.from_root(path));
+                        .map_or_else(|| "deals".to_owned(), |path| self.path_from_root(path));
                     let why = error
                         .io_error()
                         .map_or_else(|| "it cannot be listed".to_owned(), reason);

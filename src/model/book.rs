@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::text::{Place, Sources, Span};
+use crate::text::{FileId, Place, Sources, Span};
 
 use super::deal::Deal;
 use super::process::Process;
@@ -160,6 +160,12 @@ impl Book {
         self.deals
             .iter()
             .filter(|deal| deal.begins().is_none_or(|day| day <= self.today))
+    }
+
+    /// The deal of a file. Deals stand in the order of their files.
+    pub fn deal_in(&self, file: FileId) -> Option<&Deal> {
+        let at = self.deals.binary_search_by_key(&file, |deal| deal.file);
+        at.ok().map(|at| &self.deals[at])
     }
 
     /// The deals that are known and not closed.

@@ -70,7 +70,16 @@ fn first_line(text: &str) -> String {
         .lines()
         .find(|line| !line.trim().is_empty())
         .unwrap_or("it does not compile");
-    line.trim().trim_start_matches("ERROR: ").to_owned()
+    let line = line.trim().trim_start_matches("ERROR: ");
+    // The parser's `<input>:1:26: Syntax error: mismatched input '<EOF>' expecting {'[', …}`.
+    let line = line
+        .split_once("Syntax error: ")
+        .map_or(line, |(_, what)| what);
+    let line = line.split(" expecting ").next().unwrap_or(line);
+    if line.contains("<EOF>") {
+        return "the expression ends too early".to_owned();
+    }
+    line.to_owned()
 }
 
 /// What an expression reads.

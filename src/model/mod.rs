@@ -6,6 +6,7 @@ pub mod check;
 pub mod criterion;
 pub mod deal;
 pub mod duration;
+pub mod limits;
 pub mod money;
 pub mod path;
 pub mod person;

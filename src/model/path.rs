@@ -26,16 +26,17 @@ impl Found<'_> {
 
 /// Looks a path up in a record; a path through a list goes into its first item.
 pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Found<'a> {
-    match walk(record, path) {
-        Some(view) => presence(view),
-        None => match unread
-            .iter()
-            .find(|entry| covers(&entry.path, path) || covers(path, &entry.path))
-        {
-            Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
-            Some(entry) => Found::Unusable(entry.span),
-            None => Found::Absent,
-        },
+    let found = walk(record, path).map_or(Found::Absent, presence);
+    if !matches!(found, Found::Absent) {
+        return found;
+    }
+    let written = unread
+        .iter()
+        .find(|entry| covers(&entry.path, path) || covers(path, &entry.path));
+    match written {
+        Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
+        Some(entry) => Found::Unusable(entry.span),
+        None => Found::Absent,
     }
 }
 
@@ -194,6 +195,7 @@ pub fn check_path(path: &str) -> Result<(), UnknownPath> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::deal::{DealFile, Registered};
 
     #[test]
     fn paths_that_a_deal_can_have() {
@@ -207,6 +209,30 @@ mod tests {
         ] {
             assert_eq!(check_path(path), Ok(()), "{path}");
         }
+    }
+
+    #[test]
+    fn a_map_whose_only_value_could_not_be_read_is_not_absent() {
+        let data = DealFile {
+            registered: Some(Registered::default()),
+            ..DealFile::default()
+        };
+        let unread = |placeholder| {
+            [Unread {
+                path: "registered.date".to_owned(),
+                span: Span::default(),
+                placeholder,
+            }]
+        };
+        let at = |unread: &[Unread]| match lookup(&data, "registered", unread) {
+            Found::Absent => "absent",
+            Found::Placeholder(_) => "placeholder",
+            Found::Unusable(_) => "unusable",
+            Found::Value(_) => "value",
+        };
+        assert_eq!(at(&[]), "absent");
+        assert_eq!(at(&unread(true)), "placeholder");
+        assert_eq!(at(&unread(false)), "unusable");
     }
 
     #[test]

@@ -121,10 +121,7 @@ impl<'a> Person<'a> {
         if is_placeholder(name) || !name.chars().any(char::is_alphabetic) {
             return Err(NotAPerson::Placeholder);
         }
-        let is = |alias: &str| {
-            alias.eq_ignore_ascii_case(name) || alias.to_lowercase() == name.to_lowercase()
-        };
-        if aliases.into_iter().any(is)
+        if aliases.into_iter().any(|alias| same_letters(alias, name))
             || GROUPS.iter().any(|group| group.eq_ignore_ascii_case(name))
         {
             return Err(NotAPerson::Alias);
@@ -154,14 +151,30 @@ impl<'a> Person<'a> {
 
 /// Whether two texts name the same person: roles after a comma, case and spaces aside.
 pub fn same_person(a: &str, b: &str) -> bool {
-    let name = |text: &str| {
-        let name = text.split(',').next().unwrap_or_default();
-        name.split_whitespace()
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (name(a), name(b));
-    !a.is_empty() && a == b
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(',')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+    }
+    let (mut left, mut right) = (words(a).peekable(), words(b));
+    left.peek().is_some()
+        && loop {
+            match (left.next(), right.next()) {
+                (Some(a), Some(b)) if same_letters(a, b) => {}
+                (None, None) => break true,
+                _ => break false,
+            }
+        }
+}
+
+/// Whether two texts differ in case only.
+fn same_letters(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(b)
+    } else {
+        a.to_lowercase() == b.to_lowercase()
+    }
 }
 
 #[cfg(test)]
@@ -184,6 +197,14 @@ mod tests {
             Person::parse("Ines Calder, operations director", []).map(|person| person.role),
             Ok(Some("operations director"))
         );
+    }
+
+    #[test]
+    fn roles_case_and_spaces_do_not_make_another_person() {
+        assert!(same_person("Zoë  O'Neil, CFO", "ZOË o'neil"));
+        assert!(!same_person("Sam Ortiz", "Sam"));
+        assert!(!same_person("Sam", "Sam Ortiz"));
+        assert!(!same_person("", ""));
     }
 
     #[test]

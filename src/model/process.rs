@@ -161,6 +161,20 @@ impl Process {
         self.written.process.as_ref()?.roles.get(&key)
     }
 
+    /// Who owns the process jointly (D1.5), partnerships first; only those who are one named person.
+    pub fn joint_owners(&self) -> Vec<&str> {
+        let owners = self
+            .written
+            .process
+            .as_ref()
+            .and_then(|head| head.owners.as_ref());
+        owners
+            .iter()
+            .flat_map(|owners| [&owners.partnerships, &owners.sales])
+            .filter_map(|owner| self.person_name(owner.as_ref()?))
+            .collect()
+    }
+
     /// The partner behind a key of `[partners]` or its name.
     pub fn partner(&self, name: &str) -> Option<&Partner> {
         let partners = &self.written.partners;

@@ -318,6 +318,16 @@ record! {
         "per_file" per_file: Table<Texts>,
         /// What one file may cost.
         "caps" caps: Option<Caps>,
+        /// The numbers that rules go by.
+        "limits" limits: Option<LimitsFile>,
+    }
+}
+
+record! {
+    /// `[lint.limits]`; [`super::limits::Limits`] has the defaults.
+    pub struct LimitsFile {
+        /// `hygiene/stale`: an open deal on which nothing has happened for longer.
+        "stale" stale: Option<Spanned<Duration>>,
     }
 }
 
@@ -340,5 +350,13 @@ record! {
         "date" date: Option<Date>,
         /// What changed.
         "what" what: Option<Text>,
+        /// Who changed it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
+        /// More.
+        "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }

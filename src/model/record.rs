@@ -131,7 +131,7 @@ impl Reader {
     /// Reads the value of one key into its slot.
     pub fn field(&mut self, key: &'static str, entry: &Entry<'_>, slot: &mut impl Slot) {
         self.within(key, entry.key_span, |reader| {
-            slot.fill(&entry.value, reader)
+            slot.fill(&entry.value, reader);
         });
     }
 
@@ -155,6 +155,13 @@ impl Reader {
         let item = T::read(node, self);
         self.key = outer;
         item
+    }
+
+    /// Reads the items of a list, into exactly as much room as they need.
+    pub fn items<T: FromNode>(&mut self, nodes: &[Node<'_>]) -> Vec<T> {
+        let mut items = Vec::with_capacity(nodes.len());
+        items.extend(nodes.iter().filter_map(|node| self.item(node)));
+        items
     }
 
     /// Notes a key that is not ours.
@@ -244,9 +251,7 @@ impl<T: FromNode> Slot for Vec<T> {
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
         match &node.value {
             Value::Null => {}
-            Value::List(items) => {
-                *self = items.iter().filter_map(|item| reader.item(item)).collect()
-            }
+            Value::List(items) => *self = reader.items(items),
             _ => reader.wrong_type(node, "a list: begin each item with `- `"),
         }
     }
@@ -299,7 +304,7 @@ impl<T: FromNode> Slot for OneOrMany<T> {
         match &node.value {
             Value::Null => {}
             Value::List(items) => {
-                self.items = items.iter().filter_map(|item| reader.item(item)).collect();
+                self.items = reader.items(items);
                 self.written = true;
             }
             _ => {

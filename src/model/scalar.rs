@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::text::{Node, Scalar, Span, Spanned, Style, Value};
@@ -72,6 +72,16 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         number(5..7)?,
         number(8..10)?,
     )
+}
+
+/// A day as people write it: `Tue 17 Nov`, with the year when it is not that of `today`.
+pub fn prose_date(date: NaiveDate, today: NaiveDate) -> String {
+    let format = if date.year() == today.year() {
+        "%a %-d %b"
+    } else {
+        "%a %-d %b %Y"
+    };
+    date.format(format).to_string()
 }
 
 impl FromNode for Date {
@@ -192,6 +202,14 @@ fn unreachable_view() -> View<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_in_prose_carries_its_year_only_when_it_is_another() {
+        let day = |text: &str| parse_date(text).expect("a date");
+        let today = day("2026-11-23");
+        assert_eq!(prose_date(day("2026-11-03"), today), "Tue 3 Nov");
+        assert_eq!(prose_date(day("2025-11-17"), today), "Mon 17 Nov 2025");
+    }
 
     #[test]
     fn dates_need_two_digits_and_must_exist() {

@@ -48,16 +48,14 @@ pub(crate) fn ascii(text: String, look: Look) -> String {
             '◐' => out.push('1'),
             '○' => out.push('0'),
             '✓' => out.push('+'),
-            '✗' => out.push('x'),
-            '·' => out.push('-'),
+            '✗' | '×' => out.push('x'),
             '→' => out.push_str("->"),
             '▒' => out.push('='),
             '█' | '▉' | '▊' | '▋' | '▌' | '▍' | '▎' | '▏' => out.push('#'),
-            '–' | '—' | '−' => out.push('-'),
+            '·' | '–' | '—' | '−' => out.push('-'),
             '“' | '”' => out.push('"'),
             '‘' | '’' => out.push('\''),
             '…' => out.push_str("..."),
-            '×' => out.push('x'),
             c => out.push(c),
         }
     }

@@ -85,12 +85,17 @@ fn fitting(table: &Table, look: Look) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.columns[*index].shown != Shown::Programs)
         .collect();
+    let least = |index: &usize| match table.columns[*index].wraps {
+        0 => natural_width(table, *index, look),
+        wraps => natural_width(table, *index, look).min(wraps),
+    };
     let widths: Vec<usize> = (0..table.columns.len())
-        .map(|index| natural_width(table, index, look))
+        .map(|index| least(&index))
         .collect();
     loop {
-        let needed: usize = shown.iter().map(|index| widths[*index] + 2).sum::<usize>() + 1;
-        if needed <= look.width {
+        let needed: usize = shown.iter().map(|index| widths[*index] + 2).sum::<usize>();
+        // The last column's padding is never drawn.
+        if needed <= look.width + 1 {
             return shown;
         }
         let Some(leaver) = shown
@@ -141,7 +146,7 @@ fn table(table: &Table, look: Look) -> String {
     let columns = fitting(table, look);
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
-    drawn.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
+    drawn.set_width(u16::try_from(look.width + 1).unwrap_or(u16::MAX));
     let arranged = table.rows.len() <= ARRANGED;
     drawn.set_content_arrangement(if arranged {
         ContentArrangement::Dynamic
@@ -172,7 +177,7 @@ fn table(table: &Table, look: Look) -> String {
         if let Some(column) = drawn.column_mut(position) {
             column.set_padding((1, 1));
             let width = natural_width(table, *index, look);
-            let keeps = table.columns[*index].right || width <= 14;
+            let keeps = table.columns[*index].wraps == 0;
             if arranged && keeps && width > 0 {
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
                     u16::try_from(width + 2).unwrap_or(u16::MAX),

@@ -78,7 +78,7 @@ pub fn part(part: Decimal, whole: Decimal) -> String {
     let percent = (part * Decimal::ONE_HUNDRED / whole).round();
     match percent.to_string().parse::<u32>() {
         Ok(100) => "all".to_owned(),
-        Ok(48..=52) => "half".to_owned(),
+        Ok(47..=53) => "half".to_owned(),
         Ok(32..=34) => "a third".to_owned(),
         Ok(65..=68) => "two thirds".to_owned(),
         Ok(24..=26) => "a quarter".to_owned(),

@@ -51,6 +51,8 @@ pub struct Column {
     pub right: bool,
     /// When the width does not suffice, the column with the highest number goes first; 0 stays.
     pub leaves: u8,
+    /// Whether it may be broken into lines of this many characters before any column leaves; 0 when it may not.
+    pub wraps: usize,
     /// Where it is shown.
     pub shown: Shown,
 }
@@ -112,6 +114,7 @@ impl Column {
             key,
             right: false,
             leaves: 0,
+            wraps: 0,
             shown: Shown::Everywhere,
         }
     }
@@ -123,6 +126,7 @@ impl Column {
             key,
             right: true,
             leaves: 0,
+            wraps: 0,
             shown: Shown::Everywhere,
         }
     }
@@ -131,6 +135,13 @@ impl Column {
     #[must_use]
     pub const fn leaves(mut self, order: u8) -> Self {
         self.leaves = order;
+        self
+    }
+
+    /// May be broken into lines of at least this many characters.
+    #[must_use]
+    pub const fn wraps(mut self, least: usize) -> Self {
+        self.wraps = least;
         self
     }
 

@@ -99,8 +99,14 @@ pub fn holds_words(text: &str, phrase: &str) -> bool {
     })
 }
 
+/// Longer words are not typing errors, and comparing them would take long.
+const LONGEST_WORD: usize = 80;
+
 /// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;

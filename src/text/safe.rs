@@ -16,6 +16,15 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, |c| matches!(c, '\n' | '\r' | '\t').then_some(' '))
 }
 
+/// A text as it is quoted in a message: in backticks, on one line, cut where it is long.
+pub fn quoted(text: &str) -> String {
+    let line = one_line(text.trim());
+    match line.char_indices().nth(40) {
+        Some((cut, _)) => format!("`{}…`", &line[..cut]),
+        None => format!("`{line}`"),
+    }
+}
+
 /// The text with its line breaks and tabs, every other acting character written out.
 pub fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| matches!(c, '\n' | '\t').then_some(c))
@@ -64,7 +73,7 @@ fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{one_line, same_length};
+    use super::{one_line, quoted, same_length};
 
     #[test]
     fn a_visible_character_of_as_many_bytes_keeps_places_true() {
@@ -73,6 +82,12 @@ mod tests {
             assert_eq!(safe.len(), hostile.len());
             assert_ne!(safe, hostile);
         }
+    }
+
+    #[test]
+    fn a_quoted_text_is_short_and_on_one_line() {
+        assert_eq!(quoted(" a\nb "), "`a b`");
+        assert_eq!(quoted(&"é".repeat(50)), format!("`{}…`", "é".repeat(40)));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A deal as it was known on a day (DESIGN §4): what is dated later is set aside, so that no figure can see it.
 
+use std::ops::Deref;
+
 use chrono::NaiveDate;
 
 use super::{Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch, Waiver};
@@ -22,21 +24,61 @@ pub struct Later {
     pub response: Option<Response>,
 }
 
+impl Later {
+    const NOTHING: Self = Self {
+        history: Vec::new(),
+        touches: Vec::new(),
+        outcome: None,
+        feedback: None,
+        sent: None,
+        response: None,
+    };
+
+    fn is_empty(&self) -> bool {
+        self.history.is_empty()
+            && self.touches.is_empty()
+            && self.outcome.is_none()
+            && self.feedback.is_none()
+            && self.sent.is_none()
+            && self.response.is_none()
+    }
+}
+
+/// What is set aside of a deal: almost always nothing, which takes no room.
+#[derive(Clone, Debug, Default)]
+pub struct SetAside(Option<Box<Later>>);
+
+impl Deref for SetAside {
+    type Target = Later;
+
+    fn deref(&self) -> &Later {
+        static NOTHING: Later = Later::NOTHING;
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl From<Later> for SetAside {
+    fn from(later: Later) -> Self {
+        Self((!later.is_empty()).then(|| Box::new(later)))
+    }
+}
+
 impl Deal {
     /// Sets aside everything dated after `today`.
     #[must_use]
     pub fn as_of(mut self, today: NaiveDate) -> Self {
         let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
-        let data = &mut self.data;
-        (self.later.history, data.history.entries) = std::mem::take(&mut data.history.entries)
-            .into_iter()
-            .partition(|entry| later(entry.date));
-        (self.later.touches, data.touches) = std::mem::take(&mut data.touches)
-            .into_iter()
-            .partition(|touch: &Touch| later(touch.date));
+        let data = &mut *self.data;
+        let mut aside = Later::NOTHING;
+        let entries = &mut data.history.entries;
+        aside.history = entries.extract_if(.., |entry| later(entry.date)).collect();
+        aside.touches = data
+            .touches
+            .extract_if(.., |touch: &mut Touch| later(touch.date))
+            .collect();
         data.waivers.retain(|waiver: &Waiver| !later(waiver.date));
-        self.later.outcome = data.outcome.take_if(|outcome| later(outcome.date));
-        self.later.feedback = data.feedback.take_if(|feedback| later(feedback.date));
+        aside.outcome = data.outcome.take_if(|outcome| later(outcome.date));
+        aside.feedback = data.feedback.take_if(|feedback| later(feedback.date));
         if let Some(registered) = &mut data.registered {
             registered.approved.take_if(|answer| later(answer.date));
             registered.rejected.take_if(|answer| later(answer.date));
@@ -48,9 +90,10 @@ impl Deal {
             trim(handoff, today);
         }
         if let Some(handoff) = data.handoff.as_deref_mut() {
-            self.later.sent = handoff.sent.take_if(|sent| later(sent.date));
-            self.later.response = trim(handoff, today);
+            aside.sent = handoff.sent.take_if(|sent| later(sent.date));
+            aside.response = trim(handoff, today);
         }
+        self.later = aside.into();
         self
     }
 }

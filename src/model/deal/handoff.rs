@@ -63,6 +63,8 @@ record! {
         "source" source: Option<Text>,
         /// Who agreed.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
     }
@@ -77,15 +79,14 @@ impl FromNode for Agreed {
             key_span: reader.key_span(),
             ..Self::default()
         };
-        match &node.value {
-            Value::Scalar(scalar) => match parse_date(&scalar.text) {
+        if let Value::Scalar(scalar) = &node.value {
+            match parse_date(&scalar.text) {
                 Some(date) => out.date = Some(Spanned::new(date, node.span)),
                 None => reader.short("source", node, &mut out.source),
-            },
-            _ => {
-                let map = AgreedMap::read(node, reader)?;
-                (out.date, out.source) = (map.date, map.source);
             }
+        } else {
+            let map = AgreedMap::read(node, reader)?;
+            (out.date, out.source) = (map.date, map.source);
         }
         Some(out)
     }
@@ -130,8 +131,14 @@ record! {
         "due" due: Option<Date>,
         /// That the partner agreed.
         "agreed" agreed: Option<Agreed>,
+        /// Who made it.
+        "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
@@ -146,8 +153,12 @@ record! {
         "agreed" agreed: Option<Agreed>,
         /// Who makes it.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
@@ -186,8 +197,12 @@ record! {
         "agreed" agreed: Option<Date>,
         /// By whom.
         "by" by: Option<Text>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::text::{FileId, Node, Place, Span};
 
-pub use as_of::Later;
+pub use as_of::{Later, SetAside};
 pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
     WarmPath,
@@ -83,9 +83,9 @@ pub struct Deal {
     /// Its file.
     pub file: FileId,
     /// What the file says, up to the day the book is seen from.
-    pub data: DealFile,
+    pub data: Box<DealFile>,
     /// What is dated after that day; only rules on the file's own consistency look here.
-    pub later: Later,
+    pub later: SetAside,
     /// Keys that were written without a usable value.
     pub unread: Vec<Unread>,
 }
@@ -109,13 +109,13 @@ impl Deal {
 
     /// The value behind a dotted path.
     pub fn lookup<'a>(&'a self, path: &str) -> Found<'a> {
-        lookup(&self.data, path, &self.unread)
+        lookup(&*self.data, path, &self.unread)
     }
 
     /// Where to look for a path: its value when it stands on one key, else the key; for an absent one the nearest
     /// key above it, at last the first key of the file.
     pub fn nearest_span(&self, path: &str) -> Span {
-        super::path::nearest_span(&self.data, path, &self.unread).unwrap_or_else(|| self.head())
+        super::path::nearest_span(&*self.data, path, &self.unread).unwrap_or_else(|| self.head())
     }
 
     /// The first key of the file.
@@ -152,6 +152,14 @@ impl Deal {
     /// The last stage entered by the day the book is seen from.
     pub fn last_entry(&self) -> Option<&StageEntry> {
         self.history.entries.last()
+    }
+
+    /// Every stage entry in the order of the file, whatever the day the book is seen from.
+    pub fn written_history(&self) -> Vec<&StageEntry> {
+        let later = &self.later.history;
+        let mut entries: Vec<_> = self.data.history.entries.iter().chain(later).collect();
+        entries.sort_by_key(|entry| entry.span.start);
+        entries
     }
 
     /// The seller who is asked, or will be: `handoff.seller`, else who leads the customer conversation.

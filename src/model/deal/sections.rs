@@ -174,8 +174,12 @@ record! {
         "fit" fit: Option<Verdict>,
         /// When.
         "date" date: Option<Date>,
+        /// Why.
+        "reason" reason: Option<Text>,
         /// More.
         "note" note: Option<Text>,
+        /// Where it is on record.
+        "source" source: Option<Text>,
     }
 }
 
@@ -275,6 +279,7 @@ impl Slot for History {
         let Value::Map(entries) = &node.value else {
             return self.entries.fill(node, reader);
         };
+        self.entries.reserve_exact(entries.len());
         for entry in entries {
             let mut item = StageEntry {
                 span: entry.key_span.to(entry.value.span),

@@ -50,7 +50,10 @@ pub fn book_state(state: &BookState, words: &Words) -> Page {
     }
     page.blocks.push(Block::Table(Table {
         title: "state",
-        columns: vec![Column::left("", "what"), Column::left("", "state")],
+        columns: vec![
+            Column::left("", "what"),
+            Column::left("", "state").wraps(40),
+        ],
         rows: lines(state, words),
     }));
     if let Some(today) = today(state, words) {
@@ -111,18 +114,14 @@ fn stalled(state: &BookState, words: &Words) -> String {
     if stalls.stalled == 0 {
         return "nothing".to_owned();
     }
-    let money = words.sum(stalls.waiting, stalls.without_amount);
+    let money = words.money(stalls.waiting);
     let mut text = format!(
         "{}, {money}: {} of what is open",
         count(stalls.stalled, "deal"),
         money::part(stalls.waiting, stalls.open_amount)
     );
     if let Some(leak) = stalls.leak().filter(|leak| leak.stalled > 1) {
-        text += &format!(
-            "; {} alone holds {}",
-            leak.name,
-            words.sum(leak.waiting, leak.without_amount)
-        );
+        text += &format!("; {} alone holds {}", leak.name, words.money(leak.waiting));
     }
     text
 }
@@ -171,7 +170,7 @@ fn partners(state: &BookState, words: &Words) -> String {
 fn today(state: &BookState, words: &Words) -> Option<Table> {
     let columns = vec![
         Column::left("TODAY", "owner"),
-        Column::left("", "move"),
+        Column::left("", "move").wraps(28),
         Column::right("", "amount"),
         Column::right("", "over").leaves(1),
     ];
@@ -192,7 +191,7 @@ fn today(state: &BookState, words: &Words) -> Option<Table> {
                     format!("advance {}: nothing is missing", stall.name)
                 }
                 (crate::analysis::clocks::Clock::Stage, false) => {
-                    format!("{} of {}", stall.action, stall.name)
+                    format!("settle the {} of {}", stall.action, stall.name)
                 }
             };
             vec![

@@ -34,40 +34,30 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
         )];
     }
     let total = &report.total;
-    let mut lines = vec![format!(
-        "{}, {}: {} once weighted by stage, of which {} closes by {until}.",
-        count(total.deals, "open deal"),
-        words.sum(total.amount, total.without_amount),
-        words.money(total.weighted),
-        words.money(report.this_quarter.weighted),
-    )];
     let sum = report.won.1 + report.this_quarter.weighted;
-    let won = format!(
-        "{} won so far in {}",
-        words.money(report.won.1),
-        report.quarter.key()
-    );
-    lines.push(match report.target {
-        Some(target) => {
-            let gap = target - sum;
-            let verdict = if gap > Decimal::ZERO {
-                format!("{} short of", words.money(gap))
-            } else {
-                format!("{} over", words.money(-gap))
-            };
-            format!(
-                "{won}: together {}, {verdict} the {} target.",
-                words.money(sum),
-                words.money(target)
-            )
-        }
-        None => format!("{won}: together {}.", words.money(sum)),
+    let target = report.target.map_or_else(String::new, |target| {
+        let gap = (target - sum).abs();
+        let verdict = if sum < target { "short of" } else { "over" };
+        format!(
+            "; {} {verdict} the {} target",
+            words.money(gap),
+            words.money(target)
+        )
     });
-    lines.push(
-        "The weights are process.toml's beliefs, not a record: this is the sum a CRM prints."
-            .to_owned(),
-    );
-    lines
+    vec![
+        format!(
+            "This quarter: {} by {until}, {} won and {} stage-weighted{target}.",
+            words.money(sum),
+            words.money(report.won.1),
+            words.money(report.this_quarter.weighted),
+        ),
+        format!(
+            "{}, {}, weigh {} in all. The weights are process.toml's beliefs, not a record: this is the sum a CRM prints.",
+            count(total.deals, "open deal"),
+            words.money(total.amount),
+            words.money(total.weighted),
+        ),
+    ]
 }
 
 fn stages(report: &Forecast, words: &Words) -> Table {

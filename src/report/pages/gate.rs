@@ -53,7 +53,7 @@ fn lead(report: &Gate, words: &Words) -> Vec<String> {
     first.extend(report.amount.map(|amount| words.money(amount)));
     match (&report.here, report.since) {
         (Some(here), Some(since)) => {
-            first.push(format!("{} since {}", here.name, words.weekday(since)))
+            first.push(format!("{} since {}", here.name, words.weekday(since)));
         }
         (Some(here), None) => first.push(here.name.clone()),
         (None, _) => first.push("in no stage that process.toml knows".to_owned()),
@@ -108,7 +108,7 @@ fn criteria(gate: &GateLine, words: &Words) -> Table {
     let columns = vec![
         Column::left("", "state"),
         Column::left("CRITERION", "criterion"),
-        Column::left("ASKS", "demand"),
+        Column::left("ASKS", "demand").wraps(30),
         Column::left("WHOSE MOVE", "owner"),
         Column::left("WHERE", "place").leaves(2),
     ];

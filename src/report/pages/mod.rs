@@ -68,16 +68,14 @@ impl Words {
         money::exact(amount, self.currency)
     }
 
-    /// `12 Nov`, with the year when it is another one.
+    /// `12 Nov`, with the year when it is not clear: another year, and more than half a year away.
     pub fn day(&self, day: NaiveDate) -> String {
-        if day.year() == self.today.year() {
-            day.format("%-d %b").to_string()
-        } else {
-            day.format("%-d %b %Y").to_string()
-        }
+        let clear = day.year() == self.today.year() || (day - self.today).num_days().abs() <= 183;
+        day.format(if clear { "%-d %b" } else { "%-d %b %Y" })
+            .to_string()
     }
 
-    /// `Thu 12 Nov`, with the year when it is another one.
+    /// `Thu 12 Nov`, with the year when it is not clear.
     pub fn weekday(&self, day: NaiveDate) -> String {
         format!("{} {}", day.format("%a"), self.day(day))
     }

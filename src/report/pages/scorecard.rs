@@ -89,7 +89,7 @@ fn table(card: &Scorecard, words: &Words) -> Table {
         Column::left("GRADES", "grades").for_people().leaves(1),
         Column::right("OF 18", "total"),
         Column::left("BAND", "band"),
-        Column::left("ANSWER", "answer").leaves(2),
+        Column::left("ANSWER", "answer").leaves(2).wraps(12),
     ];
     columns.extend(
         COMPONENTS
@@ -222,11 +222,11 @@ pub fn one_handoff(
     let columns = vec![
         Column::left("", "grade"),
         Column::left("COMPONENT", "component"),
-        Column::left("BECAUSE", "reason"),
+        Column::left("BECAUSE", "reason").wraps(30),
         Column::left("REVIEWER", "reviewer").leaves(2),
         Column::left("WHERE", "place"),
     ];
-    let reviewed = score
+    let has_review = score
         .components
         .iter()
         .any(|component| component.reviewer.is_some());
@@ -277,7 +277,7 @@ pub fn one_handoff(
         columns,
         rows,
     };
-    if !reviewed {
+    if !has_review {
         table.columns[3] = Column::left("REVIEWER", "reviewer").for_programs();
     }
     page.blocks.push(Block::Table(table));

@@ -62,7 +62,7 @@ fn lead(report: &Stalls, words: &Words) -> Vec<String> {
     );
     line += &format!(
         "{} of {} waits",
-        words.sum(report.waiting, report.without_amount),
+        words.money(report.waiting),
         words.money(report.open_amount)
     );
     if let Some(leak) = report
@@ -93,7 +93,7 @@ fn deals(report: &Stalls, words: &Words) -> Table {
         Column::right("OVER", "over_business_days").for_programs(),
         Column::left("OWNER", "owner").for_programs(),
         Column::left("MISSING", "missing").for_programs(),
-        Column::left("WHOSE MOVE", "action"),
+        Column::left("WHOSE MOVE", "action").wraps(16),
     ];
     let row = |stall: &Stall| {
         let owner = words.person(stall.owner.as_deref());

@@ -20,7 +20,7 @@ pub struct Document<'s> {
     pub faults: Vec<Fault>,
 }
 
-impl<'s> Document<'s> {
+impl Document<'_> {
     fn broken(kind: FaultKind, span: Span) -> Self {
         Self {
             root: Node::null(Span::default()),

@@ -19,16 +19,18 @@ rule! {
     /// account: {name: Quayside Ports}
     /// need: Berth planners re-key the tide table.
     /// ```
-    pub SYNTAX = "file/syntax", Error, Problem(check)
+    pub(super) SYNTAX = "file/syntax", Error, Problem(check)
 }
 
-fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let ProblemKind::Syntax { message, help } = &problem.kind else {
         return None;
     };
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("here")
+            .subject(&*book.sources.file(problem.place.file).path)
+            .whose(super::whose(book, problem))
             .help(help),
     )
 }

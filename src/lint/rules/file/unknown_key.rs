@@ -18,10 +18,10 @@ rule! {
     /// account: {name: Quayside Ports}
     /// custom: {berths: 4}
     /// ```
-    pub UNKNOWN_KEY = "file/unknown-key", Warning, Problem(check)
+    pub(super) UNKNOWN_KEY = "file/unknown-key", Warning, Problem(check)
 }
 
-fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let ProblemKind::UnknownKey {
         parent,
         key,
@@ -37,6 +37,7 @@ fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     };
     let help = match nearest {
         Some(near) => format!("did you mean `{near}`?"),
+        None if problem.deal.is_none() => "check its spelling, or remove it".to_owned(),
         None => "put it under `custom:`, or remove it".to_owned(),
     };
     let subject = if parent.is_empty() {
@@ -50,5 +51,11 @@ fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         problem.place,
         format!("`{key}` is not a known key{at}: nothing reads it"),
     );
-    Some(finding.label("not a known key").subject(subject).help(help))
+    Some(
+        finding
+            .label("not a known key")
+            .subject(subject)
+            .whose(super::whose(book, problem))
+            .help(help),
+    )
 }

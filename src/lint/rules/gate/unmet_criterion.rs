@@ -33,7 +33,7 @@ rule! {
     /// opportunity: {amount: 66000}
     /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
     /// ```
-    pub UNMET_CRITERION = "gate/unmet-criterion", Error, Deal(check)
+    pub(super) UNMET_CRITERION = "gate/unmet-criterion", Error, Deal(check)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
@@ -43,10 +43,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let field = judged.criterion.field.as_ref();
-        let elsewhere = field.is_some_and(|field| {
-            covered::by_registration(case, field) || covered::by_packet(field)
-        });
-        if matches!(unmet.lack, Lack::Placeholder | Lack::Unusable) || elsewhere {
+        let elsewhere = matches!(unmet.lack, Lack::Placeholder | Lack::Unusable);
+        if elsewhere || covered::criterion(deal, judged, unmet) {
             continue;
         }
         let stage = &case.process.stages[judged.stage];
@@ -62,13 +60,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} asks: {}", stage.name, criterion.demand())
         };
-        let hint = criterion
-            .hint
-            .as_ref()
-            .map(|hint| format!("{hint} "))
-            .unwrap_or_default();
+        let hint = criterion.hint.as_ref().map_or_else(
+            || "Meet it, or move the deal back.".to_owned(),
+            ToString::to_string,
+        );
         let help = format!(
-            "{hint}Or waive it: waivers: [{{criterion: {subject}, by: …, date: {}, why: …}}]",
+            "{hint} Or waive it on this deal: waivers: [{{criterion: {subject}, by: …, date: {}, why: …}}]",
             case.today
         );
         out.add(

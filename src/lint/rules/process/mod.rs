@@ -1,8 +1,43 @@
 //! The family `process`: process.toml itself (D1).
 
+mod bad_check;
+mod credit_after_entry;
+mod handoff_undefined;
 pub mod invalid;
+mod no_disqualification;
+mod no_exit_criterion;
+mod no_feedback_window;
+mod no_rate;
+mod not_jointly_owned;
+mod overbuilt;
+mod owner_is_not_a_person;
+mod stage_count;
+mod unknown_field;
 
 use crate::lint::Rule;
+use crate::model::Process;
+use crate::text::Span;
 
 /// Its rules.
-pub const RULES: &[&Rule] = &[&invalid::INVALID];
+pub const RULES: &[&Rule] = &[
+    &invalid::INVALID,
+    &stage_count::STAGE_COUNT,
+    &owner_is_not_a_person::OWNER_IS_NOT_A_PERSON,
+    &no_exit_criterion::NO_EXIT_CRITERION,
+    &no_disqualification::NO_DISQUALIFICATION,
+    &handoff_undefined::HANDOFF_UNDEFINED,
+    &not_jointly_owned::NOT_JOINTLY_OWNED,
+    &credit_after_entry::CREDIT_AFTER_ENTRY,
+    &no_feedback_window::NO_FEEDBACK_WINDOW,
+    &overbuilt::OVERBUILT,
+    &unknown_field::UNKNOWN_FIELD,
+    &bad_check::BAD_CHECK,
+    &no_rate::NO_RATE,
+];
+
+/// The process's name: where to point when a part of process.toml is not there.
+fn name_span(process: &Process) -> Span {
+    let head = process.written.process.as_ref();
+    let name = head.and_then(|head| head.name.as_ref());
+    name.map_or_else(Span::default, |name| name.span)
+}

@@ -1,0 +1,104 @@
+//! Values that are demanded of a deal by now and are only placeholders: what demands each, and whose move it is.
+
+use crate::analysis::criteria::Lack;
+use crate::analysis::gates::State;
+use crate::analysis::moves::{self, Role};
+use crate::analysis::packet::FieldState;
+use crate::diagnostic::Move;
+use crate::model::Found;
+use crate::text::placeholder::is_placeholder;
+use crate::text::{Place, Span};
+
+use super::{DealContext, covered};
+
+/// A demanded value that is only a placeholder.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The placeholder.
+    pub span: Span,
+    /// The path it stands at.
+    pub path: String,
+    /// What demands a value, as a clause.
+    pub because: String,
+    /// Where process.toml demands it, and how, when it is written there.
+    pub demand: Option<(Place, String)>,
+    /// Who is to fill it in.
+    pub whose: Move,
+}
+
+/// The demanded values of a deal that are only placeholders; one may be demanded more than once.
+pub fn placeholders(deal: &DealContext<'_>) -> Vec<Held> {
+    let mut held = of_registration(deal);
+    held.extend(of_gates(deal));
+    held.extend(of_packet(deal));
+    held
+}
+
+fn of_registration(deal: &DealContext<'_>) -> Vec<Held> {
+    let case = &deal.case;
+    let held = case.process.required.iter().filter_map(|path| {
+        let Found::Placeholder(span) = case.deal.lookup(path) else {
+            return None;
+        };
+        // Who registered it follows from the partner's person; that placeholder is spoken of once, where it stands.
+        if &*path.value == "registered.by" && !is_placeholder(deal.text(span)) {
+            return None;
+        }
+        let written = !path.span.is_empty();
+        Some(Held {
+            span,
+            path: path.to_string(),
+            because: "no deal is registered without it".to_owned(),
+            demand: written.then(|| (case.process.place(path.span), "required here".to_owned())),
+            whose: moves::of_role(case, Role::Alliances),
+        })
+    });
+    held.collect()
+}
+
+fn of_gates(deal: &DealContext<'_>) -> Vec<Held> {
+    let case = &deal.case;
+    let held = deal.left_behind().iter().filter_map(|judged| {
+        let State::Unmet(unmet) = &judged.state else {
+            return None;
+        };
+        if unmet.lack != Lack::Placeholder {
+            return None;
+        }
+        let stage = &case.process.stages[judged.stage];
+        let demand = format!("{} asks: {}", stage.name, judged.criterion.demand());
+        Some(Held {
+            span: unmet.span,
+            path: judged.criterion.field.as_ref()?.to_string(),
+            because: format!("the deal has left {} with it", stage.name),
+            demand: Some((case.process.place(judged.criterion.span), demand)),
+            whose: moves::of_criterion(case, judged.criterion, stage),
+        })
+    });
+    held.collect()
+}
+
+fn of_packet(deal: &DealContext<'_>) -> Vec<Held> {
+    let case = &deal.case;
+    if !covered::packet_is_due(deal) {
+        return Vec::new();
+    }
+    let seller = case
+        .deal
+        .seller()
+        .and_then(|seller| case.process.person_name(seller));
+    let seller = seller.unwrap_or("the seller");
+    let held = deal.packet().lacking().filter_map(|field| {
+        let FieldState::Placeholder(path, span) = field.state else {
+            return None;
+        };
+        Some(Held {
+            span,
+            path: path.to_owned(),
+            because: format!("{seller} is to act on this packet"),
+            demand: None,
+            whose: moves::of_role(case, field.kind.role),
+        })
+    });
+    held.collect()
+}

@@ -1,0 +1,96 @@
+//! `attribution/contradicts-rule`.
+
+use crate::analysis::attribution::{Class, Reason, derive_written};
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::Found;
+use crate::text::placeholder::is_placeholder;
+
+use super::evidence;
+
+rule! {
+    /// The attribution written by hand is not the one that the rule derives.
+    ///
+    /// Attribution is a rule, not a judgment (D7.1), and there are no exceptions deal by deal (D7.2): totals that finance
+    /// can reproduce come from touches, their dates and their sources (D7.3). Sourced means that a qualifying touch of the
+    /// partner lies before the day the opportunity was created, influenced that one lies on or after it.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// opportunity: {created: 2026-09-14}
+    /// attribution: partner-sourced
+    /// touches:
+    ///   - {date: 2026-09-17, kind: meeting, who: Dana Reyes, source: notes/northwind-0818.md}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// opportunity: {created: 2026-09-14}
+    /// attribution: partner-sourced
+    /// touches:
+    ///   - {date: 2026-09-10, kind: intro, who: Dana Reyes}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// attribution: sourced
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// opportunity: {created: 2026-09-14}
+    /// attribution: partner-sourced
+    /// touches:
+    ///   - {date: 2026-09-10, kind: intro, who: Dana Reyes, source: notes/northwind-0818.md}
+    /// ```
+    pub(super) CONTRADICTS_RULE = "attribution/contradicts-rule", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(written) = &case.deal.attribution else {
+        return;
+    };
+    let created = case.deal.lookup("opportunity.created");
+    if is_placeholder(written) || matches!(created, Found::Unusable(_)) {
+        return;
+    }
+    let derived = derive_written(case);
+    let class = derived.class.name();
+    if &*written.value == class {
+        return;
+    }
+    let is_word = [Class::Sourced, Class::Influenced, Class::None]
+        .iter()
+        .any(|class| class.name() == &*written.value);
+    let claim = if is_word {
+        format!("written as {written}, but the rule derives {class}")
+    } else {
+        format!(
+            "{} is none of partner-sourced, partner-influenced and none; the rule derives {class}",
+            words::quoted(written)
+        )
+    };
+    let message = format!("{claim}: {}", evidence::because(case, &derived));
+    let mut help = format!("write attribution: {class}, or leave the key out");
+    match derived.reason {
+        Some(Reason::NotCreated) => {
+            help.push_str("; opportunity: {created: …} is what the rule goes by");
+        }
+        Some(Reason::NoSource) => {
+            help.push_str("; a touch counts once it has its source: notes/….md");
+        }
+        Some(Reason::NoTouch) => {
+            help.push_str("; a touch counts when it is from: partner and of a kind that qualifies");
+        }
+        None => {}
+    }
+    let finding = out
+        .finding(case.deal.place(written.span), message)
+        .label(format!("the rule derives {class}"))
+        .subject("attribution")
+        .whose(moves::of_role(case, Role::RevOps))
+        .help(help);
+    out.add(evidence::shown(case, &derived, finding));
+}

@@ -1,0 +1,74 @@
+//! What a class rests on, in words and as places: the touch that decides, the day of creation, the rule (D7.3).
+
+use crate::analysis::Case;
+use crate::analysis::attribution::{Class, Derived, Reason};
+use crate::diagnostic::Diagnostic;
+use crate::lint::words;
+use crate::model::deal::Touch;
+use crate::model::scalar::prose_date;
+
+/// The touch that decides, or why nothing qualifies.
+pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
+    let Some(touch) = derived.touch else {
+        return match derived.reason {
+            Some(Reason::NotCreated) => "nobody wrote when the opportunity was created".to_owned(),
+            Some(Reason::NoSource) => "touches qualify, but none carries its source".to_owned(),
+            Some(Reason::NoTouch) | None => "no touch of the partner qualifies".to_owned(),
+        };
+    };
+    let order = match derived.class {
+        Class::Sourced => "came before",
+        Class::Influenced | Class::None => "did not come before",
+    };
+    let touch = the_touch(case, touch);
+    format!("{touch} {order} the opportunity was created")
+}
+
+/// `the intro by Dana Reyes on Tue 18 Aug`.
+fn the_touch(case: &Case<'_>, touch: &Touch) -> String {
+    let kind = touch.kind.as_ref().map_or("touch", |kind| &*kind.value);
+    let by = touch
+        .who
+        .as_ref()
+        .map(|who| format!(" by {who}"))
+        .unwrap_or_default();
+    let on = touch
+        .date
+        .map(|date| format!(" on {}", prose_date(date.value, case.today)));
+    format!("the {kind}{by}{}", on.unwrap_or_default())
+}
+
+/// The finding with the places that the class rests on (D7.3).
+pub(super) fn shown(case: &Case<'_>, derived: &Derived<'_>, mut finding: Diagnostic) -> Diagnostic {
+    if let Some(touch) = derived.touch {
+        let source = touch.source.as_ref().map_or_else(
+            || "it carries no source".to_owned(),
+            |source| format!("its source is {}", words::quoted(source)),
+        );
+        let span = touch.date.map_or(touch.key_span, |date| date.span);
+        let says = format!("{} decides; {source}", the_touch(case, touch));
+        finding = finding.related(case.deal.place(span), says);
+    }
+    if let Some(created) = case
+        .deal
+        .opportunity
+        .as_ref()
+        .and_then(|opportunity| opportunity.created)
+    {
+        let says = format!("created on {}", prose_date(created.value, case.today));
+        finding = finding.related(case.deal.place(created.span), says);
+    }
+    let rule = &case.process.attribution;
+    if !rule.span.is_empty() {
+        let within = format!(
+            "{} before, {} after",
+            rule.sourced_within, rule.influenced_within
+        );
+        let says = format!(
+            "what qualifies: {} from the partner, {within}",
+            rule.kinds.join(", ")
+        );
+        finding = finding.related(case.process.place(rule.span), says);
+    }
+    finding
+}

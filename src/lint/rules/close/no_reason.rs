@@ -1,0 +1,85 @@
+//! `close/no-reason`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::Found;
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// A deal was lost or disqualified, and nobody says why.
+    ///
+    /// The reason is what a lost deal is still good for (D3.6): it says where deals die, and it is what the partner is
+    /// told. A deal that leaves as disqualified does so for a reason that its stage names (D1.3).
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: lost, date: 2026-11-04, by: Kemi Adeyemi}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: disqualified, date: 2026-11-04}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: lost, date: 2026-11-04, by: Kemi Adeyemi, reason: A new owner stopped every project}
+    /// ```
+    pub(super) NO_REASON = "close/no-reason", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(outcome) = &case.deal.outcome else {
+        return;
+    };
+    let (Some(result @ ("lost" | "disqualified")), Found::Absent) =
+        (case.result(), case.deal.lookup("outcome.reason"))
+    else {
+        return;
+    };
+    let stage = case.stage().map(|(_, stage)| stage);
+    let mut whose = stage.map_or_else(
+        || moves::of_deal(case),
+        |stage| moves::of_stage(case, stage),
+    );
+    let by = outcome
+        .by
+        .as_ref()
+        .and_then(|by| case.process.person_name(by));
+    if let Some(by) = by {
+        whose.owner = Some(by.to_owned());
+    }
+    let on = outcome
+        .date
+        .map(|date| format!(" on {}", prose_date(date.value, case.today)))
+        .unwrap_or_default();
+    let message = match by {
+        Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
+        None => format!("this was {result}{on}, and nobody says why"),
+    };
+    let mut finding = out
+        .finding(case.deal.place(outcome.key_span), message)
+        .label("no reason");
+    let date = outcome.date.map_or(case.today, |date| date.value);
+    let mut help = format!("write outcome: {{result: {result}, date: {date}, reason: …}}");
+    if let Some(stage) = stage
+        && let (true, Some(first)) = (result == "disqualified", stage.disqualify.first())
+    {
+        let reasons: Vec<String> = stage
+            .disqualify
+            .iter()
+            .map(|reason| words::quoted(reason))
+            .collect();
+        let says = format!("what disqualifies a deal in {}", stage.name);
+        finding = finding.related(case.process.place(first.span), says);
+        help = format!(
+            "{help} with a reason of {}: {}",
+            stage.name,
+            reasons.join(", ")
+        );
+    }
+    out.add(finding.subject("outcome.reason").whose(whose).help(help));
+}

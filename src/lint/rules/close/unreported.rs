@@ -1,0 +1,84 @@
+//! `close/unreported`.
+
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::Found;
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// The partner has not been told how a closed deal ended, and the time for it is over.
+    ///
+    /// Every closed deal tells the partner the outcome within a set number of days (D3.7). A partner who hears nothing
+    /// brings the next deal elsewhere, and the loop that makes the process measurable stays open.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// outcome: {result: lost, date: 2026-11-04, reason: A new owner stopped every project}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// outcome: {result: lost, date: 2026-11-04, reason: A new owner stopped every project}
+    /// feedback: {date: 2026-11-06, to: Dana Reyes, by: Maya Chen}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// outcome: {result: lost, date: 2026-11-18, reason: A new owner stopped every project}
+    /// ```
+    pub(super) UNREPORTED = "close/unreported", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let told = case.deal.lookup("feedback.date");
+    let (Some(outcome), Some(result), Some(closed), Some(within), Some(partner)) = (
+        case.deal.outcome.as_ref(),
+        case.result(),
+        case.closed_on(),
+        case.process.feedback_within(),
+        case.deal.partner.as_deref(),
+    ) else {
+        return;
+    };
+    let elapsed = within.elapsed(closed, case.today, &case.process.calendar);
+    if elapsed <= within.n || matches!(told, Found::Value(_) | Found::Unusable(_)) {
+        return;
+    }
+    let contact = partner
+        .contact
+        .as_ref()
+        .and_then(|contact| case.process.person_name(contact.name.as_ref()?));
+    let name = contact.or(partner.name.as_ref().map(|name| &*name.value));
+    let name = name.unwrap_or("the partner");
+    let whose = moves::of_role(case, Role::Alliances);
+    let by = whose.owner.as_deref().unwrap_or("…");
+    let help = format!(
+        "tell {name}, then write feedback: {{date: {}, to: {name}, by: {by}}}",
+        case.today
+    );
+    let on = prose_date(closed, case.today);
+    let result = words::plain(result);
+    out.add(
+        out.finding(
+            case.deal.place(outcome.key_span),
+            format!(
+                "{name} has not been told that this was {result} on {on}; promised in {}",
+                *within
+            ),
+        )
+        .label(format!(
+            "{result} {elapsed} {} ago",
+            within.unit.words(elapsed)
+        ))
+        .related(
+            case.process.place(within.span),
+            format!("the partner hears the outcome within {}", *within),
+        )
+        .subject("feedback")
+        .whose(whose)
+        .help(help),
+    );
+}

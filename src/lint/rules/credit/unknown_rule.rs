@@ -1,0 +1,90 @@
+//! `credit/unknown-rule`.
+
+use crate::analysis::credit;
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::scalar::Text;
+use crate::text::name;
+use crate::text::placeholder::is_placeholder;
+
+rule! {
+    /// A credit rule is not one of `[credit.rules]` in process.toml.
+    ///
+    /// The partner is credited by a rule that is written once (D2.2, D3.6). A name that is not there pays nothing that
+    /// finance can work out, and is a quarrel at the close. Partners that share the deal are held to the same rules (D2.6).
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// credit: refferal
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// credit: referral
+    /// other_partners:
+    ///   - {name: Oakline Partners, role: reseller, credit: {rule: kickback, share: 20%}}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// credit: referral
+    /// other_partners:
+    ///   - {name: Oakline Partners, role: reseller, credit: {rule: referral, share: 20%}}
+    /// ```
+    pub(super) UNKNOWN_RULE = "credit/unknown-rule", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let data = &deal.case.deal.data;
+    if let Some(rule) = data.credit.as_ref().and_then(|credit| credit.rule.as_ref()) {
+        judge(deal, rule, "credit.rule".to_owned(), out);
+    }
+    for other in &data.other_partners {
+        if let Some(rule) = other
+            .credit
+            .as_ref()
+            .and_then(|credit| credit.rule.as_ref())
+        {
+            let name = other.name.as_ref().map_or("", |name| &*name.value);
+            judge(
+                deal,
+                rule,
+                format!("other_partners.credit.rule {name}"),
+                out,
+            );
+        }
+    }
+}
+
+fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let process = case.process;
+    if is_placeholder(written) || credit::is_known(process, written) {
+        return;
+    }
+    let known: Vec<&str> = process.credit_rules().collect();
+    let message = format!(
+        "{} is not a credit rule; they are {}",
+        words::quoted(written),
+        words::list(&known)
+    );
+    let help = match name::nearest(written, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? Write credit: {{rule: {near}}}"),
+        None => format!(
+            "write one of them, such as credit: {{rule: {}}}, or agree on a new one and add it to [credit.rules]",
+            known.first().unwrap_or(&"…")
+        ),
+    };
+    let mut finding = out
+        .finding(case.deal.place(written.span), message)
+        .label("not in process.toml");
+    let rules = process.written.credit.as_ref();
+    if let Some((key, _)) = rules.and_then(|credit| credit.rules.entries.first()) {
+        finding = finding.related(process.place(key.span), "the credit rules begin here");
+    }
+    out.add(
+        finding
+            .subject(subject)
+            .whose(moves::of_role(case, Role::Alliances))
+            .help(help),
+    );
+}

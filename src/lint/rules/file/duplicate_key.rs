@@ -1,0 +1,52 @@
+//! `file/duplicate-key`.
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::Rule;
+use crate::lint::rule::rule;
+use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::{Place, safe};
+
+rule! {
+    /// A key stands twice in one map.
+    ///
+    /// YAML forbids it, and most readers silently take one of the two: two programs may see two different deals. dealctl
+    /// reads the first one and says so.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// credit: referral
+    /// credit: implementation
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// roles: {customer: Sam Ortiz, technical: Dana Reyes, customer: Ana Duarte}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// credit: referral
+    /// other_partners: [{name: Oakline Partners, credit: implementation}]
+    /// ```
+    pub(super) DUPLICATE_KEY = "file/duplicate-key", Error, Problem(check)
+}
+
+fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+    let ProblemKind::DuplicateKey { key, first } = &problem.kind else {
+        return None;
+    };
+    let place = Place {
+        file: problem.place.file,
+        span: *first,
+    };
+    let message = format!(
+        "{} stands twice: only the first one is read",
+        safe::quoted(key)
+    );
+    Some(
+        Diagnostic::new(rule.name, rule.level, problem.place, message)
+            .label("not read")
+            .related(place, "stands here first")
+            .subject(key)
+            .whose(super::whose(book, problem))
+            .help("keep the one that is true and delete the other"),
+    )
+}

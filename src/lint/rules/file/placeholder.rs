@@ -1,0 +1,66 @@
+//! `file/placeholder`.
+
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, demanded};
+use crate::text::placeholder::is_placeholder;
+use crate::text::{Span, safe};
+
+rule! {
+    /// A word such as `tbd` stands where a value is required.
+    ///
+    /// It looks filled in to whoever skims the file and says nothing to the person who must act on it: the seller who gets
+    /// `seller_move: tbd` has no next move (D4.4). It counts as missing everywhere. Where nothing requires the value yet, a
+    /// placeholder is as good as a blank and is left alone.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: tbd
+    /// need: "?"
+    /// credit: n/a
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// qualification: {by: Luis Ortega, budget: TBD}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {owner: Priya Raman, seller_move: tbd, sent: 2026-10-12}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// opportunity: {close_date: tbd}
+    /// qualification: {by: Luis Ortega, budget: tbd}
+    /// handoff: {owner: Priya Raman, seller_move: tbd}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01}
+    /// ```
+    pub(super) PLACEHOLDER = "file/placeholder", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let mut seen: Vec<Span> = Vec::new();
+    for held in demanded::placeholders(deal) {
+        if seen.contains(&held.span) {
+            continue;
+        }
+        seen.push(held.span);
+        let word = Some(deal.text(held.span)).filter(|word| is_placeholder(word));
+        let word = word.map_or_else(|| "a placeholder".to_owned(), safe::quoted);
+        let message = format!("{} is {word}, and {}", held.path, held.because);
+        let mut finding = out
+            .finding(deal.case.deal.place(held.span), message)
+            .label("only the place of a value")
+            .subject(&held.path)
+            .whose(held.whose)
+            .help("write what is known, or ask whoever knows; a blank would say the same as this word");
+        if let Some((place, demand)) = held.demand {
+            finding = finding.related(place, demand);
+        }
+        out.add(finding);
+    }
+}

@@ -1,0 +1,116 @@
+//! `gate/overdue`.
+
+use crate::analysis::gates::{Judged, is_own_finding};
+use crate::analysis::{clocks, moves};
+use crate::diagnostic::Move;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered, words};
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// A deal is past the limit of its stage, and criteria of that stage are not met.
+    ///
+    /// A stage says how long a deal may stay in it (D8.1). Past that the deal stalls, and somebody has a move: the finding
+    /// names the person and what is still to do. A deal that meets everything and only waits to be moved on is not listed
+    /// here; nor is one that only waits for the seller's answer, which `handoff/no-response` names.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-12}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-16
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-11-16, qualified: 2026-11-20}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: confirmed, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-12}
+    /// ```
+    pub(super) OVERDUE = "gate/overdue", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let (Some(reading), Some((_, stage))) = (clocks::stage(case), case.stage()) else {
+        return;
+    };
+    if !reading.is_over() {
+        return;
+    }
+    let unmet: Vec<&Judged<'_>> = deal
+        .to_do()
+        .iter()
+        .filter(|judged| judged.unmet().is_some_and(is_own_finding))
+        .filter(|judged| !covered::by_response(case, judged))
+        .collect();
+    let mut persons: Vec<(Move, Vec<&Judged<'_>>)> = Vec::new();
+    for judged in &unmet {
+        let whose = moves::of_criterion(case, judged.criterion, stage);
+        match persons.iter_mut().find(|(known, _)| *known == whose) {
+            Some((_, tasks)) => tasks.push(judged),
+            None => persons.push((whose, vec![judged])),
+        }
+    }
+    let Some((first, _)) = persons.first() else {
+        return;
+    };
+    let moves: Vec<String> = persons
+        .iter()
+        .map(|(whose, tasks)| {
+            let tasks = words::tasks(case.process, tasks);
+            format!("{} still has to {tasks}", words::who(whose))
+        })
+        .collect();
+    let unit = reading.limit.unit;
+    let message = format!(
+        "{} {} in {}, limit {}: {}",
+        reading.elapsed,
+        unit.words(reading.elapsed),
+        stage.name,
+        reading.limit.n,
+        words::list(&moves)
+    );
+    let yaml: Vec<String> = unmet
+        .iter()
+        .filter_map(|judged| words::yaml_for(judged.criterion))
+        .collect();
+    let settle = if yaml.is_empty() {
+        "settle it".to_owned()
+    } else {
+        format!("write {}", words::list(&yaml))
+    };
+    let end = format!(
+        "outcome: {{result: disqualified, date: {}, reason: …}}",
+        case.today
+    );
+    let help = format!("{settle}; or end the deal: {end}");
+    let whose = first.clone();
+    let since = prose_date(reading.since, case.today);
+    let limit = format!("a deal may stay in {} for {}", stage.name, *reading.limit);
+    out.add(
+        out.finding(case.deal.place(reading.span), message)
+            .label(format!("in {} since {since}", stage.name))
+            .related(case.process.place(reading.limit.span), limit)
+            .subject(stage.id.to_string())
+            .whose(whose)
+            .help(help),
+    );
+}

@@ -1,0 +1,102 @@
+//! `gate/to-do`.
+
+use crate::analysis::criteria::Lack;
+use crate::analysis::gates::State;
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered, words};
+
+rule! {
+    /// An exit criterion of the stage that an open deal stands in is not met yet.
+    ///
+    /// The criteria of the stage are the to-do list of the deal (D3.2): what is missing before it may advance, and whose
+    /// move that is. Nothing is wrong yet, so each is a note: shown with `--notes`, counted always. A placeholder is still
+    /// to do. What the registration or the packet lacks is listed there.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-16
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-11-16, qualified: 2026-11-20}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-16
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: tbd, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-11-16, qualified: 2026-11-20}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-16
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: confirmed, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-11-16, qualified: 2026-11-20}
+    /// ```
+    pub(super) TO_DO = "gate/to-do", Note, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    for judged in deal.to_do() {
+        let State::Unmet(unmet) = &judged.state else {
+            continue;
+        };
+        if unmet.lack == Lack::Unusable
+            || covered::criterion(deal, judged, unmet)
+            || covered::by_response(case, judged)
+        {
+            continue;
+        }
+        let criterion = judged.criterion;
+        let stage = &case.process.stages[judged.stage];
+        let whose = moves::of_criterion(case, criterion, stage);
+        let task = words::task(criterion);
+        let named = criterion
+            .field
+            .as_ref()
+            .filter(|field| !task.contains(&*field.value));
+        let fault = named.map_or("it", |field| &*field.value);
+        let message = format!(
+            "{} still has to {task}: {fault} {}",
+            words::who(&whose),
+            unmet.why
+        );
+        let hint = criterion
+            .hint
+            .as_ref()
+            .map(|hint| format!("{hint} "))
+            .unwrap_or_default();
+        let help = match words::yaml_for(criterion) {
+            Some(yaml) => format!("{hint}Write {yaml}"),
+            None => format!("{hint}Write what makes this true: {}", criterion.demand()),
+        };
+        let demand = if criterion.transfer {
+            "must be on record when the handoff is left".to_owned()
+        } else {
+            format!("{} asks: {}", stage.name, criterion.demand())
+        };
+        out.add(
+            out.finding(case.deal.place(unmet.span), message)
+                .label(match unmet.lack {
+                    Lack::Missing => "not here yet",
+                    Lack::Placeholder => "only a placeholder",
+                    Lack::Unusable | Lack::Other => "not met yet",
+                })
+                .related(case.process.place(criterion.span), demand)
+                .subject(words::name_of(case.process, judged))
+                .whose(whose)
+                .help(help),
+        );
+    }
+}

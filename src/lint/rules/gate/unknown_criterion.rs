@@ -1,0 +1,103 @@
+//! `gate/unknown-criterion`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, rules, words};
+use crate::text::name;
+use crate::text::placeholder::is_placeholder;
+
+rule! {
+    /// A waiver names a criterion that process.toml does not have.
+    ///
+    /// Such a waiver opens no gate: the criterion that was meant stays unmet, and the waivers that are counted (D1.8)
+    /// count one that is none. A criterion is named by its stage and its id: `qualified/budget`. A rule of lint is waived
+    /// with `rule:`.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// waivers:
+    ///   - {criterion: qualified/bugdet, by: Tom Alvarez, date: 2026-10-01, why: The board has promised it.}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// waivers:
+    ///   - {criterion: budget, by: Tom Alvarez, date: 2026-10-01, why: The board has promised it.}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// waivers:
+    ///   - {criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-01, why: The board has promised it.}
+    ///   - {rule: credit/set-late, by: Tom Alvarez, date: 2026-10-01, why: Agreed by telephone on the first day.}
+    /// ```
+    pub(super) UNKNOWN_CRITERION = "gate/unknown-criterion", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let stages = &case.process.stages;
+    for waiver in &case.deal.waivers {
+        let Some(written) = waiver
+            .criterion
+            .as_ref()
+            .filter(|name| !is_placeholder(name))
+        else {
+            continue;
+        };
+        let known: Vec<String> = stages
+            .iter()
+            .flat_map(|stage| {
+                let of_stage = |id: &String| format!("{}/{id}", stage.id);
+                stage
+                    .criteria
+                    .iter()
+                    .map(move |criterion| of_stage(&criterion.id))
+            })
+            .collect();
+        if known.iter().any(|name| **name == *written.value) {
+            continue;
+        }
+        let id = |name: &&String| {
+            name.split_once('/')
+                .is_some_and(|(_, id)| *id == *written.value)
+        };
+        let nearest = known
+            .iter()
+            .find(id)
+            .map(String::as_str)
+            .or_else(|| name::nearest(written, known.iter().map(String::as_str)));
+        let help = if rules::find(written).is_some() {
+            format!("that is a rule of lint: write rule: {written}")
+        } else if let Some(near) = nearest {
+            format!("did you mean `{near}`? Write criterion: {near}")
+        } else {
+            format!("write criterion: with one of {}", words::list(&known))
+        };
+        let stage = written
+            .split_once('/')
+            .and_then(|(stage, _)| case.process.stage(stage));
+        let mut finding = out.finding(
+            case.deal.place(written.span),
+            format!(
+                "{} is waived, and no criterion has that name",
+                words::quoted(written)
+            ),
+        );
+        if let Some((_, stage)) = stage {
+            let place = case.process.place(stage.span);
+            let ids: Vec<&str> = stage.criteria.iter().map(|known| &*known.id).collect();
+            let says = if ids.is_empty() {
+                format!("{} has no criteria", stage.name)
+            } else {
+                format!("the criteria of {}: {}", stage.name, words::list(&ids))
+            };
+            finding = finding.related(place, says);
+        }
+        out.add(
+            finding
+                .label("not in process.toml")
+                .subject(words::quoted(written))
+                .whose(moves::of_deal(case))
+                .help(help),
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! `handoff/evidence-not-found`.
+
+use crate::analysis::moves::{self, Role};
+use crate::analysis::sources;
+use crate::diagnostic::Move;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::load::evidence::Source;
+
+rule! {
+    /// A deal points to a file that is not in the repository.
+    ///
+    /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
+    /// nothing, and neither does one that leaves the repository, for nobody else has what lies there. Every source is
+    /// looked up, wherever it stands in the deal; web addresses are taken at their word, and nothing is fetched.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {evidence: [notes/northwind-qbr.md, notes/quayside-call.md]}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// need: {what: Berth planners re-key the tide table., source: ../../private/call.md}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// need: {what: Berth planners re-key the tide table., source: Dana said so on the telephone}
+    /// handoff: {evidence: [notes/northwind-qbr.md, "https://meridian.example/cases/northwind"]}
+    /// ```
+    pub(super) EVIDENCE_NOT_FOUND = "handoff/evidence-not-found", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    for (pointer, source) in sources::dead(case) {
+        let path = words::quoted(pointer.text);
+        let at = pointer.path.trim_end_matches(".source");
+        let (message, label, help) = if source == Source::Outside {
+            (
+                format!("{path} leads out of the repository, where nobody else can look ({at})"),
+                "outside the repository",
+                "copy it into the repository and name it by its path from the root: notes/….md"
+                    .to_owned(),
+            )
+        } else {
+            let host = pointer.text.split('/').next().unwrap_or_default();
+            let link = if pointer.text.contains('/') && host.trim_matches('.').contains('.') {
+                format!(
+                    "; a web address begins with https://, as in https://{}",
+                    pointer.text
+                )
+            } else {
+                String::new()
+            };
+            (
+                format!("{path} is not in the repository, so nobody can verify it ({at})"),
+                "no such file",
+                format!("commit the file as {path}, or name the one that is meant{link}"),
+            )
+        };
+        out.add(
+            out.finding(case.deal.place(pointer.text.span), message)
+                .label(label)
+                .subject(format!("{} {}", pointer.path, pointer.text))
+                .whose(whose(deal, &pointer.path))
+                .help(help),
+        );
+    }
+}
+
+/// Who attaches what stands at a path (D0): the packet's are partner marketing's, the partner's word is alliances', a
+/// touch is RevOps'.
+fn whose(deal: &DealContext<'_>, path: &str) -> Move {
+    let case = &deal.case;
+    let role = match path.split('.').take(2).collect::<Vec<_>>().as_slice() {
+        ["handoff", "partner_move" | "offer" | "conflict"] => Role::Alliances,
+        ["handoff" | "earlier_handoffs", ..] => Role::PartnerMarketing,
+        ["touches", ..] => Role::RevOps,
+        _ => return moves::of_deal(case),
+    };
+    moves::of_role(case, role)
+}

@@ -1,0 +1,107 @@
+//! `history/future-date`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::model::Date;
+use crate::text::safe;
+
+rule! {
+    /// Something that has happened is dated in the future.
+    ///
+    /// History, touches, answers and outcomes are records, not plans (D3.3): a day that has not come is a slip of the pen or
+    /// a wish, and is left out of every figure until it comes. Plans have their own keys: `due`, `close_date`. The rule is
+    /// silent when `--today` is given, for then later days are simply not known yet.
+    ///
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-12-01}
+    /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// touches: [{date: 2027-11-09, kind: meeting, from: partner, who: Dana Reyes}]
+    /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// handoff: {sent: 2026-11-30}
+    /// ```
+    /// ```yaml good
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// opportunity: {close_date: 2027-03-31}
+    /// history: {registered: 2026-09-28, qualified: 2026-11-23}
+    /// ```
+    /// ```yaml good
+    /// # today: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-12-01}
+    /// ```
+    pub(super) FUTURE_DATE = "history/future-date", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    if deal.book.looks_back {
+        return;
+    }
+    let case = &deal.case;
+    let later = &case.deal.later;
+    let mut found: Vec<(Option<Date>, String, String)> = Vec::new();
+    for entry in &later.history {
+        let stage = entry.stage.as_ref().map_or("stage", |stage| stage);
+        found.push((
+            entry.date,
+            format!("history/{stage}"),
+            format!("the entry of {} is", safe::quoted(stage)),
+        ));
+    }
+    for touch in &later.touches {
+        let kind = touch.kind.as_ref().map_or("touch", |kind| kind);
+        let by = touch.who.as_ref();
+        let by = by.map_or_else(String::new, |who| format!(" by {who}"));
+        found.push((
+            touch.date,
+            format!("touches/{kind}"),
+            format!("the {kind}{by} is"),
+        ));
+    }
+    let rest = [
+        (
+            later.sent.as_ref().and_then(|sent| sent.date),
+            "handoff.sent",
+            "the sending of the handoff is",
+        ),
+        (
+            later.response.as_ref().and_then(|answer| answer.date),
+            "handoff.response",
+            "the seller's answer is",
+        ),
+        (
+            later.outcome.as_ref().and_then(|outcome| outcome.date),
+            "outcome",
+            "the outcome is",
+        ),
+        (
+            later.feedback.as_ref().and_then(|told| told.date),
+            "feedback",
+            "the feedback to the partner is",
+        ),
+    ];
+    found.extend(rest.map(|(date, subject, what)| (date, subject.to_owned(), what.to_owned())));
+    for (date, subject, what) in found {
+        let Some(date) = date else { continue };
+        let message = format!("{what} dated {}, a day that has not come", date.value);
+        out.add(
+            out.finding(case.deal.place(date.span), message)
+                .label("in the future")
+                .subject(format!("{subject}/{}", date.value))
+                .whose(moves::of_deal(case))
+                .help(format!(
+                    "write the day on which it happened, {} at the latest, or take it out until it has",
+                    case.today
+                )),
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! `history/out-of-order`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::model::deal::StageEntry;
+
+rule! {
+    /// The dates of the stage history go back, or an entry has none.
+    ///
+    /// The time in each stage is read off these dates (D3.3); two that are out of order make a stage last a negative number
+    /// of days, and one wrong year moves every conversion rate. Two entries on one day are in order.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2025-10-01}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: [{stage: registered, date: 2026-09-28}, {stage: qualified, by: Luis Ortega}]
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-09-28, handoff: 2026-10-09}
+    /// ```
+    pub(super) OUT_OF_ORDER = "history/out-of-order", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let name = |entry: &StageEntry| {
+        let stage = entry.stage.as_ref();
+        let known = stage.and_then(|stage| case.process.stage(stage));
+        match (known, stage) {
+            (Some((_, stage)), _) => stage.name.clone(),
+            (None, Some(stage)) => stage.to_string(),
+            (None, None) => "a stage".to_owned(),
+        }
+    };
+    let mut before: Option<&StageEntry> = None;
+    for entry in case.deal.written_history() {
+        let subject = entry
+            .stage
+            .as_ref()
+            .map_or("history.date", |stage| &*stage.value);
+        let Some(date) = entry.date else {
+            // An entry that lacks its stage as well is `history/unknown-stage`'s.
+            if entry.stage.is_some() && !super::is_unread(case.deal, entry, "history.date") {
+                let span = entry
+                    .stage
+                    .as_ref()
+                    .map_or(entry.key_span, |stage| stage.span);
+                let message = format!("nothing says on which day {} was entered", name(entry));
+                out.add(
+                    out.finding(case.deal.place(span), message)
+                        .label("on which day?")
+                        .subject(subject)
+                        .whose(moves::of_deal(case))
+                        .help("write its date as YYYY-MM-DD; git knows when the line was first written"),
+                );
+            }
+            continue;
+        };
+        let earlier = before.and_then(|before| Some((before, before.date?)));
+        if let Some((before, day)) = earlier
+            && date.value < day.value
+        {
+            let message = format!(
+                "{} was entered on {}, before {} on {}",
+                name(entry),
+                date.value,
+                name(before),
+                day.value
+            );
+            out.add(
+                out.finding(case.deal.place(date.span), message)
+                    .label("goes back")
+                    .related(case.deal.place(day.span), "the entry before it")
+                    .subject(subject)
+                    .whose(moves::of_deal(case))
+                    .help("mend the date that is wrong, or put the entries into the order of their days"),
+            );
+        }
+        before = Some(entry);
+    }
+}

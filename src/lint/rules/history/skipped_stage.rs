@@ -1,0 +1,101 @@
+//! `history/skipped-stage`.
+
+use crate::analysis::{Case, moves};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::text::Span;
+
+rule! {
+    /// A deal entered a stage, or was won, without going through the one before.
+    ///
+    /// Each stage is a gate (D1, D3.3): a deal that jumps over one has shown nobody what that gate asks for, and its rates
+    /// count a passage that never happened. Going back is allowed; the deal then walks forward again, stage by stage.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, handoff: 2026-10-09}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {qualified: 2026-10-01}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01}
+    /// outcome: {result: won, date: 2026-10-20, amount: 66000}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history:
+    ///   - {stage: registered, date: 2026-09-28}
+    ///   - {stage: qualified, date: 2026-10-01}
+    ///   - {stage: registered, date: 2026-10-05}
+    ///   - {stage: qualified, date: 2026-10-12}
+    /// outcome: {result: lost, date: 2026-10-20, reason: no budget}
+    /// ```
+    pub(super) SKIPPED_STAGE = "history/skipped-stage", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let stages = &case.process.stages;
+    // The stage that may be entered next; none after an entry that names no stage, which may be the missing one.
+    let mut next = Some(0);
+    for entry in case.deal.written_history() {
+        let Some(stage) = &entry.stage else {
+            next = None;
+            continue;
+        };
+        let Some((position, entered)) = case.process.stage(stage) else {
+            next = None;
+            continue;
+        };
+        let known = entry.date.is_none_or(|date| date.value <= case.today);
+        if let Some(next) = next.filter(|next| known && *next < position) {
+            let what = format!("entered {}", entered.name);
+            report(case, out, next..position, stage.span, &what);
+        }
+        next = Some(position + 1);
+    }
+    let result = case
+        .deal
+        .outcome
+        .as_ref()
+        .and_then(|outcome| outcome.result.as_ref());
+    if let (Some(next), Some(result)) = (next, result)
+        && case.is_won()
+        && (1..stages.len()).contains(&next)
+    {
+        report(case, out, next..stages.len(), result.span, "won");
+    }
+}
+
+fn report(
+    case: &Case<'_>,
+    out: &mut Sink<'_>,
+    skipped: std::ops::Range<usize>,
+    span: Span,
+    what: &str,
+) {
+    let stages = &case.process.stages[skipped];
+    let Some(first) = stages.first() else { return };
+    let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
+    let message = format!("{what} without going through {}", names.join(", "));
+    let lines: Vec<String> = stages
+        .iter()
+        .map(|stage| format!("{{stage: {}, date: …}}", stage.id))
+        .collect();
+    let mut finding = out
+        .finding(case.deal.place(span), message)
+        .label("jumps ahead")
+        .subject(&*first.id.value)
+        .whose(moves::of_stage(case, first))
+        .help(format!(
+            "add {} before it when the deal met that gate, or take this entry back",
+            lines.join(", ")
+        ));
+    for stage in stages {
+        finding = finding.related(case.process.place(stage.span), "skipped");
+    }
+    out.add(finding);
+}

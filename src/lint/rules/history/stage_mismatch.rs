@@ -1,0 +1,69 @@
+//! `history/stage-mismatch`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::text::safe;
+
+rule! {
+    /// `stage` differs from the last entry of the history.
+    ///
+    /// The history decides where a deal stands (D3.3); `stage` only repeats it for people. When the two differ, somebody has
+    /// moved the deal in one place and not in the other, and a reader believes whichever comes first. The last entry of the
+    /// file counts, whatever day the book is seen from.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// stage: handoff
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// stage: qualified
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01}
+    /// ```
+    /// ```yaml good
+    /// # today: 2026-09-30
+    /// account: {name: Quayside Ports}
+    /// stage: qualified
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01}
+    /// ```
+    pub(super) STAGE_MISMATCH = "history/stage-mismatch", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let entries = case.deal.written_history();
+    let last = entries
+        .last()
+        .and_then(|entry| Some((entry, entry.stage.as_ref()?)));
+    let (Some(stage), Some((entry, last))) = (&case.deal.stage, last) else {
+        return;
+    };
+    if stage.value == last.value {
+        return;
+    }
+    let since = entry
+        .date
+        .map_or_else(String::new, |date| format!(" since {}", date.value));
+    let (said, known) = (safe::quoted(stage), safe::quoted(last));
+    let message = format!("stage says {said}, and by its history the deal is in {known}{since}");
+    let moved = match case.process.stage(stage) {
+        Some((_, stage)) => format!(
+            "; if it has moved on, add `{{stage: {}, date: …}}` to `history`",
+            stage.id
+        ),
+        None => String::new(),
+    };
+    out.add(
+        out.finding(case.deal.place(stage.span), message)
+            .label(format!("should be {known}"))
+            .related(case.deal.place(last.span), "the last stage entered")
+            .subject("stage")
+            .whose(moves::of_deal(case))
+            .help(format!(
+                "the history is right: write `stage: {}` or delete the key{moved}",
+                known.trim_matches('`')
+            )),
+    );
+}

@@ -1,0 +1,94 @@
+//! `registration/partner-is-a-logo`.
+
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered};
+
+rule! {
+    /// The partner is a company name without a person, or the person has no role.
+    ///
+    /// A logo is not a contact (D2.1). Nobody can call a company, agree a move with it or thank it; and a name without a role
+    /// does not tell a seller whether this person can bring the customer to the table (D4.3).
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: Oakline Partners
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: Piet Brandsma}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// ```
+    pub(super) PARTNER_IS_A_LOGO = "registration/partner-is-a-logo", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    if !covered::is_logo(case) || covered::by_placeholder(case, "partner.contact.name") {
+        return;
+    }
+    let Some(partner) = case.deal.partner_name() else {
+        return;
+    };
+    let contact = case
+        .deal
+        .partner
+        .as_ref()
+        .and_then(|partner| partner.contact.as_ref());
+    let person = contact
+        .and_then(|contact| contact.name.as_ref())
+        .filter(|_| case.deal.lookup("partner.contact.name").is_present());
+    let (span, message, label, subject) = match person {
+        None => (
+            partner.span,
+            format!("{partner} is only a logo: nobody there is named"),
+            "who is the person?",
+            "partner.contact.name",
+        ),
+        Some(person) => (
+            person.span,
+            format!(
+                "{person} of {partner} has no role: a name alone does not say what they decide"
+            ),
+            "in which role?",
+            "partner.contact.role",
+        ),
+    };
+    let listed = &case.process.written.partners.entries;
+    let listed = listed.iter().find(|(key, known)| {
+        *key.value == *partner.value
+            || known
+                .name
+                .as_ref()
+                .is_some_and(|name| name.value == partner.value)
+    });
+    let contact = format!(
+        "contact: {{name: {}, role: …}}",
+        person.map_or("…", |person| &*person.value)
+    );
+    let help = match listed {
+        Some((key, _)) => format!(
+            "write it once, in [partners.{}] of process.toml: `contact = {{ name = \"…\", role = \"…\" }}`, or in the deal: `{contact}`",
+            key.value
+        ),
+        None => format!("write `partner: {{name: {partner}, {contact}}}`"),
+    };
+    let mut finding = out
+        .finding(case.deal.place(span), message)
+        .label(label)
+        .subject(subject)
+        .whose(moves::of_role(case, Role::Alliances))
+        .help(help);
+    let mut required = case.process.required.iter();
+    if let Some(path) = required.find(|path| &*path.value == subject && !path.span.is_empty()) {
+        finding = finding.related(case.process.place(path.span), "required here");
+    }
+    out.add(finding);
+}

@@ -1,0 +1,165 @@
+//! Words that several rules share: lists and quotations, whose move it is, and what a criterion asks somebody to do.
+
+use crate::analysis::gates::Judged;
+use crate::diagnostic::Move;
+use crate::model::{Condition, Criterion, Kind, Process};
+use crate::text::safe;
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A small number as a word: `two`.
+pub fn number(n: usize) -> String {
+    const WORDS: [&str; 10] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    WORDS
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// A text of a file as a short quotation on one line.
+pub fn quoted(text: &str) -> String {
+    let text = safe::one_line(text.trim());
+    let mut short: String = text.chars().take(60).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// A text of a file within a sentence: on one line.
+pub fn plain(text: &str) -> String {
+    safe::one_line(text.trim()).into_owned()
+}
+
+/// Who makes a move: the person, else the role.
+pub fn who(whose: &Move) -> String {
+    match (&whose.owner, &whose.role) {
+        (Some(owner), _) => safe::one_line(owner).into_owned(),
+        (None, Some(role)) => format!("the {role}"),
+        (None, None) => "somebody".to_owned(),
+    }
+}
+
+/// `stage/id` of a criterion.
+pub fn name_of(process: &Process, judged: &Judged<'_>) -> String {
+    format!(
+        "{}/{}",
+        process.stages[judged.stage].id, judged.criterion.id
+    )
+}
+
+/// What a criterion asks somebody to do, to follow “still has to ”: `confirm the budget`.
+pub fn task(criterion: &Criterion) -> String {
+    if let Some(message) = &criterion.message {
+        return format!(
+            "meet “{}”",
+            safe::one_line(message.trim().trim_end_matches('.'))
+        );
+    }
+    let path = criterion.field.as_ref().map_or("", |field| &*field.value);
+    for condition in &criterion.conditions {
+        return match condition {
+            Condition::Equals(value)
+                if path == "handoff.response.result" && &*value.value == "accepted" =>
+            {
+                "get the handoff accepted".to_owned()
+            }
+            Condition::Equals(value) if &*value.value == "confirmed" => {
+                format!("confirm the {}", noun(path))
+            }
+            Condition::Equals(value) => format!("bring {path} to `{value}`"),
+            Condition::OneOf {
+                table: Some(table), ..
+            } => format!("choose {path} from [{table}]"),
+            Condition::OneOf { values, .. } => format!("set {path} to {}", values.join(" or ")),
+            Condition::AtLeast(value) => format!("bring {path} to {value} or more"),
+            Condition::AtMost(value) => format!("bring {path} to {value} or less"),
+            Condition::Matches(pattern, _) => format!("write {path} as {pattern}"),
+            Condition::Is(Kind::Person) => format!("name one person in {path}"),
+            Condition::Is(kind) => format!("give {path} {}", kind.words()),
+            Condition::Check(_) | Condition::Broken => continue,
+        };
+    }
+    format!("put {path} on record")
+}
+
+/// What several criteria ask of one person, each with its name; transfers are told together.
+pub fn tasks(process: &Process, judged: &[&Judged<'_>]) -> String {
+    let (transfers, criteria): (Vec<&Judged<'_>>, Vec<&Judged<'_>>) =
+        judged.iter().partition(|judged| judged.criterion.transfer);
+    let mut tasks: Vec<String> = criteria
+        .iter()
+        .map(|judged| format!("{} ({})", task(judged.criterion), name_of(process, judged)))
+        .collect();
+    let paths: Vec<&str> = transfers
+        .iter()
+        .map(|judged| &*judged.criterion.id)
+        .collect();
+    if !paths.is_empty() {
+        tasks.push(format!("put {} on record", list(&paths)));
+    }
+    list(&tasks)
+}
+
+/// The last part of a path that is a word for something: `budget` of `qualification.budget.status`.
+fn noun(path: &str) -> &str {
+    let path = path.strip_suffix(".status").unwrap_or(path);
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// The YAML that meets a criterion: `qualification: {budget: {status: confirmed}}`.
+pub fn yaml_for(criterion: &Criterion) -> Option<String> {
+    let path = criterion.field.as_ref()?;
+    let value = criterion.conditions.iter().find_map(|condition| {
+        Some(match condition {
+            Condition::Equals(value) | Condition::AtLeast(value) | Condition::AtMost(value) => {
+                value.to_string()
+            }
+            _ => return None,
+        })
+    });
+    Some(yaml(path, value.as_deref().unwrap_or("…")))
+}
+
+/// A value at a dotted path as one line of YAML.
+pub fn yaml(path: &str, value: &str) -> String {
+    let depth = path.matches('.').count();
+    format!("{}: {value}{}", path.replace('.', ": {"), "}".repeat(depth))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_prose() {
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn a_path_becomes_a_line_of_yaml() {
+        assert_eq!(yaml("need", "…"), "need: …");
+        assert_eq!(
+            yaml("qualification.budget.status", "confirmed"),
+            "qualification: {budget: {status: confirmed}}"
+        );
+    }
+
+    #[test]
+    fn quotations_stay_short_and_on_one_line() {
+        assert_eq!(quoted(" a\nb "), "`a b`");
+        assert_eq!(quoted(&"x".repeat(70)).chars().count(), 63);
+    }
+}

@@ -1,0 +1,121 @@
+//! One fault, one finding: where a cause has a finding of its own, its consequences have none.
+
+use std::path::Path;
+
+use dealctl::diagnostic::{Diagnostic, Level};
+use dealctl::lint::{Selection, lint};
+use dealctl::load::{Evidence, Memory, Seen, load};
+
+fn findings(process: impl Fn(String) -> String, deal: &str) -> Vec<Diagnostic> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
+    let text = std::fs::read_to_string(root.join("process.toml")).expect("an example file");
+    let files = Memory::default()
+        .with("process.toml", process(text))
+        .with("deals/example.yaml", deal);
+    let seen = Seen {
+        today: "2026-11-23".parse().expect("a date"),
+        looks_back: true,
+    };
+    let book = load(&files, seen).expect("a process");
+    let mut selection = Selection::default();
+    selection.with_process(&book.process);
+    lint(&book, &Evidence::new(&files), &selection).findings
+}
+
+fn as_written(text: String) -> String {
+    text
+}
+
+fn of<'a>(findings: &'a [Diagnostic], rule: &str) -> Vec<&'a Diagnostic> {
+    let of_rule = findings.iter().filter(|finding| finding.rule == rule);
+    of_rule.collect()
+}
+
+fn subjects<'a>(findings: &'a [Diagnostic], rule: &str) -> Vec<&'a str> {
+    let of_rule = of(findings, rule).into_iter();
+    of_rule.map(|finding| &*finding.subject).collect()
+}
+
+const HEAD: &str = "\
+account: {name: Quayside Ports}
+partner: meridian
+registered: 2026-09-28
+need: Berth planners re-key the tide table.
+qualification: {by: Luis Ortega, budget: confirmed, timing: confirmed, fit: confirmed}
+opportunity: {amount: 66000}
+";
+
+#[test]
+fn an_unknown_credit_rule_is_no_unmet_criterion_too() {
+    let deal = format!(
+        "{HEAD}credit: refferal\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05}}\n"
+    );
+    let found = findings(as_written, &deal);
+    assert_eq!(subjects(&found, "credit/unknown-rule"), ["credit.rule"]);
+    assert!(of(&found, "gate/unmet-criterion").is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_was_not_ready_is_not_missing_too() {
+    let deal = format!(
+        "{HEAD}credit: referral\nroles: {{customer: Sam Ortiz}}\n\
+         handoff: {{seller: Sam Ortiz, owner: Priya Raman, sent: 2026-11-20}}\n\
+         history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+    );
+    let found = findings(as_written, &deal);
+    let unready = of(&found, "handoff/sent-before-ready");
+    let missing = of(&found, "handoff/missing-field");
+    assert_eq!((unready.len(), missing.len()), (1, 1));
+    assert!(unready[0].message.contains("evidence"));
+    assert!(!missing[0].message.contains("evidence"));
+    assert!(missing[0].message.contains("customer trigger"));
+    assert_eq!(missing[0].level, Level::Error);
+    assert_eq!(subjects(&found, "gate/to-do"), ["handoff/accepted"]);
+}
+
+#[test]
+fn a_late_answer_is_the_sellers_move_and_nobody_elses() {
+    let deal = format!(
+        "{HEAD}credit: referral\nroles: {{customer: Sam Ortiz}}\n\
+         handoff: {{seller: Sam Ortiz, warm_path: Ines knows Dana, seller_move: Call Ines, sent: 2026-11-12}}\n\
+         history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-09}}\n"
+    );
+    let found = findings(as_written, &deal);
+    assert_eq!(of(&found, "handoff/no-response").len(), 1);
+    assert!(of(&found, "gate/overdue").is_empty(), "{found:#?}");
+    assert!(of(&found, "gate/to-do").is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_gate_before_the_handoff_speaks_for_itself() {
+    let asks = |text: String| {
+        text.replace(
+            "  { id = \"timing\"",
+            "  { id = \"path\", field = \"handoff.warm_path\" },\n  { id = \"timing\"",
+        )
+    };
+    let deal = format!(
+        "{HEAD}credit: referral\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+    );
+    let found = findings(asks, &deal);
+    assert_eq!(subjects(&found, "gate/unmet-criterion"), ["qualified/path"]);
+}
+
+#[test]
+fn a_level_of_process_toml_leaves_a_finding_of_another_level_alone() {
+    let warns = |text: String| {
+        text.replace(
+            "levels = {",
+            "levels = { \"handoff/missing-field\" = \"warning\",",
+        )
+    };
+    let deal = format!(
+        "{HEAD}credit: referral\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+    );
+    let found = findings(warns, &deal);
+    assert_eq!(
+        of(&found, "handoff/missing-field")[0].level,
+        Level::Note,
+        "{found:#?}"
+    );
+}
