@@ -46,7 +46,7 @@ pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(
         return Ok(());
     }
     let Some(field) = &criterion.field else {
-        return judge_checks(case, criterion, case.deal.head(), day);
+        return judge_checks(case, criterion, || case.deal.head(), day);
     };
     let span = || case.deal.nearest_span(field);
     let view = match case.deal.lookup(field) {
@@ -82,27 +82,19 @@ pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(
             });
         }
     }
-    judge_checks(case, criterion, span_of(view).unwrap_or_else(span), day)
+    judge_checks(case, criterion, || span_of(view).unwrap_or_else(span), day)
 }
 
 fn judge_checks(
     case: &Case<'_>,
     criterion: &Criterion,
-    span: Span,
+    span: impl Fn() -> Span,
     day: NaiveDate,
 ) -> Result<(), Unmet> {
     for condition in &criterion.conditions {
         let Condition::Check(check) = condition else {
             continue;
         };
-        let near = check
-            .paths
-            .iter()
-            .find(|path| !case.deal.lookup(path).is_present())
-            .or(check.paths.first());
-        let span = near
-            .filter(|path| !path.is_empty())
-            .map_or(span, |path| case.deal.nearest_span(path));
         let answer = case
             .process
             .checks
@@ -127,6 +119,14 @@ fn judge_checks(
             }
             (Err(why), None, None) => (format!("cannot be told: {why}"), Lack::Other),
         };
+        let near = check
+            .paths
+            .iter()
+            .find(|path| !case.deal.lookup(path).is_present())
+            .or(check.paths.first());
+        let span = near
+            .filter(|path| !path.is_empty())
+            .map_or_else(&span, |path| case.deal.nearest_span(path));
         return Err(Unmet { why, span, lack });
     }
     Ok(())

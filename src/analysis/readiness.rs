@@ -80,10 +80,12 @@ fn seller_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fai
     let path = "handoff.seller_move";
     let role = Role::PartnerMarketing;
     let latest = day.checked_add_days(Days::new(THIS_WEEK)).unwrap_or(day);
-    let week = case.today.max(day).checked_add_days(Days::new(THIS_WEEK));
-    let due = week.unwrap_or(latest);
-    let help = format!("write one action with a date: seller_move: {{action: …, due: {due}}}");
-    let failed = |why: String| Some(fail(case, "seller_move", path, role, why, help.clone()));
+    let help = || {
+        let week = case.today.max(day).checked_add_days(Days::new(THIS_WEEK));
+        let due = week.unwrap_or(latest);
+        format!("write one action with a date: seller_move: {{action: …, due: {due}}}")
+    };
+    let failed = |why: String| Some(fail(case, "seller_move", path, role, why, help()));
     let action = |written: &crate::model::deal::HandoffMove| {
         written
             .action
@@ -187,8 +189,8 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
         .partner
         .as_ref()
         .and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let who = contact.map_or_else(|| "the partner".to_owned(), ToString::to_string);
-    let help = format!("save {who}'s answer as a file and name it: agreed: notes/….md");
+    let who = contact.map_or("the partner", |name| &*name.value);
+    let help = || format!("save {who}'s answer as a file and name it: agreed: notes/….md");
     let failed = |why: String| {
         Some(fail(
             case,
@@ -196,7 +198,7 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
             path,
             Role::Alliances,
             why,
-            help.clone(),
+            help(),
         ))
     };
     let Some(first) = handoff.partner_move.first() else {
@@ -245,12 +247,14 @@ fn evidence(case: &Case<'_>, handoff: &Handoff) -> Option<Failed> {
 
 fn conflict(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Failed> {
     let path = "handoff.conflict.checked";
-    let alliances = super::moves::of_role(case, Role::Alliances).owner;
-    let by = alliances.as_deref().unwrap_or("…");
-    let help = format!(
-        "check for registered and competing partners, then add conflict: {{checked: {}, by: {by}}}",
-        case.today
-    );
+    let help = || {
+        let alliances = super::moves::of_role(case, Role::Alliances).owner;
+        let by = alliances.as_deref().unwrap_or("…");
+        format!(
+            "check for registered and competing partners, then add conflict: {{checked: {}, by: {by}}}",
+            case.today
+        )
+    };
     let checked = handoff
         .conflict
         .as_ref()
@@ -262,7 +266,7 @@ fn conflict(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Failed
             path,
             Role::Alliances,
             "nobody has checked for other partners",
-            help,
+            help(),
         )),
         Some(checked) if checked.value > day => {
             let why = format!(

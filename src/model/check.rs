@@ -22,6 +22,8 @@ pub struct Check {
     /// The paths below `deal` that it reads; `""` when it reads the whole deal.
     pub paths: BTreeSet<String>,
     program: Arc<Program>,
+    /// Whether it reads `today`.
+    reads_today: bool,
 }
 
 impl fmt::Debug for Check {
@@ -54,6 +56,7 @@ impl Check {
         let program = Program::compile(source).map_err(|errors| first_line(&errors.to_string()))?;
         let references = program.references();
         let mut unknown: Vec<&str> = references.variables();
+        let reads_today = unknown.contains(&"today");
         unknown.retain(|name| !matches!(*name, "deal" | "today") && !name.starts_with('@'));
         unknown.sort_unstable();
         let mut reading = Reading::default();
@@ -71,6 +74,7 @@ impl Check {
             source: source.to_owned(),
             paths: reading.paths,
             program: Arc::new(program),
+            reads_today,
         })
     }
 }
@@ -255,7 +259,9 @@ impl Environment {
     pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("deal", deal);
-        scope.add_variable_from_value("today", today.to_string());
+        if check.reads_today {
+            scope.add_variable_from_value("today", today.to_string());
+        }
         match check.program.execute(&scope) {
             Ok(Value::Bool(truth)) => Ok(truth),
             Ok(_) => Err("it gives neither true nor false".to_owned()),

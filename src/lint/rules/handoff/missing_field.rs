@@ -64,6 +64,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if !is_due && (!in_handoff || case.deal.is_closed()) {
         return;
     }
+    if deal.packet().lacking().next().is_none() {
+        return;
+    }
     let handoff = case.deal.handoff.as_deref();
     let sent = handoff.and_then(Handoff::sent_on);
     let unready = sent.map_or_else(Vec::new, |sent| readiness::failed(case, sent.value));
