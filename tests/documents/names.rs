@@ -65,9 +65,10 @@ fn certain(path: &str) -> &str {
         }
         at += part.len();
     }
-    match end == path.len() {
-        true => path,
-        false => &path[..path[..end].rfind('/').map_or(0, |slash| slash + 1)],
+    if end == path.len() {
+        path
+    } else {
+        &path[..path[..end].rfind('/').map_or(0, |slash| slash + 1)]
     }
 }
 
