@@ -549,11 +549,11 @@ fn evidence_behind_a_link_out_of_the_repository_is_not_looked_at() {
         .with(BAD, deal)
         .with_link("lists/linked.md", outside.path("secret.md"))
         .with_link("notes", outside.root());
-    let dead = judged_in(&repository, BAD)
+    let unresolved = judged_in(&repository, BAD)
         .iter()
         .filter(|finding| finding.rule == "handoff/evidence-not-found")
         .count();
-    assert_eq!(dead, 2);
+    assert_eq!(unresolved, 2);
 }
 
 // Folders and links.

@@ -95,7 +95,7 @@ fn an_import_of_a_later_layer_is_found_however_it_is_written() {
 
 #[test]
 fn earlier_layers_comments_texts_and_tests_are_no_fault() {
-    let text = r###"
+    let text = r##"
         //! See [`crate::cli::options`].
         use crate::text::Span;
         use super::money::Amount; // not crate::cli
@@ -110,7 +110,7 @@ fn earlier_layers_comments_texts_and_tests_are_no_fault() {
         }
         #[cfg(test)]
         use crate::cli::options;
-    "###;
+    "##;
     let sources = made_up(&[
         ("model/deal.rs", text),
         ("model/money.rs", ""),

@@ -65,11 +65,9 @@ fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String
             .collect::<Vec<_>>()
             .join("/"));
     }
-    match repository::deal(book, path) {
-        Ok(deal) => Ok(book.sources.file(deal.file).path.to_string()),
-        Err(_) => {
-            let message = format!("there is no file, folder or deal {path}");
-            Err(Failure::new(message, "paths are taken from the working directory").into())
-        }
-    }
+    let Ok(deal) = repository::deal(book, path) else {
+        let message = format!("there is no file, folder or deal {path}");
+        return Err(Failure::new(message, "paths are taken from the working directory").into());
+    };
+    Ok(book.sources.file(deal.file).path.to_string())
 }

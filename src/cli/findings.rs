@@ -1,10 +1,12 @@
 //! Writes findings in the format that was asked for.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::human::{Counts, Detail, Summary};
-use crate::render::{github, human, json, junit, markdown, sarif, short};
+use crate::render::{github, human, json, junit, links, markdown, sarif, short};
 use crate::text::Sources;
 
 use super::options::Common;
@@ -39,6 +41,8 @@ pub(super) struct Shown<'a> {
     pub counts: Counts,
     /// Deals that were judged.
     pub deals: usize,
+    /// The folder that holds process.toml.
+    pub root: PathBuf,
     /// Paths of the files that were judged.
     pub paths: Vec<String>,
     /// Whether warnings and notes are drawn in full too.
@@ -65,7 +69,13 @@ pub(super) fn print(
     };
     let text = match format {
         Format::Human if shown.findings.is_empty() => clean(shown),
-        Format::Human => for_people(shown, output::look(common)),
+        Format::Human => {
+            let text = for_people(shown, output::look(common));
+            match output::link_root(&shown.root) {
+                Some(root) => links::linked(&text, &shown.findings, sources, &root),
+                None => text,
+            }
+        }
         Format::Short => short::short(&shown.findings, sources),
         Format::Json => json::lint(
             &shown.findings,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Selection, lint};
-use crate::load::Evidence;
+use crate::load::{Evidence, WorkTree};
 use crate::render::human::Counts;
 
 use super::asked_paths::{asked, is_asked};
@@ -51,7 +51,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let files = repository::find(common)?;
     let book = match repository::read(&files, common) {
         Ok(book) => book,
-        Err(error) => return invalid(common, error, args),
+        Err(error) => return invalid(common, &files, error, args),
     };
     selection.with_process(&book.process);
     let asked = asked(&files, &book, &args.paths)?;
@@ -84,6 +84,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         full: args.full || (asked.len() == 1 && paths.len() == 1),
         paths,
         strict: args.strict,
+        root: files.root().to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
     let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
@@ -91,7 +92,12 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// A process.toml that cannot be used, in the format that was asked for; the exit code is 2 all the same.
-fn invalid(common: &Common, error: anyhow::Error, args: &Args) -> anyhow::Result<ExitCode> {
+fn invalid(
+    common: &Common,
+    files: &WorkTree,
+    error: anyhow::Error,
+    args: &Args,
+) -> anyhow::Result<ExitCode> {
     let Some(invalid) = error.downcast_ref::<InvalidProcess>() else {
         return Err(error);
     };
@@ -106,6 +112,7 @@ fn invalid(common: &Common, error: anyhow::Error, args: &Args) -> anyhow::Result
         paths: invalid.sources.paths().map(ToOwned::to_owned).collect(),
         full: true,
         strict: args.strict,
+        root: files.root().to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
     Ok(ExitCode::from(super::failure::COULD_NOT_RUN))

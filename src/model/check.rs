@@ -92,7 +92,6 @@ fn check_size(source: &str) -> Result<(), String> {
         match (quote, c) {
             (Some(_), '\\') => drop(chars.next()),
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if plain => quote = Some(c),
             (None, '(' | '[' | '{') => {
                 depth += 1;
@@ -104,7 +103,7 @@ fn check_size(source: &str) -> Result<(), String> {
                 chars.next_if_eq(&'=');
                 steps += 1;
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         if depth > DEEPEST {
             return Err(format!("its brackets nest deeper than {DEEPEST} levels"));

@@ -8,6 +8,7 @@ use crate::lint::{Rule, rules};
 use crate::text::{Place, Sources};
 
 use super::human::move_words;
+use super::links::uri;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -169,17 +170,4 @@ fn fix_of(fix: &Fix, sources: &Sources) -> Value {
         })
         .collect();
     json!({ "description": { "text": fix.title }, "artifactChanges": changes })
-}
-
-/// A path as a URI reference: everything beyond letters, digits and a few marks in per cent.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out += &format!("%{byte:02X}");
-        }
-    }
-    out
 }
