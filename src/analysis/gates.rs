@@ -105,7 +105,7 @@ pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
     let says_why = waiver
         .why
         .as_ref()
-        .or(waiver.reason.as_ref())
+        .or(waiver.reason.as_deref())
         .is_some_and(|why| !is_placeholder(why));
     if !says_why {
         lacks.push("why");

@@ -180,7 +180,7 @@ fn waiver_words(waiver: &crate::model::deal::Waiver) -> String {
     let why = waiver
         .why
         .as_ref()
-        .or(waiver.reason.as_ref())
+        .or(waiver.reason.as_deref())
         .map(ToString::to_string)
         .unwrap_or_default();
     format!("waived by {} on {date}: {why}", text(&waiver.by))

@@ -31,10 +31,19 @@ const WORDS: &[&str] = &[
     "lorem ipsum",
 ];
 
+/// What those words begin with, and `xxx`.
+const FIRST_LETTERS: &[u8] = b"tnfulpsx";
+
 /// Whether the text only holds the place of a value: empty, a word like `tbd`, or nothing but punctuation or `x`.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 24 {
+        return false;
+    }
+    // Most values are told from their first letter.
+    if let Some(first) = text.bytes().next().filter(u8::is_ascii_alphanumeric)
+        && !FIRST_LETTERS.contains(&first.to_ascii_lowercase())
+    {
         return false;
     }
     let core =
@@ -48,7 +57,19 @@ pub fn is_placeholder(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_placeholder;
+    use super::{FIRST_LETTERS, WORDS, is_placeholder};
+
+    #[test]
+    fn every_word_is_found() {
+        for word in WORDS {
+            assert!(FIRST_LETTERS.contains(&word.as_bytes()[0]), "{word}");
+            assert!(is_placeholder(word), "{word}");
+            assert!(
+                is_placeholder(&format!("<{}>", word.to_uppercase())),
+                "{word}"
+            );
+        }
+    }
 
     #[test]
     fn words_and_marks_that_hold_a_place() {

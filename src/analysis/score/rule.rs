@@ -12,7 +12,7 @@ use super::{Grade, Judgement};
 /// Strong when what acceptance means was agreed before the handoff landed, with a window in days (D5).
 pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Judgement {
     let judge = |grade, reason: String| Judgement::new(case, grade, "handoff.acceptance", reason);
-    let own = handoff.acceptance.as_ref();
+    let own = handoff.acceptance.as_deref();
     let general = case.process.acceptance();
     let at = match (own, general) {
         (Some(own), _) => Some(case.deal.place(own.key_span)),

@@ -103,6 +103,6 @@ fn trim(handoff: &mut Handoff, today: NaiveDate) -> Option<Response> {
     let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
     handoff
         .review
-        .take_if(|review: &mut Review| later(review.date));
+        .take_if(|review: &mut Box<Review>| later(review.date));
     handoff.response.take_if(|response| later(response.date))
 }

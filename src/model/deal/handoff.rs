@@ -17,9 +17,9 @@ record! {
         /// Where it is on record.
         "source" source: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
     }
 }
 
@@ -37,7 +37,7 @@ record! {
         /// How the introduction happens.
         "intro" intro: Option<Text>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
     }
 }
 
@@ -64,9 +64,9 @@ record! {
         /// Who agreed.
         "by" by: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
     }
 }
 
@@ -134,9 +134,9 @@ record! {
         /// Who made it.
         "by" by: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -152,11 +152,11 @@ record! {
         /// That the side agreed.
         "agreed" agreed: Option<Agreed>,
         /// Who makes it.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -178,11 +178,11 @@ record! {
         /// How the seller is paid.
         "compensation" compensation: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -196,11 +196,11 @@ record! {
         /// When it was agreed with sales.
         "agreed" agreed: Option<Date>,
         /// By whom.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -212,13 +212,13 @@ record! {
         /// When.
         "date" date: Option<Date>,
         /// Who sent it.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -232,15 +232,15 @@ record! {
         /// Who answered.
         "by" by: Option<Text>,
         /// Why, from `[handoff] decline_reasons`.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// The better move that the seller took instead.
         "instead" instead: Option<Text>,
         /// Whether a clarifying call was needed: the ground truth for every score.
         "clarifying_call" clarifying_call: Option<Flag>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -254,11 +254,11 @@ record! {
         /// Component and `strong`, `weak` or `missing`.
         "grades" grades: Table<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -292,15 +292,15 @@ record! {
         /// Sources that a seller verifies in minutes (packet field 10).
         "evidence" evidence: OneOrMany<Text>,
         /// Narrows `[handoff] acceptance`.
-        "acceptance" acceptance: Option<Acceptance>,
+        "acceptance" acceptance: Option<Box<Acceptance>>,
         /// When it went to the seller.
         "sent" sent: Option<Sent>,
         /// The answer.
         "response" response: Option<Response>,
         /// A reviewer's own grades.
-        "review" review: Option<Review>,
+        "review" review: Option<Box<Review>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
     }
 }
 

@@ -1,4 +1,5 @@
 //! The sections of a deal file, apart from the handoff. Every dated entry may carry `by`, `reason`, `note`, `source`.
+//! Those that few entries have are behind a pointer: a book of thousands is then a fifth smaller, and read that much faster.
 
 use crate::model::money::Amount;
 use crate::model::record::{FromNode, Reader, Shape, Slot, View, record};
@@ -73,11 +74,11 @@ record! {
         /// Who answered.
         "by" by: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -93,13 +94,13 @@ record! {
         /// Approved: protection counts from here.
         "approved" approved: Option<Answer>,
         /// Rejected: nothing is protected.
-        "rejected" rejected: Option<Answer>,
+        "rejected" rejected: Option<Box<Answer>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -113,13 +114,13 @@ record! {
         /// When.
         "date" date: Option<Date>,
         /// Who wrote it down.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -133,13 +134,13 @@ record! {
         /// The part of the credit, where several partners share.
         "share" share: Option<Percent>,
         /// Who set it.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -151,11 +152,11 @@ record! {
         /// When.
         "date" date: Option<Date>,
         /// Who found it.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -175,9 +176,9 @@ record! {
         /// When.
         "date" date: Option<Date>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -209,11 +210,11 @@ record! {
         /// With whom.
         "with" with: Option<Text>,
         /// Who logged it.
-        "by" by: Option<Text>,
+        "by" by: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// The evidence.
         "source" source: Option<Text>,
     }
@@ -233,11 +234,11 @@ record! {
         /// Why.
         "why" why: Option<Text>,
         /// The same.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -251,11 +252,11 @@ record! {
         /// Who moved it.
         "by" by: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -321,11 +322,11 @@ record! {
         /// Who closed it.
         "by" by: Option<Text>,
         /// Why, when not won.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -339,11 +340,11 @@ record! {
         /// Who told them.
         "by" by: Option<Text>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Box<Text>>,
         /// What was said.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -361,6 +362,6 @@ record! {
         /// Their credit.
         "credit" credit: Option<Credit>,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Box<Text>>,
     }
 }

@@ -16,10 +16,13 @@ struct Open<'s> {
     kind: OpenKind<'s>,
 }
 
+/// What it is, and which of the builder's items or entries is its first.
 enum OpenKind<'s> {
-    List(Vec<Node<'s>>),
+    List {
+        first: usize,
+    },
     Map {
-        entries: Vec<Entry<'s>>,
+        first: usize,
         key: Option<(Cow<'s, str>, Span)>,
         seen: HashSet<String>,
     },
@@ -33,6 +36,10 @@ pub(super) struct Builder<'s, 'l> {
     shift: usize,
     limits: &'l Limits,
     open: Vec<Open<'s>>,
+    /// The items of all open lists, the innermost last: each list is copied out once, when its length is known.
+    items: Vec<Node<'s>>,
+    /// The entries of all open maps, likewise.
+    entries: Vec<Entry<'s>>,
     root: Option<Node<'s>>,
     faults: Vec<Fault>,
     nodes: usize,
@@ -46,6 +53,8 @@ impl<'s, 'l> Builder<'s, 'l> {
             shift,
             limits,
             open: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
             root: None,
             faults: Vec::new(),
             nodes: 0,
@@ -84,13 +93,14 @@ impl<'s, 'l> Builder<'s, 'l> {
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.count(1, span)?;
-                self.start(OpenKind::List(Vec::new()), anchor, span);
+                let first = self.items.len();
+                self.start(OpenKind::List { first }, anchor, span);
                 Ok(())
             }
             Event::MappingStart(_, anchor, _) => {
                 self.count(1, span)?;
                 let kind = OpenKind::Map {
-                    entries: Vec::new(),
+                    first: self.entries.len(),
                     key: None,
                     seen: HashSet::new(),
                 };
@@ -189,11 +199,13 @@ impl<'s, 'l> Builder<'s, 'l> {
             return Ok(());
         };
         let (value, last) = match open.kind {
-            OpenKind::List(items) => {
+            OpenKind::List { first } => {
+                let items = self.items.split_off(first);
                 let last = items.last().map(|item| item.span.end);
                 (Value::List(items), last)
             }
-            OpenKind::Map { entries, .. } => {
+            OpenKind::Map { first, .. } => {
+                let entries = self.entries.split_off(first);
                 let last = entries
                     .last()
                     .map(|entry| entry.value.span.end.max(entry.key_span.end));
@@ -222,11 +234,11 @@ impl<'s, 'l> Builder<'s, 'l> {
             return Ok(());
         };
         match &mut open.kind {
-            OpenKind::List(items) => items.push(node),
-            OpenKind::Map { entries, key, seen } => match key.take() {
+            OpenKind::List { .. } => self.items.push(node),
+            OpenKind::Map { first, key, seen } => match key.take() {
                 None => *key = Some(key_of(node)?),
                 Some((key, key_span)) => {
-                    if let Some(first) = first_with(entries, seen, &key) {
+                    if let Some(first) = first_with(&self.entries[*first..], seen, &key) {
                         let kind = FaultKind::DuplicateKey {
                             key: key.into_owned(),
                             first,
@@ -236,7 +248,7 @@ impl<'s, 'l> Builder<'s, 'l> {
                             span: key_span,
                         });
                     } else {
-                        entries.push(Entry {
+                        self.entries.push(Entry {
                             key,
                             key_span,
                             value: node,
