@@ -445,7 +445,7 @@ fn joined(module: &str, segment: &str) -> String {
 
 impl Module {
     fn read(file: String, name: &str, text: &str, known: &BTreeSet<String>) -> Self {
-        let tokens = without_tests(tokens(text));
+        let tokens = without_tests(&tokens(text));
         let mut module = Self {
             file,
             tokens,
@@ -695,7 +695,7 @@ fn after_text(chars: &[char], open: usize) -> usize {
 }
 
 /// Leaves out every item under `#[cfg(test)]`.
-fn without_tests(tokens: Vec<String>) -> Vec<String> {
+fn without_tests(tokens: &[String]) -> Vec<String> {
     let marks = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut out = Vec::with_capacity(tokens.len());
     let mut at = 0;

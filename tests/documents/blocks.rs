@@ -107,6 +107,7 @@ pub(super) fn dealctl(arguments: &[String]) -> Output {
         .env("COLUMNS", "80")
         .env("NO_COLOR", "1")
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("GITHUB_ACTIONS")
         .output()
         .expect("dealctl runs")
 }

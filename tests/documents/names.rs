@@ -172,3 +172,28 @@ fn every_d_number_of_a_rule_is_explained() {
         "docs/process.md does not explain {unexplained:?}"
     );
 }
+
+#[test]
+fn a_rule_names_no_document_that_its_reader_does_not_have() {
+    for rule in rules::all() {
+        for word in rule.doc.split([' ', '\n', '(', ')', ',', '`']) {
+            let named = word.trim_end_matches('.');
+            assert!(
+                !named.ends_with(".md") || is_at_hand(named),
+                "{}: {named}",
+                rule.name
+            );
+        }
+    }
+}
+
+/// Whether a document is in this repository, or a note of an example.
+fn is_at_hand(path: &str) -> bool {
+    let example = path
+        .trim_start_matches(['[', '"'])
+        .trim_end_matches([']', '"']);
+    root().join(path).exists()
+        || ["notes/", "lists/", "deals/"]
+            .iter()
+            .any(|folder| example.contains(folder))
+}

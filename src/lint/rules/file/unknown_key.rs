@@ -12,7 +12,7 @@ rule! {
     /// A key is not one that dealctl knows.
     ///
     /// A misspelt key is a value that nobody reads: the deal looks complete to its author and lacks the field to everybody
-    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (FORMAT.md “A deal”).
+    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (docs/format.md).
     ///
     /// ```yaml bad
     /// acount: {name: Quayside Ports}
