@@ -99,10 +99,25 @@ fn judge_checks(
             .process
             .checks
             .run(check, check::deal_value(case, check), day);
-        let (why, lack) = match answer {
-            Ok(true) => continue,
-            Ok(false) => (does_not_hold(case, check), Lack::Other),
-            Err(why) => (format!("cannot be told: {why}"), Lack::Missing),
+        let found = |wanted: fn(&Found<'_>) -> bool| {
+            check
+                .paths
+                .iter()
+                .find(|path| wanted(&case.deal.lookup(path)))
+        };
+        let unusable = found(|found| matches!(found, Found::Unusable(_)));
+        let absent = found(|found| !found.is_present());
+        let (why, lack) = match (answer, unusable, absent) {
+            (Ok(true), _, _) => continue,
+            (_, Some(path), _) => (
+                format!("cannot be told: {path} cannot be read"),
+                Lack::Unusable,
+            ),
+            (Ok(false), None, _) => (does_not_hold(case, check), Lack::Other),
+            (Err(_), None, Some(path)) => {
+                (format!("cannot be told: {path} is missing"), Lack::Missing)
+            }
+            (Err(why), None, None) => (format!("cannot be told: {why}"), Lack::Other),
         };
         let near = check
             .paths

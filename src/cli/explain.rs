@@ -25,7 +25,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(rule) = rules::find(name) {
-        output::print(&explained(rule))?;
+        output::print(&explained(rule, look.width.min(100)))?;
         return Ok(ExitCode::SUCCESS);
     }
     if rules::all().any(|rule| rule.family() == name) {
@@ -42,26 +42,47 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     Err(Failure::new(format!("there is no rule {name}"), help).into())
 }
 
-fn explained(rule: &Rule) -> String {
-    let mut out = format!("{} ({})\n\n", rule.name, rule.level);
+/// The rule's documentation, its paragraphs wrapped and its examples indented.
+fn explained(rule: &Rule, width: usize) -> String {
+    let mut out = format!("{} ({})\n", rule.name, rule.level);
+    let mut paragraph = String::new();
+    let mut in_example = false;
     for line in rule.doc.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
-        let line = match line.strip_prefix("```") {
-            Some(info) if info.ends_with(" bad") => "Bad:\n",
-            Some(info) if info.ends_with(" good") => "Good:\n",
-            Some(_) => "",
-            None => line,
-        };
-        let _ = writeln!(out, "{}", line.trim_end_matches('\n'));
+        if let Some(info) = line.strip_prefix("```") {
+            wrap_into(&mut out, &mut paragraph, width);
+            in_example = !in_example;
+            let kind = info.split_whitespace().nth(1);
+            out.push_str(match kind {
+                Some("bad") => "\nBad:\n",
+                Some(_) => "\nGood:\n",
+                None => "",
+            });
+        } else if in_example {
+            let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+        } else if line.trim().is_empty() {
+            wrap_into(&mut out, &mut paragraph, width);
+        } else {
+            paragraph.push_str(line.trim());
+            paragraph.push(' ');
+        }
     }
+    wrap_into(&mut out, &mut paragraph, width);
     out
+}
+
+fn wrap_into(out: &mut String, paragraph: &mut String, width: usize) {
+    let text = std::mem::take(paragraph);
+    if !text.is_empty() {
+        let _ = writeln!(out, "\n{}", textwrap::fill(text.trim(), width));
+    }
 }
 
 fn table(rules: impl Iterator<Item = &'static Rule>) -> Page {
     let columns = vec![
         Column::left("RULE", "rule"),
         Column::left("LEVEL", "level"),
-        Column::left("WHAT IS WRONG", "summary").leaves(1),
+        Column::left("WHAT IS WRONG", "summary").wraps(30),
     ];
     let rows: Vec<Vec<Cell>> = rules
         .map(|rule| {

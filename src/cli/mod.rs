@@ -1,8 +1,11 @@
 //! The command line: clap, the clock, the environment, the terminal, exit codes. Each command joins
 //! load → analysis or report → render in a few lines.
 
+mod asked_paths;
+mod completions;
 mod explain;
 mod failure;
+mod findings;
 mod forecast;
 mod gate;
 mod lint;
@@ -15,7 +18,7 @@ mod state;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use options::Common;
 
@@ -50,6 +53,8 @@ enum Command {
     Stalls(stalls::Args),
     /// Sum the open deals by stage and by month, weighted by each stage's probability.
     Forecast(forecast::Args),
+    /// Print a completion script for a shell.
+    Completions(completions::Args),
 }
 
 /// Runs the program.
@@ -67,6 +72,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
+        Some(Command::Completions(args)) => completions::run(args, &mut App::command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))
 }

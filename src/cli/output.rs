@@ -1,6 +1,7 @@
 //! The terminal: how wide, which colours, which characters; and writing to it.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
@@ -74,6 +75,12 @@ fn shows_unicode() -> bool {
 /// Whether stdout is a terminal: then even good news is said.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Where links lead to, when stdout is a terminal that opens them.
+pub(super) fn link_root(root: &Path) -> Option<String> {
+    let opens = is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    opens.then(|| root.to_string_lossy().replace('\\', "/"))
 }
 
 /// Writes the result.

@@ -53,6 +53,26 @@ pub struct Label {
     pub message: String,
 }
 
+/// A change to the text of one file that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it cannot change what anybody meant. Others are made only when they are asked for.
+    pub safe: bool,
+    /// What it does, in a few words: “write `stage: joint`”.
+    pub title: String,
+    /// The replacements, none touching another.
+    pub edits: Vec<Edit>,
+}
+
+/// One replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// Whose move it is: the role, and the person when the files name one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Move {
@@ -85,6 +105,8 @@ pub struct Diagnostic {
     pub whose: Move,
     /// How to mend it.
     pub help: Option<String>,
+    /// A change that mends it.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -101,6 +123,7 @@ impl Diagnostic {
             subject: String::new(),
             whose: Move::default(),
             help: None,
+            fix: None,
         }
     }
 
@@ -125,6 +148,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a change that mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

@@ -5,12 +5,10 @@ use std::cell::OnceCell;
 use crate::analysis::Case;
 use crate::analysis::gates::{self, Judged};
 use crate::analysis::packet::{self, Packet};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::load::Evidence;
 use crate::model::Book;
 use crate::text::{Place, Span};
-
-use super::Rule;
 
 /// The book and its sources.
 #[derive(Clone, Copy)]
@@ -77,19 +75,22 @@ impl<'a> DealContext<'a> {
 
 /// Takes the findings of one rule.
 pub struct Sink<'s> {
-    rule: &'static Rule,
+    rule: &'static str,
+    level: Level,
     deal: Option<&'s str>,
     findings: &'s mut Vec<Diagnostic>,
 }
 
 impl<'s> Sink<'s> {
     pub(super) fn new(
-        rule: &'static Rule,
+        rule: &'static str,
+        level: Level,
         deal: Option<&'s str>,
         findings: &'s mut Vec<Diagnostic>,
     ) -> Self {
         Self {
             rule,
+            level,
             deal,
             findings,
         }
@@ -97,7 +98,7 @@ impl<'s> Sink<'s> {
 
     /// A finding of this rule at its level, still to be added.
     pub fn finding(&self, place: Place, message: impl AsRef<str>) -> Diagnostic {
-        let mut finding = Diagnostic::new(self.rule.name, self.rule.level, place, message);
+        let mut finding = Diagnostic::new(self.rule, self.level, place, message);
         finding.deal = self.deal.map(ToOwned::to_owned);
         finding
     }

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::Case;
+use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
+use crate::model::deal::Waiver;
 
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
@@ -39,7 +40,10 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     }
     for rule in &active {
         if let Check::Process(check) | Check::Book(check) = rule.check {
-            check(&context, &mut Sink::new(rule, None, &mut findings));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, None, &mut findings),
+            );
         }
     }
     let per_deal: Vec<(&'static Rule, _)> = active
@@ -59,8 +63,12 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         let context = DealContext::new(case, book);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {
-            check(&context, &mut Sink::new(rule, Some(&deal.id), &mut found));
+            check(
+                &context,
+                &mut Sink::new(rule.name, rule.level, Some(&deal.id), &mut found),
+            );
         }
+        found.retain(|finding| !is_waived(&case, finding.rule));
         found
     }));
     findings.retain(|finding| {
@@ -78,6 +86,18 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         deals: book.deals.len(),
         files: book.sources.len(),
     }
+}
+
+/// Whether a waiver of the deal names the rule, with who, when and why (D1.8).
+fn is_waived(case: &Case<'_>, rule: &str) -> bool {
+    let names = |waiver: &&Waiver| {
+        waiver
+            .rule
+            .as_ref()
+            .is_some_and(|name| &*name.value == rule)
+    };
+    let mut waivers = case.deal.waivers.iter().filter(names);
+    waivers.any(|waiver| gates::lacks(case, waiver).is_empty())
 }
 
 /// The findings of a process.toml that cannot be used.
@@ -100,7 +120,13 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                         || "remove it".to_owned(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    (format!("`{key}` is not a key of process.toml"), help)
+                    (
+                        format!(
+                            "{} is not a key of process.toml",
+                            crate::text::safe::quoted(key)
+                        ),
+                        help,
+                    )
                 }
                 ProblemKind::BadCheck { criterion, why } => (
                     format!("`{criterion}` cannot work: {why}"),

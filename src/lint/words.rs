@@ -57,7 +57,7 @@ pub fn name_of(process: &Process, judged: &Judged<'_>) -> String {
     )
 }
 
-/// What a criterion asks somebody to do, to follow “has still to ”: `confirm the budget`.
+/// What a criterion asks somebody to do, to follow “still has to ”: `confirm the budget`.
 pub fn task(criterion: &Criterion) -> String {
     if let Some(message) = &criterion.message {
         return format!(

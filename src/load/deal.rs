@@ -3,11 +3,11 @@
 use crate::model::Process;
 use crate::model::book::{Problem, ProblemKind};
 use crate::model::deal::{Deal, DealFile};
-use crate::model::record::ReadProblem;
-use crate::text::{FaultKind, FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
+use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 
-use super::origin::{Listed, Origin, Unreadable, id_of};
-use super::{read_record, read_text, resolve};
+use super::origin::{Listed, Origin, id_of};
+use super::reading::{problem_of, read_problem, read_record, read_text, why_unreadable};
+use super::resolve;
 
 /// What became of one file.
 #[derive(Debug)]
@@ -30,36 +30,18 @@ pub fn load(
 ) -> Loaded {
     let (source, fault) = match &listed.problem {
         None => read_text(origin, &listed.path, limits),
-        Some(Unreadable::TooLarge(size)) => {
-            let what = format!("{size} bytes, more than {}", limits.bytes);
-            (
-                SourceFile {
-                    path: listed.path.as_str().into(),
-                    text: Box::default(),
-                },
-                Some(ProblemKind::TooLarge { what }),
-            )
-        }
-        Some(Unreadable::Because { why, help }) => {
-            let kind = ProblemKind::Unreadable {
-                why: why.clone(),
-                help: help.clone(),
+        Some(unreadable) => {
+            let source = SourceFile {
+                path: listed.path.as_str().into(),
+                text: Box::default(),
             };
-            (
-                SourceFile {
-                    path: listed.path.as_str().into(),
-                    text: Box::default(),
-                },
-                Some(kind),
-            )
+            let why = why_unreadable(unreadable, limits);
+            (source, Some((why, Span::default())))
         }
     };
     let id = id_of(&listed.path);
-    if let Some(kind) = fault {
-        let place = Place {
-            file,
-            span: Span::default(),
-        };
+    if let Some((kind, span)) = fault {
+        let place = Place { file, span };
         return Loaded {
             source,
             deal: None,
@@ -149,40 +131,5 @@ fn not_a_map(root: &Node<'_>, text: &str) -> Option<(&'static str, Span)> {
                 Span::new(root.span.start as usize, root.span.start as usize + line),
             ))
         }
-    }
-}
-
-/// A fault of the text as a problem of the book.
-pub fn problem_of(kind: FaultKind) -> ProblemKind {
-    match kind {
-        FaultKind::Syntax { message, help } => ProblemKind::Syntax { message, help },
-        FaultKind::ConflictMarkers => ProblemKind::ConflictMarkers,
-        FaultKind::DuplicateKey { key, first } => ProblemKind::DuplicateKey { key, first },
-        FaultKind::SeveralDocuments => ProblemKind::SeveralDocuments,
-        FaultKind::TooLarge { what } => ProblemKind::TooLarge { what },
-    }
-}
-
-/// What a reader stumbled over as a problem of the book.
-pub fn read_problem(problem: ReadProblem) -> ProblemKind {
-    match problem {
-        ReadProblem::UnknownKey {
-            parent,
-            key,
-            nearest,
-        } => ProblemKind::UnknownKey {
-            parent,
-            key,
-            nearest,
-        },
-        ReadProblem::WrongType {
-            path,
-            expected,
-            found,
-        } => ProblemKind::WrongType {
-            path,
-            expected,
-            found,
-        },
     }
 }

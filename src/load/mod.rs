@@ -2,19 +2,23 @@
 
 pub mod deal;
 pub mod evidence;
+pub mod git;
 pub mod memory;
 pub mod origin;
 mod process;
+mod reading;
 mod resolve;
 pub mod work_tree;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Problem, ProblemKind, Signal};
-use crate::model::record::{FromNode, Reader};
+use crate::model::book::{Book, Problem, Signal};
+use crate::model::record::Reader;
 use crate::model::{Deal, Process};
-use crate::text::{FileId, Limits, Place, SourceFile, Sources, Span, Value, yaml};
+use crate::text::{FileId, Limits, Place, Sources, Value, yaml};
+
+use reading::{problem_of, read_problem, read_text};
 
 pub use evidence::Evidence;
 pub use memory::Memory;
@@ -114,12 +118,9 @@ fn load_process(
     let (source, fault) = read_text(origin, PROCESS_FILE, &limits);
     let text = source.text.clone();
     let file = sources.add(source);
-    if let Some(kind) = fault {
+    if let Some((kind, span)) = fault {
         problems.push(Problem {
-            place: Place {
-                file,
-                span: Span::default(),
-            },
+            place: Place { file, span },
             deal: None,
             kind,
         });
@@ -147,13 +148,13 @@ fn load_signals(
             kind,
         });
     };
-    if let Some(kind) = fault {
-        add(kind, Span::default());
+    if let Some((kind, span)) = fault {
+        add(kind, span);
         return Vec::new();
     }
     let document = yaml::parse(&text, limits);
     for fault in document.faults {
-        add(deal::problem_of(fault.kind), fault.span);
+        add(problem_of(fault.kind), fault.span);
     }
     let mut reader = Reader::default();
     let mut signals = Vec::new();
@@ -165,60 +166,7 @@ fn load_signals(
         _ => reader.wrong_type(&document.root, "a list of requests, mentions and disputes"),
     }
     for (problem, span) in reader.problems {
-        add(deal::read_problem(problem), span);
+        add(read_problem(problem), span);
     }
     signals
-}
-
-/// Reads a file as text; when that fails, what is known of it and why.
-fn read_text(
-    origin: &dyn Origin,
-    path: &str,
-    limits: &Limits,
-) -> (SourceFile, Option<ProblemKind>) {
-    let empty = |kind| {
-        (
-            SourceFile {
-                path: path.into(),
-                text: Box::default(),
-            },
-            Some(kind),
-        )
-    };
-    let bytes = match origin.read(path, limits.bytes) {
-        Ok(bytes) => bytes,
-        Err(Unreadable::TooLarge(size)) => {
-            return empty(ProblemKind::TooLarge {
-                what: format!("{size} bytes, more than {}", limits.bytes),
-            });
-        }
-        Err(Unreadable::Because { why, help }) => {
-            return empty(ProblemKind::Unreadable { why, help });
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => (
-            SourceFile {
-                path: path.into(),
-                text: text.into(),
-            },
-            None,
-        ),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
-            let line = before.matches('\n').count() + 1;
-            let why = format!("byte 0x{byte:02X} on line {line} is not UTF-8");
-            let help = "save the file as UTF-8 (many editors: “Save with encoding”)".to_owned();
-            empty(ProblemKind::Unreadable { why, help })
-        }
-    }
-}
-
-/// Reads one record from a node and says what could not be read.
-fn read_record<T: FromNode>(node: &crate::text::Node<'_>) -> (Option<T>, Reader) {
-    let mut reader = Reader::default();
-    let record = T::read(node, &mut reader);
-    (record, reader)
 }

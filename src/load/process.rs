@@ -1,6 +1,7 @@
 //! process.toml into a [`Process`]: what is broken beyond use is a problem, what is merely unwise is for lint.
 
 mod criteria;
+mod problems;
 
 use chrono::Weekday;
 use iso_currency::Currency;
@@ -14,10 +15,10 @@ use crate::model::money::Currencies;
 use crate::model::process::{AttributionRule, Owner, Process, ScoreBand, Stage};
 use crate::model::process_file::{ProcessFile, StageFile};
 use crate::model::scalar::Text;
-use crate::text::{FaultKind, FileId, Place, Span, Spanned, toml};
+use crate::text::{FaultKind, FileId, Span, Spanned, toml};
 
-use super::deal::read_problem;
-use super::read_record;
+use super::reading::{read_problem, read_record};
+use problems::Problems;
 
 /// What a registration must carry unless `[registration] required` says otherwise (D2.1).
 const REQUIRED: [&str; 8] = [
@@ -36,36 +37,6 @@ const HALF_A_YEAR: Duration = Duration {
     n: 180,
     unit: Unit::Days,
 };
-
-pub(super) struct Problems<'a> {
-    file: FileId,
-    list: &'a mut Vec<Problem>,
-    fatal: bool,
-}
-
-impl Problems<'_> {
-    pub(super) fn add(&mut self, kind: ProblemKind, span: Span) {
-        self.list.push(Problem {
-            place: Place {
-                file: self.file,
-                span,
-            },
-            deal: None,
-            kind,
-        });
-    }
-
-    fn invalid(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.fatal = true;
-        self.add(
-            ProblemKind::InvalidProcess {
-                message: message.into(),
-                help: help.into(),
-            },
-            span,
-        );
-    }
-}
 
 /// Reads process.toml; nothing when it cannot be used.
 pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<Process> {
@@ -359,7 +330,7 @@ fn required(written: &ProcessFile) -> Vec<Text> {
     required
         .0
         .iter()
-        .filter(|path| crate::model::path::check_path(path).is_ok())
+        .filter(|path| crate::model::deal::check_path(path).is_ok())
         .cloned()
         .collect()
 }

@@ -127,10 +127,11 @@ fn is_visible(entry: &DirEntry) -> bool {
 impl Origin for WorkTree {
     fn deal_files(&self) -> Vec<Listed> {
         let deals = self.root.join("deals");
-        if !deals.exists() {
+        if fs::symlink_metadata(&deals).is_err() {
             return Vec::new();
         }
         let mut listed: Vec<Listed> = WalkDir::new(&deals)
+            .follow_root_links(false)
             .into_iter()
             .filter_entry(is_visible)
             .filter_map(|entry| match entry {

@@ -36,6 +36,12 @@ impl fmt::Debug for Check {
 
 /// Longer expressions are refused: nobody reviews them.
 const LONGEST: usize = 2_000;
+/// Deeper ones too: reading and evaluating them takes stack for every level.
+const DEEPEST: usize = 10;
+/// And so does every operator and every step of a path.
+const MOST_STEPS: usize = 200;
+/// Loops inside of loops multiply their lengths.
+const MOST_LOOPS: usize = 2;
 
 impl Check {
     /// Compiles an expression.
@@ -46,6 +52,7 @@ impl Check {
         if source.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
+        check_size(source)?;
         let program = Program::compile(source).map_err(|errors| first_line(&errors.to_string()))?;
         let references = program.references();
         let mut unknown: Vec<&str> = references.variables();
@@ -54,6 +61,9 @@ impl Check {
         unknown.sort_unstable();
         let mut reading = Reading::default();
         reading.walk(&program.expression().expr);
+        if reading.most_loops > MOST_LOOPS {
+            return Err(format!("its loops nest deeper than {MOST_LOOPS} levels"));
+        }
         unknown.retain(|name| !reading.bound.contains(*name));
         if let Some(name) = unknown.first() {
             return Err(format!(
@@ -69,6 +79,44 @@ impl Check {
     }
 }
 
+/// Refuses what would nest too deeply once it is read; texts aside.
+fn check_size(source: &str) -> Result<(), String> {
+    let (mut depth, mut steps) = (0usize, 0usize);
+    let mut quote = None;
+    // Raw and triple-quoted texts end by rules of their own; where there is one, every character counts.
+    let plain = !["\"\"\"", "'''", "r\"", "r'", "R\"", "R'"]
+        .iter()
+        .any(|opening| source.contains(opening));
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(_), '\\') => drop(chars.next()),
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') if plain => quote = Some(c),
+            (None, '(' | '[' | '{') => {
+                depth += 1;
+                steps += 1;
+            }
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, '&' | '|') => drop(chars.next_if_eq(&c)),
+            (None, '.' | '+' | '-' | '*' | '/' | '%' | '?' | '!' | '<' | '>' | '=') => {
+                chars.next_if_eq(&'=');
+                steps += 1;
+            }
+            (Some(_) | None, _) => {}
+        }
+        if depth > DEEPEST {
+            return Err(format!("its brackets nest deeper than {DEEPEST} levels"));
+        }
+        if steps > MOST_STEPS {
+            return Err(format!(
+                "it has more than {MOST_STEPS} operators and steps of paths"
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn first_line(text: &str) -> String {
     let line = text
         .lines()
@@ -80,6 +128,9 @@ fn first_line(text: &str) -> String {
         .split_once("Syntax error: ")
         .map_or(line, |(_, what)| what);
     let line = line.split(" expecting ").next().unwrap_or(line);
+    if line.contains("Recursion limit") {
+        return "it nests too deeply".to_owned();
+    }
     if line.contains("<EOF>") {
         return "the expression ends too early".to_owned();
     }
@@ -91,6 +142,8 @@ fn first_line(text: &str) -> String {
 struct Reading {
     paths: BTreeSet<String>,
     bound: BTreeSet<String>,
+    loops: usize,
+    most_loops: usize,
 }
 
 impl Reading {
@@ -110,6 +163,8 @@ impl Reading {
                 self.bound
                     .extend([loop_.iter_var.clone(), loop_.accu_var.clone()]);
                 self.bound.extend(loop_.iter_var2.clone());
+                self.loops += 1;
+                self.most_loops = self.most_loops.max(self.loops);
                 for part in [
                     &loop_.iter_range,
                     &loop_.accu_init,
@@ -119,6 +174,7 @@ impl Reading {
                 ] {
                     self.walk(&part.expr);
                 }
+                self.loops -= 1;
             }
             Expr::List(list) => list.elements.iter().for_each(|item| self.walk(&item.expr)),
             Expr::Map(map) => map
@@ -250,6 +306,33 @@ mod tests {
             ),
             Ok(true)
         );
+    }
+
+    #[test]
+    fn what_would_exhaust_the_stack_is_refused_and_texts_may_hold_anything() {
+        let nested = |depth: usize| format!("{}1{} == 1", "(".repeat(depth), ")".repeat(depth));
+        assert!(Check::compile(&nested(DEEPEST)).is_ok());
+        assert!(Check::compile(&nested(DEEPEST + 1)).is_err());
+        assert!(Check::compile(&format!("{}1 > 0", "1+".repeat(MOST_STEPS))).is_err());
+        let text = "([{".repeat(20);
+        assert!(Check::compile(&format!("deal.need == \"{text}\\\"{text}\"")).is_ok());
+        let hidden = format!("r'\\' + {}", nested(DEEPEST + 1));
+        assert!(
+            Check::compile(&hidden)
+                .expect_err("nested")
+                .contains("brackets")
+        );
+        let one = "deal.touches.all(a, true)";
+        let three = "deal.touches.all(a, [1, 2].all(b, [1, 2].all(c, true)))";
+        assert!(Check::compile(one).is_ok());
+        assert!(Check::compile(three).is_err());
+        let chosen = format!("{}true", "true ? 1 : ".repeat(100));
+        assert_eq!(
+            Check::compile(&chosen).expect_err("deep"),
+            "it nests too deeply"
+        );
+        let terms = vec!["deal.need == 'x'"; 60].join(" || ");
+        assert!(Check::compile(&terms).is_ok());
     }
 
     #[test]

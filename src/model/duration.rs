@@ -4,10 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::text::{Node, Spanned};
-
 use super::calendar::Calendar;
-use super::record::{FromNode, Reader, Shape, View};
 
 /// What a duration counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +24,15 @@ pub struct Duration {
     pub unit: Unit,
 }
 
+/// Longer is a slip of the pen: a hundred years of days.
+const LONGEST: u32 = 36_500;
+
 impl Duration {
     /// Reads `3 business days`, `3bd`, `5 days`, `5d`, `2 weeks`, `2w`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let n: u32 = text[..digits].parse().ok().filter(|n| *n <= 36_500)?;
+        let n: u32 = text[..digits].parse().ok().filter(|n| *n <= LONGEST)?;
         let unit: Vec<&str> = text[digits..].split_whitespace().collect();
         match unit.as_slice() {
             ["bd"] | ["business", "day" | "days"] => Some(Self {
@@ -44,7 +44,7 @@ impl Duration {
                 unit: Unit::Days,
             }),
             ["w" | "week" | "weeks"] => Some(Self {
-                n: n * 7,
+                n: Some(n * 7).filter(|n| *n <= LONGEST)?,
                 unit: Unit::Days,
             }),
             _ => None,
@@ -101,25 +101,6 @@ impl fmt::Display for Duration {
     }
 }
 
-impl FromNode for Spanned<Duration> {
-    const SHAPE: Shape = Shape::Leaf("a duration, such as 3 business days, 5 days or 2 weeks");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(duration) = node.text().and_then(Duration::parse) {
-            return Some(Spanned::new(duration, node.span));
-        }
-        reader.wrong_type(
-            node,
-            "a duration such as `3 business days`, `5 days` or `2 weeks`",
-        );
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Duration(*self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +122,8 @@ mod tests {
             "-3 days",
             "3.5 days",
             "99999999999 d",
+            "36501 d",
+            "7770w",
             "3 working days",
         ] {
             assert_eq!(Duration::parse(text), None, "{text}");

@@ -6,6 +6,8 @@ pub mod check;
 pub mod criterion;
 pub mod deal;
 pub mod duration;
+mod leaf;
+pub mod limits;
 pub mod money;
 pub mod path;
 pub mod person;

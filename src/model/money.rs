@@ -3,10 +3,6 @@
 use iso_currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::text::{Node, Spanned};
-
-use super::record::{FromNode, Reader, Shape, View};
-
 /// An amount as written; without a code it is in the process currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -15,6 +11,9 @@ pub struct Amount {
     /// The ISO 4217 code, where one is written.
     pub currency: Option<Currency>,
 }
+
+/// The largest amount: a quintillion, so that no sum over a book can leave the range of exact decimals.
+const LARGEST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
 
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
@@ -51,7 +50,9 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
         check_decimals(fraction.len(), currency)?;
     }
     let value = Decimal::from_str_exact(&number.replace(',', ""))
-        .map_err(|_| "too many digits".to_owned())?;
+        .ok()
+        .filter(|value| *value <= LARGEST)
+        .ok_or_else(|| "too many digits".to_owned())?;
     Ok(Amount { value, currency })
 }
 
@@ -75,30 +76,6 @@ pub fn check_decimals(found: usize, currency: Currency) -> Result<(), String> {
     ))
 }
 
-impl FromNode for Spanned<Amount> {
-    const SHAPE: Shape = Shape::Leaf("an amount of money, such as 84000 or 84000 EUR");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let parsed = node
-            .text()
-            .map_or_else(|| Err(format!("this is {}", node.kind())), parse_amount);
-        match parsed {
-            Ok(amount) => Some(Spanned::new(amount, node.span)),
-            Err(why) => {
-                reader.wrong_type(
-                    node,
-                    format!("an amount such as 84000 or 84,000.50 EUR; {why}"),
-                );
-                None
-            }
-        }
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Money(self)
-    }
-}
-
 /// The process currency and what one unit of the others is worth in it.
 #[derive(Clone, Debug)]
 pub struct Currencies {
@@ -120,13 +97,17 @@ impl Currencies {
             .map(|(_, rate)| *rate)
     }
 
-    /// An amount in the process currency, rounded half away from zero to its decimals; none without a rate.
+    /// An amount in the process currency, rounded half away from zero to its decimals; none without a rate, or beyond the
+    /// largest amount.
     pub fn convert(&self, amount: Amount) -> Option<Decimal> {
         let Some(currency) = amount.currency.filter(|currency| *currency != self.base) else {
             return Some(amount.value);
         };
         let places = u32::try_from(decimals(self.base)).unwrap_or(2);
         let value = amount.value.checked_mul(self.rate(currency)?)?;
+        if value > LARGEST {
+            return None;
+        }
         Some(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 }
@@ -164,10 +145,27 @@ mod tests {
             "84000 EURO",
             "1e5",
             "9".repeat(40).as_str(),
+            "1000000000000000001",
         ] {
             assert!(parse_amount(text).is_err(), "{text}");
         }
         assert!(parse_amount("500.5 JPY").is_err());
+    }
+
+    #[test]
+    fn the_largest_amount_is_a_quintillion_in_every_currency() {
+        assert_eq!(LARGEST.to_string(), "1000000000000000000");
+        let amount = parse_amount("1000000000000000000 EUR").expect("the largest");
+        let worth = |rate| {
+            let currencies = Currencies {
+                base: Currency::USD,
+                rates: vec![(Currency::EUR, rate)],
+            };
+            currencies.convert(amount)
+        };
+        assert_eq!(worth(Decimal::ONE), Some(LARGEST));
+        assert_eq!(worth(Decimal::TWO), None);
+        assert_eq!(worth(Decimal::MAX), None);
     }
 
     #[test]

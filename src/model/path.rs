@@ -2,7 +2,7 @@
 
 use crate::text::{Node, Span, Value, name, placeholder::is_placeholder};
 
-use super::record::{FromNode, Record, Shape, Unread, View};
+use super::record::{Record, Shape, Unread, View};
 
 /// What stands at a path.
 #[derive(Clone, Copy)]
@@ -144,7 +144,7 @@ pub fn nearest_span(record: &dyn Record, path: &str, unread: &[Unread]) -> Optio
     }
 }
 
-/// Why a deal cannot have a path.
+/// Why there can be no such path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPath {
     /// The part that is not known.
@@ -155,12 +155,11 @@ pub struct UnknownPath {
     pub nearest: Option<String>,
 }
 
-/// Checks that a deal can have a path. Anything below `custom` can be.
+/// Checks that a value of a shape can have a path.
 ///
 /// # Errors
 /// The first part of the path that is not known.
-pub fn check_path(path: &str) -> Result<(), UnknownPath> {
-    let mut shape = super::deal::DealFile::SHAPE;
+pub fn check_path(mut shape: Shape, path: &str) -> Result<(), UnknownPath> {
     let mut parent = String::new();
     for segment in path.split('.') {
         while let Shape::List(item) = shape {
@@ -195,7 +194,7 @@ pub fn check_path(path: &str) -> Result<(), UnknownPath> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::deal::{DealFile, Registered};
+    use crate::model::deal::{DealFile, Registered, check_path};
 
     #[test]
     fn paths_that_a_deal_can_have() {

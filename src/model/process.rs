@@ -120,6 +120,13 @@ impl Process {
         }
     }
 
+    /// The name, or the beginning of the file: where to point when a part of process.toml is not there.
+    pub fn name_span(&self) -> Span {
+        let head = self.written.process.as_ref();
+        let name = head.and_then(|head| head.name.as_ref());
+        name.map_or_else(Span::default, |name| name.span)
+    }
+
     /// The stage of an id, with its number.
     pub fn stage(&self, id: &str) -> Option<(usize, &Stage)> {
         self.stages

@@ -318,6 +318,16 @@ record! {
         "per_file" per_file: Table<Texts>,
         /// What one file may cost.
         "caps" caps: Option<Caps>,
+        /// The numbers that rules go by.
+        "limits" limits: Option<LimitsFile>,
+    }
+}
+
+record! {
+    /// `[lint.limits]`; [`super::limits::Limits`] has the defaults.
+    pub struct LimitsFile {
+        /// `hygiene/stale`: an open deal on which nothing has happened for longer.
+        "stale" stale: Option<Spanned<Duration>>,
     }
 }
 

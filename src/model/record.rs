@@ -1,6 +1,6 @@
 //! How a tree becomes typed data: one declaration of a record gives its reader, its known keys, and its paths.
 //!
-//! The [`record!`] macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
+//! The `record!` macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
 //! needs: every value keeps its place, reading goes on after a fault, and a criterion can name any value by its path.
 
 use crate::text::{Entry, Node, Span, Value, name, placeholder::is_placeholder};

@@ -5,9 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::text::{Node, Scalar, Span, Spanned, Style, Value};
-
-use super::record::{FromNode, Reader, Shape, View};
+use crate::text::{Span, Spanned};
 
 /// A text as it was written (`00152` stays `00152`).
 pub type Text = Spanned<Box<str>>;
@@ -19,32 +17,6 @@ pub type Flag = Spanned<bool>;
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.value)
-    }
-}
-
-impl FromNode for Text {
-    const SHAPE: Shape = Shape::Leaf("a text");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        match &node.value {
-            Value::Scalar(Scalar { text, style }) => {
-                let text = if *style == Style::Block {
-                    text.trim_end()
-                } else {
-                    text
-                };
-                Some(Spanned::new(text.into(), node.span))
-            }
-            Value::Null => None,
-            _ => {
-                reader.wrong_type(node, "a text");
-                None
-            }
-        }
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Text(self)
     }
 }
 
@@ -84,41 +56,6 @@ pub fn prose_date(date: NaiveDate, today: NaiveDate) -> String {
     date.format(format).to_string()
 }
 
-impl FromNode for Date {
-    const SHAPE: Shape = Shape::Leaf("a date (YYYY-MM-DD)");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(date) = node.text().and_then(parse_date) {
-            return Some(Spanned::new(date, node.span));
-        }
-        reader.wrong_type(node, "a date that exists, written YYYY-MM-DD");
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Date(*self)
-    }
-}
-
-impl FromNode for Flag {
-    const SHAPE: Shape = Shape::Leaf("true or false");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        match node.text() {
-            Some("true" | "True" | "TRUE") => Some(Spanned::new(true, node.span)),
-            Some("false" | "False" | "FALSE") => Some(Spanned::new(false, node.span)),
-            _ => {
-                reader.wrong_type(node, "true or false");
-                None
-            }
-        }
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Flag(*self)
-    }
-}
-
 /// A share in per cent, from 0 to 100: `20%`, `20` or `12.5%`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Percent {
@@ -126,77 +63,6 @@ pub struct Percent {
     pub value: Decimal,
     /// Where it stands.
     pub span: Span,
-}
-
-impl FromNode for Percent {
-    const SHAPE: Shape = Shape::Leaf("a share from 0% to 100%");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let number = node
-            .text()
-            .map(|text| text.trim().trim_end_matches('%').trim_end());
-        let value = number.and_then(|text| Decimal::from_str_exact(text).ok());
-        match value {
-            Some(value) if value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED => Some(Self {
-                value,
-                span: node.span,
-            }),
-            _ => {
-                reader.wrong_type(node, "a share from 0% to 100%");
-                None
-            }
-        }
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Percent(self)
-    }
-}
-
-/// A whole number that is not negative.
-impl FromNode for Spanned<u32> {
-    const SHAPE: Shape = Shape::Leaf("a whole number");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
-            return Some(Spanned::new(number, node.span));
-        }
-        reader.wrong_type(node, "a whole number");
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        unreachable_view()
-    }
-}
-
-/// A decimal number, read from its text.
-impl FromNode for Spanned<Decimal> {
-    const SHAPE: Shape = Shape::Leaf("a number");
-
-    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(number) = node
-            .text()
-            .and_then(|text| Decimal::from_str_exact(text.trim()).ok())
-        {
-            return Some(Spanned::new(number, node.span));
-        }
-        reader.wrong_type(node, "a number");
-        None
-    }
-
-    fn view(&self) -> View<'_> {
-        unreachable_view()
-    }
-}
-
-/// Numbers stand in process.toml only, and no path of a deal leads there.
-fn unreachable_view() -> View<'static> {
-    const NONE: Flag = Spanned {
-        value: false,
-        span: Span { start: 0, end: 0 },
-    };
-    View::Flag(NONE)
 }
 
 #[cfg(test)]

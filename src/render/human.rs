@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet,
+};
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Diagnostic, Level, Move};
-use crate::text::{FileId, Place, Sources, Span, safe};
+use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
 use super::{Look, ascii, paint};
 
@@ -48,10 +50,7 @@ pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: 
 }
 
 fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
-    let level = snippet_level(finding.level);
-    let message = wrapped(&finding.message, look.width.max(40), "");
-    let title = level.clone().primary_title(message).id(finding.rule);
-    let mut group = Group::with_title(title);
+    let mut group = Group::with_level(snippet_level(finding.level));
     let mut places: BTreeMap<(bool, FileId), Vec<Mark<'_>>> = BTreeMap::new();
     let mut add = |place: Place, kind, label| {
         let other = place.file != finding.place.file;
@@ -71,21 +70,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
             group = group.element(annotate_snippets::Origin::path(path));
             continue;
         }
-        let text = safe::same_length(&source.text);
-        let mut snippet = Snippet::source(text.into_owned())
-            .path(path)
-            .line_start(1)
-            .fold(true);
-        for (place, kind, label) in labels {
-            let annotation = kind.span(first_line(&source.text, place.span).range());
-            let label = safe::one_line(label).into_owned();
-            snippet = snippet.annotation(if label.is_empty() {
-                annotation
-            } else {
-                annotation.label(label)
-            });
-        }
-        group = group.element(snippet);
+        group = group.element(snippet(source, labels, look.width).path(path));
     }
     if let Some(whose) = move_words(&finding.whose) {
         group = group.element(
@@ -96,17 +81,90 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     }
     if let Some(help) = &finding.help {
         let room = look.width.saturating_sub(14).max(30);
-        group = group.element(SnippetLevel::HELP.message(wrapped(help, room, "")));
+        let lines: Vec<String> = help.lines().map(|line| wrapped(line, room, "  ")).collect();
+        group = group.element(SnippetLevel::HELP.message(lines.join("\n")));
     }
     let renderer = if look.colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
-    renderer
+    let drawn = renderer
         .decor_style(DecorStyle::Ascii)
         .term_width(look.width)
-        .render(&[group])
+        .render(&[group]);
+    format!(
+        "{}{drawn}",
+        painted(&headline(finding, look), finding, Style::new().bold(), look)
+    )
+}
+
+/// The lines from the first mark to the last. Only they are handed on: a file may be long and have many findings.
+fn snippet<'a>(
+    source: &SourceFile,
+    marks: &[Mark<'_>],
+    width: usize,
+) -> Snippet<'a, Annotation<'a>> {
+    let text = &*source.text;
+    let spans: Vec<Span> = marks
+        .iter()
+        .map(|(place, _, label)| with_room(text, first_line(text, place.span), label, width))
+        .collect();
+    let first = spans
+        .iter()
+        .map(|span| span.start as usize)
+        .min()
+        .unwrap_or(0);
+    let last = spans
+        .iter()
+        .map(|span| span.end as usize)
+        .max()
+        .unwrap_or(0);
+    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[last..]
+        .find('\n')
+        .map_or(text.len(), |newline| last + newline);
+    let lines = safe::same_length(&text[start..end]).into_owned();
+    let mut snippet = Snippet::source(lines)
+        .line_start(source.position(start).line)
+        .fold(true);
+    for (span, (_, kind, label)) in spans.iter().zip(marks) {
+        let annotation = kind.span(span.start as usize - start..span.end as usize - start);
+        let label = safe::one_line(label).into_owned();
+        snippet = snippet.annotation(if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        });
+    }
+    snippet
+}
+
+/// `error[rule]: message`, wrapped with a hanging indent.
+fn headline(finding: &Diagnostic, look: Look) -> Vec<String> {
+    let text = format!("{}[{}]: {}", finding.level, finding.rule, finding.message);
+    wrapped(&text, look.width, "  ")
+        .lines()
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// A headline's lines with its level and rule in their colour, the message in a style of its own.
+fn painted(lines: &[String], finding: &Diagnostic, message: Style, look: Look) -> String {
+    let head = format!("{}[{}]", finding.level, finding.rule);
+    let mut out = String::new();
+    for line in lines {
+        let (head, rest) = line
+            .strip_prefix(&*head)
+            .map_or(("", line.as_str()), |rest| (head.as_str(), rest));
+        let _ = writeln!(
+            out,
+            "{}{}",
+            paint(head, level_style(finding.level), look),
+            paint(rest, message, look)
+        );
+    }
+    out
 }
 
 fn snippet_level(level: Level) -> SnippetLevel<'static> {
@@ -134,6 +192,24 @@ fn first_line(text: &str, span: Span) -> Span {
         .filter(|c| !matches!(c, '\n' | '\r'))
         .map_or(0, char::len_utf8);
     Span::new(start, start + width)
+}
+
+/// The span, or its beginning where its label would not fit beside the whole.
+fn with_room(text: &str, span: Span, label: &str, width: usize) -> Span {
+    const GUTTER: usize = 8;
+    const BEGINNING: usize = 7;
+    let shown = textwrap::core::display_width;
+    let line = text[..span.start as usize]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let marked = &text[span.range()];
+    let needed = GUTTER + shown(&text[line..span.start as usize]) + shown(marked) + shown(label);
+    match marked.char_indices().nth(BEGINNING) {
+        Some((end, _)) if needed > width => {
+            Span::new(span.start as usize, span.start as usize + end)
+        }
+        _ => span,
+    }
 }
 
 /// `Maya Chen (alliances)`.
@@ -166,42 +242,21 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         .or(finding.whose.role.as_deref())
         .map(safe::one_line)
         .unwrap_or_default();
-    let head = format!("{}[{}]", finding.level, finding.rule);
-    let message = safe::one_line(&finding.message);
-    let lines: Vec<String> = wrapped(&format!("{head}: {message}"), look.width, "  ")
-        .lines()
-        .map(ToOwned::to_owned)
-        .collect();
-    let mut out = String::new();
+    let mut lines = headline(finding, look);
     let width = textwrap::core::display_width;
     let rest = if lines.len() > 1 {
-        lines.last().map_or("", |line| line.trim_end())
+        lines.last().cloned().unwrap_or_default()
     } else {
-        ""
+        String::new()
     };
-    let column = width(rest).max(26) + 2;
+    let column = width(&rest).max(26) + 2;
     let joined = column + width(&place) + 2 + width(&owner) <= look.width;
-    let upto = if joined && lines.len() > 1 {
-        lines.len() - 1
-    } else {
-        lines.len()
-    };
-    for (index, line) in lines[..upto].iter().enumerate() {
-        match line.strip_prefix(&head) {
-            Some(after) if index == 0 => {
-                let _ = writeln!(
-                    out,
-                    "{}{after}",
-                    paint(&head, level_style(finding.level), look)
-                );
-            }
-            _ => {
-                let _ = writeln!(out, "{line}");
-            }
-        }
+    if joined && lines.len() > 1 {
+        lines.pop();
     }
+    let mut out = painted(&lines, finding, Style::new(), look);
     let start = if joined {
-        format!("{rest}{}", " ".repeat(column - width(rest)))
+        format!("{rest}{}", " ".repeat(column - width(&rest)))
     } else {
         "    ".to_owned()
     };

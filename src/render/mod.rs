@@ -1,9 +1,14 @@
 //! Data into bytes: one file a format. Knows no clock and no terminal; what it may use is told in a [`Look`].
 
 pub mod csv;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod links;
+pub mod markdown;
 pub mod page;
+pub mod sarif;
 pub mod short;
 
 /// What the place that the text goes to can show.

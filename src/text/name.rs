@@ -99,8 +99,14 @@ pub fn holds_words(text: &str, phrase: &str) -> bool {
     })
 }
 
+/// Longer words are not typing errors, and comparing them would take long.
+const LONGEST_WORD: usize = 80;
+
 /// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
@@ -112,7 +118,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
         match best {
             Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => tied = true,
+            Some((least, best)) if distance == least => tied |= best != candidate,
             _ => {
                 best = Some((distance, candidate));
                 tied = false;
@@ -154,5 +160,6 @@ mod tests {
         assert_eq!(nearest("amout", ["amount", "account"]), Some("amount"));
         assert_eq!(nearest("zebra", ["amount", "account"]), None);
         assert_eq!(nearest("cat", ["bat", "hat"]), None);
+        assert_eq!(nearest("cat", ["bat", "bat"]), Some("bat"));
     }
 }

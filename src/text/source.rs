@@ -84,6 +84,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Every file's path, in the order they were added.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &*file.path)
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()

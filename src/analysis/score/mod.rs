@@ -3,6 +3,7 @@
 //! Grades rest on what the file can show, never on the length of a text. A reviewer's own grade stands beside (D5.2).
 
 mod ask;
+mod grade;
 mod research;
 mod rule;
 
@@ -10,48 +11,11 @@ use chrono::NaiveDate;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
-use crate::text::Place;
+
+pub use grade::{Grade, Judgement};
 
 use super::Case;
 use super::packet::packet;
-
-/// How a component stands (D5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Absent, assumed, or in somebody's head.
-    Missing,
-    /// There, but generic, stale or needing interpretation.
-    Weak,
-    /// Specific, current, actionable.
-    Strong,
-}
-
-impl Grade {
-    /// 0, 1 or 2.
-    pub fn points(self) -> u32 {
-        match self {
-            Self::Missing => 0,
-            Self::Weak => 1,
-            Self::Strong => 2,
-        }
-    }
-
-    /// Its word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Weak => "weak",
-            Self::Strong => "strong",
-        }
-    }
-
-    /// The grade behind a word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Missing, Self::Weak, Self::Strong]
-            .into_iter()
-            .find(|grade| grade.name() == word)
-    }
-}
 
 /// What low grades have in common, and so what mends them (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,19 +113,6 @@ const fn component(
         field,
         grade,
     }
-}
-
-/// A grade with what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// The grade.
-    pub grade: Grade,
-    /// Why, as a clause.
-    pub reason: String,
-    /// Where.
-    pub place: Place,
-    /// What would make it strong.
-    pub up: Option<String>,
 }
 
 /// A component judged.
@@ -274,30 +225,10 @@ pub fn has_packet(handoff: &Handoff) -> bool {
         || handoff.evidence.written
 }
 
-impl Judgement {
-    fn new(case: &Case<'_>, grade: Grade, path: &str, reason: impl Into<String>) -> Self {
-        Self {
-            grade,
-            reason: reason.into(),
-            place: case.deal.place(case.deal.nearest_span(path)),
-            up: None,
-        }
-    }
-
-    fn at(mut self, place: Option<Place>) -> Self {
-        self.place = place.unwrap_or(self.place);
-        self
-    }
-
-    fn up(mut self, advice: impl Into<String>) -> Self {
-        self.up = Some(advice.into());
-        self
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Place;
 
     #[test]
     fn points_are_scaled_to_eighteen_and_rounded_half_up() {

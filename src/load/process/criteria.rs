@@ -5,11 +5,11 @@ use regex::RegexBuilder;
 use crate::model::book::ProblemKind;
 use crate::model::check::Check;
 use crate::model::criterion::{Condition, Criterion, Kind};
-use crate::model::path;
+use crate::model::deal;
 use crate::model::process_file::{CriterionFile, OneOf, ProcessFile, StageFile};
 use crate::model::scalar::Text;
 
-use super::Problems;
+use super::problems::Problems;
 
 /// A regular expression may not grow beyond this many bytes once compiled.
 const REGEX_SIZE: usize = 1 << 20;
@@ -131,7 +131,7 @@ pub(super) fn check_path(field: &Text, name: &str, problems: &mut Problems<'_>) 
 }
 
 fn check_path_text(path: &str, at: &Text, name: &str, problems: &mut Problems<'_>) -> bool {
-    let Err(unknown) = path::check_path(path) else {
+    let Err(unknown) = deal::check_path(path) else {
         return true;
     };
     let kind = ProblemKind::UnknownField {

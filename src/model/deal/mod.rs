@@ -20,8 +20,8 @@ pub use sections::{
     Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
 };
 
-use super::path::{Found, lookup};
-use super::record::{Record, Unread, record};
+use super::path::{Found, UnknownPath, lookup};
+use super::record::{FromNode, Record, Unread, record};
 use super::scalar::Text;
 
 record! {
@@ -74,6 +74,14 @@ record! {
 
 /// Every stage entered, in order; also written as a map `{stage: date}`.
 pub type History = sections::History;
+
+/// Checks that a deal can have a path. Anything below `custom` can be.
+///
+/// # Errors
+/// The first part of the path that is not known.
+pub fn check_path(path: &str) -> Result<(), UnknownPath> {
+    super::path::check_path(DealFile::SHAPE, path)
+}
 
 /// A deal with its identity, and what could not be read of it.
 #[derive(Clone, Debug, Default)]

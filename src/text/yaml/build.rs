@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan};
 
-use super::Document;
 use crate::text::{Entry, Fault, FaultKind, Limits, Node, Scalar, Span, Style, Value};
 
 /// A collection that is still open.
@@ -71,12 +70,10 @@ impl<'s, 'l> Builder<'s, 'l> {
         self.faults.push(Fault { kind, span });
     }
 
-    pub(super) fn finish(self) -> Document<'s> {
+    /// The first document's tree, and what was wrong.
+    pub(super) fn finish(self) -> (Node<'s>, Vec<Fault>) {
         let root = self.root.unwrap_or_else(|| Node::null(Span::default()));
-        Document {
-            root,
-            faults: self.faults,
-        }
+        (root, self.faults)
     }
 
     fn span(&self, span: &EventSpan) -> Span {

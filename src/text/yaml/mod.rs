@@ -68,7 +68,8 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
             }
         }
     }
-    builder.finish()
+    let (root, faults) = builder.finish();
+    Document { root, faults }
 }
 
 /// The first line of an unfinished merge: `<<<<<<<` with a `>>>>>>>` somewhere below.
@@ -167,6 +168,7 @@ mod tests {
             ("a: [1, 2\n", 3),
             ("a: 'x\n", 4),
             ("a:\n\tb: 1\n", 3),
+            ("a:\n  b: 1\n\tc: 2\n", 10),
             ("a: *nope\n", 3),
         ] {
             let faults = faults(text);

@@ -22,6 +22,10 @@ pub(super) fn explain(
     }
     if text[..start].ends_with('\t') {
         start -= 1;
+    } else if matches!(error.kind(), ErrorKind::TabInPlainScalar) {
+        // The marker is at the beginning of the text that the tab's line goes on with.
+        let tab = text[start..].find("\n\t").map(|newline| newline + 1);
+        start += tab.unwrap_or(0);
     }
     let width = text[start..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(start + shift, start + width + shift);

@@ -54,9 +54,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("credit.set_on")
         .whose(whose)
         .help(format!(
-            "if the partner had it in writing at entry, write set_on: {} with its source; else keep the date, and say why \
-             with `# dealctl: allow credit/set-late — reason`",
-            entry.value
+            "if the partner had it in writing at entry, write set_on: {} with its source; else keep the date and waive it: \
+             waivers: [{{rule: credit/set-late, by: …, date: {}, why: …}}]",
+            entry.value, case.today
         )),
     );
 }

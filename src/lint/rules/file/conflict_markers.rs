@@ -6,6 +6,8 @@ use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::{Place, Span};
 
+use super::whose::whose;
+
 rule! {
     /// A file holds the marks of an unfinished merge.
     ///
@@ -42,7 +44,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let finding = finding
         .label("the merge starts here")
         .subject(&*source.path)
-        .whose(super::whose(book, problem))
+        .whose(whose(book, problem))
         .help(
             "keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`",
         );

@@ -6,6 +6,8 @@ use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::{Place, safe};
 
+use super::whose::whose;
+
 rule! {
     /// A key stands twice in one map.
     ///
@@ -46,7 +48,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .label("not read")
             .related(place, "stands here first")
             .subject(key)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help("keep the one that is true and delete the other"),
     )
 }

@@ -9,12 +9,10 @@ mod syntax;
 mod too_large;
 mod unknown_key;
 mod unreadable;
+mod whose;
 mod wrong_type;
 
-use crate::analysis::moves;
-use crate::diagnostic::Move;
 use crate::lint::Rule;
-use crate::model::{Book, Problem};
 
 /// Its rules.
 pub const RULES: &[&Rule] = &[
@@ -29,11 +27,3 @@ pub const RULES: &[&Rule] = &[
     &wrong_type::WRONG_TYPE,
     &placeholder::PLACEHOLDER,
 ];
-
-/// Whose move a fault of a file is: whoever answers for its deal, for process.toml its owner.
-fn whose(book: &Book, problem: &Problem) -> Move {
-    if problem.place.file == book.process.file {
-        return moves::of_process(&book.process);
-    }
-    moves::of_file(&book.process, book.deal_in(problem.place.file))
-}

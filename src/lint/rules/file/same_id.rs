@@ -12,7 +12,7 @@ rule! {
     /// Two deals have the same id.
     ///
     /// The id is how people, signals and reports name a deal: the path below `deals/` without its ending, or `id:` in the
-    /// file, which survives a move (FORMAT.md “Identity”). With one id for two deals a command would mean either of them,
+    /// file, which survives a move (docs/format.md). With one id for two deals a command would mean either of them,
     /// and last week's figures could not be told from each other.
     ///
     /// ```yaml bad

@@ -5,6 +5,8 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 
+use super::whose::whose;
+
 rule! {
     /// A file is larger, deeper or fuller than a deal can be.
     ///
@@ -44,7 +46,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("reading stopped here")
             .subject(&*book.sources.file(problem.place.file).path)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help(help),
     )
 }

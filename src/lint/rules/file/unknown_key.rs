@@ -4,12 +4,15 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::safe;
+
+use super::whose::whose;
 
 rule! {
     /// A key is not one that dealctl knows.
     ///
     /// A misspelt key is a value that nobody reads: the deal looks complete to its author and lacks the field to everybody
-    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (FORMAT.md “A deal”).
+    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (docs/format.md).
     ///
     /// ```yaml bad
     /// acount: {name: Quayside Ports}
@@ -49,13 +52,16 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         rule.name,
         rule.level,
         problem.place,
-        format!("`{key}` is not a known key{at}: nothing reads it"),
+        format!(
+            "{} is not a known key{at}: nothing reads it",
+            safe::quoted(key)
+        ),
     );
     Some(
         finding
             .label("not a known key")
             .subject(subject)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help(help),
     )
 }

@@ -5,6 +5,8 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 
+use super::whose::whose;
+
 rule! {
     /// A file cannot be read, or is not UTF-8 text.
     ///
@@ -30,7 +32,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("not read")
             .subject(path)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help(help),
     )
 }

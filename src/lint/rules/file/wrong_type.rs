@@ -5,6 +5,8 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 
+use super::whose::whose;
+
 rule! {
     /// A value is of another kind than its key takes.
     ///
@@ -60,7 +62,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label(label)
             .subject(path)
-            .whose(super::whose(book, problem))
+            .whose(whose(book, problem))
             .help(help(book, path, takes)),
     )
 }

@@ -76,7 +76,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .iter()
         .map(|(whose, tasks)| {
             let tasks = words::tasks(case.process, tasks);
-            format!("{} has still to {tasks}", words::who(whose))
+            format!("{} still has to {tasks}", words::who(whose))
         })
         .collect();
     let unit = reading.limit.unit;

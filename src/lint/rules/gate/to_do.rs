@@ -68,7 +68,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .filter(|field| !task.contains(&*field.value));
         let fault = named.map_or("it", |field| &*field.value);
         let message = format!(
-            "{} has still to {task}: {fault} {}",
+            "{} still has to {task}: {fault} {}",
             words::who(&whose),
             unmet.why
         );

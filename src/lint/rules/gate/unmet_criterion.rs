@@ -60,13 +60,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} asks: {}", stage.name, criterion.demand())
         };
-        let hint = criterion
-            .hint
-            .as_ref()
-            .map(|hint| format!("{hint} "))
-            .unwrap_or_default();
+        let hint = criterion.hint.as_ref().map_or_else(
+            || "Meet it, or move the deal back.".to_owned(),
+            ToString::to_string,
+        );
         let help = format!(
-            "{hint}Or waive it: waivers: [{{criterion: {subject}, by: …, date: {}, why: …}}]",
+            "{hint} Or waive it on this deal: waivers: [{{criterion: {subject}, by: …, date: {}, why: …}}]",
             case.today
         );
         out.add(

@@ -26,12 +26,14 @@ pub(super) fn numbered(
     let (absent, there): (Vec<&Failed>, Vec<&Failed>) = failed
         .iter()
         .partition(|failed| failed.span == handoff.key_span);
-    let mut last = vec![went];
-    last.extend(absent.iter().map(|failed| failed.why.clone()));
+    let absent = absent
+        .iter()
+        .map(|failed| (sent.key_span, failed.why.clone()));
     there
         .iter()
         .map(|failed| (failed.span, failed.why.clone()))
-        .chain([(sent.key_span, last.join("; "))])
+        .chain([(sent.key_span, went)])
+        .chain(absent)
         .zip(1..)
         .map(|((span, says), number)| (span, format!("{number}. {says}")))
         .collect()
@@ -40,9 +42,11 @@ pub(super) fn numbered(
 /// How a sending that was too early is set right: by another one, or by saying why it stands.
 pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
     if handoff.result() == Some("accepted") || case.deal.is_closed() {
-        return "what went out early stays on record: say why with `# dealctl: allow \
-                handoff/sent-before-ready — reason`"
-            .to_owned();
+        return format!(
+            "what went out early stays on record: waive it with \
+             waivers: [{{rule: handoff/sent-before-ready, by: …, date: {}, why: …}}]",
+            case.today
+        );
     }
     format!(
         "send it again with sent: {}, and keep what went out under earlier_handoffs",

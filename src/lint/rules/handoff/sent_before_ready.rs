@@ -100,6 +100,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         finding
             .subject("handoff.sent")
             .whose(moves::of_role(case, first.role))
-            .help(format!("{}; {end}", helps.join(", then "))),
+            .help(format!("{}\n{end}", helps.join("\n"))),
     );
 }

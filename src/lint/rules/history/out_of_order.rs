@@ -45,7 +45,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .map_or("history.date", |stage| &*stage.value);
         let Some(date) = entry.date else {
             // An entry that lacks its stage as well is `history/unknown-stage`'s.
-            if entry.stage.is_some() && !super::is_unread(case.deal, entry, "history.date") {
+            if entry.stage.is_some() && !super::unread::is_unread(case.deal, entry, "history.date")
+            {
                 let span = entry
                     .stage
                     .as_ref()

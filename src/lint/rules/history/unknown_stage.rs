@@ -52,7 +52,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     stage.to_string(),
                 )
             }
-            None if super::is_unread(case.deal, entry, "history.stage") => continue,
+            None if super::unread::is_unread(case.deal, entry, "history.stage") => continue,
             None => {
                 let message = match entry.date {
                     Some(date) => format!("the entry of {} names no stage", date.value),

@@ -61,7 +61,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let finding = match *handoffs {
         [] => {
             let message = "no stage is the handoff: nothing says how a deal passes to the seller";
-            out.finding(process.place(super::name_span(process)), message)
+            out.finding(process.place(process.name_span()), message)
                 .label("no stage with `kind = \"handoff\"`")
                 .help("add `kind = \"handoff\"` to the stage in which a seller takes the deal over")
         }

@@ -15,8 +15,6 @@ mod stage_count;
 mod unknown_field;
 
 use crate::lint::Rule;
-use crate::model::Process;
-use crate::text::Span;
 
 /// Its rules.
 pub const RULES: &[&Rule] = &[
@@ -34,10 +32,3 @@ pub const RULES: &[&Rule] = &[
     &bad_check::BAD_CHECK,
     &no_rate::NO_RATE,
 ];
-
-/// The process's name: where to point when a part of process.toml is not there.
-fn name_span(process: &Process) -> Span {
-    let head = process.written.process.as_ref();
-    let name = head.and_then(|head| head.name.as_ref());
-    name.map_or_else(Span::default, |name| name.span)
-}

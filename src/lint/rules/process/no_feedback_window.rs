@@ -37,7 +37,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         .feedback
         .as_ref()
         .map(|feedback| feedback.key_span);
-    let place = section.unwrap_or_else(|| super::name_span(process));
+    let place = section.unwrap_or_else(|| process.name_span());
     let message = "nothing says how soon a partner is told how a deal ended";
     out.add(
         out.finding(process.place(place), message)

@@ -12,7 +12,7 @@ rule! {
     ///
     /// Every total is in the process currency. An amount that cannot be converted is in none of them: the pipeline, the
     /// forecast and the target are all short by this deal. Rates are written down, not fetched, so that a figure can be
-    /// reproduced (FORMAT.md “process.toml”).
+    /// reproduced (docs/format.md).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

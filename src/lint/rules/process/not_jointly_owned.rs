@@ -74,7 +74,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             (place.or(owners.map(|owners| owners.key_span)), message)
         }
     };
-    let place = place.unwrap_or_else(|| super::name_span(process));
+    let place = place.unwrap_or_else(|| process.name_span());
     out.add(
         out.finding(process.place(place), message)
             .label("one named person on each side")

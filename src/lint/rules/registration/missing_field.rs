@@ -99,12 +99,15 @@ fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     };
     let whole = matches!(case.deal.lookup(section), Found::Absent);
     match below(path) {
-        Some(key) if !whole => format!("add to `{section}`: `{}`{one_of}", super::flow(&[&key])),
+        Some(key) if !whole => format!(
+            "add to `{section}`: `{}`{one_of}",
+            super::flow::flow(&[&key])
+        ),
         Some(_) if choice.is_empty() => {
             let required = case.process.required.iter();
             let keys: Vec<String> = required.filter_map(|path| below(path)).collect();
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            format!("add `{section}: {{{}}}`", super::flow(&keys))
+            format!("add `{section}: {{{}}}`", super::flow::flow(&keys))
         }
         _ => format!("add `{section}: …`{one_of}"),
     }

@@ -1,5 +1,6 @@
 //! The family `registration`: the front door (D2).
 
+mod flow;
 mod missing_field;
 mod partner_is_a_logo;
 
@@ -10,33 +11,3 @@ pub const RULES: &[&Rule] = &[
     &missing_field::MISSING_FIELD,
     &partner_is_a_logo::PARTNER_IS_A_LOGO,
 ];
-
-/// Paths as the inside of a YAML map: `name` and `contact.name` are `name: …, contact: {name: …}`.
-fn flow(paths: &[&str]) -> String {
-    let mut heads: Vec<(&str, Vec<&str>)> = Vec::new();
-    for path in paths {
-        let (head, rest) = path
-            .split_once('.')
-            .map_or((*path, None), |(head, rest)| (head, Some(rest)));
-        match heads.iter_mut().find(|(known, _)| *known == head) {
-            Some((_, rests)) => rests.extend(rest),
-            None => heads.push((head, rest.into_iter().collect())),
-        }
-    }
-    let entries = heads.iter().map(|(head, rests)| match rests.as_slice() {
-        [] => format!("{head}: …"),
-        rests => format!("{head}: {{{}}}", flow(rests)),
-    });
-    entries.collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn paths_with_one_head_share_its_map() {
-        assert_eq!(
-            super::flow(&["name", "contact.name", "contact.role"]),
-            "name: …, contact: {name: …, role: …}"
-        );
-    }
-}

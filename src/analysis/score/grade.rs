@@ -1,0 +1,81 @@
+//! A grade, and what it rests on.
+
+use crate::analysis::Case;
+use crate::text::Place;
+
+/// How a component stands (D5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Absent, assumed, or in somebody's head.
+    Missing,
+    /// There, but generic, stale or needing interpretation.
+    Weak,
+    /// Specific, current, actionable.
+    Strong,
+}
+
+impl Grade {
+    /// 0, 1 or 2.
+    pub fn points(self) -> u32 {
+        match self {
+            Self::Missing => 0,
+            Self::Weak => 1,
+            Self::Strong => 2,
+        }
+    }
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Weak => "weak",
+            Self::Strong => "strong",
+        }
+    }
+
+    /// The grade behind a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Missing, Self::Weak, Self::Strong]
+            .into_iter()
+            .find(|grade| grade.name() == word)
+    }
+}
+
+/// A grade with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The grade.
+    pub grade: Grade,
+    /// Why, as a clause.
+    pub reason: String,
+    /// Where.
+    pub place: Place,
+    /// What would make it strong.
+    pub up: Option<String>,
+}
+
+impl Judgement {
+    pub(super) fn new(
+        case: &Case<'_>,
+        grade: Grade,
+        path: &str,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self {
+            grade,
+            reason: reason.into(),
+            place: case.deal.place(case.deal.nearest_span(path)),
+            up: None,
+        }
+    }
+
+    pub(super) fn at(mut self, place: Option<Place>) -> Self {
+        self.place = place.unwrap_or(self.place);
+        self
+    }
+
+    pub(super) fn up(mut self, advice: impl Into<String>) -> Self {
+        self.up = Some(advice.into());
+        self
+    }
+}

@@ -1,0 +1,79 @@
+//! Files, folders and deals on the command line, as paths from the root.
+
+use std::path::{Path, PathBuf};
+
+use crate::load::WorkTree;
+use crate::model::Book;
+
+use super::failure::Failure;
+use super::repository;
+
+/// The paths that were asked for, from the root; the root itself asks for everything.
+pub(super) fn asked(
+    files: &WorkTree,
+    book: &Book,
+    paths: &[String],
+) -> anyhow::Result<Vec<String>> {
+    let asked = paths
+        .iter()
+        .map(|path| from_root(files, book, path))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(if asked.iter().any(String::is_empty) {
+        Vec::new()
+    } else {
+        asked
+    })
+}
+
+/// Whether a file is one of those that were asked for, or inside one.
+pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
+    let inside = |folder: &String| {
+        path.strip_prefix(folder.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    asked.is_empty() || asked.iter().any(inside)
+}
+
+fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String> {
+    // What has the same name in a working directory outside of the repository is not meant while something inside is.
+    let mut outside = false;
+    for candidate in [PathBuf::from(path), files.root().join(path)] {
+        let parent = candidate
+            .parent()
+            .filter(|parent| *parent != Path::new(""))
+            .unwrap_or(Path::new("."));
+        let Ok(parent) = std::fs::canonicalize(parent) else {
+            continue;
+        };
+        // The last part is not resolved: a link is a file of the book under its own name.
+        let full = match candidate.file_name() {
+            Some(name) => parent.join(name),
+            None => std::fs::canonicalize(&candidate)?,
+        };
+        if std::fs::symlink_metadata(&full).is_err() {
+            continue;
+        }
+        let Ok(inside) = full.strip_prefix(files.root()) else {
+            outside = true;
+            continue;
+        };
+        return Ok(inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/"));
+    }
+    match repository::deal(book, path) {
+        Ok(deal) => Ok(book.sources.file(deal.file).path.to_string()),
+        Err(several) if !book.named(path).is_empty() => Err(several),
+        Err(_) if outside => {
+            let message = format!("{path} is not in the repository {}", files.root().display());
+            let help = "name a file or folder below the one that holds process.toml";
+            Err(Failure::new(message, help).into())
+        }
+        Err(_) => {
+            let message = format!("there is no file, folder or deal {path}");
+            Err(Failure::new(message, "paths are taken from the working directory").into())
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Writes findings in the format that was asked for.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::diagnostic::Diagnostic;
+use crate::render::human::{Counts, Detail, Summary};
+use crate::render::{github, human, json, junit, links, markdown, sarif, short};
+use crate::text::Sources;
+
+use super::options::Common;
+use super::output;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: the lines with the fault underlined.
+    Human,
+    /// One finding a line.
+    Short,
+    /// For programs; versioned.
+    Json,
+    /// SARIF 2.1.0, for code-scanning services.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
+    /// XML that build servers show.
+    Junit,
+    /// For a comment on a pull request.
+    Markdown,
+}
+
+/// What is to be written.
+pub(super) struct Shown<'a> {
+    /// The findings.
+    pub findings: Vec<&'a Diagnostic>,
+    /// The files that they are in.
+    pub sources: &'a Sources,
+    /// How many there are, shown or not.
+    pub counts: Counts,
+    /// Deals that were judged.
+    pub deals: usize,
+    /// The folder that holds process.toml.
+    pub root: PathBuf,
+    /// Paths of the files that were judged.
+    pub paths: Vec<String>,
+    /// Whether warnings and notes are drawn in full too.
+    pub full: bool,
+    /// Whether warnings fail.
+    pub strict: bool,
+}
+
+/// Writes findings. Without a format: for people, or under GitHub Actions as annotations, with the text for people beside.
+pub(super) fn print(
+    common: &Common,
+    format: Option<Format>,
+    shown: &Shown<'_>,
+) -> anyhow::Result<()> {
+    let sources = shown.sources;
+    let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let format = match format {
+        None if on_github => {
+            output::note(for_people(shown, output::look_of_stderr(common)).trim_end());
+            Format::Github
+        }
+        None => Format::Human,
+        Some(format) => format,
+    };
+    let text = match format {
+        Format::Human if shown.findings.is_empty() => clean(shown),
+        Format::Human => {
+            let text = for_people(shown, output::look(common));
+            match output::link_root(&shown.root) {
+                Some(root) => links::linked(&text, &shown.findings, sources, &root),
+                None => text,
+            }
+        }
+        Format::Short => short::short(&shown.findings, sources),
+        Format::Json => json::lint(
+            &shown.findings,
+            sources,
+            shown.counts,
+            shown.deals,
+            shown.paths.len(),
+        )?,
+        Format::Sarif => sarif::sarif(&shown.findings, sources, env!("CARGO_PKG_VERSION"))?,
+        Format::Github => github::github(&shown.findings, sources),
+        Format::Junit => junit::junit(&shown.findings, sources, &shown.paths, shown.strict)?,
+        Format::Markdown => markdown::markdown(&shown.findings, sources, shown.counts, shown.deals),
+    };
+    output::print(&text)
+}
+
+fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
+    if shown.findings.is_empty() {
+        return String::new();
+    }
+    let detail = if shown.full {
+        Detail::Full
+    } else {
+        Detail::ErrorsInFull
+    };
+    let mut text = human::human(&shown.findings, shown.sources, detail, look);
+    let summary = Summary {
+        shown: &shown.findings,
+        counts: shown.counts,
+        deals: shown.deals,
+    };
+    text += &human::summary(&summary, look);
+    text
+}
+
+/// Good news is said on a terminal only.
+fn clean(shown: &Shown<'_>) -> String {
+    if !output::is_terminal() {
+        return String::new();
+    }
+    let plural = if shown.deals == 1 { "" } else { "s" };
+    let notes = match shown.counts.notes {
+        0 => String::new(),
+        notes => format!(" {notes} still to do: --notes shows them."),
+    };
+    format!("{} deal{plural}, nothing to fix.{notes}\n", shown.deals)
+}

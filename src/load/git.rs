@@ -1,0 +1,169 @@
+//! Asks `git` (DESIGN §2): its configuration and environment pinned, so that a user's settings cannot change what is parsed.
+//!
+//! No text of a deal or a user is ever read by a shell; paths and revisions stand behind `--` or `--end-of-options`, and
+//! everything is separated by NUL.
+
+use std::fmt;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A git repository that holds the book.
+#[derive(Clone, Debug)]
+pub struct Git {
+    root: PathBuf,
+    /// Where the book's root is inside the repository: empty, or ending with `/`.
+    pub prefix: String,
+    /// Whether history was cut off when it was cloned: then rules on history are quiet.
+    pub is_shallow: bool,
+}
+
+/// Why git could not answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GitError {
+    /// The folder is in no repository.
+    NoRepository,
+    /// There is no program of that name.
+    NoGit,
+    /// It said no, in these words.
+    Failed(String),
+}
+
+impl fmt::Display for GitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRepository => f.write_str("this folder is in no git repository"),
+            Self::NoGit => f.write_str("git is not installed"),
+            Self::Failed(why) => write!(f, "git could not answer: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for GitError {}
+
+/// Settings that would change what git prints.
+const PINNED: &[&str] = &[
+    "core.quotepath=off",
+    "color.ui=false",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "diff.renames=false",
+    "diff.noprefix=false",
+    "core.fsmonitor=false",
+    "core.untrackedCache=keep",
+];
+
+impl Git {
+    /// The repository that holds a folder.
+    ///
+    /// # Errors
+    /// There is none, or no git.
+    pub fn open(root: &Path) -> Result<Self, GitError> {
+        let git = Self {
+            root: root.to_path_buf(),
+            prefix: String::new(),
+            is_shallow: false,
+        };
+        let said = git.output(&[
+            "rev-parse",
+            "--is-inside-work-tree",
+            "--is-shallow-repository",
+            "--show-prefix",
+        ]);
+        let said = match said {
+            Err(GitError::Failed(_)) => return Err(GitError::NoRepository),
+            other => other?,
+        };
+        let text = String::from_utf8_lossy(&said);
+        let mut lines = text.lines();
+        if lines.next() != Some("true") {
+            return Err(GitError::NoRepository);
+        }
+        let is_shallow = lines.next() == Some("true");
+        Ok(Self {
+            prefix: lines.next().unwrap_or_default().to_owned(),
+            is_shallow,
+            ..git
+        })
+    }
+
+    /// A git command in the book's root, pinned.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .current_dir(&self.root)
+            .arg("--no-pager")
+            .arg("--no-replace-objects")
+            .arg("--literal-pathspecs");
+        for setting in PINNED {
+            command.args(["-c", setting]);
+        }
+        // GIT_DIR and GIT_INDEX_FILE stay: inside a hook they say what is being committed.
+        command
+            .env("LC_ALL", "C")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_TERMINAL_PROMPT", "0");
+        command.args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    /// What a command prints.
+    ///
+    /// # Errors
+    /// It could not be run, or failed.
+    pub fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+        let output = self
+            .command(arguments)
+            .output()
+            .map_err(|error| not_run(&error))?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(failed(&output.stderr))
+        }
+    }
+
+    /// What a command prints when it is given some bytes to read. Both sides run at once, so neither waits for the other.
+    ///
+    /// # Errors
+    /// It could not be run, or failed.
+    pub fn output_for(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, GitError> {
+        let mut command = self.command(arguments);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| not_run(&error))?;
+        let stdin = child.stdin.take();
+        let writer = std::thread::spawn(move || {
+            if let Some(mut stdin) = stdin {
+                // A reader that ends early is seen by its exit status.
+                let _ = stdin.write_all(&input);
+            }
+        });
+        let output = child.wait_with_output().map_err(|error| not_run(&error))?;
+        let _ = writer.join();
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(failed(&output.stderr))
+        }
+    }
+}
+
+fn not_run(error: &std::io::Error) -> GitError {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        GitError::NoGit
+    } else {
+        GitError::Failed(error.to_string())
+    }
+}
+
+fn failed(stderr: &[u8]) -> GitError {
+    let text = String::from_utf8_lossy(stderr);
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("it gave no reason");
+    GitError::Failed(line.trim_start_matches("fatal: ").to_owned())
+}

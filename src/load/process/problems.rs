@@ -1,0 +1,40 @@
+//! What is wrong with process.toml, and whether it can be used all the same.
+
+use crate::model::book::{Problem, ProblemKind};
+use crate::text::{FileId, Place, Span};
+
+/// Takes the problems of process.toml.
+pub(super) struct Problems<'a> {
+    pub(super) file: FileId,
+    pub(super) list: &'a mut Vec<Problem>,
+    pub(super) fatal: bool,
+}
+
+impl Problems<'_> {
+    pub(super) fn add(&mut self, kind: ProblemKind, span: Span) {
+        self.list.push(Problem {
+            place: Place {
+                file: self.file,
+                span,
+            },
+            deal: None,
+            kind,
+        });
+    }
+
+    pub(super) fn invalid(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.fatal = true;
+        self.add(
+            ProblemKind::InvalidProcess {
+                message: message.into(),
+                help: help.into(),
+            },
+            span,
+        );
+    }
+}

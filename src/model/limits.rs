@@ -1,0 +1,40 @@
+//! The numbers that rules of lint go by: `[lint.limits]` of process.toml, each with its default.
+
+use super::duration::{Duration, Unit};
+use super::process::Process;
+use super::process_file::LimitsFile;
+
+/// The numbers in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// `hygiene/stale`: an open deal on which nothing has happened for longer; 30 days.
+    pub stale: Duration,
+}
+
+const fn days(n: u32) -> Duration {
+    Duration {
+        n,
+        unit: Unit::Days,
+    }
+}
+
+impl Limits {
+    /// The defaults.
+    pub const DEFAULT: Self = Self { stale: days(30) };
+
+    /// What process.toml says, else the defaults.
+    pub fn of(process: &Process) -> Self {
+        let written = process
+            .written
+            .lint
+            .as_ref()
+            .and_then(|lint| lint.limits.as_ref());
+        let Some(written) = written else {
+            return Self::DEFAULT;
+        };
+        let LimitsFile { stale, .. } = written;
+        Self {
+            stale: stale.map_or(Self::DEFAULT.stale, |limit| limit.value),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Links that terminals can open (OSC 8): from the place of a finding to its file.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::{Sources, safe};
+
+/// The text with every `path:line:column` of a finding made a link to the file below `root`, an absolute path with `/`.
+/// What the text looks like does not change.
+pub fn linked(text: &str, findings: &[&Diagnostic], sources: &Sources, root: &str) -> String {
+    let mut places: HashSet<String> = HashSet::new();
+    for finding in findings {
+        let related = finding.related.iter().map(|label| label.place);
+        for place in related.chain([finding.place]) {
+            let at = sources.start(place);
+            places.insert(format!(
+                "{}:{}:{}",
+                safe::one_line(&sources.file(place.file).path),
+                at.line,
+                at.column
+            ));
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let word = line.split_whitespace().find(|word| places.contains(*word));
+        match word.and_then(|word| Some((word, line.split_once(word)?))) {
+            Some((word, (before, after))) => {
+                let path = word.rsplitn(3, ':').last().unwrap_or(word);
+                let url = format!("file://{}/{}", uri(root), uri(path));
+                out += &format!("{before}\u{1b}]8;;{url}\u{1b}\\{word}\u{1b}]8;;\u{1b}\\{after}");
+            }
+            None => out += line,
+        }
+    }
+    out
+}
+
+/// A path as part of a URI: everything beyond letters, digits and a few marks in per cent.
+pub fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Level;
+    use crate::text::{Place, SourceFile};
+
+    #[test]
+    fn only_the_places_of_findings_become_links() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile {
+            path: "deals/a.yaml".into(),
+            text: "a: 1\n".into(),
+        });
+        let finding = Diagnostic::new(
+            "file/x",
+            Level::Error,
+            Place {
+                file,
+                ..Place::default()
+            },
+            "x",
+        );
+        let text = linked(
+            "  --> deals/a.yaml:1:1\n  deals/b.yaml:1:1\n",
+            &[&finding],
+            &sources,
+            "/r t",
+        );
+        assert_eq!(
+            text,
+            "  --> \u{1b}]8;;file:///r%20t/deals/a.yaml\u{1b}\\deals/a.yaml:1:1\u{1b}]8;;\u{1b}\\\n  deals/b.yaml:1:1\n"
+        );
+    }
+}

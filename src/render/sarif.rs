@@ -1,0 +1,173 @@
+//! SARIF 2.1.0, which code-scanning services read: every rule with its help, every finding with its places and fixes.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::lint::{Rule, rules};
+use crate::text::{Place, Sources};
+
+use super::human::move_words;
+use super::links::uri;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: Vec<Run>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: Vec<Value>,
+}
+
+/// The findings as SARIF.
+///
+/// # Errors
+/// Never in practice: every value has a form in JSON.
+pub fn sarif(
+    findings: &[&Diagnostic],
+    sources: &Sources,
+    version: &str,
+) -> Result<String, serde_json::Error> {
+    let known: Vec<&Rule> = rules::all().collect();
+    let driver = json!({
+        "name": "dealctl",
+        "version": version,
+        "semanticVersion": version,
+        "rules": known.iter().map(|rule| rule_of(rule)).collect::<Vec<_>>(),
+    });
+    let results = findings
+        .iter()
+        .map(|finding| result(finding, sources, &known))
+        .collect();
+    let run = Run {
+        tool: json!({ "driver": driver }),
+        // Columns count characters, as everywhere in dealctl.
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The folder that holds process.toml." } } }),
+        results,
+    };
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: vec![run],
+    };
+    let mut text = serde_json::to_string_pretty(&log)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn level_of(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+fn rule_of(rule: &Rule) -> Value {
+    let doc: Vec<&str> = rule
+        .doc
+        .lines()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let markdown = doc.join("\n");
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": format!("{}.", rule.summary()) },
+        "fullDescription": { "text": format!("{}.", rule.summary()) },
+        "help": { "text": markdown.trim(), "markdown": markdown.trim() },
+        "defaultConfiguration": { "level": level_of(rule.level) },
+        "properties": { "tags": [rule.family()] },
+    })
+}
+
+fn result(finding: &Diagnostic, sources: &Sources, known: &[&Rule]) -> Value {
+    let mut result = Map::new();
+    let mut put = |key: &str, value: Value| result.insert(key.to_owned(), value);
+    put("ruleId", json!(finding.rule));
+    if let Some(index) = known.iter().position(|rule| rule.name == finding.rule) {
+        put("ruleIndex", json!(index));
+    }
+    put("level", json!(level_of(finding.level)));
+    let mut text = format!("{}.", finding.message);
+    if let Some(whose) = move_words(&finding.whose) {
+        text += &format!(" Move: {whose}.");
+    }
+    if let Some(help) = &finding.help {
+        text += &format!(" Help: {}", help.replace('\n', "; "));
+    }
+    put("message", json!({ "text": text }));
+    let label = Some(finding.label.as_str()).filter(|label| !label.is_empty());
+    put(
+        "locations",
+        json!([location(finding.place, label, sources)]),
+    );
+    if !finding.related.is_empty() {
+        let related: Vec<Value> = finding
+            .related
+            .iter()
+            .map(|label| location(label.place, Some(&label.message), sources))
+            .collect();
+        put("relatedLocations", json!(related));
+    }
+    // What stays the same when lines move: for services that follow a finding from commit to commit.
+    let identity = format!(
+        "{}|{}|{}",
+        finding.deal.as_deref().unwrap_or_default(),
+        finding.rule,
+        finding.subject
+    );
+    put(
+        "partialFingerprints",
+        json!({ "dealRuleSubject/v1": identity }),
+    );
+    if let Some(fix) = &finding.fix {
+        put("fixes", json!([fix_of(fix, sources)]));
+    }
+    Value::Object(result)
+}
+
+fn artifact(place: Place, sources: &Sources) -> Value {
+    json!({ "uri": uri(&sources.file(place.file).path), "uriBaseId": "ROOT" })
+}
+
+fn region(place: Place, sources: &Sources) -> Value {
+    let (start, end) = (sources.start(place), sources.end(place));
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+fn location(place: Place, message: Option<&str>, sources: &Sources) -> Value {
+    let mut location = json!({
+        "physicalLocation": { "artifactLocation": artifact(place, sources), "region": region(place, sources) },
+    });
+    if let (Some(message), Some(location)) = (message, location.as_object_mut()) {
+        location.insert("message".to_owned(), json!({ "text": message }));
+    }
+    location
+}
+
+fn fix_of(fix: &Fix, sources: &Sources) -> Value {
+    let changes: Vec<Value> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            json!({
+                "artifactLocation": artifact(edit.place, sources),
+                "replacements": [{ "deletedRegion": region(edit.place, sources), "insertedContent": { "text": edit.text } }],
+            })
+        })
+        .collect();
+    json!({ "description": { "text": fix.title }, "artifactChanges": changes })
+}

@@ -1,0 +1,92 @@
+//! docs/reports.md names every field of every JSON document, and no other.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::blocks::{dealctl, read, words};
+
+/// The heading of each document, and commands that together show every field of it.
+const DOCUMENTS: &[(&str, &[&str])] = &[
+    (
+        "JSON of lint",
+        &[
+            "lint --format json --notes --today 2026-11-23",
+            "lint --format json --root tests/example --notes --today 2026-10-30",
+        ],
+    ),
+    (
+        "JSON of gate",
+        &[
+            "gate halden-foods --format json --today 2026-11-23",
+            "gate northwind --format json --today 2026-11-23",
+        ],
+    ),
+    ("JSON of score", &["score --format json --today 2026-11-23"]),
+    (
+        "JSON of stalls",
+        &["stalls --format json --today 2026-11-23"],
+    ),
+    (
+        "JSON of forecast",
+        &["forecast --format json --today 2026-11-23"],
+    ),
+];
+
+fn collect(value: &Value, path: &str, out: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let below = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
+                out.insert(below.clone());
+                collect(value, &below, out);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                collect(item, &format!("{path}[]"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_every_document_is_explained() {
+    let text = read("docs/reports.md");
+    let mut wrong = Vec::new();
+    for (heading, commands) in DOCUMENTS {
+        let mut fields = BTreeSet::new();
+        for command in *commands {
+            let output = dealctl(&words(command));
+            let document: Value = serde_json::from_slice(&output.stdout)
+                .unwrap_or_else(|error| panic!("dealctl {command}: {error}"));
+            collect(&document, "", &mut fields);
+        }
+        let section = text
+            .split_once(&format!("\n### {heading}\n"))
+            .map(|(_, rest)| rest.split("\n#").next().unwrap_or_default());
+        let Some(section) = section else {
+            wrong.push(format!("docs/reports.md has no section {heading}"));
+            continue;
+        };
+        let named: BTreeSet<String> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split(" | ").next())
+            .flat_map(|cell| cell.split('`').step_by(2))
+            .filter(|name| !name.trim_matches([',', ' ']).is_empty())
+            .map(ToOwned::to_owned)
+            .collect();
+        for field in fields.difference(&named) {
+            wrong.push(format!("{heading}: `{field}` is not explained"));
+        }
+        for field in named.difference(&fields) {
+            wrong.push(format!("{heading}: there is no `{field}`"));
+        }
+    }
+    assert!(wrong.is_empty(), "docs/reports.md:\n{}", wrong.join("\n"));
+}

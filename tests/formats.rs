@@ -1,0 +1,172 @@
+//! Every format of `dealctl lint` is what its readers expect, and holds nothing that a deal could slip into it.
+
+use std::path::Path;
+use std::process::Command;
+
+/// A book with an error, a warning, and names that try to break out of each format.
+fn hostile_book() -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example/process.toml");
+    std::fs::copy(example, root.path().join("process.toml")).expect("a process");
+    std::fs::create_dir(root.path().join("deals")).expect("a folder");
+    let deal = "account: {name: \"<b>|x|</b> ]]> ::error::%0A @all\"}\n\
+                partner: meridian\nregistered: 2026-09-28\nneed: Berths.\ncredit: 'nope<script>'\nfoo: 1\n\
+                history: {registered: 2026-09-28}\n";
+    std::fs::write(root.path().join("deals/a, b: c.yaml"), deal).expect("a deal");
+    root
+}
+
+fn lint(
+    root: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> (String, String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dealctl"));
+    command
+        .args(["lint", "--today", "2026-11-23", "--root"])
+        .arg(root)
+        .args(arguments);
+    command
+        .env_remove("GITHUB_ACTIONS")
+        .envs(environment.iter().copied());
+    let output = command.output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        text(output.stdout),
+        text(output.stderr),
+        output.status.code(),
+    )
+}
+
+#[test]
+fn sarif_is_read_back_by_another_implementation_without_losing_anything() {
+    let root = hostile_book();
+    let (text, _, code) = lint(root.path(), &["--format", "sarif"], &[]);
+    assert_eq!(code, Some(1));
+    let ours: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let read: serde_sarif::sarif::Sarif = serde_json::from_str(&text).expect("SARIF");
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), ours);
+    let run = &ours["runs"][0];
+    let result = &run["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(
+        place["artifactLocation"]["uri"],
+        "deals/a%2C%20b%3A%20c.yaml"
+    );
+    assert!(
+        place["region"]["startLine"]
+            .as_u64()
+            .is_some_and(|line| line >= 1)
+    );
+    let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
+    assert_eq!(
+        run["tool"]["driver"]["rules"][index]["id"],
+        result["ruleId"]
+    );
+    for rule in run["tool"]["driver"]["rules"].as_array().expect("a list") {
+        assert!(
+            rule["help"]["markdown"]
+                .as_str()
+                .is_some_and(|help| help.len() > 40),
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn github_annotations_name_file_line_and_column_and_cannot_be_broken_out_of() {
+    let root = hostile_book();
+    let (text, _, _) = lint(root.path(), &["--format", "github"], &[]);
+    let warning = text
+        .lines()
+        .find(|line| line.contains("file/unknown-key"))
+        .expect("the warning");
+    assert!(warning.starts_with("::warning file=deals/a%2C b%3A c.yaml,line=6,col=1,endLine=6,endColumn=4,title=file/unknown-key::"), "{warning}");
+    assert!(text.lines().all(|line| {
+        ["::error file=", "::warning file=", "::notice file="]
+            .iter()
+            .any(|start| line.starts_with(start))
+    }));
+}
+
+#[test]
+fn under_github_actions_annotations_go_to_stdout_and_the_text_for_people_to_stderr() {
+    let root = hostile_book();
+    let (stdout, stderr, _) = lint(root.path(), &[], &[("GITHUB_ACTIONS", "true")]);
+    assert!(stdout.starts_with("::"), "{stdout}");
+    assert!(
+        stderr.contains("error[") && stderr.contains("Whose move"),
+        "{stderr}"
+    );
+    let (asked, _, _) = lint(
+        root.path(),
+        &["--format", "short"],
+        &[("GITHUB_ACTIONS", "true")],
+    );
+    assert!(
+        asked.starts_with("deals/"),
+        "a format that is asked for is given: {asked}"
+    );
+}
+
+#[test]
+fn junit_is_well_formed_and_counts_failures() {
+    let root = hostile_book();
+    let (text, _, _) = lint(root.path(), &["--format", "junit"], &[]);
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let (mut cases, mut failures) = (0, 0);
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                cases += usize::from(tag.name().as_ref() == "testcase");
+                failures += usize::from(tag.name().as_ref() == "failure");
+                for attribute in tag.attributes() {
+                    attribute.expect("well-formed");
+                }
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(failures >= 1 && cases > failures);
+    assert!(
+        text.contains(&format!("tests=\"{cases}\" failures=\"{failures}\"")),
+        "{text}"
+    );
+    let (strict, _, _) = lint(root.path(), &["--format", "junit", "--strict"], &[]);
+    assert!(
+        strict.matches("<failure").count() > failures,
+        "warnings fail when they are to"
+    );
+}
+
+#[test]
+fn markdown_shows_text_of_a_deal_as_text() {
+    let root = hostile_book();
+    let (text, _, _) = lint(root.path(), &["--format", "markdown"], &[]);
+    assert!(text.starts_with("### dealctl lint\n"));
+    for raw in ["<script>", "<b>", " @all", "|x|"] {
+        assert!(!text.contains(raw), "{raw} in {text}");
+    }
+    let columns = |line: &str| line.replace("\\|", "").matches('|').count();
+    assert!(
+        text.lines()
+            .filter(|line| line.starts_with('|'))
+            .all(|line| columns(line) == 5),
+        "{text}"
+    );
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_dealctl"))
+            .args(["completions", shell])
+            .output()
+            .expect("it runs");
+        assert!(
+            output.status.success() && String::from_utf8_lossy(&output.stdout).contains("dealctl"),
+            "{shell}"
+        );
+    }
+}
