@@ -60,7 +60,8 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         return Err(Box::new(InvalidProcess { sources, problems }));
     };
     let limits = limits(&process);
-    let listed = origin.deal_files();
+    let mut listed = origin.deal_files();
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
     let first = sources.len();
     let read: Vec<_> = listed
         .par_iter()

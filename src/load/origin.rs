@@ -25,7 +25,7 @@ pub enum Unreadable {
 
 /// A state of the repository's files.
 pub trait Origin: Sync {
-    /// Every file of a deal, and every place where files could not be listed; sorted by path.
+    /// Every file of a deal, and every place where files could not be listed, in any order.
     fn deal_files(&self) -> Vec<Listed>;
 
     /// The bytes of a file, named from the root with `/`.

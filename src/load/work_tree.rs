@@ -130,7 +130,7 @@ impl Origin for WorkTree {
         if fs::symlink_metadata(&deals).is_err() {
             return Vec::new();
         }
-        let mut listed: Vec<Listed> = WalkDir::new(&deals)
+        WalkDir::new(&deals)
             .follow_root_links(false)
             .into_iter()
             .filter_entry(is_visible)
@@ -150,9 +150,7 @@ impl Origin for WorkTree {
                     ))
                 }
             })
-            .collect();
-        listed.sort_by(|a, b| a.path.cmp(&b.path));
-        listed
+            .collect()
     }
 
     fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {

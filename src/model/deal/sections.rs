@@ -299,7 +299,7 @@ impl Slot for History {
                         };
                     }
                 }
-                _ => item.date.fill(&entry.value, reader),
+                _ => reader.short("date", &entry.value, &mut item.date),
             }
             self.entries.push(item);
         }

@@ -3,11 +3,10 @@
 use crate::model::Deal;
 use crate::model::deal::StageEntry;
 
-/// Whether a value of an entry was written and could not be read: `file/wrong-type` says so. In the short form
-/// `{stage: date}` the date's path is `history` itself.
+/// Whether a value of an entry was written and could not be read: `file/wrong-type` says so.
 pub(super) fn is_unread(deal: &Deal, entry: &StageEntry, path: &str) -> bool {
     deal.unread.iter().any(|unread| {
         let inside = entry.span.start <= unread.span.start && unread.span.end <= entry.span.end;
-        inside && !unread.placeholder && (unread.path == path || unread.path == "history")
+        inside && !unread.placeholder && unread.path == path
     })
 }
