@@ -239,3 +239,17 @@ fn no_day_of_the_deals_life_knows_a_later_one() {
         }
     }
 }
+
+#[test]
+fn no_day_in_the_past_of_this_projects_own_deals_knows_a_later_one() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for today in ["2025-06-30", "2025-12-31", "2026-04-15", "2026-09-30"] {
+        for command in [&["stalls"][..], &["score"], &["forecast"]] {
+            let args = [command, &["--today", today, "--format", "json"]].concat();
+            let mut later = later_than(today, &run_in(root, &args).json());
+            // Deals of the past are judged by the process of today, whose acceptance was agreed on this day.
+            later.retain(|found| !found.contains("agreed on 2026-08-03"));
+            assert!(later.is_empty(), "{today} {command:?}: {later:#?}");
+        }
+    }
+}

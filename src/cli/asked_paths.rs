@@ -35,6 +35,8 @@ pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
 }
 
 fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String> {
+    // What has the same name in a working directory outside of the repository is not meant while something inside is.
+    let mut outside = false;
     for candidate in [PathBuf::from(path), files.root().join(path)] {
         let parent = candidate
             .parent()
@@ -52,12 +54,8 @@ fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String
             continue;
         }
         let Ok(inside) = full.strip_prefix(files.root()) else {
-            let message = format!("{path} is not in the repository {}", files.root().display());
-            return Err(Failure::new(
-                message,
-                "name a file or folder below the one that holds process.toml",
-            )
-            .into());
+            outside = true;
+            continue;
         };
         return Ok(inside
             .components()
@@ -65,9 +63,17 @@ fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String
             .collect::<Vec<_>>()
             .join("/"));
     }
-    let Ok(deal) = repository::deal(book, path) else {
-        let message = format!("there is no file, folder or deal {path}");
-        return Err(Failure::new(message, "paths are taken from the working directory").into());
-    };
-    Ok(book.sources.file(deal.file).path.to_string())
+    match repository::deal(book, path) {
+        Ok(deal) => Ok(book.sources.file(deal.file).path.to_string()),
+        Err(several) if !book.named(path).is_empty() => Err(several),
+        Err(_) if outside => {
+            let message = format!("{path} is not in the repository {}", files.root().display());
+            let help = "name a file or folder below the one that holds process.toml";
+            Err(Failure::new(message, help).into())
+        }
+        Err(_) => {
+            let message = format!("there is no file, folder or deal {path}");
+            Err(Failure::new(message, "paths are taken from the working directory").into())
+        }
+    }
 }

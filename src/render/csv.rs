@@ -42,7 +42,7 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, table: &Table) -> Result<(), csv::Er
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
 fn harmless(text: &str) -> Cow<'_, str> {
     let number = text.parse::<f64>().is_ok();
-    if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if !number && text.trim_start().starts_with(['=', '+', '-', '@']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
@@ -57,6 +57,7 @@ mod tests {
     fn formulas_are_defused_and_numbers_are_not() {
         assert_eq!(harmless("=1+1"), "'=1+1");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("\t =1+1"), "'\t =1+1");
         assert_eq!(harmless("-5.00"), "-5.00");
         assert_eq!(harmless("northwind"), "northwind");
     }

@@ -16,6 +16,9 @@ use super::{Look, ascii, paint};
 /// From how many rows on columns are not arranged any more: it takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;
 
+/// A name is not broken into pieces shorter than this.
+const SHORTEST: usize = 12;
+
 /// The page.
 pub fn page(page: &Page, look: Look) -> String {
     let mut out = String::new();
@@ -85,12 +88,8 @@ fn fitting(table: &Table, look: Look) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.columns[*index].shown != Shown::Programs)
         .collect();
-    let least = |index: &usize| match table.columns[*index].wraps {
-        0 => natural_width(table, *index, look),
-        wraps => natural_width(table, *index, look).min(wraps),
-    };
     let widths: Vec<usize> = (0..table.columns.len())
-        .map(|index| least(&index))
+        .map(|index| least_width(table, index, look))
         .collect();
     loop {
         let needed: usize = shown.iter().map(|index| widths[*index] + 2).sum::<usize>();
@@ -107,6 +106,32 @@ fn fitting(table: &Table, look: Look) -> Vec<usize> {
             return shown;
         };
         shown.retain(|index| *index != leaver);
+    }
+}
+
+/// How wide each of the columns must be at least. Names that are longer than the rest leaves room for are broken.
+fn least_widths(table: &Table, columns: &[usize], look: Look) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns
+        .iter()
+        .map(|index| least_width(table, *index, look))
+        .collect();
+    let mut texts: Vec<usize> = (0..columns.len())
+        .filter(|position| !table.columns[columns[*position]].right)
+        .collect();
+    texts.sort_by_key(|position| std::cmp::Reverse(widths[*position]));
+    for position in texts {
+        let over =
+            (widths.iter().map(|width| width + 2).sum::<usize>()).saturating_sub(look.width + 1);
+        widths[position] =
+            (widths[position].saturating_sub(over)).max(widths[position].min(SHORTEST));
+    }
+    widths
+}
+
+fn least_width(table: &Table, column: usize, look: Look) -> usize {
+    match table.columns[column].wraps {
+        0 => natural_width(table, column, look),
+        wraps => natural_width(table, column, look).min(wraps),
     }
 }
 
@@ -144,6 +169,7 @@ fn bar(bar: Bar, look: Look) -> String {
 
 fn table(table: &Table, look: Look) -> String {
     let columns = fitting(table, look);
+    let widths = least_widths(table, &columns, look);
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
     drawn.set_width(u16::try_from(look.width + 1).unwrap_or(u16::MAX));
@@ -176,7 +202,7 @@ fn table(table: &Table, look: Look) -> String {
     for (position, index) in columns.iter().enumerate() {
         if let Some(column) = drawn.column_mut(position) {
             column.set_padding((1, 1));
-            let width = natural_width(table, *index, look);
+            let width = widths[position];
             let keeps = table.columns[*index].wraps == 0;
             if arranged && keeps && width > 0 {
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(

@@ -118,7 +118,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
         match best {
             Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => tied = true,
+            Some((least, best)) if distance == least => tied |= best != candidate,
             _ => {
                 best = Some((distance, candidate));
                 tied = false;
@@ -160,5 +160,6 @@ mod tests {
         assert_eq!(nearest("amout", ["amount", "account"]), Some("amount"));
         assert_eq!(nearest("zebra", ["amount", "account"]), None);
         assert_eq!(nearest("cat", ["bat", "hat"]), None);
+        assert_eq!(nearest("cat", ["bat", "bat"]), Some("bat"));
     }
 }
