@@ -1,5 +1,6 @@
 //! Finds the repository and reads it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::lint::lint_invalid;
@@ -8,6 +9,7 @@ use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal};
 use crate::report::Input;
 use crate::report::filter::Filter;
+use crate::report::people::People;
 use crate::text::name::nearest;
 
 use super::failure::{Failure, InvalidProcess};
@@ -81,6 +83,20 @@ pub(super) fn with_book<T>(
             "{unread} {files} cannot be read and {are} in no figure: dealctl lint --select file"
         ));
     }
+    let nowhere = book
+        .open_deals()
+        .filter(|deal| book.process.stage_of(deal).is_none())
+        .count();
+    if nowhere > 0 {
+        let (deals, stand) = if nowhere == 1 {
+            ("deal", "stands")
+        } else {
+            ("deals", "stand")
+        };
+        output::note(&format!(
+            "{nowhere} open {deals} {stand} in no stage that process.toml knows, and in no figure: dealctl lint --select history"
+        ));
+    }
     let evidence = Evidence::new(&files);
     run(&Input::new(&book, &evidence))
 }
@@ -129,7 +145,7 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
     }
 }
 
-/// The filter that the options make; a stage or partner that the book does not know is a failure, not an empty report.
+/// The filter that the options make; a stage, partner or person that the book does not know is a failure, not an empty report.
 pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::Result<Filter> {
     let filter = filters.filter();
     if let Some(stage) = &filter.stage {
@@ -147,6 +163,34 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
                 format!("the stages are {}", ids.join(", ")),
             )
             .into());
+        }
+    }
+    if let Some(partner) = &filter.partner
+        && !book
+            .deals
+            .iter()
+            .any(|deal| filter.fits_partner_of(&book.process, deal))
+    {
+        let names = book
+            .deals
+            .iter()
+            .filter_map(|deal| deal.partner_name())
+            .map(|name| &*name.value);
+        let keys = book.process.written.partners.keys();
+        let help = match nearest(partner, names.chain(keys).collect::<BTreeSet<_>>()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "write a key of [partners], a partner's name, or part of it".to_owned(),
+        };
+        return Err(Failure::new(format!("no deal has the partner {partner}"), help).into());
+    }
+    if let Some(owner) = &filter.owner {
+        let people = People::of(book);
+        if !people.names().any(|name| filter.is_owner(name)) {
+            let help = match nearest(owner, people.names()) {
+                Some(near) => format!("did you mean {near}?"),
+                None => "write the whole name, or the first name".to_owned(),
+            };
+            return Err(Failure::new(format!("nobody in the book is called {owner}"), help).into());
         }
     }
     Ok(filter)
