@@ -60,11 +60,12 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         Failure::new(format!("there is no rule or family {}", unknown.name), help)
     })?;
     let files = repository::find(common)?;
-    let book = match repository::read(&files, common) {
+    let mut book = match repository::read(&files, common) {
         Ok(book) => book,
         Err(error) => return invalid(error, args),
     };
     selection.with_process(&book.process);
+    repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
     let evidence = Evidence::new(&files);
     let mut linted = lint(&book, &evidence, &selection);

@@ -8,6 +8,7 @@ pub mod deal;
 pub mod duration;
 pub mod limits;
 pub mod money;
+pub mod past;
 pub mod path;
 pub mod person;
 pub mod process;

@@ -1,5 +1,6 @@
 //! The family `history`: which stage a deal was in, and when (D3.3).
 
+mod backdated;
 mod future_date;
 mod missing;
 mod out_of_order;
@@ -19,6 +20,7 @@ pub const RULES: &[&Rule] = &[
     &skipped_stage::SKIPPED_STAGE,
     &future_date::FUTURE_DATE,
     &stage_mismatch::STAGE_MISMATCH,
+    &backdated::BACKDATED,
 ];
 
 /// Whether a value of an entry was written and could not be read: `file/wrong-type` says so. In the short form
