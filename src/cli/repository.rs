@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::lint::lint_invalid;
-use crate::load::{Evidence, PROCESS_FILE, WorkTree, load};
+use crate::lint::{Selection, lint_invalid};
+use crate::load::git::Git;
+use crate::load::{self, Evidence, PROCESS_FILE, WorkTree, history, load};
 use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal};
 use crate::report::Input;
@@ -59,6 +60,22 @@ pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
         }
         .into()
     })
+}
+
+/// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
+/// yet: then there is no past, and the rules that ask for it are quiet.
+pub(super) fn add_past(book: &mut Book, files: &WorkTree, selection: &Selection) {
+    if !selection.needs_history() {
+        return;
+    }
+    let span = history::Span {
+        revision: "HEAD",
+        until: book.looks_back.then_some(book.today),
+    };
+    let limits = load::limits(&book.process);
+    book.past = Git::open(files.root())
+        .and_then(|git| history::read(&git, span, &limits))
+        .unwrap_or_default();
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
