@@ -108,7 +108,8 @@ fn fires(rule: &Rule, example: &Example<'_>) -> bool {
 #[test]
 fn every_rule_fires_on_its_bad_examples_and_not_on_its_good_ones() {
     let mut wrong = Vec::new();
-    for rule in rules::all() {
+    // Those that ask for the past run on real commits: tests/history_rules.rs.
+    for rule in rules::all().filter(|rule| !rule.needs_history()) {
         let examples = rule.examples();
         if !examples.iter().any(|example| example.bad)
             || !examples.iter().any(|example| !example.bad)

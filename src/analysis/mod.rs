@@ -9,6 +9,7 @@ pub mod criteria;
 pub mod gates;
 pub mod moves;
 pub mod packet;
+pub mod past;
 pub mod readiness;
 pub mod score;
 pub mod sources;

@@ -24,7 +24,7 @@ use options::Common;
 
 /// Lint, score and forecast the deals you sell together with partners, from plain files in git.
 ///
-/// Without a command: the state of the book in five lines.
+/// Without a command: the state of the book, and what to do next.
 #[derive(Debug, Parser)]
 #[command(
     name = "dealctl",

@@ -1,13 +1,16 @@
 //! Finds the repository and reads it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::lint::lint_invalid;
-use crate::load::{Evidence, PROCESS_FILE, WorkTree, load};
+use crate::lint::{Selection, lint_invalid};
+use crate::load::git::Git;
+use crate::load::{self, Evidence, PROCESS_FILE, WorkTree, history, load};
 use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal};
 use crate::report::Input;
 use crate::report::filter::Filter;
+use crate::report::people::People;
 use crate::text::name::nearest;
 
 use super::failure::{Failure, InvalidProcess};
@@ -59,6 +62,22 @@ pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
     })
 }
 
+/// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
+/// yet: then there is no past, and the rules that ask for it are quiet.
+pub(super) fn add_past(book: &mut Book, files: &WorkTree, selection: &Selection) {
+    if !selection.needs_history() {
+        return;
+    }
+    let span = history::Span {
+        revision: "HEAD",
+        until: book.looks_back.then_some(book.today),
+    };
+    let limits = load::limits(&book.process);
+    book.past = Git::open(files.root())
+        .and_then(|git| history::read(&git, span, &limits))
+        .unwrap_or_default();
+}
+
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
 pub(super) fn with_book<T>(
     common: &Common,
@@ -79,6 +98,20 @@ pub(super) fn with_book<T>(
         };
         output::note(&format!(
             "{unread} {files} cannot be read and {are} in no figure: dealctl lint --select file"
+        ));
+    }
+    let nowhere = book
+        .open_deals()
+        .filter(|deal| book.process.stage_of(deal).is_none())
+        .count();
+    if nowhere > 0 {
+        let (deals, stand) = if nowhere == 1 {
+            ("deal", "stands")
+        } else {
+            ("deals", "stand")
+        };
+        output::note(&format!(
+            "{nowhere} open {deals} {stand} in no stage that process.toml knows, and in no figure: dealctl lint --select history"
         ));
     }
     let evidence = Evidence::new(&files);
@@ -129,7 +162,7 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
     }
 }
 
-/// The filter that the options make; a stage or partner that the book does not know is a failure, not an empty report.
+/// The filter that the options make; a stage, partner or person that the book does not know is a failure, not an empty report.
 pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::Result<Filter> {
     let filter = filters.filter();
     if let Some(stage) = &filter.stage {
@@ -147,6 +180,34 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
                 format!("the stages are {}", ids.join(", ")),
             )
             .into());
+        }
+    }
+    if let Some(partner) = &filter.partner
+        && !book
+            .deals
+            .iter()
+            .any(|deal| filter.fits_partner_of(&book.process, deal))
+    {
+        let names = book
+            .deals
+            .iter()
+            .filter_map(|deal| deal.partner_name())
+            .map(|name| &*name.value);
+        let keys = book.process.written.partners.keys();
+        let help = match nearest(partner, names.chain(keys).collect::<BTreeSet<_>>()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "write a key of [partners], a partner's name, or part of it".to_owned(),
+        };
+        return Err(Failure::new(format!("no deal has the partner {partner}"), help).into());
+    }
+    if let Some(owner) = &filter.owner {
+        let people = People::of(book);
+        if !people.names().any(|name| filter.is_owner(name)) {
+            let help = match nearest(owner, people.names()) {
+                Some(near) => format!("did you mean {near}?"),
+                None => "write the whole name, or the first name".to_owned(),
+            };
+            return Err(Failure::new(format!("nobody in the book is called {owner}"), help).into());
         }
     }
     Ok(filter)

@@ -8,6 +8,7 @@ use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::Evidence;
 use crate::model::Book;
+use crate::model::past::Version;
 use crate::text::{Place, Span};
 
 /// The book and its sources.
@@ -46,6 +47,12 @@ impl<'a> DealContext<'a> {
     pub fn text(&self, span: Span) -> &'a str {
         let file = self.book.sources.file(self.case.deal.file);
         file.slice(span).trim_matches(['"', '\''])
+    }
+
+    /// What git knows of the deal, oldest first; empty without history.
+    pub fn past(&self) -> &'a [Version] {
+        let path = &self.book.sources.file(self.case.deal.file).path;
+        self.book.past.as_ref().map_or(&[], |past| past.of(path))
     }
 
     /// The criteria of every gate that the deal has left behind.

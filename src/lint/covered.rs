@@ -3,7 +3,7 @@
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::Judged;
 use crate::analysis::packet::{FIELDS, Field, FieldState};
-use crate::analysis::{Case, clocks, credit};
+use crate::analysis::{Case, clocks, credit, past};
 use crate::model::Found;
 use crate::model::record::Unread;
 use crate::text::Span;
@@ -70,6 +70,11 @@ pub fn by_packet(path: &str) -> bool {
 pub fn by_credit_rule(case: &Case<'_>, path: &str) -> bool {
     let rule = || case.deal.credit.as_ref()?.rule.as_ref();
     path == "credit.rule" && rule().is_some_and(|rule| !credit::is_known(case.process, rule))
+}
+
+/// Whether a commit is known to have changed the credit rule after entry: `credit/changed-after-entry` says so, and by whom.
+pub fn by_credit_change(deal: &DealContext<'_>) -> bool {
+    past::credit_change(&deal.case, deal.past()).is_some()
 }
 
 /// Whether a criterion only waits for an answer that is late: `handoff/no-response` says so.

@@ -53,6 +53,13 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
             _ => None,
         })
         .collect();
+    let per_past: Vec<(&'static Rule, _)> = active
+        .iter()
+        .filter_map(|rule| match rule.check {
+            Check::History(check) => Some((*rule, check)),
+            _ => None,
+        })
+        .collect();
     findings.par_extend(book.deals.par_iter().flat_map_iter(|deal| {
         let case = Case {
             deal,
@@ -67,6 +74,11 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
                 &context,
                 &mut Sink::new(rule.name, rule.level, Some(&deal.id), &mut found),
             );
+        }
+        let past = context.past();
+        for (rule, check) in per_past.iter().filter(|_| !past.is_empty()) {
+            let mut sink = Sink::new(rule, Some(&deal.id), &mut found);
+            check(&context, past, &mut sink);
         }
         found.retain(|finding| !is_waived(&case, finding.rule));
         found

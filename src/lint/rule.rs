@@ -1,6 +1,7 @@
 //! What a rule is: one declaration that feeds the registry, `dealctl explain`, the rule reference and the first test.
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::model::past::Version;
 use crate::model::{Book, Problem};
 
 use super::context::{BookContext, DealContext, Sink};
@@ -27,6 +28,8 @@ pub enum Check {
     Process(fn(&BookContext<'_>, &mut Sink<'_>)),
     /// One deal.
     Deal(fn(&DealContext<'_>, &mut Sink<'_>)),
+    /// One deal and what git knows of it, oldest first; not asked where there is no history.
+    History(fn(&DealContext<'_>, &[Version], &mut Sink<'_>)),
     /// All deals together.
     Book(fn(&BookContext<'_>, &mut Sink<'_>)),
 }
@@ -43,6 +46,11 @@ pub struct Example<'a> {
 }
 
 impl Rule {
+    /// Whether it asks for the past.
+    pub fn needs_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
+    }
+
     /// What comes before the slash.
     pub fn family(&self) -> &'static str {
         self.name.split('/').next().unwrap_or(self.name)

@@ -77,6 +77,11 @@ impl Selection {
             || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
     }
 
+    /// Whether a rule that runs asks for the past, so that it is worth reading.
+    pub fn needs_history(&self) -> bool {
+        rules::all().any(|rule| rule.needs_history() && self.runs(rule))
+    }
+
     /// Whether a rule is passed over in a file.
     pub fn passes_over(&self, rule: &str, path: &str) -> bool {
         let family = rule.split('/').next().unwrap_or(rule);

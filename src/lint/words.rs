@@ -1,7 +1,11 @@
 //! Words that several rules share: lists and quotations, whose move it is, and what a criterion asks somebody to do.
 
+use chrono::NaiveDate;
+
 use crate::analysis::gates::Judged;
 use crate::diagnostic::Move;
+use crate::model::past::Commit;
+use crate::model::scalar::prose_date;
 use crate::model::{Condition, Criterion, Kind, Process};
 use crate::text::safe;
 
@@ -55,6 +59,13 @@ pub fn name_of(process: &Process, judged: &Judged<'_>) -> String {
         "{}/{}",
         process.stages[judged.stage].id, judged.criterion.id
     )
+}
+
+/// Whose commit it is, which and when, to begin a sentence: `Sam Ortiz (3fa2c1d0, Tue 6 Oct)`. A name comes from the commit,
+/// and may be anything.
+pub fn by_commit(commit: &Commit, today: NaiveDate) -> String {
+    let day = prose_date(commit.day, today);
+    format!("{} ({}, {day})", plain(commit.who()), commit.short())
 }
 
 /// What a criterion asks somebody to do, to follow “still has to ”: `confirm the budget`.

@@ -3,6 +3,7 @@
 pub mod deal;
 pub mod evidence;
 pub mod git;
+pub mod history;
 pub mod memory;
 pub mod origin;
 mod process;
@@ -90,10 +91,12 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         today: seen.today,
         looks_back: seen.looks_back,
         files,
+        past: None,
     })
 }
 
-fn limits(process: &Process) -> Limits {
+/// What one file may cost: `[lint] caps`, else the defaults.
+pub fn limits(process: &Process) -> Limits {
     let mut limits = Limits::default();
     if let Some(caps) = process
         .written

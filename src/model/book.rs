@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::text::{FileId, Place, Sources, Span};
 
 use super::deal::Deal;
+use super::past::Past;
 use super::process::Process;
 use super::record::record;
 use super::scalar::{Date, Flag, Text};
@@ -30,6 +31,8 @@ pub struct Book {
     pub looks_back: bool,
     /// How many deal files there are, readable or not.
     pub files: usize,
+    /// What git knows of the deals; none where nobody asked for it, or there is no history.
+    pub past: Option<Past>,
 }
 
 record! {

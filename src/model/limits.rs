@@ -9,6 +9,10 @@ use super::process_file::LimitsFile;
 pub struct Limits {
     /// `hygiene/stale`: an open deal on which nothing has happened for longer; 30 days.
     pub stale: Duration,
+    /// `history/backdated`: a stage entry committed longer after the day it claims; 7 days.
+    pub backdated: Duration,
+    /// `hygiene/pushed`: the close date moved out so often, or more; 2.
+    pub pushed: u32,
 }
 
 const fn days(n: u32) -> Duration {
@@ -20,7 +24,11 @@ const fn days(n: u32) -> Duration {
 
 impl Limits {
     /// The defaults.
-    pub const DEFAULT: Self = Self { stale: days(30) };
+    pub const DEFAULT: Self = Self {
+        stale: days(30),
+        backdated: days(7),
+        pushed: 2,
+    };
 
     /// What process.toml says, else the defaults.
     pub fn of(process: &Process) -> Self {
@@ -32,9 +40,16 @@ impl Limits {
         let Some(written) = written else {
             return Self::DEFAULT;
         };
-        let LimitsFile { stale, .. } = written;
+        let LimitsFile {
+            stale,
+            backdated,
+            pushed,
+            ..
+        } = written;
         Self {
             stale: stale.map_or(Self::DEFAULT.stale, |limit| limit.value),
+            backdated: backdated.map_or(Self::DEFAULT.backdated, |limit| limit.value),
+            pushed: pushed.map_or(Self::DEFAULT.pushed, |limit| limit.value),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod duration;
 mod leaf;
 pub mod limits;
 pub mod money;
+pub mod past;
 pub mod path;
 pub mod person;
 pub mod process;

@@ -365,7 +365,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
         let names: Vec<String> = people
             .iter()
             .take(12)
-            .map(|(name, count)| format!("{} {count}", safe::one_line(name)))
+            .map(|(name, count)| format!("{} {count}", safe::one_line(name)).replace(' ', "\u{a0}"))
             .collect();
         let more = if more > 0 {
             format!(" · {more} more")
@@ -376,7 +376,8 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
             &format!("Whose move: {}{more}", names.join(" · ")),
             look.width,
             "            ",
-        );
+        )
+        .replace('\u{a0}', " ");
         out.push('\n');
     }
     ascii(out, look)

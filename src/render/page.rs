@@ -33,6 +33,9 @@ pub fn page(page: &Page, look: Look) -> String {
         }
     }
     for block in &page.blocks {
+        if matches!(block, Block::Lines(lines) if lines.is_empty()) {
+            continue;
+        }
         out.push('\n');
         match block {
             Block::Table(table) => out += &self::table(table, look),

@@ -2,6 +2,7 @@
 
 use crate::analysis::Case;
 use crate::analysis::moves;
+use crate::model::{Deal, Process};
 use crate::text::name::words;
 
 /// What a user asked for; empty means every deal.
@@ -32,17 +33,19 @@ impl Filter {
     }
 
     fn fits_partner(&self, case: &Case<'_>) -> bool {
+        self.fits_partner_of(case.process, case.deal)
+    }
+
+    /// Whether a deal is of the partner that was asked for.
+    pub fn fits_partner_of(&self, process: &Process, deal: &Deal) -> bool {
         let Some(wanted) = &self.partner else {
             return true;
         };
-        let full = case
-            .process
+        let known = process
             .partner(wanted)
-            .and_then(|partner| partner.name.as_ref())
-            .map_or(wanted.as_str(), |name| &name.value);
-        let wanted = words(full);
-        case.deal
-            .partner_name()
+            .and_then(|partner| partner.name.as_ref());
+        let wanted = words(known.map_or(wanted.as_str(), |name| &name.value));
+        deal.partner_name()
             .is_some_and(|name| words(name).contains(&wanted))
     }
 

@@ -100,6 +100,10 @@ pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
     let book = input.book;
     let quarter = book.process.calendar.quarter(book.today);
     let mut report = empty(input, quarter);
+    if !filter.is_empty() {
+        // A target is the company's, not a part's.
+        report.target = None;
+    }
     for deal in book.open_deals() {
         let case = input.case(deal);
         let Some((stage, definition)) = case.stage() else {

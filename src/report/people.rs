@@ -72,6 +72,11 @@ impl People {
         }
     }
 
+    /// Everybody's full name.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_first.values().flatten().map(String::as_str)
+    }
+
     /// The first name while it is unique, else the whole name.
     pub fn short<'a>(&self, name: &'a str) -> &'a str {
         let first = name.split_whitespace().next().unwrap_or(name);

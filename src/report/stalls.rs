@@ -209,9 +209,20 @@ fn stall(
                     .iter()
                     .map(|judged| judged.criterion.id.as_str())
                     .collect();
+                let waits = clocks::response(case).is_some()
+                    && first
+                        .criterion
+                        .field
+                        .as_ref()
+                        .is_some_and(|field| field.starts_with("handoff.response"));
+                let action = if waits {
+                    "get an answer".to_owned()
+                } else {
+                    words(&ids)
+                };
                 (
                     moves::of_criterion(case, first.criterion, definition),
-                    words(&ids),
+                    action,
                 )
             }
             None => (moves::of_stage(case, definition), "advance it".to_owned()),

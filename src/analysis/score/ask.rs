@@ -6,7 +6,7 @@ use crate::analysis::Case;
 use crate::analysis::readiness::THIS_WEEK;
 use crate::model::NotAPerson;
 use crate::model::deal::{Agreed, Handoff};
-use crate::model::scalar::{Date, Text};
+use crate::model::scalar::{Date, Text, prose_date};
 use crate::text::placeholder::is_placeholder;
 
 use super::{Grade, Judgement};
@@ -42,8 +42,8 @@ pub(super) fn partner_offer(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) 
         )
         .up(advice);
     }
-    let date = due_problem(due, day, TWO_WEEKS, "within two weeks");
-    let agreement = agreement_problem(agreed, day);
+    let date = due_problem(case, due, day, TWO_WEEKS, "within two weeks");
+    let agreement = agreement_problem(case, agreed, day);
     match (date, agreement) {
         (None, None) => judge(
             Grade::Strong,
@@ -69,24 +69,37 @@ fn contact(case: &Case<'_>) -> String {
     named.unwrap_or("the partner").to_owned()
 }
 
-fn due_problem(due: Option<Date>, day: NaiveDate, days: u64, window: &str) -> Option<String> {
+fn due_problem(
+    case: &Case<'_>,
+    due: Option<Date>,
+    day: NaiveDate,
+    days: u64,
+    window: &str,
+) -> Option<String> {
     let latest = day.checked_add_days(Days::new(days)).unwrap_or(day);
     match due {
         None => Some("it has no date".to_owned()),
-        Some(due) if due.value < day => Some(format!("due {}, before it was sent", due.value)),
-        Some(due) if due.value > latest => Some(format!("due {}, not {window}", due.value)),
+        Some(due) if due.value < day => Some(format!(
+            "due {}, before it was sent",
+            prose_date(due.value, case.today)
+        )),
+        Some(due) if due.value > latest => Some(format!(
+            "due {}, not {window}",
+            prose_date(due.value, case.today)
+        )),
         Some(_) => None,
     }
 }
 
-fn agreement_problem(agreed: Option<&Agreed>, day: NaiveDate) -> Option<String> {
+fn agreement_problem(case: &Case<'_>, agreed: Option<&Agreed>, day: NaiveDate) -> Option<String> {
     let Some(agreed) = agreed else {
         return Some("has not agreed to it".to_owned());
     };
     match (&agreed.date, &agreed.source) {
-        (Some(date), _) if date.value > day => {
-            Some(format!("agreed only on {}, after it was sent", date.value))
-        }
+        (Some(date), _) if date.value > day => Some(format!(
+            "agreed only on {}, after it was sent",
+            prose_date(date.value, case.today)
+        )),
         (Some(_), _) => None,
         (None, Some(source)) if !is_placeholder(source) => None,
         (None, _) => Some("has not agreed to it".to_owned()),
@@ -113,7 +126,7 @@ pub(super) fn next_action(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) ->
             judge(Grade::Missing, "a date without an action".to_owned())
                 .up("seller_move.action: what should the seller do?")
         }
-        [only, ..] => match due_problem(only.due, day, THIS_WEEK, "this week") {
+        [only, ..] => match due_problem(case, only.due, day, THIS_WEEK, "this week") {
             None => judge(Grade::Strong, "one action, due this week".to_owned()),
             Some(why) => {
                 judge(Grade::Weak, why).up("seller_move.due: a day within a week of sending")

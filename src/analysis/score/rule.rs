@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::analysis::Case;
 use crate::load::evidence::Source;
 use crate::model::deal::{Acceptance, Handoff};
+use crate::model::scalar::prose_date;
 use crate::text::placeholder::is_placeholder;
 
 use super::{Grade, Judgement};
@@ -52,12 +53,18 @@ pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> 
         }
         (Some(_), true, Some(agreed)) if agreed.value > day => judge(
             Grade::Weak,
-            format!("agreed on {}, after it was sent", agreed.value),
+            format!(
+                "agreed on {}, after it was sent",
+                prose_date(agreed.value, case.today)
+            ),
         )
         .up("agree it before the next handoff"),
         (Some(window), true, Some(agreed)) => judge(
             Grade::Strong,
-            format!("{window}, agreed on {}", agreed.value),
+            format!(
+                "{window}, agreed on {}",
+                prose_date(agreed.value, case.today)
+            ),
         ),
     }
     .at(at)

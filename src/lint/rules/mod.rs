@@ -7,6 +7,7 @@ pub mod file;
 pub mod gate;
 pub mod handoff;
 pub mod history;
+pub mod hygiene;
 pub mod process;
 pub mod registration;
 
@@ -23,6 +24,7 @@ pub const FAMILIES: &[(&str, &[&Rule])] = &[
     ("credit", credit::RULES),
     ("attribution", attribution::RULES),
     ("close", close::RULES),
+    ("hygiene", hygiene::RULES),
 ];
 
 /// Every rule.

@@ -24,9 +24,11 @@ pub fn stalls(report: &Stalls, words: &Words) -> Page {
         return page;
     }
     page.blocks.push(Block::Table(deals(report, words)));
-    page.blocks.push(Block::Lines(notes(report)));
     if report.owner.is_none() {
+        page.blocks.push(Block::Lines(notes(report)));
         page.blocks.push(Block::Table(stages(report, words)));
+    } else {
+        page.blocks.push(Block::Lines(places(report)));
     }
     page.next = next(report, words);
     page
@@ -49,7 +51,7 @@ fn lead(report: &Stalls, words: &Words) -> Vec<String> {
     }
     if report.stalled == 0 {
         return vec![format!(
-            "Nothing is stalled: {} ({}) inside their limits.",
+            "Nothing is stalled: {} ({}), all inside their limits.",
             count(report.open, "open deal"),
             words.money(report.open_amount)
         )];
@@ -143,6 +145,17 @@ fn bar(stall: &Stall) -> Bar {
             .unwrap_or(u32::MAX)
             .clamp(1, LONGEST * 8),
     }
+}
+
+/// Where a person's to-do list is worked off.
+fn places(report: &Stalls) -> Vec<String> {
+    let place = |stall: &Stall| {
+        format!(
+            "{}: {}  {}:{}",
+            stall.name, stall.action, stall.path, stall.line
+        )
+    };
+    report.stalls.iter().map(place).collect()
 }
 
 fn notes(report: &Stalls) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The family `history`: which stage a deal was in, and when (D3.3).
 
+mod backdated;
 mod future_date;
 mod missing;
 mod out_of_order;
@@ -18,4 +19,5 @@ pub const RULES: &[&Rule] = &[
     &skipped_stage::SKIPPED_STAGE,
     &future_date::FUTURE_DATE,
     &stage_mismatch::STAGE_MISMATCH,
+    &backdated::BACKDATED,
 ];

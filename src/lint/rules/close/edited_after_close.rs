@@ -1,0 +1,76 @@
+//! `close/edited-after-close`.
+
+use crate::analysis::moves::{self, Role};
+use crate::analysis::past;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::past::Version;
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// A commit changed the outcome, the amount or the credit of a deal that was closed already.
+    ///
+    /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed, both go
+    /// by it. A correction may be right, so this is a warning; but it is one that somebody has to be told of. What was empty
+    /// at the close and is filled in later is no finding, nor is what was put back.
+    ///
+    /// ```yaml bad
+    /// # commit: 2026-11-04 Sam Ortiz
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, amount: 66000, by: Sam Ortiz}
+    /// # commit: 2026-11-18 Kemi Adeyemi
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, amount: 81000, by: Sam Ortiz}
+    /// ```
+    /// ```yaml good
+    /// # commit: 2026-11-04 Sam Ortiz
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz}
+    /// # commit: 2026-11-05 Sam Ortiz
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, amount: 66000, by: Sam Ortiz}
+    /// ```
+    pub(super) EDITED_AFTER_CLOSE = "close/edited-after-close", Warning, History(check)
+}
+
+fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
+    let case = &deal.case;
+    for edit in past::edits_after_close(case, versions) {
+        let Some((first, others)) = edit.values.split_first() else {
+            continue;
+        };
+        let changes: Vec<String> = edit
+            .values
+            .iter()
+            .map(|value| {
+                let (from, to) = (words::plain(&value.from), words::plain(&value.to));
+                format!("{} from {from} to {to}", value.path)
+            })
+            .collect();
+        let closing = &edit.closing.commit;
+        let message = format!(
+            "{} changed {} after the deal was closed ({})",
+            words::by_commit(&edit.version.commit, case.today),
+            words::list(&changes),
+            closing.short()
+        );
+        let was = |from: &str| format!("was {} at the close", words::plain(from));
+        let mut finding = out
+            .finding(case.deal.place(first.span), message)
+            .label(was(&first.from))
+            .subject(first.path)
+            .whose(moves::of_role(case, Role::RevOps))
+            .help(format!(
+                "write back what was closed on {} ({}: {}); or tell the partner and finance, and waive it: \
+                 waivers: [{{rule: close/edited-after-close, by: …, date: {}, why: …}}]",
+                prose_date(closing.day, case.today),
+                first.path,
+                words::plain(&first.from),
+                case.today
+            ));
+        for other in others {
+            finding = finding.related(case.deal.place(other.span), was(&other.from));
+        }
+        out.add(finding);
+    }
+}

@@ -1,0 +1,114 @@
+//! One version of a deal's file into the few values that rules on the past ask for. The sections are read by the model's own
+//! types, so that short forms mean the same as today.
+
+use crate::model::deal::{Credit, History, Opportunity, Outcome, Registered};
+use crate::model::past::{Claim, Facts};
+use crate::model::record::{Reader, Slot};
+use crate::model::scalar::Text;
+use crate::text::placeholder::is_placeholder;
+use crate::text::{Limits, Node, Value, yaml};
+
+/// Longer words than any id or rule has are cut.
+const LONGEST_WORD: usize = 120;
+
+/// What a version says; none when it does not parse.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Facts> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let document = yaml::parse(text, limits);
+    let broken = document.faults.iter().any(|fault| fault.kind.is_fatal());
+    if broken || !matches!(document.root.value, Value::Map(_)) {
+        return None;
+    }
+    let root = &document.root;
+    let opportunity: Option<Opportunity> = section(root, "opportunity");
+    let registered: Option<Registered> = section(root, "registered");
+    let credit: Option<Credit> = section(root, "credit");
+    let outcome: Option<Outcome> = section(root, "outcome");
+    let history: History = section(root, "history");
+    let mut facts = Facts {
+        registered: registered
+            .and_then(|registered| registered.date)
+            .map(|date| date.value),
+        stages: history
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                Some(Claim {
+                    stage: word(entry.stage.as_ref()?),
+                    date: entry.date.map(|date| date.value),
+                })
+            })
+            .collect(),
+        ..Facts::default()
+    };
+    if let Some(opportunity) = opportunity {
+        facts.crm_id = known(opportunity.crm_id.as_ref());
+        facts.amount = opportunity.amount.map(|amount| amount.value);
+        facts.close_date = opportunity.close_date.map(|date| date.value);
+    }
+    if let Some(credit) = credit {
+        facts.credit_rule = known(credit.rule.as_ref());
+        facts.credit_share = credit.share.map(|share| share.value);
+    }
+    if let Some(outcome) = outcome {
+        facts.result = known(outcome.result.as_ref());
+        facts.closed_on = outcome.date.map(|date| date.value);
+        facts.outcome_amount = outcome.amount.map(|amount| amount.value);
+    }
+    Some(facts)
+}
+
+fn section<T: Slot>(root: &Node<'_>, key: &str) -> T {
+    let mut slot = T::default();
+    if let Some(node) = root.get(key) {
+        slot.fill(node, &mut Reader::default());
+    }
+    slot
+}
+
+fn known(text: Option<&Text>) -> Option<Box<str>> {
+    text.filter(|text| !text.trim().is_empty() && !is_placeholder(text))
+        .map(word)
+}
+
+fn word(text: &Text) -> Box<str> {
+    match text.char_indices().nth(LONGEST_WORD) {
+        Some((cut, _)) => text[..cut].into(),
+        None => text.value.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(text: &str) -> Option<Facts> {
+        read(text.as_bytes(), &Limits::default())
+    }
+
+    #[test]
+    fn short_forms_say_the_same_as_long_ones() {
+        let short =
+            facts("registered: 2026-09-28\ncredit: referral\nhistory: {registered: 2026-09-28}\n");
+        let long = facts(
+            "registered: {date: 2026-09-28}\ncredit: {rule: referral}\n\
+             history:\n  - {stage: registered, date: 2026-09-28, by: Maya Chen}\n",
+        );
+        assert!(short.is_some());
+        assert_eq!(short, long);
+    }
+
+    #[test]
+    fn what_does_not_parse_says_nothing() {
+        for text in ["a: [", "- a\n", "", "<<<<<<< a\n=======\n>>>>>>> b\n"] {
+            assert_eq!(facts(text), None, "{text}");
+        }
+        assert_eq!(read(b"a: \xff", &Limits::default()), None);
+    }
+
+    #[test]
+    fn a_placeholder_is_no_value() {
+        let facts = facts("credit: tbd\nopportunity: {crm_id: tbd}\n").expect("a map");
+        assert_eq!((facts.credit_rule, facts.crm_id), (None, None));
+    }
+}

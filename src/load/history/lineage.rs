@@ -1,0 +1,161 @@
+//! Follows each deal backwards through the log: from the blob that stands now to the blobs it was made of.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::past::{Commit, Facts, Past, Version};
+
+use super::log::{Blob, Change, Log, NONE, PathId};
+
+/// What blobs say, by number.
+type Said = [Option<Arc<Facts>>];
+
+/// A change on the way of a deal.
+struct Step<'l> {
+    commit: Option<&'l Arc<Commit>>,
+    before: Vec<Blob>,
+    after: Blob,
+}
+
+/// Which deals look for a blob of a path next.
+type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
+
+/// The past of every deal that stands now.
+pub(super) fn follow(
+    log: &Log,
+    now: &[(PathId, Blob)],
+    said: &Said,
+    until: Option<NaiveDate>,
+) -> Past {
+    let mut wanted: Wanted = HashMap::with_capacity(now.len());
+    let mut steps: Vec<Vec<Step<'_>>> = Vec::with_capacity(now.len());
+    for (deal, (path, blob)) in now.iter().enumerate() {
+        wanted.entry((*path, *blob)).or_default().push(deal);
+        steps.push(Vec::new());
+    }
+    for logged in &log.commits {
+        // Every deal that this commit made is found before any goes on to what the commit found.
+        let found: Vec<(&Change, Vec<usize>)> = logged
+            .changes
+            .iter()
+            .filter_map(|change| Some((change, wanted.remove(&(change.path, change.new))?)))
+            .collect();
+        let mut renames = None;
+        for (change, deals) in found {
+            let mut before: Vec<(PathId, Blob)> = [change.old]
+                .iter()
+                .chain(&change.others)
+                .filter(|blob| **blob != NONE)
+                .map(|blob| (change.path, *blob))
+                .collect();
+            before.dedup();
+            if before.is_empty() {
+                let renames = renames.get_or_insert_with(|| Renames::of(&logged.changes, said));
+                before.extend(renames.source(change.new, said));
+            }
+            for place in &before {
+                let looking = wanted.entry(*place).or_default();
+                for deal in &deals {
+                    if !looking.contains(deal) {
+                        looking.push(*deal);
+                    }
+                }
+            }
+            for deal in deals {
+                steps[deal].push(Step {
+                    commit: logged.commit.as_ref(),
+                    before: before.iter().map(|(_, blob)| *blob).collect(),
+                    after: change.new,
+                });
+            }
+        }
+    }
+    let pasts = now.iter().zip(steps).filter_map(|((path, _), steps)| {
+        let versions = versions(steps, said, until);
+        let path = &log.names.paths[*path as usize];
+        (!versions.is_empty()).then(|| (path.clone(), versions))
+    });
+    Past::new(pasts.collect())
+}
+
+/// The files that a commit deleted, and may have moved: by their blob, else by the CRM's id of their opportunity.
+struct Renames<'s> {
+    by_blob: HashMap<Blob, PathId>,
+    /// None where two of them have the same id.
+    by_crm_id: HashMap<&'s str, Option<(PathId, Blob)>>,
+}
+
+impl<'s> Renames<'s> {
+    fn of(changes: &[Change], said: &'s Said) -> Self {
+        let mut renames = Self {
+            by_blob: HashMap::new(),
+            by_crm_id: HashMap::new(),
+        };
+        for change in changes.iter().filter(|change| change.new == NONE) {
+            renames.by_blob.insert(change.old, change.path);
+            if let Some(id) = crm_id(change.old, said) {
+                let place = (change.path, change.old);
+                renames
+                    .by_crm_id
+                    .entry(id)
+                    .and_modify(|place| *place = None)
+                    .or_insert(Some(place));
+            }
+        }
+        renames
+    }
+
+    fn source(&self, blob: Blob, said: &Said) -> Option<(PathId, Blob)> {
+        if let Some(path) = self.by_blob.get(&blob) {
+            return Some((*path, blob));
+        }
+        *self.by_crm_id.get(crm_id(blob, said)?)?
+    }
+}
+
+fn crm_id(blob: Blob, said: &Said) -> Option<&str> {
+    said.get(blob as usize)?.as_ref()?.crm_id.as_deref()
+}
+
+/// The steps of one deal, newest first, as its versions, oldest first. A blob that does not parse stands for what was there
+/// before it, so the next one is compared with the last that could be read.
+fn versions(steps: Vec<Step<'_>>, said: &Said, until: Option<NaiveDate>) -> Vec<Version> {
+    let mut unread: HashMap<Blob, Vec<Blob>> = HashMap::new();
+    let mut versions = Vec::new();
+    for step in steps.into_iter().rev() {
+        let mut before: Vec<Blob> = Vec::new();
+        for blob in &step.before {
+            let stands_for = unread
+                .get(blob)
+                .map_or(std::slice::from_ref(blob), Vec::as_slice);
+            for blob in stands_for {
+                if !before.contains(blob) {
+                    before.push(*blob);
+                }
+            }
+        }
+        let Some(after) = &said[step.after as usize] else {
+            unread.insert(step.after, before);
+            continue;
+        };
+        let Some(commit) = step.commit else { continue };
+        if until.is_some_and(|until| commit.day > until) {
+            continue;
+        }
+        let before: Vec<Arc<Facts>> = before
+            .iter()
+            .filter_map(|blob| said[*blob as usize].clone())
+            .collect();
+        // What rules ask about is the same on one side: nothing to remember.
+        if !before.contains(after) {
+            versions.push(Version {
+                commit: Arc::clone(commit),
+                before,
+                after: Arc::clone(after),
+            });
+        }
+    }
+    versions
+}

@@ -1,0 +1,143 @@
+//! What git knows of a deal: the commits that changed what rules ask about (D2.2, D3.3, D8.4). A commit's date is what its
+//! committer's clock said, and can be forged.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::money::Amount;
+
+/// A commit that changed a deal. Its words come from whoever made it: escape them before they are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// The whole id, in hexadecimal.
+    pub id: Box<str>,
+    /// The committer's date, in the committer's own offset from UTC.
+    pub day: NaiveDate,
+    /// The author's name.
+    pub author: Box<str>,
+    /// The author's mail address.
+    pub mail: Box<str>,
+}
+
+impl Commit {
+    /// The beginning of the id, as people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..8).unwrap_or(&self.id)
+    }
+
+    /// The author's name, else the mail address.
+    pub fn who(&self) -> &str {
+        [&self.author, &self.mail]
+            .into_iter()
+            .map(|text| text.trim())
+            .find(|text| !text.is_empty())
+            .unwrap_or("somebody")
+    }
+}
+
+/// A stage and the day it was entered, as a version of a file claims it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The stage's id.
+    pub stage: Box<str>,
+    /// The day; none where it could not be read.
+    pub date: Option<NaiveDate>,
+}
+
+/// What a version of a deal's file said, as far as rules on the past ask for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// `opportunity.crm_id`.
+    pub crm_id: Option<Box<str>>,
+    /// `opportunity.amount`.
+    pub amount: Option<Amount>,
+    /// `opportunity.close_date`.
+    pub close_date: Option<NaiveDate>,
+    /// `registered.date`.
+    pub registered: Option<NaiveDate>,
+    /// `credit.rule`; none for a placeholder.
+    pub credit_rule: Option<Box<str>>,
+    /// `credit.share`, per cent.
+    pub credit_share: Option<Decimal>,
+    /// `history`, in the order of the file.
+    pub stages: Vec<Claim>,
+    /// `outcome.result`.
+    pub result: Option<Box<str>>,
+    /// `outcome.date`.
+    pub closed_on: Option<NaiveDate>,
+    /// `outcome.amount`.
+    pub outcome_amount: Option<Amount>,
+}
+
+impl Facts {
+    /// Whether the deal had entered the process.
+    pub fn has_entered(&self) -> bool {
+        self.registered.is_some() || !self.stages.is_empty()
+    }
+
+    /// Whether a stage stands here with a day.
+    pub fn claims(&self, stage: &str, date: NaiveDate) -> bool {
+        self.stages
+            .iter()
+            .any(|claim| *claim.stage == *stage && claim.date == Some(date))
+    }
+}
+
+/// One commit that changed a deal.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The commit.
+    pub commit: Arc<Commit>,
+    /// What the file said before it, on each side of a merge; empty when the commit brought the file.
+    pub before: Vec<Arc<Facts>>,
+    /// What the file said after it.
+    pub after: Arc<Facts>,
+}
+
+impl Version {
+    /// Whether the commit brought the file, so that nothing in it is a change.
+    pub fn is_first(&self) -> bool {
+        self.before.is_empty()
+    }
+
+    /// A value before and after, when the commit changed it. A merge changes only what it took from neither side.
+    pub fn changed<'a, T: PartialEq>(&'a self, of: impl Fn(&'a Facts) -> T) -> Option<(T, T)> {
+        let after = of(&self.after);
+        let mut before: Vec<T> = self.before.iter().map(|facts| of(facts)).collect();
+        if before.is_empty() || before.contains(&after) {
+            return None;
+        }
+        Some((before.swap_remove(0), after))
+    }
+}
+
+/// The past of every deal that was ever changed after the commit that brought it.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    deals: HashMap<Box<str>, Vec<Version>>,
+}
+
+impl Past {
+    /// A past from the path of each deal's file, from the root, and its versions, oldest first.
+    pub fn new(deals: HashMap<Box<str>, Vec<Version>>) -> Self {
+        Self { deals }
+    }
+
+    /// The versions of the deal in a file, oldest first; none when no commit changed what rules ask about.
+    pub fn of(&self, path: &str) -> &[Version] {
+        self.deals.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many deals have one.
+    pub fn len(&self) -> usize {
+        self.deals.len()
+    }
+
+    /// Whether no deal has one.
+    pub fn is_empty(&self) -> bool {
+        self.deals.is_empty()
+    }
+}
