@@ -77,7 +77,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         }
         let past = context.past();
         for (rule, check) in per_past.iter().filter(|_| !past.is_empty()) {
-            let mut sink = Sink::new(rule, Some(&deal.id), &mut found);
+            let mut sink = Sink::new(rule.name, rule.level, Some(&deal.id), &mut found);
             check(&context, past, &mut sink);
         }
         found.retain(|finding| !is_waived(&case, finding.rule));

@@ -216,7 +216,7 @@ fn stall(
                         .as_ref()
                         .is_some_and(|field| field.starts_with("handoff.response"));
                 let action = if waits {
-                    "get an answer".to_owned()
+                    "remind".to_owned()
                 } else {
                     words(&ids)
                 };
