@@ -31,10 +31,7 @@ pub fn load(
     let (source, fault) = match &listed.problem {
         None => read_text(origin, &listed.path, limits),
         Some(unreadable) => {
-            let source = SourceFile {
-                path: listed.path.as_str().into(),
-                text: Box::default(),
-            };
+            let source = SourceFile::new(listed.path.as_str(), "");
             let why = why_unreadable(unreadable, limits);
             (source, Some((why, Span::default())))
         }

@@ -27,10 +27,7 @@ pub(super) fn read_text(
 }
 
 fn source(path: &str, text: String) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        text: text.into(),
-    }
+    SourceFile::new(path, text)
 }
 
 /// Why a file cannot be read as a problem of the book.

@@ -58,10 +58,7 @@ mod tests {
     #[test]
     fn only_the_places_of_findings_become_links() {
         let mut sources = Sources::default();
-        let file = sources.add(SourceFile {
-            path: "deals/a.yaml".into(),
-            text: "a: 1\n".into(),
-        });
+        let file = sources.add(SourceFile::new("deals/a.yaml", "a: 1\n"));
         let finding = Diagnostic::new(
             "file/x",
             Level::Error,

@@ -1,5 +1,7 @@
 //! The files of one run, so that a finding made anywhere can be shown with its line.
 
+use std::sync::OnceLock;
+
 use super::Span;
 
 /// Which file of [`Sources`] a place is in.
@@ -33,22 +35,42 @@ pub struct SourceFile {
     pub path: Box<str>,
     /// The text; empty when the file could not be read.
     pub text: Box<str>,
+    /// Where each line starts, worked out when the first place of the file is asked for: a file may have many findings.
+    line_starts: OnceLock<Box<[u32]>>,
 }
 
 impl SourceFile {
+    /// A file with its text.
+    pub fn new(path: impl Into<Box<str>>, text: impl Into<Box<str>>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let after = |(at, _): (usize, &str)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+            std::iter::once(0)
+                .chain(self.text.match_indices('\n').map(after))
+                .collect()
+        })
+    }
+
     /// Line and column of a byte offset; an offset inside a character or past the end is moved back.
     pub fn position(&self, offset: usize) -> Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let mut line_text = &before[line_start..];
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start as usize <= offset);
+        let line_start = starts[line - 1] as usize;
+        let mut line_text = &self.text[line_start..offset];
         if line_start == 0 {
             line_text = line_text.strip_prefix('\u{feff}').unwrap_or(line_text);
         }
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         Position {
             line,
             column: line_text.chars().count() + 1,
@@ -116,10 +138,7 @@ mod tests {
 
     #[test]
     fn columns_count_characters_and_skip_a_byte_order_mark() {
-        let file = SourceFile {
-            path: "a.yaml".into(),
-            text: "\u{feff}né: 1\r\nb: 2".into(),
-        };
+        let file = SourceFile::new("a.yaml", "\u{feff}né: 1\r\nb: 2");
         assert_eq!(
             file.position(3),
             Position {
