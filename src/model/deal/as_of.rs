@@ -15,9 +15,9 @@ pub struct Later {
     /// Touches dated later.
     pub touches: Vec<Touch>,
     /// An outcome dated later.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<Box<Outcome>>,
     /// A feedback dated later.
-    pub feedback: Option<Feedback>,
+    pub feedback: Option<Box<Feedback>>,
     /// The sending of the handoff, dated later.
     pub sent: Option<Sent>,
     /// An answer dated later.

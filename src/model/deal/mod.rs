@@ -62,9 +62,9 @@ record! {
         /// Every stage entered, in order.
         "history" history: super::deal::History,
         /// How it ended.
-        "outcome" outcome: Option<Outcome>,
+        "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of the outcome (D3.7).
-        "feedback" feedback: Option<Feedback>,
+        "feedback" feedback: Option<Box<Feedback>>,
         /// Partners beside the one of record (D2.6).
         "other_partners" other_partners: Vec<OtherPartner>,
         /// Anything else; criteria may read it.

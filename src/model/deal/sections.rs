@@ -158,7 +158,7 @@ record! {
         /// More.
         "note" note: Option<Box<Text>>,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
@@ -216,7 +216,7 @@ record! {
         /// More.
         "note" note: Option<Box<Text>>,
         /// The evidence.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
     }
 }
 
