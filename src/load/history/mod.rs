@@ -1,12 +1,12 @@
 //! Reads the past of the deals from git, once, whatever number of rules ask for it.
 //!
 //! Two streams: `git log --raw` says which commit made which blob of which path, `git cat-file --batch` hands over the blobs.
-//! A blob is parsed as it arrives, and only the few values of [`Facts`] are kept.
+//! A blob is parsed as it arrives, and only the few values of `Facts` are kept.
 //!
 //! Merges: a change is found at the commit that made it, on whatever branch that was, because its author and day are what a
 //! finding relies on; a pull request that waits for a week must not make its entries late, nor the person who merges it their
 //! author. So the log is not cut down to first parents. Instead each deal is followed backwards from the blob that stands
-//! now, from each blob to what it was made of ([`lineage`]): what a merge threw away is on nobody's way and does not count.
+//! now, from each blob to what it was made of (`lineage`): what a merge threw away is on nobody's way and does not count.
 //! The merge itself counts as a change only of what it took from neither side (`-c`).
 
 mod blobs;
