@@ -12,6 +12,7 @@ use super::failure::{Failure, InvalidProcess};
 use super::findings::{self, Format, Shown};
 use super::options::Common;
 use super::repository;
+use super::statistics;
 
 /// Check every deal, or the given files and folders, against the process.
 #[derive(Debug, clap::Args)]
@@ -38,6 +39,11 @@ pub(super) struct Args {
     /// Draw every finding in full; a single file is drawn so anyway.
     #[arg(long)]
     full: bool,
+    /// Count the findings by rule, family, owner and partner instead of showing them.
+    #[arg(long)]
+    statistics: bool,
+    #[command(flatten)]
+    baseline: super::baseline::BaselineArgs,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -61,7 +67,18 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     linted
         .findings
         .retain(|finding| is_asked(&asked, path_of(finding)));
+    let whole = asked.is_empty() && args.select.is_empty() && args.ignore.is_empty();
+    args.baseline
+        .apply(&mut linted.findings, &book.sources, whole)?;
     let counts = Counts::of(&linted.findings);
+    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
+    if args.statistics {
+        linted
+            .findings
+            .retain(|finding| args.notes || finding.level > Level::Note);
+        statistics::print(common, args.format, &linted.findings, &book)?;
+        return Ok(ExitCode::from(u8::from(fails)));
+    }
     let paths: Vec<String> = book
         .sources
         .paths()
@@ -88,7 +105,6 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         root: files.root().to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
-    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
     // The program ends here: taking a large book apart piece by piece would only take time.
     std::mem::forget((book, linted));
     Ok(ExitCode::from(u8::from(fails)))

@@ -2,6 +2,7 @@
 //! load → analysis or report → render in a few lines.
 
 mod asked_paths;
+mod baseline;
 mod completions;
 mod explain;
 mod failure;
@@ -15,6 +16,7 @@ mod repository;
 mod score;
 mod stalls;
 mod state;
+mod statistics;
 
 use std::process::ExitCode;
 

@@ -4,11 +4,13 @@ use rayon::prelude::*;
 
 use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
-use crate::load::{Evidence, InvalidProcess};
+use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
+use crate::text::name::nearest;
 
+use super::allow::{self, Named};
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
 
@@ -83,6 +85,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         found.retain(|finding| !is_waived(&case, finding.rule));
         found
     }));
+    add_allowances(&mut findings, book, selection, &active);
     findings.retain(|finding| {
         !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
     });
@@ -97,6 +100,40 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         findings,
         deals: book.deals.len(),
         files: book.sources.len(),
+    }
+}
+
+/// Takes away what comments in the files allow, and adds what is wrong with those comments.
+fn add_allowances(
+    findings: &mut Vec<Diagnostic>,
+    book: &Book,
+    selection: &Selection,
+    active: &[&'static Rule],
+) {
+    let named = |name: &str| match rules::find(name) {
+        // Seen from an earlier day some findings are not there yet, or no more.
+        Some(_) if book.looks_back => Named::Rests,
+        Some(rule) if rule.needs_history() && book.past.is_none() => Named::Rests,
+        Some(rule) if !selection.runs(rule) => Named::Rests,
+        Some(_) => Named::Runs,
+        None => Named::Nothing {
+            nearest: nearest(name, rules::all().map(|rule| rule.name)),
+        },
+    };
+    let mut allowances = allow::in_book(book, &load::limits(&book.process), named);
+    allow::apply(&mut allowances, findings, book);
+    for allowance in &allowances {
+        let mut deals = book.deals.iter();
+        let deal = deals.find(|deal| deal.file == allowance.place.file);
+        for rule in active {
+            if let Check::Allowance(check) = rule.check {
+                let deal = deal.map(|deal| &*deal.id);
+                check(
+                    allowance,
+                    &mut Sink::new(rule.name, rule.level, deal, findings),
+                );
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules: each turns what `load` could not read, or what `analysis` works out, into findings with help.
 
+pub mod allow;
+pub mod baseline;
 pub mod context;
 pub mod covered;
 pub mod demanded;

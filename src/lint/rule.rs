@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::model::past::Version;
 use crate::model::{Book, Problem};
 
+use super::allow::Allowance;
 use super::context::{BookContext, DealContext, Sink};
 
 /// A rule of lint.
@@ -30,6 +31,8 @@ pub enum Check {
     Deal(fn(&DealContext<'_>, &mut Sink<'_>)),
     /// One deal and what git knows of it, oldest first; not asked where there is no history.
     History(fn(&DealContext<'_>, &[Version], &mut Sink<'_>)),
+    /// One comment that allows a finding, once everything else has run.
+    Allowance(fn(&Allowance, &mut Sink<'_>)),
     /// All deals together.
     Book(fn(&BookContext<'_>, &mut Sink<'_>)),
 }

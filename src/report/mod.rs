@@ -10,6 +10,7 @@ pub mod pages;
 pub mod people;
 pub mod scorecard;
 pub mod stalls;
+pub mod statistics;
 
 use crate::analysis::Case;
 use crate::load::Evidence;

@@ -1,5 +1,6 @@
 //! The rules, one file each, one folder a family. A new rule is its file and one line in its family's list.
 
+pub mod allow;
 pub mod attribution;
 pub mod close;
 pub mod credit;
@@ -25,6 +26,7 @@ pub const FAMILIES: &[(&str, &[&Rule])] = &[
     ("attribution", attribution::RULES),
     ("close", close::RULES),
     ("hygiene", hygiene::RULES),
+    ("allow", allow::RULES),
 ];
 
 /// Every rule.

@@ -6,6 +6,7 @@ mod gate;
 mod lint;
 mod scorecard;
 mod stalls;
+mod statistics;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ pub use gate::gate;
 pub use lint::lint;
 pub use scorecard::scorecard;
 pub use stalls::stalls;
+pub use statistics::statistics;
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.
 const VERSION: u32 = 1;

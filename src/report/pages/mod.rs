@@ -5,6 +5,7 @@ mod forecast;
 mod gate;
 mod scorecard;
 mod stalls;
+mod statistics;
 
 use chrono::{Datelike, NaiveDate};
 use iso_currency::Currency;
@@ -15,6 +16,7 @@ pub use forecast::forecast;
 pub use gate::gate;
 pub use scorecard::{one_handoff, scorecard};
 pub use stalls::stalls;
+pub use statistics::statistics;
 
 use super::Input;
 use super::money;

@@ -1,0 +1,100 @@
+//! `dealctl lint --baseline FILE [--write-baseline]`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::baseline::Baseline;
+use crate::text::Sources;
+
+use super::failure::Failure;
+use super::output;
+
+/// The options of lint that speak of the baseline.
+#[derive(Debug, clap::Args)]
+pub(super) struct BaselineArgs {
+    /// Keep quiet about the findings that FILE holds; they are known by deal, rule and subject, never by line.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write every error and warning of the book to the baseline.
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "select", "ignore"])]
+    write_baseline: bool,
+}
+
+impl BaselineArgs {
+    /// Takes away what the baseline knows, or first writes it. `whole` says that everything was looked at, so that what is
+    /// not found again is mended.
+    pub(super) fn apply(
+        &self,
+        findings: &mut Vec<Diagnostic>,
+        sources: &Sources,
+        whole: bool,
+    ) -> anyhow::Result<()> {
+        let Some(path) = &self.baseline else {
+            return Ok(());
+        };
+        if self.write_baseline {
+            let baseline = Baseline::of(findings, sources);
+            write(path, &baseline.to_text()?)?;
+            let count = findings_of(baseline.len());
+            output::note(&format!("{} holds {count} now", path.display()));
+        }
+        let applied = read(path)?.apply(findings, sources);
+        if applied.quiet > 0 && !self.write_baseline {
+            let count = findings_of(applied.quiet);
+            output::note(&format!("{count} of the baseline not shown"));
+        }
+        if applied.mended > 0 && whole {
+            let count = findings_of(applied.mended);
+            output::note(&format!(
+                "{count} of the baseline mended: --write-baseline forgets what is mended, and takes in what is new"
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn findings_of(count: usize) -> String {
+    format!("{count} finding{}", if count == 1 { "" } else { "s" })
+}
+
+fn read(path: &Path) -> anyhow::Result<Baseline> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("the baseline {name} cannot be read ({error})");
+        Failure::new(
+            message,
+            format!("dealctl lint --baseline {name} --write-baseline makes it"),
+        )
+    })?;
+    Baseline::from_text(&text).map_err(|why| {
+        let message = format!("{name} is no baseline: {why}");
+        Failure::new(message, "write it anew with --write-baseline").into()
+    })
+}
+
+/// Writes the whole file or nothing: beside it first, then in its place.
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failed = || format!("cannot write {}", path.display());
+    let mut file = readable_by_others()
+        .tempfile_in(folder)
+        .with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist(path).with_context(failed)?;
+    Ok(())
+}
+
+/// A temporary file is its writer's alone unless one asks for more; the baseline is committed, and others read it.
+fn readable_by_others() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}

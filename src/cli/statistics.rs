@@ -1,0 +1,33 @@
+//! `dealctl lint --statistics`.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Book;
+use crate::render;
+use crate::report::{pages, statistics::statistics};
+
+use super::failure::Failure;
+use super::findings::Format;
+use super::options::Common;
+use super::output;
+
+/// Writes the counts for people, or as JSON.
+pub(super) fn print(
+    common: &Common,
+    format: Option<Format>,
+    findings: &[Diagnostic],
+    book: &Book,
+) -> anyhow::Result<()> {
+    let report = statistics(findings, book);
+    match format {
+        None | Some(Format::Human) => {
+            let page = pages::statistics(&report);
+            output::print(&render::page::page(&page, output::look(common)))
+        }
+        Some(Format::Json) => output::print(&render::json::statistics(&report)?),
+        Some(_) => Err(Failure::new(
+            "counts are written for people or as JSON",
+            "leave --format out, or say --format json",
+        )
+        .into()),
+    }
+}

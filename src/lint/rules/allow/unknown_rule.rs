@@ -1,0 +1,47 @@
+//! `allow/unknown-rule`.
+
+use crate::lint::Sink;
+use crate::lint::allow::{Allowance, Named};
+use crate::lint::rule::rule;
+use crate::text::safe;
+
+rule! {
+    /// A comment allows a rule that does not exist.
+    ///
+    /// Such a comment keeps nothing quiet (D1.8): a slip of the pen, or a family where one rule has to be named. What is wanted
+    /// of a whole family or folder belongs into `[lint]` of process.toml.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// # dealctl: allow hygiene/pushd — The budget year moved.
+    /// history: {registered: 2026-09-28}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// # dealctl: allow hygiene/pushed — The budget year moved.
+    /// history: {registered: 2026-09-28}
+    /// ```
+    pub(super) UNKNOWN_RULE = "allow/unknown-rule", Warning, Allowance(check)
+}
+
+fn check(allowance: &Allowance, out: &mut Sink<'_>) {
+    let Named::Nothing { nearest } = allowance.named else {
+        return;
+    };
+    let message = if allowance.rule.is_empty() {
+        "this comment names no rule, so it allows nothing".to_owned()
+    } else {
+        let name = safe::quoted(&allowance.rule);
+        format!("{name} is no rule, so this comment allows nothing")
+    };
+    let help = match nearest {
+        Some(near) => format!("did you mean {near}?"),
+        None => "write one rule as family/name; dealctl explain lists them".to_owned(),
+    };
+    out.add(
+        out.finding(allowance.place, message)
+            .label("no such rule")
+            .subject(&allowance.rule)
+            .help(help),
+    );
+}

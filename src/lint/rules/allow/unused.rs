@@ -1,0 +1,44 @@
+//! `allow/unused`.
+
+use crate::lint::Sink;
+use crate::lint::allow::{Allowance, Named};
+use crate::lint::rule::rule;
+
+rule! {
+    /// A comment allows a finding that is not there.
+    ///
+    /// The finding was mended, or the comment stands at another line than it. Left behind, it would keep quiet the next fault
+    /// of this kind, which nobody decided about (D1.8).
+    ///
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// # dealctl: allow history/stage-mismatch — Luis enters the date on Monday.
+    /// stage: registered
+    /// history: {registered: 2026-09-28}
+    /// ```
+    /// ```yaml good
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// # dealctl: allow history/stage-mismatch — Luis enters the date on Monday.
+    /// stage: qualified
+    /// history: {registered: 2026-09-28}
+    /// ```
+    pub(super) UNUSED = "allow/unused", Warning, Allowance(check)
+}
+
+fn check(allowance: &Allowance, out: &mut Sink<'_>) {
+    if allowance.used || allowance.named != Named::Runs || allowance.reason.is_none() {
+        return;
+    }
+    let rule = &allowance.rule;
+    out.add(
+        out.finding(
+            allowance.place,
+            format!("{rule} finds nothing here any more, so nothing is allowed"),
+        )
+        .label(format!("speaks of line {}", allowance.line))
+        .subject(rule)
+        .help("remove the comment, or put it on the line of the finding or on the line above"),
+    );
+}
