@@ -13,6 +13,7 @@ mod blobs;
 mod facts;
 mod lineage;
 mod log;
+mod sections;
 
 use chrono::NaiveDate;
 

@@ -1,0 +1,259 @@
+//! How long reading the past of a book takes, held against what git alone takes for the same commits and blobs.
+//!
+//! ```text
+//! cargo bench --bench history                    10,000 deals, 1,000 commits
+//! cargo bench --bench history -- DEALS COMMITS
+//! ```
+//!
+//! The floor is `git log --raw` over `deals/`, then `git cat-file --batch` of every blob that it names, one after the other,
+//! each printed to nowhere. Beside it: reading the past in a process of its own, and lint with and without the rules that ask
+//! for it. The four run in turn, and the ratios are taken round by round.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss
+)]
+
+#[path = "book/mod.rs"]
+mod book;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use dealctl::load::git::Git;
+use dealctl::load::history;
+use dealctl::text::Limits;
+use walkdir::WalkDir;
+
+/// Measured rounds, after one that only warms up.
+const ROUNDS: usize = 9;
+const SEED: u64 = 2026;
+/// Deals that one commit changes.
+const CHANGED: usize = 10;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| arg != "--bench")
+        .collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        [] => table(10_000, 1_000),
+        ["--read", dir] => read(Path::new(dir)),
+        [deals, commits] => table(
+            deals.parse().expect("a number of deals"),
+            commits.parse().expect("a number of commits"),
+        ),
+        _ => {
+            eprintln!("see the first lines of benches/history.rs");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The child: reads the past and nothing else.
+fn read(root: &Path) {
+    let git = Git::open(root).unwrap();
+    let span = history::Span {
+        revision: "HEAD",
+        until: None,
+    };
+    let past = history::read(&git, span, &Limits::default()).unwrap();
+    assert!(past.is_some());
+    std::mem::forget(past);
+}
+
+fn table(deals: usize, commits: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    book::write(root, deals, SEED).unwrap();
+    commit(root, commits);
+    let blobs = blobs(root);
+    println!("{deals} deals, {commits} commits, {} blobs", blobs.len());
+    let wanted = root.join("blobs.txt");
+    std::fs::write(&wanted, blobs.join("\n") + "\n").unwrap();
+
+    let this = std::env::current_exe().unwrap();
+    let dealctl = PathBuf::from(env!("CARGO_BIN_EXE_dealctl"));
+    let lint = |without: Option<&str>| {
+        let mut command = Command::new(&dealctl);
+        command
+            .args(["lint", "--format", "json", "--root"])
+            .arg(root);
+        command.args(
+            without
+                .map(|rules| ["--ignore", rules])
+                .into_iter()
+                .flatten(),
+        );
+        took(&mut command)
+    };
+    let mut rounds: Vec<[Duration; 4]> = Vec::new();
+    for round in 0..=ROUNDS {
+        let mut cat = git(root, &["cat-file", "--batch", "--buffer"]);
+        cat.stdin(File::open(&wanted).unwrap());
+        let times = [
+            took(&mut log(root)) + took(&mut cat),
+            took(Command::new(&this).arg("--read").arg(root)),
+            lint(None),
+            lint(Some(
+                "history/backdated,hygiene/pushed,credit/changed-after-entry,close/edited-after-close",
+            )),
+        ];
+        if round > 0 {
+            rounds.push(times);
+        }
+    }
+    for (column, name) in [
+        "git log + cat-file",
+        "read the past",
+        "lint",
+        "lint without the past",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let times = rounds.iter().map(|round| round[column].as_secs_f64() * 1e3);
+        println!("{name:24} {}", spread(times.collect(), " ms"));
+    }
+    let ratio = |of: fn(&[Duration; 4]) -> f64| rounds.iter().map(of).collect::<Vec<_>>();
+    let past = ratio(|round| round[1].as_secs_f64() / round[0].as_secs_f64());
+    println!("read the past ÷ git      {}", spread(past, ""));
+    let lint =
+        ratio(|round| (round[2].as_secs_f64() - round[3].as_secs_f64()) / round[0].as_secs_f64());
+    println!("what it adds to lint ÷ git {}", spread(added, ""));
+}
+
+/// Minimum, median and maximum.
+fn spread(mut values: Vec<f64>, unit: &str) -> String {
+    values.sort_unstable_by(f64::total_cmp);
+    let at = |index: usize| values[index];
+    format!(
+        "{:8.2}{unit}  ({:.2} to {:.2})",
+        at(values.len() / 2),
+        at(0),
+        at(values.len() - 1)
+    )
+}
+
+fn took(command: &mut Command) -> Duration {
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    command.status().unwrap();
+    start.elapsed()
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command
+        .current_dir(root)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .args(arguments);
+    command
+}
+
+fn log(root: &Path) -> Command {
+    git(
+        root,
+        &[
+            "log",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--format=%H",
+            "HEAD",
+            "--",
+            "deals",
+        ],
+    )
+}
+
+/// The blobs of deals that any commit names.
+fn blobs(root: &Path) -> Vec<String> {
+    let said = log(root).output().unwrap().stdout;
+    let text = String::from_utf8_lossy(&said);
+    let named = text.split('\0').filter_map(|entry| {
+        let raw = entry.trim_start().strip_prefix(':').unwrap_or_default();
+        raw.split(' ').nth(3)
+    });
+    let blobs: BTreeSet<String> = named.map(ToOwned::to_owned).collect();
+    blobs.into_iter().collect()
+}
+
+/// Commits the book, and before it earlier states of it: each commit changes a few deals, until all stand as they are.
+fn commit(root: &Path, commits: usize) {
+    let mut paths: Vec<PathBuf> = WalkDir::new(root)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    paths.sort_unstable();
+    assert!(git(root, &["init", "--quiet"]).status().unwrap().success());
+    let mut import = git(root, &["fast-import", "--quiet"]);
+    let mut child = import.stdin(Stdio::piped()).spawn().unwrap();
+    let mut out = BufWriter::new(child.stdin.take().unwrap());
+    let name = |path: &Path| {
+        path.strip_prefix(root)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/")
+    };
+    let deals: Vec<&PathBuf> = paths
+        .iter()
+        .filter(|path| name(path).starts_with("deals/"))
+        .collect();
+    for number in 0..commits {
+        let day = 1_700_000_000 + number * 86_400;
+        let mut head = String::new();
+        let _ = write!(
+            head,
+            "commit HEAD\ncommitter Maya Chen <maya@ourco.example> {day} +0000\ndata 1\nx\n"
+        );
+        out.write_all(head.as_bytes()).unwrap();
+        let last = number + 1 == commits;
+        let mut add = |path: &Path, text: &[u8]| {
+            write!(out, "M 100644 inline {}\ndata {}\n", name(path), text.len()).unwrap();
+            out.write_all(text).unwrap();
+            out.write_all(b"\n").unwrap();
+        };
+        if number == 0 {
+            for path in &paths {
+                add(path, &std::fs::read(path).unwrap());
+            }
+            continue;
+        }
+        for index in 0..CHANGED.min(deals.len()) {
+            let path = deals[(number * CHANGED + index) % deals.len()];
+            let mut text = std::fs::read(path).unwrap();
+            if !last {
+                text.extend(format!("# reviewed in week {number}\n").into_bytes());
+            }
+            add(path, &text);
+        }
+    }
+    out.flush().unwrap();
+    drop(out);
+    assert!(child.wait().unwrap().success());
+    assert!(
+        git(root, &["reset", "--quiet", "--hard"])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(
+        git(root, &["repack", "-a", "-d", "--quiet"])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
