@@ -13,6 +13,8 @@ pub struct Limits {
     pub backdated: Duration,
     /// `hygiene/pushed`: the close date moved out so often, or more; 2.
     pub pushed: u32,
+    /// `handoff/conflict-check-late`: a conflict check longer before the sending; 30 days.
+    pub conflict_check: Duration,
 }
 
 const fn days(n: u32) -> Duration {
@@ -28,6 +30,7 @@ impl Limits {
         stale: days(30),
         backdated: days(7),
         pushed: 2,
+        conflict_check: days(30),
     };
 
     /// What process.toml says, else the defaults.
@@ -44,12 +47,15 @@ impl Limits {
             stale,
             backdated,
             pushed,
+            conflict_check,
             ..
         } = written;
         Self {
             stale: stale.map_or(Self::DEFAULT.stale, |limit| limit.value),
             backdated: backdated.map_or(Self::DEFAULT.backdated, |limit| limit.value),
             pushed: pushed.map_or(Self::DEFAULT.pushed, |limit| limit.value),
+            conflict_check: conflict_check
+                .map_or(Self::DEFAULT.conflict_check, |limit| limit.value),
         }
     }
 }
