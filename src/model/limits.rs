@@ -15,6 +15,8 @@ pub struct Limits {
     pub pushed: u32,
     /// `handoff/conflict-check-late`: a conflict check longer before the sending; 30 days.
     pub conflict_check: Duration,
+    /// `handoff/generic`: two texts that have so many per cent in common, or more; 60.
+    pub generic: u32,
 }
 
 const fn days(n: u32) -> Duration {
@@ -31,6 +33,7 @@ impl Limits {
         backdated: days(7),
         pushed: 2,
         conflict_check: days(30),
+        generic: 60,
     };
 
     /// What process.toml says, else the defaults.
@@ -48,6 +51,7 @@ impl Limits {
             backdated,
             pushed,
             conflict_check,
+            generic,
             ..
         } = written;
         Self {
@@ -56,6 +60,7 @@ impl Limits {
             pushed: pushed.map_or(Self::DEFAULT.pushed, |limit| limit.value),
             conflict_check: conflict_check
                 .map_or(Self::DEFAULT.conflict_check, |limit| limit.value),
+            generic: generic.map_or(Self::DEFAULT.generic, |limit| limit.value),
         }
     }
 }

@@ -6,6 +6,7 @@ mod declined_without_reason;
 mod draft;
 mod evidence_not_found;
 mod fields;
+mod generic;
 mod missing_field;
 mod move_not_this_week;
 mod no_conflict_check;
@@ -34,4 +35,5 @@ pub const RULES: &[&Rule] = &[
     &acceptance_agreed_late::ACCEPTANCE_AGREED_LATE,
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,
+    &generic::GENERIC,
 ];
