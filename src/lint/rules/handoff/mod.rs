@@ -16,6 +16,7 @@ mod owner_is_not_a_person;
 mod partner_has_not_agreed;
 mod sending;
 mod sent_before_ready;
+mod texts;
 mod too_many_moves;
 
 use crate::lint::Rule;
