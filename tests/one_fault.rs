@@ -87,6 +87,46 @@ fn a_late_answer_is_the_sellers_move_and_nobody_elses() {
 }
 
 #[test]
+fn a_conflict_nobody_checked_is_said_once() {
+    let deal = format!(
+        "{HEAD}credit: referral\nother_partners: [{{name: Oakline Partners}}]\n\
+         handoff: {{seller: Sam Ortiz, owner: Priya Raman}}\n\
+         history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+    );
+    let found = findings(as_written, &deal);
+    let unchecked = of(&found, "handoff/no-conflict-check");
+    assert!(unchecked[0].message.contains("Oakline Partners is"));
+    let missing = of(&found, "handoff/missing-field");
+    assert!(!missing[0].message.contains("risk and conflict"));
+    assert!(missing[0].message.ends_with("beside the conflict check"));
+}
+
+#[test]
+fn what_went_out_early_is_said_by_the_sending_alone() {
+    let deal = |sent: &str| {
+        format!(
+            "{HEAD}credit: referral\n\
+             handoff:\n  seller: Sam Ortiz\n  partner_move: {{action: Open the call, due: 2026-11-24}}\n  \
+             seller_move: [Call Ines, Write to Ines]\n  conflict: {{resellers: [Oakline Partners]}}\n{sent}\
+             history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+        )
+    };
+    let of_the_draft = [
+        "handoff/too-many-moves",
+        "handoff/partner-has-not-agreed",
+        "handoff/no-conflict-check",
+    ];
+    let draft = findings(as_written, &deal(""));
+    let sent = findings(as_written, &deal("  sent: 2026-11-20\n"));
+    for rule in of_the_draft {
+        assert_eq!(of(&draft, rule).len(), 1, "{rule}: {draft:#?}");
+        assert!(of(&sent, rule).is_empty(), "{rule}: {sent:#?}");
+    }
+    assert!(of(&draft, "handoff/sent-before-ready").is_empty());
+    assert_eq!(of(&sent, "handoff/sent-before-ready").len(), 1);
+}
+
+#[test]
 fn a_gate_before_the_handoff_speaks_for_itself() {
     let asks = |text: String| {
         text.replace(

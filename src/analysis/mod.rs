@@ -1,5 +1,5 @@
 //! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
-//! lint, the reports and the scorecard ask the same functions, so they never disagree.
+//! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
 pub mod attribution;
 mod check;
@@ -12,6 +12,7 @@ pub mod packet;
 pub mod past;
 pub mod readiness;
 pub mod score;
+pub mod similarity;
 pub mod sources;
 
 use chrono::NaiveDate;

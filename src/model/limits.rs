@@ -13,6 +13,10 @@ pub struct Limits {
     pub backdated: Duration,
     /// `hygiene/pushed`: the close date moved out so often, or more; 2.
     pub pushed: u32,
+    /// `handoff/conflict-check-late`: a conflict check longer before the sending; 30 days.
+    pub conflict_check: Duration,
+    /// `handoff/generic`: two texts that have so many per cent in common, or more; 60.
+    pub generic: u32,
 }
 
 const fn days(n: u32) -> Duration {
@@ -28,6 +32,8 @@ impl Limits {
         stale: days(30),
         backdated: days(7),
         pushed: 2,
+        conflict_check: days(30),
+        generic: 60,
     };
 
     /// What process.toml says, else the defaults.
@@ -44,12 +50,17 @@ impl Limits {
             stale,
             backdated,
             pushed,
+            conflict_check,
+            generic,
             ..
         } = written;
         Self {
             stale: stale.map_or(Self::DEFAULT.stale, |limit| limit.value),
             backdated: backdated.map_or(Self::DEFAULT.backdated, |limit| limit.value),
             pushed: pushed.map_or(Self::DEFAULT.pushed, |limit| limit.value),
+            conflict_check: conflict_check
+                .map_or(Self::DEFAULT.conflict_check, |limit| limit.value),
+            generic: generic.map_or(Self::DEFAULT.generic, |limit| limit.value),
         }
     }
 }

@@ -332,6 +332,10 @@ record! {
         "backdated" backdated: Option<Spanned<Duration>>,
         /// `hygiene/pushed`: the close date moved out so often, or more.
         "pushed" pushed: Option<Spanned<u32>>,
+        /// `handoff/conflict-check-late`: a conflict check longer before the sending.
+        "conflict_check" conflict_check: Option<Spanned<Duration>>,
+        /// `handoff/generic`: two texts that have so many per cent in common, or more.
+        "generic" generic: Option<Spanned<u32>>,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
 
 pub use grade::{Grade, Judgement};
+pub use research::names_customer;
 
 use super::Case;
 use super::packet::packet;

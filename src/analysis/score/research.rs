@@ -118,7 +118,7 @@ pub(super) fn partner_context(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) 
 }
 
 /// Whether a text names the account, or a person of the customer whom the deal knows.
-fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
+pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
     let words = name::words(text);
     let has = |word: &str| words.split(' ').any(|have| have.starts_with(word));
     let account = case

@@ -11,7 +11,7 @@ use crate::lint::{DealContext, Sink, covered, words};
 use crate::model::deal::Handoff;
 use crate::model::scalar::prose_date;
 
-use super::{fields, sending};
+use super::{fields, no_conflict_check, sending};
 
 rule! {
     /// The packet lacks fields that the seller needs.
@@ -82,6 +82,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             FieldState::Present | FieldState::Unusable => false,
         })
         .filter(|field| !named_there(field.kind.key))
+        .filter(|field| field.kind.key != "conflict" || !no_conflict_check::speaks(deal))
         .collect();
     let Some(first) = mine.first() else {
         return;
@@ -89,8 +90,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let names: Vec<&str> = mine.iter().map(|field| fields::name_of(field)).collect();
     let (n, names) = (words::number(names.len()), words::list(&names));
     let (there, of) = (deal.packet().present(), deal.packet().needed());
-    let beside = if mine.len() < lacking().count() {
+    let checks = usize::from(no_conflict_check::speaks(deal));
+    let beside = if mine.len() + checks < lacking().count() {
         ", beside what the registration lacks"
+    } else if checks > 0 {
+        ", beside the conflict check"
     } else {
         ""
     };

@@ -1,0 +1,111 @@
+//! `handoff/declined-without-reason`.
+
+use crate::analysis::moves::{self, Role};
+use crate::diagnostic::Level;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered, words};
+use crate::model::deal::Handoff;
+use crate::text::name;
+use crate::text::placeholder::is_placeholder;
+
+rule! {
+    /// A handoff was declined without a reason that can be counted.
+    ///
+    /// A decline says why, from a closed list (D4.8): the reason tells partner marketing which part of the packet to mend,
+    /// and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons` does not
+    /// know is a warning. Handoffs that were sent earlier count too.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {seller: Sam Ortiz, response: {result: declined, date: 2026-11-20, by: Sam Ortiz}}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// earlier_handoffs:
+    ///   - {sent: 2026-11-09, seller: Kemi Adeyemi, response: {result: declined, date: 2026-11-10, reason: bad timing}}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// handoff: {seller: Sam Ortiz, response: {result: declined, date: 2026-11-20, by: Sam Ortiz, reason: need unclear}}
+    /// ```
+    pub(super) DECLINED_WITHOUT_REASON = "handoff/declined-without-reason", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    if let Some(handoff) = case.deal.handoff.as_deref() {
+        one(deal, handoff, "handoff", out);
+    }
+    for (n, handoff) in case.deal.earlier_handoffs.iter().enumerate() {
+        one(deal, handoff, &format!("earlier_handoffs.{n}"), out);
+    }
+}
+
+fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(response) = handoff
+        .response
+        .as_ref()
+        .filter(|_| handoff.result() == Some("declined"))
+    else {
+        return;
+    };
+    let known: Vec<&str> = case
+        .process
+        .written
+        .handoff
+        .iter()
+        .flat_map(|handoff| handoff.decline_reasons.keys())
+        .collect();
+    let reason = response.reason.as_deref();
+    let reason = reason.filter(|reason| !is_placeholder(reason));
+    if reason.is_none() && covered::is_unread(case, "handoff.response.reason", response.span) {
+        return;
+    }
+    let is_known = |reason: &str| {
+        let same = |known: &&str| known.eq_ignore_ascii_case(reason.trim());
+        known.is_empty() || known.iter().any(same)
+    };
+    if reason.is_some_and(|reason| is_known(reason)) {
+        return;
+    }
+    let by = [response.by.as_ref(), handoff.seller.as_ref()];
+    let mut by = by.into_iter().flatten();
+    let by = by.find_map(|by| case.process.person_name(by));
+    let who = words::plain(by.unwrap_or("the seller"));
+    let reasons: Vec<String> = known.iter().map(|known| words::quoted(known)).collect();
+    let choose = if reasons.is_empty() {
+        "write the reason: response: {result: declined, reason: …}".to_owned()
+    } else {
+        format!("ask {who} and choose one of {}", reasons.join(", "))
+    };
+    let mut finding = match reason {
+        None => out
+            .finding(
+                case.deal.place(response.key_span),
+                format!("{who} declined, and nobody says why"),
+            )
+            .label("no reason")
+            .help(choose),
+        Some(reason) => {
+            let near = name::nearest(reason, known.iter().copied());
+            let help = near.map_or(choose, |near| {
+                format!("did you mean {}?", words::quoted(near))
+            });
+            out.finding(
+                case.deal.place(reason.span),
+                format!(
+                    "{who} declined for a reason that [handoff] decline_reasons does not list: {}",
+                    words::quoted(reason)
+                ),
+            )
+            .label("not on the list")
+            .help(help)
+        }
+    };
+    if reason.is_some() {
+        finding.level = Level::Warning;
+    }
+    finding = finding.subject(format!("{at}.response.reason"));
+    out.add(finding.whose(moves::of_role(case, Role::Seller)));
+}

@@ -1,0 +1,30 @@
+//! A packet that is still being written: what is not ready there costs nothing yet.
+
+use crate::analysis::readiness::{self, Failed};
+use crate::lint::{DealContext, covered};
+use crate::model::deal::Handoff;
+
+/// The packet of an open deal that has not gone out, and has not been passed over.
+pub(super) fn of<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
+    let case = &deal.case;
+    let handoff = case.deal.handoff.as_deref()?;
+    let is_draft = handoff.sent.is_none()
+        && handoff.response.is_none()
+        && !case.deal.is_closed()
+        && !covered::packet_is_due(deal);
+    is_draft.then_some(handoff)
+}
+
+/// The same, for a deal that stands in the handoff: the packet goes out next.
+pub(super) fn about_to_go<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
+    let position = deal.case.handoff_position();
+    of(deal).filter(|_| position.is_some_and(std::cmp::Ordering::is_eq))
+}
+
+/// What would not be ready in a field if the draft went out today. What could not be read has a finding of its own.
+pub(super) fn failed(deal: &DealContext<'_>, field: &str) -> Option<Failed> {
+    let failed = readiness::failed(&deal.case, deal.case.today);
+    failed
+        .into_iter()
+        .find(|failed| failed.field == field && !covered::by_file(deal, field))
+}

@@ -1,0 +1,119 @@
+//! `handoff/partner-has-not-agreed`.
+
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::deal::{Agreed, Handoff};
+use crate::text::Span;
+use crate::text::placeholder::is_placeholder;
+
+use super::draft;
+
+rule! {
+    /// The packet promises something of the partner that the partner has not agreed to.
+    ///
+    /// What the partner does next is what it has agreed to, by when (D4 field 8), in writing before the packet goes out
+    /// (D4.2). A seller who opens a door on a promise that nobody made does not open the next one. A draft is looked at
+    /// in the handoff stage; an `offer` needs somebody's yes as well, a day at least (D5). A partner's move that was sent
+    /// without it is for `handoff/sent-before-ready`.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-20}
+    /// handoff: {seller: Sam Ortiz, partner_move: {action: Open the call, due: 2026-11-26}}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-18}
+    /// handoff:
+    ///   seller: Sam Ortiz
+    ///   offer: {what: A morning on the quay with the planners, due: 2026-12-01}
+    ///   partner_move: {action: Open the call, due: 2026-11-24, agreed: notes/dana-0911.md}
+    ///   sent: 2026-11-20
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-20}
+    /// handoff:
+    ///   seller: Sam Ortiz
+    ///   offer: {what: A morning on the quay with the planners, due: 2026-12-01, agreed: 2026-11-18}
+    ///   partner_move: {action: Open the call, due: 2026-11-26, agreed: notes/dana-0911.md}
+    /// ```
+    pub(super) PARTNER_HAS_NOT_AGREED = "handoff/partner-has-not-agreed", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let draft = draft::about_to_go(deal);
+    let waits = |handoff: &&Handoff| handoff.sent.is_some() && handoff.response.is_none();
+    let sent = case.deal.handoff.as_deref().filter(waits);
+    let Some(handoff) = draft.or(sent.filter(|_| !case.deal.is_closed())) else {
+        return;
+    };
+    let mut promised: Vec<(&str, Span, String)> = Vec::new();
+    if draft.is_some()
+        && let Some(first) = handoff.partner_move.first()
+        && first
+            .agreed
+            .as_ref()
+            .is_none_or(|agreed| !in_writing(agreed))
+        && draft::failed(deal, "partner_move").is_some()
+    {
+        let what = first
+            .action
+            .as_ref()
+            .map_or("a move", |action| &*action.value);
+        promised.push(("partner_move", first.span, words::quoted(what)));
+    }
+    if let Some(offer) = &handoff.offer
+        && let Some(what) = offer.what.as_ref().filter(|what| !is_placeholder(what))
+        && offer.agreed.is_none()
+        && !case
+            .deal
+            .unread
+            .iter()
+            .any(|unread| unread.path == "handoff.offer.agreed")
+    {
+        promised.push(("offer", offer.span, words::quoted(what)));
+    }
+    let Some((key, span, what)) = promised.first() else {
+        return;
+    };
+    let contact = case
+        .deal
+        .partner
+        .as_ref()
+        .and_then(|partner| partner.contact.as_ref()?.name.as_ref())
+        .and_then(|name| case.process.person_name(name));
+    let who = words::plain(contact.unwrap_or("the partner"));
+    let all: Vec<&str> = promised.iter().map(|(_, _, what)| &**what).collect();
+    let writing = if *key == "offer" { "" } else { " in writing" };
+    let mut finding = out
+        .finding(
+            case.deal.place(*span),
+            format!(
+                "{who} has not agreed{writing} to what the packet promises: {}",
+                words::list(&all)
+            ),
+        )
+        .label(format!("{what}: who said yes?"));
+    for (_, span, _) in promised.iter().skip(1) {
+        finding = finding.related(case.deal.place(*span), "nor to this");
+    }
+    out.add(
+        finding
+            .subject(format!("handoff.{key}"))
+            .whose(moves::of_role(case, Role::Alliances))
+            .help(format!(
+                "ask {who} for a line, save it as a file and name it there: agreed: notes/….md"
+            )),
+    );
+}
+
+fn in_writing(agreed: &Agreed) -> bool {
+    let source = agreed.source.as_ref();
+    source.is_some_and(|source| !is_placeholder(source))
+}

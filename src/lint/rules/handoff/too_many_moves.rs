@@ -1,0 +1,70 @@
+//! `handoff/too-many-moves`.
+
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+
+use super::draft;
+
+rule! {
+    /// A draft asks the seller for several moves.
+    ///
+    /// The seller's next move is one action that needs no interpretation (D4 field 7): asked for three, a seller first
+    /// has to choose, and most choose none. Once the packet was sent, `handoff/sent-before-ready` says so.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-20}
+    /// handoff:
+    ///   seller: Sam Ortiz
+    ///   seller_move:
+    ///     - {action: Accept the introduction, due: 2026-11-25}
+    ///     - {action: Bring the berth planning demo, due: 2026-11-27}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-20}
+    /// handoff:
+    ///   seller: Sam Ortiz
+    ///   seller_move: {action: Accept the introduction and bring the berth planning demo, due: 2026-11-25}
+    /// ```
+    pub(super) TOO_MANY_MOVES = "handoff/too-many-moves", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(handoff) = draft::of(deal) else {
+        return;
+    };
+    let asked = &*handoff.seller_move;
+    let [first, rest @ ..] = asked else {
+        return;
+    };
+    if rest.is_empty() || !deal.packet().needs("seller_move") {
+        return;
+    }
+    let seller = case
+        .deal
+        .seller()
+        .and_then(|seller| case.process.person_name(seller))
+        .unwrap_or("the seller");
+    let mut finding = out
+        .finding(
+            case.deal.place(first.span),
+            format!(
+                "{} is asked for {} moves, and will first have to choose one",
+                words::plain(seller),
+                words::number(asked.len())
+            ),
+        )
+        .label("keep the one that is doable this week");
+    for other in rest {
+        finding = finding.related(case.deal.place(other.span), "another one");
+    }
+    out.add(
+        finding
+            .subject("handoff.seller_move")
+            .whose(moves::of_role(case, Role::PartnerMarketing))
+            .help("keep one action: seller_move: {action: …, due: …}; what comes after it is for the seller to say"),
+    );
+}
