@@ -126,7 +126,7 @@ fn table(deals: usize, commits: usize) {
     let ratio = |of: fn(&[Duration; 4]) -> f64| rounds.iter().map(of).collect::<Vec<_>>();
     let past = ratio(|round| round[1].as_secs_f64() / round[0].as_secs_f64());
     println!("read the past ÷ git      {}", spread(past, ""));
-    let lint =
+    let added =
         ratio(|round| (round[2].as_secs_f64() - round[3].as_secs_f64()) / round[0].as_secs_f64());
     println!("what it adds to lint ÷ git {}", spread(added, ""));
 }

@@ -10,6 +10,7 @@ use crate::render::human::Counts;
 use super::asked_paths::{asked, is_asked};
 use super::failure::{Failure, InvalidProcess};
 use super::findings::{self, Format, Shown};
+use super::fix;
 use super::options::Common;
 use super::repository;
 use super::statistics;
@@ -44,6 +45,8 @@ pub(super) struct Args {
     statistics: bool,
     #[command(flatten)]
     baseline: super::baseline::BaselineArgs,
+    #[command(flatten)]
+    fix: fix::Options,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -62,6 +65,18 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     selection.with_process(&book.process);
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
+    let mut all_written = true;
+    if args.fix.is_asked() {
+        let fixed = fix::find(&files, book, &selection, &args.fix, &|path| {
+            is_asked(&asked, path)
+        });
+        if args.fix.diff {
+            return fix::show(common, &fixed);
+        }
+        all_written = fix::write(files.root(), &fixed);
+        book = repository::read(&files, common)?;
+        repository::add_past(&mut book, &files, &selection);
+    }
     let mut linted = lint(&book, &Evidence::new(&files), &selection);
     let path_of = |finding: &Diagnostic| &*book.sources.file(finding.place.file).path;
     linted
@@ -105,6 +120,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         root: files.root().to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
+    if !all_written {
+        return Ok(ExitCode::from(super::failure::COULD_NOT_RUN));
+    }
     // The program ends here: taking a large book apart piece by piece would only take time.
     std::mem::forget((book, linted));
     Ok(ExitCode::from(u8::from(fails)))

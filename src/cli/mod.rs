@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod failure;
 mod findings;
+mod fix;
 mod forecast;
 mod gate;
 mod lint;

@@ -64,6 +64,23 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// Puts a text in the place of another, in one place.
+    pub fn replace(safe: bool, place: Place, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            safe,
+            title: format!("write {}", safe::quoted(&text)),
+            edits: vec![Edit { place, text }],
+        }
+    }
+
+    /// How to have it made: the options of `dealctl lint`.
+    pub fn option(&self) -> &'static str {
+        if self.safe { "--fix" } else { "--fix --unsafe" }
+    }
+}
+
 /// One replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

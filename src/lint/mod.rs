@@ -6,6 +6,8 @@ pub mod context;
 pub mod covered;
 pub mod demanded;
 mod engine;
+pub mod fixing;
+pub mod mend;
 pub mod rule;
 pub mod rules;
 mod selection;

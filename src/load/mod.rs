@@ -1,6 +1,7 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
 pub mod deal;
+pub mod edited;
 pub mod evidence;
 pub mod git;
 pub mod history;
@@ -21,6 +22,7 @@ use crate::text::{FileId, Limits, Place, Sources, Value, yaml};
 
 use reading::{problem_of, read_problem, read_text};
 
+pub use edited::Edited;
 pub use evidence::Evidence;
 pub use memory::Memory;
 pub use origin::{Listed, Origin, Unreadable};

@@ -79,9 +79,15 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
                 .message(safe::one_line(&whose).into_owned()),
         );
     }
-    if let Some(help) = &finding.help {
+    let fix = finding.fix.as_ref();
+    let fix = fix.map(|fix| format!("{} does it: {}", fix.option(), fix.title));
+    if finding.help.is_some() || fix.is_some() {
         let room = look.width.saturating_sub(14).max(30);
-        let lines: Vec<String> = help.lines().map(|line| wrapped(line, room, "  ")).collect();
+        let help = finding.help.iter().flat_map(|help| help.lines());
+        let lines: Vec<String> = help
+            .chain(fix.as_deref())
+            .map(|line| wrapped(line, room, "  "))
+            .collect();
         group = group.element(SnippetLevel::HELP.message(lines.join("\n")));
     }
     let renderer = if look.colour {
@@ -318,6 +324,22 @@ impl Counts {
     }
 }
 
+/// `; 3 can be fixed with --fix`, where there are any.
+fn fixable(shown: &[&Diagnostic]) -> String {
+    let count = |safe| {
+        let fixes = shown.iter().filter_map(|finding| finding.fix.as_ref());
+        fixes.filter(|fix| fix.safe == safe).count()
+    };
+    match (count(true), count(false)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("; {safe} can be fixed with --fix"),
+        (0, other) => format!("; {other} can be fixed with --fix --unsafe"),
+        (safe, other) => {
+            format!("; {safe} can be fixed with --fix, {other} more with --fix --unsafe")
+        }
+    }
+}
+
 /// The counts, and whose move it is by person: that is how the fixing is shared out.
 pub fn summary(summary: &Summary<'_>, look: Look) -> String {
     let n =
@@ -351,6 +373,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
             }
         );
     }
+    out += &fixable(summary.shown);
     out.push('\n');
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in summary.shown {

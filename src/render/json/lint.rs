@@ -28,7 +28,14 @@ struct Finding<'a> {
     role: Option<&'a str>,
     owner: Option<&'a str>,
     help: Option<&'a str>,
+    fix: Option<Fix<'a>>,
     related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    safe: bool,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -108,6 +115,10 @@ pub fn lint(
                 role: finding.whose.role.as_deref(),
                 owner: finding.whose.owner.as_deref(),
                 help: finding.help.as_deref(),
+                fix: finding.fix.as_ref().map(|fix| Fix {
+                    safe: fix.safe,
+                    title: &fix.title,
+                }),
                 related: related.collect(),
             }
         })

@@ -3,7 +3,7 @@
 use crate::analysis::attribution::{Class, Reason, derive_written};
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
+use crate::lint::{DealContext, Sink, mend, words};
 use crate::model::Found;
 use crate::text::placeholder::is_placeholder;
 
@@ -90,6 +90,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .finding(case.deal.place(written.span), message)
         .label(format!("the rule derives {class}"))
         .subject("attribution")
+        .fix(mend::write(deal.book, case.deal.place(written.span), class))
         .whose(moves::of_role(case, Role::RevOps))
         .help(help);
     out.add(evidence::shown(case, &derived, finding));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
+use crate::lint::mend;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::safe;
@@ -48,7 +49,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     } else {
         format!("{parent}.{key}")
     };
-    let finding = Diagnostic::new(
+    let mut finding = Diagnostic::new(
         rule.name,
         rule.level,
         problem.place,
@@ -57,6 +58,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             safe::quoted(key)
         ),
     );
+    // process.toml is no YAML, and every number depends on it: it is mended by hand.
+    if let Some(near) = nearest.filter(|_| problem.place.file != book.process.file) {
+        finding.fix = mend::spell(book, problem.place, key, near);
+    }
     Some(
         finding
             .label("not a known key")

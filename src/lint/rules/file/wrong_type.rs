@@ -1,9 +1,11 @@
 //! `file/wrong-type`.
 
-use crate::diagnostic::Diagnostic;
-use crate::lint::Rule;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
+use crate::lint::{Rule, mend};
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::scalar::parse_date;
+use crate::text::{Place, name};
 
 use super::whose::whose;
 
@@ -58,13 +60,50 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     } else {
         format!("not {}", short(takes))
     };
-    Some(
-        Diagnostic::new(rule.name, rule.level, problem.place, message)
-            .label(label)
-            .subject(path)
-            .whose(whose(book, problem))
-            .help(help(book, path, takes)),
-    )
+    let mut finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
+        .label(label)
+        .subject(path)
+        .whose(whose(book, problem))
+        .help(help(book, path, takes));
+    if problem.place.file != book.process.file {
+        finding.fix = fix(book, problem.place, takes);
+    }
+    Some(finding)
+}
+
+/// A date's missing zeros, or the one word that was meant. A date with other marks, year first, can be read in one way only,
+/// but was perhaps no date: that is not safe.
+fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
+    let written = book.sources.file(place.file).slice(place.span);
+    let value = written.trim_matches(['"', '\'']);
+    if takes.starts_with("a date") {
+        let (date, dashes) = padded(value)?;
+        let mut fix = mend::write(book, place, &date);
+        fix.safe = dashes;
+        return Some(fix);
+    }
+    let words = takes.strip_prefix("one of ")?;
+    let near = name::nearest(value, words.split(", "))?;
+    Some(mend::write(book, place, near))
+}
+
+/// `2026-01-05` for `2026-1-5`, `2026/1/5` or `2026.1.5`, and whether dashes were written; only a day that exists.
+fn padded(text: &str) -> Option<(String, bool)> {
+    let mark = ['-', '/', '.']
+        .into_iter()
+        .find(|mark| text.contains(*mark))?;
+    let parts: Vec<&str> = text.split(mark).collect();
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
+    let fits = |part: &str, longest| {
+        (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if year.len() != 4 || !fits(year, 4) || !fits(month, 2) || !fits(day, 2) {
+        return None;
+    }
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    parse_date(&date).map(|_| (date, mark == '-'))
 }
 
 /// What a key takes without its examples: “an amount”, “a date that exists”.

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, rules, words};
+use crate::lint::{DealContext, Sink, mend, rules, words};
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
 
@@ -60,9 +60,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             name.split_once('/')
                 .is_some_and(|(_, id)| *id == *written.value)
         };
-        let nearest = known
-            .iter()
-            .find(id)
+        let mut with_id = known.iter().filter(id);
+        let nearest = with_id
+            .next()
+            .filter(|_| with_id.next().is_none())
             .map(String::as_str)
             .or_else(|| name::nearest(written, known.iter().map(String::as_str)));
         let help = if rules::find(written).is_some() {
@@ -82,6 +83,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 words::quoted(written)
             ),
         );
+        if rules::find(written).is_none() {
+            finding.fix = nearest.and_then(|near| {
+                mend::spell(deal.book, case.deal.place(written.span), written, near)
+            });
+        }
         if let Some((_, stage)) = stage {
             let place = case.process.place(stage.span);
             let ids: Vec<&str> = stage.criteria.iter().map(|known| &*known.id).collect();

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, mend};
 use crate::text::safe;
 
 rule! {
@@ -55,8 +55,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         ),
         None => String::new(),
     };
+    let mut finding = out.finding(case.deal.place(stage.span), message);
+    if case.process.stage(last).is_some() {
+        finding.fix = Some(mend::write(deal.book, case.deal.place(stage.span), last));
+    }
     out.add(
-        out.finding(case.deal.place(stage.span), message)
+        finding
             .label(format!("should be {known}"))
             .related(case.deal.place(last.span), "the last stage entered")
             .subject("stage")

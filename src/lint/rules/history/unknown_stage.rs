@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, mend};
 use crate::model::Process;
 use crate::text::{name, safe};
 
@@ -69,8 +69,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 )
             }
         };
+        let fix = entry.stage.as_ref().and_then(|stage| {
+            let near = meant(process, stage)?;
+            mend::spell(deal.book, case.deal.place(span), stage, near)
+        });
+        let mut finding = out.finding(case.deal.place(span), message);
+        finding.fix = fix;
         out.add(
-            out.finding(case.deal.place(span), message)
+            finding
                 .label(label)
                 .related(
                     process.place(process.stages[0].span),

@@ -1,0 +1,44 @@
+//! Files as they would be with other texts in the place of some: nothing is written.
+
+use std::collections::BTreeMap;
+
+use super::origin::{Listed, Origin, Unreadable};
+
+/// Another origin with some of its files changed.
+pub struct Edited<'o> {
+    origin: &'o dyn Origin,
+    texts: BTreeMap<String, String>,
+}
+
+impl<'o> Edited<'o> {
+    /// Nothing changed yet.
+    pub fn new(origin: &'o dyn Origin) -> Self {
+        Self {
+            origin,
+            texts: BTreeMap::new(),
+        }
+    }
+
+    /// Puts a text in the place of a file's.
+    pub fn put(&mut self, path: &str, text: String) {
+        self.texts.insert(path.to_owned(), text);
+    }
+}
+
+impl Origin for Edited<'_> {
+    fn deal_files(&self) -> Vec<Listed> {
+        self.origin.deal_files()
+    }
+
+    fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {
+        match self.texts.get(path) {
+            Some(text) if text.len() > cap => Err(Unreadable::TooLarge(text.len() as u64)),
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => self.origin.read(path, cap),
+        }
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.origin.is_file(path)
+    }
+}
