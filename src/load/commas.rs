@@ -21,7 +21,7 @@ pub(super) fn cut_texts<'n>(root: &'n Node<'_>, text: &str) -> Vec<Cut<'n>> {
             Value::List(items) => open.extend(items),
             Value::Map(entries) => {
                 open.extend(entries.iter().map(|entry| &entry.value));
-                if text[node.span.range()].starts_with('{') {
+                if slice(text, node.span).starts_with('{') {
                     cuts(entries, text, &mut found);
                 }
             }
@@ -60,7 +60,11 @@ fn is_piece(entry: &Entry<'_>, text: &str) -> bool {
     matches!(entry.value.value, Value::Null)
         && entry.value.span.is_empty()
         && !rest.trim_start().starts_with(':')
-        && !text[entry.key_span.range()].starts_with(['"', '\''])
+        && !slice(text, entry.key_span).starts_with(['"', '\''])
+}
+
+fn slice(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or_default()
 }
 
 /// Whether only a comma stands between two places of one line.

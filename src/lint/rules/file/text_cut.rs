@@ -93,7 +93,7 @@ fn cut_off(text: &str, span: Span) -> Option<Span> {
     if written.starts_with(['"', '\'', '|', '>', '*']) || written.contains('\n') {
         return None;
     }
-    let line = text[end..].lines().next()?;
+    let line = text.get(end..)?.lines().next()?;
     let mark = end + line.len() - line.trim_start().len();
     let lost = line.trim();
     let cut = lost.starts_with('#') && is_mark(&text[..mark], &text[mark..]);
