@@ -1,8 +1,14 @@
 //! `lint --fix`: what it mends, byte for byte, and what it leaves alone. Then every fix on 2,000 invented deals.
 
+#[path = "../benches/book/mod.rs"]
+mod book;
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
+
+use dealctl::lint::{Selection, fixing};
+use dealctl::load::{Memory, Seen, load};
 
 use support::Repository;
 
@@ -77,6 +83,22 @@ fn what_is_safe_is_mended_and_nothing_else_is_touched() {
             "waivers:\n- {criterion: qualified/bugdet, by: Tom Alvarez, date: 2026-10-01, why: The board.}",
             "waivers:\n- {criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-01, why: The board.}",
         ),
+        (
+            "credit: {rule: referral, note: a, b and “c”}",
+            "credit: {rule: referral, note: \"a, b and “c”\"}",
+        ),
+        (
+            "opportunity: {amount: 84,000, close_date: 2027-03-01}",
+            "opportunity: {amount: \"84,000\", close_date: 2027-03-01}",
+        ),
+        (
+            "opportunity:\n  name: Berth #4, \"east\"  \n  amount: 1",
+            "opportunity:\n  name: 'Berth #4, \"east\"'  \n  amount: 1",
+        ),
+        (
+            "opportunity: {name: Berths: phase 1, amount: 1}\ncredit:\n  rule: referral\n  note: see: it  # c",
+            "opportunity: {name: \"Berths: phase 1\", amount: 1}\ncredit:\n  rule: referral\n  note: \"see: it\"  # c",
+        ),
     ] {
         assert_fixed(wrong, right);
     }
@@ -100,6 +122,35 @@ fn a_fix_that_would_bring_another_error_is_not_made() {
     // The other fix of the same file is made all the same.
     let both = deal.replace("credit: referral", "credit: refferal");
     assert_eq!(fixed(&both, &[]), deal);
+}
+
+#[test]
+fn comments_and_keys_of_ones_own_are_no_cut_texts() {
+    let deal = format!(
+        "{HEAD}credit: referral #4 of five\nowner: Maya Chen #since May\nopportunity: {{amount: 1, partnerx}}\n\
+         custom: {{note: a, b}} #x\nqualification:\n  note: fine # 4 calls\n  reason: \"quoted\" #4\n"
+    );
+    let findings = one(&deal).findings();
+    let wrong: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.rule == "file/text-cut")
+        .map(support::Finding::at)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_cut_text_is_one_finding() {
+    let deal = format!(
+        "{HEAD}opportunity: {{amount: 84,000,500}}\ncredit: {{rule: referral, note: by ship, at night, in fog}}\n"
+    );
+    let findings = one(&deal).findings();
+    let of_file: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with("file/"))
+        .map(|finding| &*finding.rule)
+        .collect();
+    assert_eq!(of_file, ["file/comma-in-braces", "file/comma-in-braces"]);
 }
 
 #[test]
@@ -212,5 +263,133 @@ mod on_disk {
         );
         assert_eq!(after(&repository, "deals/one.yaml"), deal);
         assert!(after(&repository, "deals/two.yaml").contains("credit: referral"));
+    }
+}
+
+const DEALS: usize = 2_000;
+
+/// Puts a fault where one fits; what `--fix` must make of it; nothing where none fits.
+type Spoil = fn(&str) -> Option<(String, String)>;
+
+/// A value of one line that a key of its own line has, with the key.
+fn line_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    text.lines().find(|line| line.starts_with(key))
+}
+
+fn swap(text: &str, from: &str, wrong: &str) -> Option<(String, String)> {
+    let spoilt = text.replacen(from, wrong, 1);
+    (spoilt != text).then(|| (spoilt, text.to_owned()))
+}
+
+fn plain_need(text: &str) -> Option<&str> {
+    let need = line_of(text, "need: ")?.trim_end().strip_prefix("need: ")?;
+    let plain = need.starts_with(char::is_alphanumeric) && !need.contains(['#', '"', '\\', ':']);
+    plain.then_some(need)
+}
+
+fn quoted_need(text: &str, more: &str) -> Option<(String, String)> {
+    let need = plain_need(text)?;
+    let line = format!("need: {need}");
+    let wrong = text.replacen(&line, &format!("{line}{more}"), 1);
+    let right = text.replacen(&line, &format!("need: \"{need}{more}\""), 1);
+    Some((wrong, right))
+}
+
+const SPOILS: &[(&str, Spoil)] = &[
+    ("key", |text| swap(text, "\npartner:", "\npartnr:")),
+    ("rule", |text| {
+        swap(text, "rule: referral", "rule: refferal")
+    }),
+    ("stage", |text| {
+        swap(text, "registered: 20", "registred: 20")
+    }),
+    ("entry", |text| {
+        swap(text, "stage: qualified", "stage: qualifed")
+    }),
+    ("date", |text| {
+        let at = text.find(", date: 2026-0")?;
+        let wrong = format!("{}{}", &text[..at + 13], &text[at + 14..]);
+        Some((wrong, text.to_owned()))
+    }),
+    ("comma", |text| {
+        let from = "who: Dana Reyes, ";
+        let wrong = text.replacen(from, "who: Dana Reyes, Alliances lead, ", 1);
+        let right = text.replacen(from, "who: \"Dana Reyes, Alliances lead\", ", 1);
+        (wrong != *text).then_some((wrong, right))
+    }),
+    ("cut", |text| quoted_need(text, " #4 of them")),
+    ("colon", |text| quoted_need(text, ": berth by berth")),
+];
+
+#[test]
+fn on_2000_invented_deals_every_fix_changes_only_the_bytes_that_it_is_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let written = book::write(folder.path(), DEALS, 11).expect("written");
+    let mut files = Memory::default();
+    let mut deals: BTreeMap<String, String> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder.path()) {
+        let entry = entry.expect("a folder of our own");
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path().strip_prefix(folder.path()).expect("below");
+        let path = path.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(entry.path()).expect("a file of our own");
+        if path.starts_with("deals/") && !written.faults.iter().any(|(of, _)| *of == path) {
+            deals.insert(path, text.replace("\r\n", "\n"));
+        } else if !path.starts_with("deals/") {
+            files = files.with(&path, text);
+        }
+    }
+    let seen = Seen {
+        today: book::TODAY.parse().expect("a date"),
+        looks_back: true,
+    };
+    let families = ["file", "credit", "history"].map(ToOwned::to_owned);
+    let selection = Selection::new(&families, &[]).expect("families");
+    let mut spoilt_by: BTreeMap<&str, usize> = BTreeMap::new();
+    // Each deal carries every fault that fits it; of the two that need the same line, one in every second deal.
+    for (newline, last) in [("\n", true), ("\r\n", true), ("\n", false)] {
+        let mut all = files.clone();
+        let mut expected: BTreeMap<&str, String> = BTreeMap::new();
+        for (number, (path, text)) in deals.iter().enumerate() {
+            let (mut wrong, mut right) = (text.clone(), text.clone());
+            for (name, spoil) in SPOILS {
+                if *name == ["cut", "colon"][number % 2] {
+                    continue;
+                }
+                if let (Some((spoilt, _)), Some((_, mended))) = (spoil(&wrong), spoil(&right)) {
+                    (wrong, right) = (spoilt, mended);
+                    *spoilt_by.entry(name).or_default() += 1;
+                }
+            }
+            let end = |text: &str| {
+                let text = if last { text } else { text.trim_end() };
+                text.replace('\n', newline)
+            };
+            all = all.with(path, end(&wrong));
+            expected.insert(path, end(&right));
+        }
+        let book = load(&all, seen).expect("a process");
+        let mended = fixing::fix(&all, book, &selection, &|_, _| true);
+        for file in mended {
+            let expected = expected
+                .remove(&*file.path)
+                .expect("a deal that was spoilt");
+            assert_eq!(file.after, expected, "{}", file.path);
+        }
+        for (path, text) in expected {
+            let untouched = deals[path].replace('\n', newline);
+            let untouched = if last {
+                untouched
+            } else {
+                untouched.trim_end().to_owned()
+            };
+            assert_eq!(text, untouched, "{path}: nothing was mended");
+        }
+    }
+    for (name, _) in SPOILS {
+        let count = spoilt_by.get(name).copied().unwrap_or_default();
+        assert!(count >= 100, "{name}: only {count}");
     }
 }

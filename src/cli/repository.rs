@@ -124,6 +124,7 @@ fn is_unread(kind: &ProblemKind) -> bool {
         ProblemKind::Unreadable { .. }
             | ProblemKind::TooLarge { .. }
             | ProblemKind::Syntax { .. }
+            | ProblemKind::ColonInText { .. }
             | ProblemKind::ConflictMarkers
     )
 }

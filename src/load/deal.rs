@@ -5,6 +5,7 @@ use crate::model::book::{Problem, ProblemKind};
 use crate::model::deal::{Deal, DealFile};
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 
+use super::commas;
 use super::origin::{Listed, Origin, id_of};
 use super::reading::{problem_of, read_problem, read_record, read_text, why_unreadable};
 use super::resolve;
@@ -111,10 +112,40 @@ pub fn read(
         ..Deal::default()
     };
     resolve::resolve(&mut deal, process, &mut |kind, span| add(kind, span));
+    join_pieces(&document.root, text, &mut problems);
     for problem in &mut problems {
         problem.deal = Some(deal.id.clone());
     }
     (Some(deal), problems)
+}
+
+/// Unknown keys that are the rest of a text with a comma: one problem for the text in place of one for each piece.
+fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
+    let is_unknown =
+        |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey { nearest: None, .. });
+    if !problems.iter().any(is_unknown) {
+        return;
+    }
+    for cut in commas::cut_texts(root, text) {
+        let is_piece =
+            |problem: &Problem| is_unknown(problem) && cut.pieces.contains(&problem.place.span);
+        let Some(first) = problems.iter().position(is_piece) else {
+            continue;
+        };
+        let pieces = problems.iter().filter(|problem| is_piece(problem)).count();
+        if pieces == cut.pieces.len() {
+            problems[first].kind = ProblemKind::CommaInBraces {
+                key: cut.key.to_owned(),
+                text: cut.text,
+            };
+            let mut number = 0;
+            problems.retain(|problem| {
+                let here = number;
+                number += 1;
+                here == first || !is_piece(problem)
+            });
+        }
+    }
 }
 
 fn not_a_map(root: &Node<'_>, text: &str) -> Option<(&'static str, Span)> {

@@ -1,5 +1,6 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
+mod commas;
 pub mod deal;
 pub mod edited;
 pub mod evidence;

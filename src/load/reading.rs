@@ -67,6 +67,7 @@ pub(super) fn read_record<T: FromNode>(node: &Node<'_>) -> (Option<T>, Reader) {
 pub(super) fn problem_of(kind: FaultKind) -> ProblemKind {
     match kind {
         FaultKind::Syntax { message, help } => ProblemKind::Syntax { message, help },
+        FaultKind::ColonInText { text } => ProblemKind::ColonInText { text },
         FaultKind::ConflictMarkers => ProblemKind::ConflictMarkers,
         FaultKind::DuplicateKey { key, first } => ProblemKind::DuplicateKey { key, first },
         FaultKind::SeveralDocuments => ProblemKind::SeveralDocuments,

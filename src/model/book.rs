@@ -98,6 +98,18 @@ pub enum ProblemKind {
         /// How to mend it.
         help: String,
     },
+    /// A colon and a space in a text without quotes, which then does not parse.
+    ColonInText {
+        /// The whole text.
+        text: Span,
+    },
+    /// A comma in a text without quotes, inside braces: what follows it became keys without a value.
+    CommaInBraces {
+        /// The key whose value was cut.
+        key: String,
+        /// The whole text, with its commas.
+        text: Span,
+    },
     /// An unfinished merge.
     ConflictMarkers,
     /// A key stands twice in one map.

@@ -162,6 +162,11 @@ pub enum FaultKind {
         /// How to mend it.
         help: String,
     },
+    /// A colon and a space in a text without quotes, which then does not parse; nothing of the file is used.
+    ColonInText {
+        /// The whole text, from its first character to its last one.
+        text: Span,
+    },
     /// `<<<<<<<`, `=======`, `>>>>>>>` of an unfinished merge; nothing of the file is used.
     ConflictMarkers,
     /// A key stands twice in one map; the first one counts.

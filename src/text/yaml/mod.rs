@@ -174,7 +174,10 @@ mod tests {
             let faults = faults(text);
             assert_eq!(faults.len(), 1, "{text:?}");
             assert!(
-                matches!(faults[0].kind, FaultKind::Syntax { .. }),
+                matches!(
+                    faults[0].kind,
+                    FaultKind::Syntax { .. } | FaultKind::ColonInText { .. }
+                ),
                 "{text:?} {faults:?}"
             );
             assert_eq!(faults[0].span.start, at, "{text:?} {faults:?}");

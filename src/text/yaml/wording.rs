@@ -1,5 +1,7 @@
 //! The parser's errors in the words of somebody who fills in a deal.
 
+use std::ops::Range;
+
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::text::{FaultKind, Limits, Span};
@@ -33,6 +35,10 @@ pub(super) fn explain(
         let what = format!("nested deeper than {} levels", limits.depth);
         return (FaultKind::TooLarge { what }, span);
     }
+    if let Some(text) = text_with_colon(error.kind(), text, start) {
+        let text = Span::new(text.start + shift, text.end + shift);
+        return (FaultKind::ColonInText { text }, span);
+    }
     let (message, help) = words(error.kind());
     (
         FaultKind::Syntax {
@@ -41,6 +47,33 @@ pub(super) fn explain(
         },
         span,
     )
+}
+
+/// The text without quotes that the colon at a place stands in: the value of the key on the same line.
+fn text_with_colon(kind: &ErrorKind, text: &str, colon: usize) -> Option<Range<usize>> {
+    let in_flow = match kind {
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => false,
+        ErrorKind::ExpectedFlowMappingSeparator => true,
+        _ => return None,
+    };
+    if !text[colon..].starts_with(':') {
+        return None;
+    }
+    let line = text[..colon].rfind('\n').map_or(0, |newline| newline + 1);
+    let key_end = line + text[line..colon].rfind(": ")? + 1;
+    let start = key_end + text[key_end..colon].len() - text[key_end..colon].trim_start().len();
+    if text[start..].starts_with(|c: char| !c.is_alphanumeric() && c.is_ascii()) {
+        return None;
+    }
+    let rest = &text[colon..];
+    let end = if in_flow {
+        rest.find([',', '}', ']', '\n'])
+    } else {
+        let line = rest.find('\n').unwrap_or(rest.len());
+        Some(rest[..line].find(" #").unwrap_or(line))
+    };
+    let end = colon + end.unwrap_or(rest.len());
+    Some(start..start + text[start..end].trim_end().len())
 }
 
 fn words(kind: &ErrorKind) -> (String, &'static str) {

@@ -1,11 +1,14 @@
 //! The family `file`: what a file is before it is a deal.
 
+mod colon_in_text;
+mod comma_in_braces;
 mod conflict_markers;
 mod duplicate_key;
 mod placeholder;
 mod same_id;
 mod several_documents;
 mod syntax;
+mod text_cut;
 mod too_large;
 mod unknown_key;
 mod unreadable;
@@ -19,10 +22,13 @@ pub const RULES: &[&Rule] = &[
     &unreadable::UNREADABLE,
     &too_large::TOO_LARGE,
     &syntax::SYNTAX,
+    &colon_in_text::COLON_IN_TEXT,
     &conflict_markers::CONFLICT_MARKERS,
     &duplicate_key::DUPLICATE_KEY,
     &several_documents::SEVERAL_DOCUMENTS,
     &same_id::SAME_ID,
+    &text_cut::TEXT_CUT,
+    &comma_in_braces::COMMA_IN_BRACES,
     &unknown_key::UNKNOWN_KEY,
     &wrong_type::WRONG_TYPE,
     &placeholder::PLACEHOLDER,

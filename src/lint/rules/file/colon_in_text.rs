@@ -1,0 +1,97 @@
+//! `file/colon-in-text`.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::lint::Rule;
+use crate::lint::rule::rule;
+use crate::load::limits;
+use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::edit::{Change, guarded, quoted, splice};
+use crate::text::{FaultKind, Place, SourceFile, Span, safe, yaml};
+
+use super::whose::whose;
+
+rule! {
+    /// A colon stands in a text without quotes.
+    ///
+    /// A colon followed by a space begins a value, and here none can begin: other programs say “mapping values are not
+    /// allowed here”. Nothing of the file can be judged until the text is in quotes, and its deal is in no report
+    /// (docs/format.md).
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// need: Berth planners re-key the tide table: two hours a day.
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berths: phase 1, amount: 66000}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// need: "Berth planners re-key the tide table: two hours a day."
+    /// ```
+    pub(super) COLON_IN_TEXT = "file/colon-in-text", Error, Problem(check)
+}
+
+fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+    let ProblemKind::ColonInText { text } = problem.kind else {
+        return None;
+    };
+    let source = book.sources.file(problem.place.file);
+    let message = format!(
+        "{} holds a colon and stands without quotes: the file cannot be read",
+        safe::quoted(source.slice(text))
+    );
+    let mut finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
+        .label("a value seems to begin here")
+        .subject(&*source.path)
+        .whose(whose(book, problem))
+        .help("put the whole text in double quotes");
+    finding.fix = fix(book, source, problem.place, text);
+    Some(finding)
+}
+
+/// A file with more texts like this one is mended by more edits.
+const MOST_TEXTS: usize = 8;
+
+/// Quotes around this text and those after it, where the file parses then.
+fn fix(book: &Book, source: &SourceFile, place: Place, first: Span) -> Option<Fix> {
+    let limits = limits(&book.process);
+    let mut spans = vec![first];
+    loop {
+        let change = |span: &Span| Change {
+            span: *span,
+            text: Cow::Owned(quoted(source.slice(*span))),
+        };
+        let changes: Vec<Change<'_>> = spans.iter().map(change).collect();
+        if guarded(&source.text, &changes, &limits).is_some() {
+            let edits = changes.into_iter().map(|change| Edit {
+                place: Place {
+                    file: place.file,
+                    span: change.span,
+                },
+                text: change.text.into_owned(),
+            });
+            return Some(Fix {
+                safe: true,
+                title: "put the text in quotes".to_owned(),
+                edits: edits.collect(),
+            });
+        }
+        let spliced = splice(&source.text, &changes)?;
+        let grown = spliced.len() - source.text.len();
+        let mut faults = yaml::parse(&spliced, &limits).faults.into_iter();
+        let next = faults.find_map(|fault| match fault.kind {
+            FaultKind::ColonInText { text } => Some(text),
+            _ => None,
+        })?;
+        // All quotes stand in front of the next text: only that far back does it move.
+        let start = (next.start as usize).checked_sub(grown)?;
+        let end = (next.end as usize).checked_sub(grown)?;
+        if start < spans.last()?.end as usize || spans.len() == MOST_TEXTS {
+            return None;
+        }
+        spans.push(Span::new(start, end));
+    }
+}

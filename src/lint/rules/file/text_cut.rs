@@ -1,0 +1,123 @@
+//! `file/text-cut`.
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, mend};
+use crate::model::record::{Record, View};
+use crate::text::{Span, safe};
+
+rule! {
+    /// A text is cut short: what follows ` #` is a comment.
+    ///
+    /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment that nothing reads, and nobody
+    /// is told (docs/format.md). It is spoken of where words stand and a letter or digit follows `#` at once: a comment of
+    /// one's own has a space there.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// need: Berth #4 re-keys the tide table by hand.
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}   # the customer
+    /// need: "Berth #4 re-keys the tide table by hand."
+    /// owner: Maya Chen  #since May
+    /// ```
+    pub(super) TEXT_CUT = "file/text-cut", Error, Deal(check)
+}
+
+/// Keys that hold words for people. Others hold a name, a date or one of a few words, and a comment is a comment there.
+const PROSE: &[&str] = &[
+    "what",
+    "why",
+    "why_account",
+    "why_partner",
+    "joint_value",
+    "quote",
+    "reason",
+    "note",
+    "action",
+    "intro",
+    "sells",
+];
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let source = deal.book.sources.file(case.deal.file);
+    // Without such a mark anywhere no text can be cut.
+    if !has_mark(&source.text) {
+        return;
+    }
+    let mut texts: Vec<(String, Span)> = Vec::new();
+    Record::each(&*case.deal.data, &mut |key, view| {
+        prose(key, "", view, &mut texts);
+    });
+    texts.sort_by_key(|(_, span)| *span);
+    texts.dedup_by_key(|(_, span)| *span);
+    for (path, span) in texts {
+        let Some(lost) = cut_off(&source.text, span) else {
+            continue;
+        };
+        let whole = Span {
+            start: span.start,
+            end: lost.end,
+        };
+        let message = format!(
+            "{path} ends before {}: `#` after a space begins a comment",
+            safe::quoted(source.slice(lost))
+        );
+        out.add(
+            out.finding(case.deal.place(lost), message)
+                .label("read by nobody")
+                .subject(path)
+                .whose(moves::of_deal(case))
+                .help("put the whole text in quotes; for a comment write a space after the #")
+                .fix(mend::quote(deal.book, case.deal.place(whole))),
+        );
+    }
+}
+
+fn has_mark(text: &str) -> bool {
+    text.match_indices('#')
+        .any(|(at, _)| is_mark(&text[..at], &text[at..]))
+}
+
+/// Whether a `#` follows a blank, and a letter or digit follows it at once.
+fn is_mark(before: &str, from: &str) -> bool {
+    before.ends_with([' ', '\t']) && from[1..].starts_with(char::is_alphanumeric)
+}
+
+/// What stands behind a text without quotes, up to the end of its line, if it seems to belong to it.
+fn cut_off(text: &str, span: Span) -> Option<Span> {
+    let end = span.end as usize;
+    let written = text.get(span.range())?;
+    if written.starts_with(['"', '\'', '|', '>', '*']) || written.contains('\n') {
+        return None;
+    }
+    let line = text.get(end..)?.lines().next()?;
+    let mark = end + line.len() - line.trim_start().len();
+    let lost = line.trim();
+    let cut = lost.starts_with('#') && is_mark(&text[..mark], &text[mark..]);
+    cut.then(|| Span::new(mark, mark + lost.len()))
+}
+
+/// Adds the texts for people below a key.
+fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
+    let path = if above.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{above}.{key}")
+    };
+    let named = key == "name" && matches!(above, "account" | "opportunity");
+    match view {
+        View::Text(text) if named || PROSE.contains(&key) => out.push((path, text.span)),
+        View::Record(record) => record.each(&mut |key, view| prose(key, &path, view, out)),
+        View::List(list) => {
+            for item in (0..list.len()).filter_map(|index| list.at(index)) {
+                if let View::Record(record) = item {
+                    record.each(&mut |key, view| prose(key, &path, view, out));
+                }
+            }
+        }
+        _ => {}
+    }
+}
