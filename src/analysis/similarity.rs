@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 /// Values of a signature, and how many of them make a band: texts that share a band are compared.
-const SIGNATURE: usize = 16;
+const SIGNATURE: usize = 12;
 const BAND: usize = 2;
 /// How many texts of a band a text is compared with: in a band of copies the first ones tell.
 const COMPARED: usize = 8;

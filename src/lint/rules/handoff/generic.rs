@@ -56,8 +56,9 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         return;
     }
     let mut said: Vec<Vec<(&Field, Place, String)>> = vec![Vec::new(); book.deals.len()];
+    let names = texts::names(book);
     for field in &FIELDS {
-        for (n, other, like) in texts::copies(book, field, &open) {
+        for (n, other, like) in texts::copies(book, &names, field, &open) {
             let (deal, other) = (&book.deals[n], &book.deals[other]);
             if let Some(text) = (field.2)(deal) {
                 let says = format!("{like}% as in {}", words::plain(&other.id));

@@ -27,11 +27,17 @@ pub(super) const FIELDS: [Field; 3] = [
 ];
 
 /// The open deals whose field reads like that of a deal with another account, that deal, and how much.
-pub(super) fn copies(book: &Book, field: &Field, open: &[bool]) -> Vec<(usize, usize, u32)> {
+pub(super) fn copies(
+    book: &Book,
+    names: &[Names],
+    field: &Field,
+    open: &[bool],
+) -> Vec<(usize, usize, u32)> {
     let texts: Vec<_> = book
         .deals
         .par_iter()
-        .map(|deal| similarity::shingles((field.2)(deal)?, &names(deal)))
+        .zip(names)
+        .map(|(deal, names)| similarity::shingles((field.2)(deal)?, names))
         .collect();
     let account = |n: usize| {
         let name = book.deals[n].account_name();
@@ -49,8 +55,16 @@ pub(super) fn copies(book: &Book, field: &Field, open: &[bool]) -> Vec<(usize, u
         .collect()
 }
 
-/// The names that a deal's texts may hold: the account, the partner, the people.
-fn names(deal: &Deal) -> Names {
+/// The names that each deal's texts may hold.
+pub(super) fn names(book: &Book) -> Vec<Names> {
+    book.deals.par_iter().map(names_of).collect()
+}
+
+/// The account, the partner, the people; none where there is no packet.
+fn names_of(deal: &Deal) -> Names {
+    if deal.handoff.is_none() {
+        return Names::default();
+    }
     let partner = deal.partner.as_ref();
     let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
     let handoff = deal.handoff.as_ref();
