@@ -85,7 +85,7 @@ fn table(deals: usize, commits: usize) {
     let lint = |without: Option<&str>| {
         let mut command = Command::new(&dealctl);
         command
-            .args(["lint", "--format", "json", "--root"])
+            .args(["lint", "--format", "json", "--today", book::TODAY, "--root"])
             .arg(root);
         command.args(
             without
@@ -128,7 +128,7 @@ fn table(deals: usize, commits: usize) {
     println!("read the past ÷ git      {}", spread(past, ""));
     let added =
         ratio(|round| (round[2].as_secs_f64() - round[3].as_secs_f64()) / round[0].as_secs_f64());
-    println!("what it adds to lint ÷ git {}", spread(added, ""));
+    println!("what it adds ÷ git       {}", spread(added, ""));
 }
 
 /// Minimum, median and maximum.
