@@ -30,6 +30,10 @@ impl Origin for Edited<'_> {
         self.origin.deal_files()
     }
 
+    fn read_ahead(&self, paths: &[&str], cap: usize) {
+        self.origin.read_ahead(paths, cap);
+    }
+
     fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {
         match self.texts.get(path) {
             Some(text) if text.len() > cap => Err(Unreadable::TooLarge(text.len() as u64)),

@@ -4,7 +4,6 @@
 //! everything is separated by NUL.
 
 use std::fmt;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -12,6 +11,8 @@ use std::process::{Command, Stdio};
 #[derive(Clone, Debug)]
 pub struct Git {
     root: PathBuf,
+    /// Whether `GIT_DIR` and `GIT_WORK_TREE` of the caller say which repository is meant.
+    by_environment: bool,
     /// Where the book's root is inside the repository: empty, or ending with `/`.
     pub prefix: String,
     /// Whether history was cut off when it was cloned: then rules on history are quiet.
@@ -56,11 +57,23 @@ const PINNED: &[&str] = &[
 impl Git {
     /// The repository that holds a folder.
     ///
+    /// The folder decides. A hook in a linked work tree is given a `GIT_DIR` without a work tree, and git would then take
+    /// whatever folder it is called in for the top of the repository; so the caller's is asked only when the folder itself
+    /// is in no repository.
+    ///
     /// # Errors
     /// There is none, or no git.
     pub fn open(root: &Path) -> Result<Self, GitError> {
+        match Self::open_by(root, false) {
+            Err(GitError::NoRepository) => Self::open_by(root, true),
+            other => other,
+        }
+    }
+
+    fn open_by(root: &Path, by_environment: bool) -> Result<Self, GitError> {
         let git = Self {
             root: root.to_path_buf(),
+            by_environment,
             prefix: String::new(),
             is_shallow: false,
         };
@@ -71,7 +84,9 @@ impl Git {
             "--show-prefix",
         ]);
         let said = match said {
-            Err(GitError::Failed(_)) => return Err(GitError::NoRepository),
+            Err(GitError::Failed(why)) if why.starts_with("not a git repository") => {
+                return Err(GitError::NoRepository);
+            }
             other => other?,
         };
         let text = String::from_utf8_lossy(&said);
@@ -98,7 +113,12 @@ impl Git {
         for setting in PINNED {
             command.args(["-c", setting]);
         }
-        // GIT_DIR and GIT_INDEX_FILE stay: inside a hook they say what is being committed.
+        if !self.by_environment {
+            for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
+                command.env_remove(variable);
+            }
+        }
+        // GIT_INDEX_FILE stays: inside a hook it says what is being committed.
         command
             .env("LC_ALL", "C")
             .env("GIT_OPTIONAL_LOCKS", "0")
@@ -123,31 +143,19 @@ impl Git {
         }
     }
 
-    /// What a command prints when it is given some bytes to read. Both sides run at once, so neither waits for the other.
+    /// The commit that a revision names.
     ///
     /// # Errors
-    /// It could not be run, or failed.
-    pub fn output_for(&self, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>, GitError> {
-        let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| not_run(&error))?;
-        let stdin = child.stdin.take();
-        let writer = std::thread::spawn(move || {
-            if let Some(mut stdin) = stdin {
-                // A reader that ends early is seen by its exit status.
-                let _ = stdin.write_all(&input);
-            }
-        });
-        let output = child.wait_with_output().map_err(|error| not_run(&error))?;
-        let _ = writer.join();
-        if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            Err(failed(&output.stderr))
-        }
+    /// It names none.
+    pub fn commit(&self, revision: &str) -> Result<String, GitError> {
+        let asked = format!("{revision}^{{commit}}");
+        let said = self.output(&["rev-parse", "--verify", "--end-of-options", &asked])?;
+        Ok(String::from_utf8_lossy(&said).trim().to_owned())
+    }
+
+    /// Whether a branch without any commit is checked out.
+    pub fn is_unborn(&self) -> bool {
+        self.commit("HEAD").is_err()
     }
 }
 

@@ -1,9 +1,12 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
+pub mod cat_file;
+pub mod changes;
 mod commas;
 pub mod deal;
 pub mod edited;
 pub mod evidence;
+mod exchange;
 pub mod git;
 pub mod history;
 pub mod memory;
@@ -11,6 +14,7 @@ pub mod origin;
 mod process;
 mod reading;
 mod resolve;
+pub mod stored;
 pub mod work_tree;
 
 use chrono::NaiveDate;
@@ -23,10 +27,13 @@ use crate::text::{FileId, Limits, Place, Sources, Value, yaml};
 
 use reading::{problem_of, read_problem, read_text};
 
+pub use changes::{Changes, Touched};
 pub use edited::Edited;
 pub use evidence::Evidence;
+pub use exchange::exchange;
 pub use memory::Memory;
 pub use origin::{Listed, Origin, Unreadable};
+pub use stored::Stored;
 pub use work_tree::WorkTree;
 
 /// The day a book is seen from.
@@ -66,6 +73,7 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
     let limits = limits(&process);
     let mut listed = origin.deal_files();
     listed.sort_by(|a, b| a.path.cmp(&b.path));
+    read_ahead(origin, &listed, limits.bytes);
     let first = sources.len();
     let read: Vec<_> = listed
         .par_iter()
@@ -96,6 +104,13 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         files,
         past: None,
     })
+}
+
+/// Lets the origin have what will be read together.
+fn read_ahead(origin: &dyn Origin, listed: &[Listed], cap: usize) {
+    let readable = listed.iter().filter(|listed| listed.problem.is_none());
+    let paths: Vec<&str> = readable.map(|listed| &*listed.path).collect();
+    origin.read_ahead(&paths, cap);
 }
 
 /// What one file may cost: `[lint] caps`, else the defaults.

@@ -1,4 +1,4 @@
-//! Where bytes come from: a folder, memory, and later the git index or any commit.
+//! Where bytes come from: a folder, memory, the git index or any commit.
 
 /// A file below `deals/` that has the name of a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub enum Unreadable {
 pub trait Origin: Sync {
     /// Every file of a deal, and every place where files could not be listed, in any order.
     fn deal_files(&self) -> Vec<Listed>;
+
+    /// Says which files will be read next, so that they can be had together; no more than a hint.
+    fn read_ahead(&self, _paths: &[&str], _cap: usize) {}
 
     /// The bytes of a file, named from the root with `/`.
     ///

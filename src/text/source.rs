@@ -98,6 +98,14 @@ impl Sources {
         id
     }
 
+    /// Puts another text in the place of a file's.
+    ///
+    /// # Panics
+    /// When the id comes from another `Sources`.
+    pub fn replace(&mut self, id: FileId, file: SourceFile) {
+        self.files[id.0 as usize] = file;
+    }
+
     /// The file behind an id.
     ///
     /// # Panics

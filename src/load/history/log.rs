@@ -99,23 +99,18 @@ impl Names {
         self.ids.len() + 1
     }
 
-    /// Writes a blob's name in hexadecimal.
-    pub(super) fn write_hex(&self, blob: Blob, out: &mut Vec<u8>) {
-        let Some(id) = (blob as usize)
-            .checked_sub(1)
-            .and_then(|at| self.ids.get(at))
-        else {
-            return;
+    /// A blob's name in hexadecimal; empty where there is none.
+    pub(super) fn hex(&self, blob: Blob) -> Vec<u8> {
+        let at = (blob as usize).checked_sub(1);
+        let Some(id) = at.and_then(|at| self.ids.get(at)) else {
+            return Vec::new();
         };
-        for byte in &id.bytes[..id.length.into()] {
-            for digit in [byte >> 4, byte & 15] {
-                out.push(if digit < 10 {
-                    b'0' + digit
-                } else {
-                    b'a' + digit - 10
-                });
-            }
-        }
+        let digits = id.bytes[..id.length.into()]
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15]);
+        digits
+            .map(|digit| b"0123456789abcdef"[digit as usize])
+            .collect()
     }
 }
 
@@ -364,9 +359,7 @@ mod tests {
             .flatten()
             .expect("a change of a deal");
         assert_eq!((change.old, &*change.others, change.new), (1, &[2][..], 3));
-        let mut hex = Vec::new();
-        names.write_hex(3, &mut hex);
-        assert_eq!(hex, c.as_bytes());
+        assert_eq!(names.hex(3), c.as_bytes());
     }
 
     #[test]

@@ -1,0 +1,125 @@
+//! `git cat-file --batch`: objects as a stream, however many. One thread asks while this one reads, so neither waits for the
+//! other, and what is larger than asked for is passed over without being kept.
+
+use std::io::{self, BufRead, BufReader, Read, Write as _};
+use std::process::{ChildStdin, ChildStdout, Stdio};
+
+use super::git::{Git, GitError};
+
+/// What git answers for one name.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer<'a> {
+    /// The object's bytes.
+    Bytes(&'a [u8]),
+    /// It has so many bytes, more than asked for.
+    TooLarge(u64),
+    /// There is no such object here.
+    Missing,
+}
+
+/// Asks for objects by name and hands each answer over, in the order of the questions, until `each` says false.
+///
+/// # Errors
+/// git could not be run, or ended before it had answered.
+pub fn cat_file(
+    git: &Git,
+    names: impl Iterator<Item = Vec<u8>> + Send,
+    cap: usize,
+    each: &mut dyn FnMut(Answer<'_>) -> bool,
+) -> Result<(), GitError> {
+    let failed = |why: &io::Error| GitError::Failed(why.to_string());
+    let mut child = git
+        .command(&["cat-file", "--batch", "--buffer"])
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| failed(&error))?;
+    let (stdin, stdout) = child
+        .stdin
+        .take()
+        .zip(child.stdout.take())
+        .ok_or_else(|| GitError::Failed("no pipes".to_owned()))?;
+    let (asked, answered) = std::thread::scope(|scope| {
+        let asking = scope.spawn(move || ask(stdin, names));
+        let answered = read(stdout, cap, each);
+        (asking.join().unwrap_or_default(), answered)
+    });
+    let status = child.wait().map_err(|error| failed(&error))?;
+    match answered {
+        Some(answered) if status.success() && answered == asked => Ok(()),
+        // Whoever reads has had enough.
+        None => Ok(()),
+        Some(_) => Err(GitError::Failed(
+            "the files cannot be read from git".to_owned(),
+        )),
+    }
+}
+
+/// Writes every name; gives how many. Ends early when nobody reads any more, which the exit status says.
+fn ask(mut stdin: ChildStdin, names: impl Iterator<Item = Vec<u8>>) -> usize {
+    const BUFFER: usize = 1 << 16;
+    let mut lines = Vec::with_capacity(BUFFER);
+    let mut count = 0;
+    for name in names {
+        count += 1;
+        lines.extend_from_slice(&name);
+        lines.push(b'\n');
+        if lines.len() > BUFFER - 80 {
+            if stdin.write_all(&lines).is_err() {
+                return count;
+            }
+            lines.clear();
+        }
+    }
+    let _ = stdin.write_all(&lines);
+    count
+}
+
+/// Reads the answers: `ID blob SIZE`, the bytes and a line break, or `ID missing`. How many; none when it was stopped.
+fn read(
+    stdout: ChildStdout,
+    cap: usize,
+    each: &mut dyn FnMut(Answer<'_>) -> bool,
+) -> Option<usize> {
+    let mut reader = BufReader::with_capacity(1 << 17, stdout);
+    let (mut head, mut bytes) = (Vec::new(), Vec::new());
+    let mut count = 0;
+    loop {
+        head.clear();
+        if !matches!(reader.read_until(b'\n', &mut head), Ok(n) if n > 0) {
+            return Some(count);
+        }
+        let goes_on = match size_of(&head) {
+            None => each(Answer::Missing),
+            Some(size) => {
+                let mut body = reader.by_ref().take(size.saturating_add(1));
+                if size > cap as u64 {
+                    if io::copy(&mut body, &mut io::sink()).is_err() {
+                        return Some(count);
+                    }
+                    each(Answer::TooLarge(size))
+                } else {
+                    bytes.clear();
+                    if !matches!(body.read_to_end(&mut bytes), Ok(n) if n as u64 == size + 1) {
+                        return Some(count);
+                    }
+                    bytes.pop();
+                    each(Answer::Bytes(&bytes))
+                }
+            }
+        };
+        count += 1;
+        if !goes_on {
+            return None;
+        }
+    }
+}
+
+fn size_of(head: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(head).ok()?.trim_end();
+    let mut words = text.rsplit(' ');
+    let size = words.next()?.parse().ok()?;
+    (words.next()? != "missing").then_some(size)
+}

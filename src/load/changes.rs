@@ -1,0 +1,175 @@
+//! Which files of the book differ: between a commit and the index, or between a commit and the work tree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::model::Book;
+use crate::text::FileId;
+
+use super::git::{Git, GitError};
+use super::origin::names_a_deal;
+use super::{PROCESS_FILE, SIGNALS_FILE};
+
+/// Paths below the book's root that differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new.
+    pub added: BTreeSet<String>,
+    /// Files whose content or kind is another.
+    pub modified: BTreeSet<String>,
+    /// Files that are gone.
+    pub deleted: BTreeSet<String>,
+    /// Files that moved, by their new path; the old path is among the deleted, the new one among the added.
+    pub renamed: BTreeMap<String, String>,
+}
+
+impl Changes {
+    /// What will be committed: the index against HEAD, or against nothing before the first commit.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn staged(git: &Git) -> Result<Self, GitError> {
+        Self::read(git, &["--cached", "--find-renames"])
+    }
+
+    /// The work tree against a commit, by its full name ([`Git::commit`]), files that git does not know yet among them.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn since(git: &Git, commit: &str) -> Result<Self, GitError> {
+        let mut changes = Self::read(git, &["--no-renames", commit])?;
+        let unknown = git.output(&["ls-files", "--others", "--exclude-standard", "-z"])?;
+        changes.added.extend(paths(&unknown));
+        Ok(changes)
+    }
+
+    fn read(git: &Git, arguments: &[&str]) -> Result<Self, GitError> {
+        let mut command = vec!["diff", "--name-status", "-z", "--relative", "--no-ext-diff"];
+        command.extend(arguments);
+        command.push("--");
+        Ok(Self::parse(&git.output(&command)?))
+    }
+
+    /// Reads `STATUS<nul>PATH<nul>`, where a rename (`R087`) has two paths.
+    fn parse(said: &[u8]) -> Self {
+        let mut changes = Self::default();
+        let mut parts = paths(said);
+        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
+            match status.as_bytes().first() {
+                Some(b'R') => {
+                    if let Some(new) = parts.next() {
+                        changes.deleted.insert(path.clone());
+                        changes.added.insert(new.clone());
+                        changes.renamed.insert(new, path);
+                    }
+                }
+                Some(b'A') => _ = changes.added.insert(path),
+                Some(b'D') => _ = changes.deleted.insert(path),
+                _ => _ = changes.modified.insert(path),
+            }
+        }
+        changes
+    }
+
+    /// Every path that differs.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.added.iter().chain(&self.modified).chain(&self.deleted)
+    }
+
+    /// The files of deals among them.
+    pub fn deals(&self) -> BTreeSet<String> {
+        let deals = self.paths().filter(|path| names_a_deal(path));
+        deals.cloned().collect()
+    }
+
+    /// Whether nothing differs that lint could look at. What is only new takes no evidence away.
+    pub fn are_none(&self) -> bool {
+        self.deals().is_empty() && !self.change_process() && self.old_evidence().next().is_none()
+    }
+
+    /// Whether the process or the signals differ, which every deal is judged by.
+    pub fn change_process(&self) -> bool {
+        let mut paths = self.paths();
+        paths.any(|path| [PROCESS_FILE, SIGNALS_FILE].contains(&&**path))
+    }
+
+    /// Files that somebody may have named as evidence and that are not what they were.
+    fn old_evidence(&self) -> impl Iterator<Item = &String> {
+        let old = self.modified.iter().chain(&self.deleted);
+        old.filter(|path| !names_a_deal(path))
+    }
+
+    /// The files whose findings may be others now: deals that differ, deals that name a file that does, or all.
+    pub fn touched(&self, book: &Book) -> Touched {
+        if self.change_process() {
+            return Touched::Everything;
+        }
+        let mut touched: BTreeSet<String> = self.deals();
+        let names: BTreeSet<String> = self
+            .old_evidence()
+            .map(|path| regex::escape(path.rsplit('/').next().unwrap_or(path)))
+            .collect();
+        if names.is_empty() {
+            return Touched::Files(touched);
+        }
+        let names = names.into_iter().collect::<Vec<_>>().join("|");
+        let Ok(pattern) = regex::RegexBuilder::new(&names).size_limit(1 << 26).build() else {
+            return Touched::Everything;
+        };
+        if pattern.is_match(&book.sources.file(FileId(0)).text) {
+            return Touched::Everything;
+        }
+        let files = book
+            .deals
+            .par_iter()
+            .map(|deal| book.sources.file(deal.file));
+        let naming = files.filter(|file| pattern.is_match(&file.text));
+        touched.extend(naming.map(|file| file.path.to_string()).collect::<Vec<_>>());
+        Touched::Files(touched)
+    }
+}
+
+/// Files whose findings a change may have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// Every file.
+    Everything,
+    /// These, by path.
+    Files(BTreeSet<String>),
+}
+
+impl Touched {
+    /// Whether a file is among them.
+    pub fn contains(&self, path: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Files(paths) => paths.contains(path),
+        }
+    }
+}
+
+fn paths(said: &[u8]) -> impl Iterator<Item = String> {
+    let parts = said.split(|byte| *byte == 0);
+    parts
+        .filter(|part| !part.is_empty())
+        .map(|part| String::from_utf8_lossy(part).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rename_has_two_paths() {
+        let said =
+            b"M\0process.toml\0R087\0deals/a.yaml\0deals/b.yaml\0D\0notes/x.md\0A\0deals/c.yaml\0";
+        let changes = Changes::parse(said);
+        assert_eq!(changes.renamed["deals/b.yaml"], "deals/a.yaml");
+        let deals: Vec<_> = changes.deals().into_iter().collect();
+        assert_eq!(deals, ["deals/a.yaml", "deals/b.yaml", "deals/c.yaml"]);
+        assert!(changes.change_process());
+        assert!(!Changes::parse(b"M\0notes/x.md\0").are_none());
+        assert!(Changes::parse(b"A\0notes/x.md\0").are_none());
+    }
+}
