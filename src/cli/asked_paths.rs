@@ -2,18 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::load::WorkTree;
 use crate::model::Book;
 
 use super::failure::Failure;
-use super::repository;
+use super::repository::{self, Files};
 
 /// The paths that were asked for, from the root; the root itself asks for everything.
-pub(super) fn asked(
-    files: &WorkTree,
-    book: &Book,
-    paths: &[String],
-) -> anyhow::Result<Vec<String>> {
+pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Result<Vec<String>> {
     let asked = paths
         .iter()
         .map(|path| from_root(files, book, path))
@@ -34,7 +29,7 @@ pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
     asked.is_empty() || asked.iter().any(inside)
 }
 
-fn from_root(files: &WorkTree, book: &Book, path: &str) -> anyhow::Result<String> {
+fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
     // What has the same name in a working directory outside of the repository is not meant while something inside is.
     let mut outside = false;
     for candidate in [PathBuf::from(path), files.root().join(path)] {

@@ -10,7 +10,7 @@ use anstyle::AnsiColor;
 use crate::diagnostic::Diagnostic;
 use crate::lint::fixing::{self, Fixed};
 use crate::lint::{Selection, rules};
-use crate::load::WorkTree;
+use crate::load::Origin;
 use crate::model::Book;
 use crate::render::paint;
 use crate::text::safe;
@@ -43,7 +43,7 @@ impl Options {
 /// The files as they would be after every wanted fix. Only what was asked for is mended; the outcome is judged by every
 /// rule, also those that do not run.
 pub(super) fn find(
-    files: &WorkTree,
+    files: &dyn Origin,
     book: Book,
     selection: &Selection,
     options: &Options,

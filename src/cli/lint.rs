@@ -1,10 +1,12 @@
 //! `dealctl lint`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Selection, lint};
-use crate::load::{Evidence, WorkTree};
+use crate::load::{Evidence, Touched};
+use crate::model::{Book, Deal};
 use crate::render::human::Counts;
 
 use super::asked_paths::{asked, is_asked};
@@ -13,6 +15,7 @@ use super::findings::{self, Format, Shown};
 use super::fix;
 use super::options::Common;
 use super::repository;
+use super::staged;
 use super::statistics;
 
 /// Check every deal, or the given files and folders, against the process.
@@ -24,10 +27,10 @@ pub(super) struct Args {
     ///
     /// Without it: human; under GitHub Actions github, with the text for people on stderr.
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    pub(super) format: Option<Format>,
     /// Exit with 1 for warnings too.
     #[arg(long)]
-    strict: bool,
+    pub(super) strict: bool,
     /// Run only these rules or families.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -36,13 +39,15 @@ pub(super) struct Args {
     ignore: Vec<String>,
     /// Show notes too: what is still to do.
     #[arg(long)]
-    notes: bool,
+    pub(super) notes: bool,
     /// Draw every finding in full; a single file is drawn so anyway.
     #[arg(long)]
     full: bool,
     /// Count the findings by rule, family, owner and partner instead of showing them.
     #[arg(long)]
-    statistics: bool,
+    pub(super) statistics: bool,
+    #[command(flatten)]
+    scope: staged::Scope,
     #[command(flatten)]
     baseline: super::baseline::BaselineArgs,
     #[command(flatten)]
@@ -50,88 +55,128 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let mut selection = Selection::new(&args.select, &args.ignore).map_err(|unknown| {
-        let help = match unknown.nearest {
-            Some(near) => format!("did you mean {near}?"),
-            None => "dealctl explain lists every rule".to_owned(),
-        };
-        Failure::new(format!("there is no rule or family {}", unknown.name), help)
-    })?;
+    let mut selection = selection(args)?;
+    if common.at.is_some() && (args.scope.is_asked() || args.fix.is_asked()) {
+        let help =
+            "a commit cannot be mended, and nothing is staged in it: leave one of the options out";
+        let message = "--at does not go with --staged, --changed, --fix or --diff";
+        return Err(Failure::new(message, help).into());
+    }
     let files = repository::find(common)?;
-    let mut book = match repository::read(&files, common) {
+    if args.scope.staged {
+        return staged::run(common, args, &files, selection);
+    }
+    let mut book = match repository::read(files.origin(), common) {
         Ok(book) => book,
-        Err(error) => return invalid(common, &files, error, args),
+        Err(error) => return invalid(common, files.root(), error, args),
     };
     selection.with_process(&book.process);
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
+    let changed = args.scope.changed(files.root())?;
+    let is_reported = |path: &str| is_asked(&asked, path) && changed.contains(path);
     let mut all_written = true;
     if args.fix.is_asked() {
-        let fixed = fix::find(&files, book, &selection, &args.fix, &|path| {
-            is_asked(&asked, path)
-        });
+        let fixed = fix::find(files.origin(), book, &selection, &args.fix, &is_reported);
         if args.fix.diff {
             return fix::show(common, &fixed);
         }
         all_written = fix::write(files.root(), &fixed);
-        book = repository::read(&files, common)?;
+        book = repository::read(files.origin(), common)?;
         repository::add_past(&mut book, &files, &selection);
     }
-    let mut linted = lint(&book, &Evidence::new(&files), &selection);
-    let path_of = |finding: &Diagnostic| &*book.sources.file(finding.place.file).path;
-    linted
-        .findings
-        .retain(|finding| is_asked(&asked, path_of(finding)));
-    let whole = asked.is_empty() && args.select.is_empty() && args.ignore.is_empty();
-    args.baseline
-        .apply(&mut linted.findings, &book.sources, whole)?;
-    let counts = Counts::of(&linted.findings);
-    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
-    if args.statistics {
-        linted
-            .findings
-            .retain(|finding| args.notes || finding.level > Level::Note);
-        statistics::print(common, args.format, &linted.findings, &book)?;
-        return Ok(ExitCode::from(u8::from(fails)));
+    let mut findings = lint(&book, &Evidence::new(files.origin()), &selection).findings;
+    findings.retain(|finding| is_reported(&book.sources.file(finding.place.file).path));
+    let outcome = Outcome {
+        book: &book,
+        is_reported: &is_reported,
+        whole: asked.is_empty() && changed == Touched::Everything && selects_all(args),
+        full: asked.len() == 1,
+    };
+    let code = report(common, args, files.root(), &mut findings, &outcome)?;
+    if !all_written {
+        return Ok(ExitCode::from(super::failure::COULD_NOT_RUN));
     }
+    // The program ends here: taking a large book apart piece by piece would only take time.
+    std::mem::forget((book, findings));
+    Ok(code)
+}
+
+fn selection(args: &Args) -> anyhow::Result<Selection> {
+    Selection::new(&args.select, &args.ignore).map_err(|unknown| {
+        let help = match unknown.nearest {
+            Some(near) => format!("did you mean {near}?"),
+            None => "dealctl explain lists every rule".to_owned(),
+        };
+        Failure::new(format!("there is no rule or family {}", unknown.name), help).into()
+    })
+}
+
+/// Whether every rule runs.
+pub(super) fn selects_all(args: &Args) -> bool {
+    args.select.is_empty() && args.ignore.is_empty()
+}
+
+/// What was judged.
+pub(super) struct Outcome<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The files that findings are reported of.
+    pub is_reported: &'a dyn Fn(&str) -> bool,
+    /// Whether everything was looked at, so that what the baseline holds and is not found is mended.
+    pub whole: bool,
+    /// Whether a single file is drawn in full.
+    pub full: bool,
+}
+
+/// Writes the findings, less those of the baseline; with 1 as exit code when they fail.
+pub(super) fn report(
+    common: &Common,
+    args: &Args,
+    root: &Path,
+    findings: &mut Vec<Diagnostic>,
+    outcome: &Outcome<'_>,
+) -> anyhow::Result<ExitCode> {
+    let book = outcome.book;
+    args.baseline
+        .apply(findings, &book.sources, outcome.whole)?;
+    let counts = Counts::of(&*findings);
+    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
+    let code = ExitCode::from(u8::from(fails));
+    if args.statistics {
+        findings.retain(|finding| args.notes || finding.level > Level::Note);
+        statistics::print(common, args.format, findings, book)?;
+        return Ok(code);
+    }
+    let reported = |path: &&str| (outcome.is_reported)(path);
     let paths: Vec<String> = book
         .sources
         .paths()
-        .filter(|path| is_asked(&asked, path))
+        .filter(reported)
         .map(ToOwned::to_owned)
         .collect();
-    let deals = book
-        .deals
-        .iter()
-        .filter(|deal| is_asked(&asked, &book.sources.file(deal.file).path))
-        .count();
+    let path_of = |deal: &&Deal| (outcome.is_reported)(&book.sources.file(deal.file).path);
     let shown = Shown {
-        findings: linted
-            .findings
+        findings: findings
             .iter()
             .filter(|finding| args.notes || finding.level > Level::Note)
             .collect(),
         sources: &book.sources,
         counts,
-        deals,
-        full: args.full || (asked.len() == 1 && paths.len() == 1),
+        deals: book.deals.iter().filter(path_of).count(),
+        full: args.full || (outcome.full && paths.len() == 1),
         paths,
         strict: args.strict,
-        root: files.root().to_path_buf(),
+        root: root.to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
-    if !all_written {
-        return Ok(ExitCode::from(super::failure::COULD_NOT_RUN));
-    }
-    // The program ends here: taking a large book apart piece by piece would only take time.
-    std::mem::forget((book, linted));
-    Ok(ExitCode::from(u8::from(fails)))
+    Ok(code)
 }
 
 /// A process.toml that cannot be used, in the format that was asked for; the exit code is 2 all the same.
-fn invalid(
+pub(super) fn invalid(
     common: &Common,
-    files: &WorkTree,
+    root: &Path,
     error: anyhow::Error,
     args: &Args,
 ) -> anyhow::Result<ExitCode> {
@@ -149,7 +194,7 @@ fn invalid(
         paths: invalid.sources.paths().map(ToOwned::to_owned).collect(),
         full: true,
         strict: args.strict,
-        root: files.root().to_path_buf(),
+        root: root.to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
     Ok(ExitCode::from(super::failure::COULD_NOT_RUN))

@@ -10,11 +10,13 @@ mod findings;
 mod fix;
 mod forecast;
 mod gate;
+mod hook;
 mod lint;
 mod options;
 mod output;
 mod repository;
 mod score;
+mod staged;
 mod stalls;
 mod state;
 mod statistics;
@@ -56,6 +58,8 @@ enum Command {
     Stalls(stalls::Args),
     /// Sum the open deals by stage and by month, weighted by each stage's probability.
     Forecast(forecast::Args),
+    /// Check each commit: install or remove git's pre-commit hook.
+    Hook(hook::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),
 }
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
+        Some(Command::Hook(args)) => hook::run(common, args),
         Some(Command::Completions(args)) => completions::run(args, &mut App::command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))

@@ -17,6 +17,9 @@ pub(super) struct Common {
     /// Look at the book as it was known on this day; without it, today by the clock.
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub today: Option<NaiveDate>,
+    /// Look at the files as they stand in this commit; `--today` says from which day.
+    #[arg(long, global = true, value_name = "REV")]
+    pub at: Option<String>,
     /// Whether to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::lint::{Selection, lint_invalid};
-use crate::load::git::Git;
-use crate::load::{self, Evidence, PROCESS_FILE, WorkTree, history, load};
+use crate::load::git::{Git, GitError};
+use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load};
 use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal};
 use crate::report::Input;
@@ -17,8 +17,31 @@ use super::failure::{Failure, InvalidProcess};
 use super::options::Common;
 use super::output;
 
+/// Where the book is, and which state of its files is looked at.
+pub(super) struct Files {
+    tree: WorkTree,
+    stored: Option<Stored>,
+    /// The commit that history is looked back from.
+    revision: String,
+}
+
+impl Files {
+    /// The folder that holds process.toml.
+    pub(super) fn root(&self) -> &Path {
+        self.tree.root()
+    }
+
+    /// The files that are looked at: the work tree's, or those of the commit that `--at` names.
+    pub(super) fn origin(&self) -> &dyn Origin {
+        match &self.stored {
+            Some(stored) => stored,
+            None => &self.tree,
+        }
+    }
+}
+
 /// Finds process.toml: in `--root`, else in the working directory or the nearest folder above it.
-pub(super) fn find(common: &Common) -> anyhow::Result<WorkTree> {
+pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
     let root = match &common.root {
         Some(root) if root.join(PROCESS_FILE).is_file() => root.clone(),
         Some(root) => {
@@ -29,7 +52,54 @@ pub(super) fn find(common: &Common) -> anyhow::Result<WorkTree> {
         }
         None => above(&std::env::current_dir()?)?,
     };
-    Ok(WorkTree::new(&root)?)
+    let tree = WorkTree::new(&root)?;
+    let Some(revision) = &common.at else {
+        return Ok(Files {
+            tree,
+            stored: None,
+            revision: "HEAD".to_owned(),
+        });
+    };
+    let git = git(tree.root(), "--at")?;
+    let commit = commit(&git, revision)?;
+    Ok(Files {
+        stored: Some(Stored::commit(&git, &commit)?),
+        tree,
+        revision: commit,
+    })
+}
+
+/// The git repository around the book, which an option needs.
+pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
+    Git::open(root).map_err(|error| {
+        let (message, help) = match error {
+            GitError::NoRepository => (
+                format!(
+                    "{} is in no git repository, and {option} needs one",
+                    root.display()
+                ),
+                format!("leave {option} out, or begin a repository: git init"),
+            ),
+            GitError::NoGit => (
+                format!("{option} asks git, and git is not installed"),
+                "install git, or leave the option out".to_owned(),
+            ),
+            GitError::Failed(why) => (
+                format!("git could not answer: {why}"),
+                format!("leave {option} out, or mend what git complains of: git status"),
+            ),
+        };
+        Failure::new(message, help).into()
+    })
+}
+
+/// The full name of the commit that somebody named.
+pub(super) fn commit(git: &Git, revision: &str) -> anyhow::Result<String> {
+    git.commit(revision).map_err(|_| {
+        let help = "name a commit, a branch or a tag: git log --oneline shows the latest; in a shallow clone older \
+                    ones are missing";
+        Failure::new(format!("git knows no commit {revision}"), help).into()
+    })
 }
 
 fn above(start: &Path) -> anyhow::Result<PathBuf> {
@@ -51,8 +121,8 @@ fn above(start: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// Reads the book.
-pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
-    load(files, common.seen()).map_err(|invalid| {
+pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book> {
+    load(origin, common.seen()).map_err(|invalid| {
         let findings = lint_invalid(&invalid).findings;
         InvalidProcess {
             findings,
@@ -64,12 +134,12 @@ pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
 /// yet: then there is no past, and the rules that ask for it are quiet.
-pub(super) fn add_past(book: &mut Book, files: &WorkTree, selection: &Selection) {
+pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
     if !selection.needs_history() {
         return;
     }
     let span = history::Span {
-        revision: "HEAD",
+        revision: &files.revision,
         until: book.looks_back.then_some(book.today),
     };
     let limits = load::limits(&book.process);
@@ -84,7 +154,7 @@ pub(super) fn with_book<T>(
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
-    let book = read(&files, common)?;
+    let book = read(files.origin(), common)?;
     let unread = book
         .problems
         .iter()
@@ -114,7 +184,7 @@ pub(super) fn with_book<T>(
             "{nowhere} open {deals} {stand} in no stage that process.toml knows, and in no figure: dealctl lint --select history"
         ));
     }
-    let evidence = Evidence::new(&files);
+    let evidence = Evidence::new(files.origin());
     run(&Input::new(&book, &evidence))
 }
 

@@ -115,22 +115,42 @@ impl Baseline {
 
     /// Takes away the findings that it knows; of several that are alike, the first ones.
     pub fn apply(mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Applied {
-        let before = findings.len();
-        findings.retain(|finding| {
+        let quiet = self.take_known(findings, sources).len();
+        Applied {
+            quiet,
+            mended: self.len(),
+        }
+    }
+
+    /// Takes the findings that it knows out of `findings`, and forgets that it knew them.
+    pub fn take_known(
+        &mut self,
+        findings: &mut Vec<Diagnostic>,
+        sources: &Sources,
+    ) -> Vec<Diagnostic> {
+        let is_known = |finding: &mut Diagnostic| {
             let left = counts(finding)
                 .then(|| self.known.get_mut(&key(finding, sources)))
                 .flatten();
             match left {
                 Some(left) if *left > 0 => {
                     *left -= 1;
-                    false
+                    true
                 }
-                _ => true,
+                _ => false,
             }
-        });
-        Applied {
-            quiet: before - findings.len(),
-            mended: self.len(),
+        };
+        findings.extract_if(.., is_known).collect()
+    }
+
+    /// Knows what it knew of some deals and files by their new names, as after a move.
+    pub fn rename(&mut self, new_by_old: &BTreeMap<&str, &str>) {
+        for (key, count) in std::mem::take(&mut self.known) {
+            let place = match new_by_old.get(&*key.place) {
+                Some(new) => (*new).to_owned(),
+                None => key.place,
+            };
+            *self.known.entry(Key { place, ..key }).or_default() += count;
         }
     }
 }

@@ -8,9 +8,10 @@ use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
+use crate::text::FileId;
 use crate::text::name::nearest;
 
-use super::allow::{self, Named};
+use super::allow::{self, Allowance, Named};
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
 
@@ -27,6 +28,18 @@ pub struct Linted {
 
 /// Runs every selected rule over a book.
 pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Linted {
+    lint_deals(book, evidence, selection, &|_| true)
+}
+
+/// As [`lint`], but the rules that look at one deal alone look only at the files that `is_judged` names by their path. What
+/// concerns several deals is found wherever it is.
+pub fn lint_deals(
+    book: &Book,
+    evidence: &Evidence<'_>,
+    selection: &Selection,
+    is_judged: &(dyn Fn(&str) -> bool + Sync),
+) -> Linted {
+    let is_judged = |file| is_judged(&book.sources.file(file).path);
     let active: Vec<&'static Rule> = rules::all().filter(|rule| selection.runs(rule)).collect();
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
@@ -62,7 +75,8 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
             _ => None,
         })
         .collect();
-    findings.par_extend(book.deals.par_iter().flat_map_iter(|deal| {
+    let judged = book.deals.par_iter().filter(|deal| is_judged(deal.file));
+    findings.par_extend(judged.flat_map_iter(|deal| {
         let case = Case {
             deal,
             process: &book.process,
@@ -85,7 +99,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         found.retain(|finding| !is_waived(&case, finding.rule));
         found
     }));
-    add_allowances(&mut findings, book, selection, &active);
+    add_allowances(&mut findings, book, selection, &active, &is_judged);
     findings.retain(|finding| {
         !selection.passes_over(finding.rule, &book.sources.file(finding.place.file).path)
     });
@@ -109,6 +123,7 @@ fn add_allowances(
     book: &Book,
     selection: &Selection,
     active: &[&'static Rule],
+    is_judged: &dyn Fn(FileId) -> bool,
 ) {
     let named = |name: &str| match rules::find(name) {
         // Seen from an earlier day some findings are not there yet, or no more.
@@ -122,7 +137,8 @@ fn add_allowances(
     };
     let mut allowances = allow::in_book(book, &load::limits(&book.process), named);
     allow::apply(&mut allowances, findings, book);
-    for allowance in &allowances {
+    let judged = |allowance: &&Allowance| is_judged(allowance.place.file);
+    for allowance in allowances.iter().filter(judged) {
         let mut deals = book.deals.iter();
         let deal = deals.find(|deal| deal.file == allowance.place.file);
         for rule in active {

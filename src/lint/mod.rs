@@ -2,6 +2,7 @@
 
 pub mod allow;
 pub mod baseline;
+pub mod change;
 pub mod context;
 pub mod covered;
 pub mod demanded;
@@ -14,6 +15,6 @@ mod selection;
 pub mod words;
 
 pub use context::{BookContext, DealContext, Sink};
-pub use engine::{Linted, lint, lint_invalid};
+pub use engine::{Linted, lint, lint_deals, lint_invalid};
 pub use rule::{Check, Example, Rule};
 pub use selection::{Selection, UnknownRule};

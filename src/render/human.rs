@@ -309,19 +309,33 @@ pub struct Counts {
 
 impl Counts {
     /// Counts findings by level.
-    pub fn of(findings: &[Diagnostic]) -> Self {
-        let count = |level| {
-            findings
-                .iter()
-                .filter(|finding| finding.level == level)
-                .count()
-        };
-        Self {
-            errors: count(Level::Error),
-            warnings: count(Level::Warning),
-            notes: count(Level::Note),
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.level {
+                Level::Error => counts.errors += 1,
+                Level::Warning => counts.warnings += 1,
+                Level::Note => counts.notes += 1,
+            }
         }
+        counts
     }
+
+    /// `2 errors, 1 warning`.
+    pub fn in_words(self) -> String {
+        let counted = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let parts = counted.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, word)| n(count, word)).collect();
+        parts.join(", ")
+    }
+}
+
+fn n(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `; 3 can be fixed with --fix`, where there are any.
@@ -342,8 +356,6 @@ fn fixable(shown: &[&Diagnostic]) -> String {
 
 /// The counts, and whose move it is by person: that is how the fixing is shared out.
 pub fn summary(summary: &Summary<'_>, look: Look) -> String {
-    let n =
-        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let mut parts = Vec::new();
     for (count, word, level) in [
         (summary.counts.errors, "error", Level::Error),

@@ -18,6 +18,7 @@ const TOP: &[&str] = &[
     "deny.toml",
     ".gitattributes",
     ".gitignore",
+    ".pre-commit-hooks.yaml",
     "src/",
     "deals/",
     "tests/",

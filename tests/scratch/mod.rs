@@ -1,5 +1,7 @@
 //! A git repository in a folder of its own, with commits whose author, day and offset the test chooses.
 
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -1,0 +1,134 @@
+//! `lint --staged` and `lint --changed REV`: only what a change brings.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::Selection;
+use crate::lint::change::{Brought, change};
+use crate::load::git::{Git, GitError};
+use crate::load::{Changes, Stored, Touched};
+use crate::model::Book;
+use crate::render::human::Counts;
+use crate::render::short;
+
+use super::failure::Failure;
+use super::findings::Format;
+use super::lint::{self, Args, Outcome};
+use super::options::Common;
+use super::output;
+use super::repository::{self, Files};
+
+/// What of the book is looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct Scope {
+    /// Judge what is staged for commit, and fail only for what the commit adds.
+    ///
+    /// The index is judged, not the work tree. What HEAD had already is listed as old. Rules on history rest.
+    #[arg(long, conflicts_with_all = ["paths", "changed", "change", "write_baseline"])]
+    pub staged: bool,
+    /// Report only on files that differ from this commit; on all of them when process.toml does.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    changed: Option<String>,
+}
+
+impl Scope {
+    /// Whether less than the whole book is looked at.
+    pub(super) fn is_asked(&self) -> bool {
+        self.staged || self.changed.is_some()
+    }
+
+    /// The files that `--changed` is about.
+    pub(super) fn changed(&self, root: &Path) -> anyhow::Result<Touched> {
+        let Some(revision) = &self.changed else {
+            return Ok(Touched::Everything);
+        };
+        let git = repository::git(root, "--changed")?;
+        let commit = repository::commit(&git, revision)?;
+        let changes = Changes::since(&git, &commit).map_err(|error| not_answered(&error))?;
+        Ok(if changes.change_process() {
+            Touched::Everything
+        } else {
+            Touched::Files(changes.deals())
+        })
+    }
+}
+
+fn not_answered(error: &GitError) -> Failure {
+    Failure::new(
+        error.to_string(),
+        "mend what git complains of: git status says more",
+    )
+}
+
+/// Judges what is staged.
+pub(super) fn run(
+    common: &Common,
+    args: &Args,
+    files: &Files,
+    mut selection: Selection,
+) -> anyhow::Result<ExitCode> {
+    let git = repository::git(files.root(), "--staged")?;
+    let changes = Changes::staged(&git).map_err(|error| not_answered(&error))?;
+    if changes.are_none() && matches!(args.format, None | Some(Format::Human)) {
+        output::note("Nothing of the book is staged.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let index = Stored::index(&git).map_err(|error| not_answered(&error))?;
+    let mut book = match repository::read(&index, common) {
+        Ok(book) => book,
+        Err(error) => return lint::invalid(common, files.root(), error, args),
+    };
+    selection.with_process(&book.process);
+    let before = || before(&git);
+    let Brought { mut new, old } = change(&mut book, &index, before, &changes, &selection)
+        .map_err(|error| not_answered(&error))?;
+    let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
+    let staged = |path: &str| paths.contains(path);
+    let outcome = Outcome {
+        book: &book,
+        is_reported: &staged,
+        whole: false,
+        full: true,
+    };
+    let code = lint::report(common, args, files.root(), &mut new, &outcome)?;
+    if !args.statistics {
+        list_old(args.format, &old, &book)?;
+    }
+    std::mem::forget((book, new, index));
+    Ok(code)
+}
+
+/// HEAD; nothing before the first commit.
+fn before(git: &Git) -> Result<Option<Stored>, GitError> {
+    match git.commit("HEAD") {
+        Ok(commit) => Stored::commit(git, &commit).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Old findings that are listed; the rest are counted.
+const LISTED: usize = 5;
+
+/// Names what HEAD had already, for people only: no program should take it for something new.
+fn list_old(format: Option<Format>, old: &[Diagnostic], book: &Book) -> anyhow::Result<()> {
+    if old.is_empty() || !matches!(format, None | Some(Format::Human)) {
+        return Ok(());
+    }
+    let mut old: Vec<&Diagnostic> = old.iter().collect();
+    old.sort_by_key(|finding| std::cmp::Reverse(finding.level == Level::Error));
+    let listed = &old[..old.len().min(LISTED)];
+    let counted = Counts::of(old.iter().copied());
+    let mut text = format!("Old, from before this commit: {}\n", counted.in_words());
+    for line in short::short(listed, &book.sources).lines() {
+        text += &format!("  {line}\n");
+    }
+    if old.len() > LISTED {
+        text += &format!(
+            "  and {} more: dealctl lint shows all\n",
+            old.len() - LISTED
+        );
+    }
+    output::print(&text)
+}
