@@ -50,7 +50,7 @@ impl Clone {
         let of = Scratch::new();
         let base = of.deal("2026-11-20", "Maya Chen", CLEAN);
         let folder = tempfile::tempdir().expect("a folder");
-        let clone = Self { base, folder, of };
+        let clone = Self { of, folder, base };
         let from = clone.of.root().display().to_string();
         clone.shell(&format!("git clone --quiet '{from}' book"));
         clone.shell("git -C book checkout --quiet -b side");
