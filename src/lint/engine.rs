@@ -1,13 +1,16 @@
 //! Runs the rules: per deal in parallel, the findings sorted, so that output never depends on threads.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{self, Evidence, InvalidProcess};
-use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
+use crate::model::{Book, Deal};
+use crate::text::FileId;
 use crate::text::name::nearest;
 
 use super::allow::{self, Named};
@@ -48,6 +51,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
             );
         }
     }
+    waive(&mut findings, &context);
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
@@ -122,9 +126,12 @@ fn add_allowances(
     };
     let mut allowances = allow::in_book(book, &load::limits(&book.process), named);
     allow::apply(&mut allowances, findings, book);
+    if allowances.is_empty() {
+        return;
+    }
+    let deals = deals_by_file(book);
     for allowance in &allowances {
-        let mut deals = book.deals.iter();
-        let deal = deals.find(|deal| deal.file == allowance.place.file);
+        let deal = deals.get(&allowance.place.file);
         for rule in active {
             if let Check::Allowance(check) = rule.check {
                 let deal = deal.map(|deal| &*deal.id);
@@ -135,6 +142,35 @@ fn add_allowances(
             }
         }
     }
+}
+
+fn deals_by_file(book: &Book) -> HashMap<FileId, &Deal> {
+    book.deals.iter().map(|deal| (deal.file, deal)).collect()
+}
+
+/// Takes away what waivers of the deals allow of the findings of rules that look at all deals together.
+fn waive(findings: &mut Vec<Diagnostic>, context: &BookContext<'_>) {
+    let book = context.book;
+    let of_book = |finding: &Diagnostic| {
+        let rule = rules::find(finding.rule);
+        rule.is_some_and(|rule| matches!(rule.check, Check::Book(_)))
+    };
+    if !findings.iter().any(of_book) {
+        return;
+    }
+    let deals = deals_by_file(book);
+    findings.retain(|finding| {
+        let deal = deals.get(&finding.place.file).filter(|_| of_book(finding));
+        deal.is_none_or(|deal| {
+            let case = Case {
+                deal,
+                process: &book.process,
+                evidence: context.evidence,
+                today: book.today,
+            };
+            !is_waived(&case, finding.rule)
+        })
+    });
 }
 
 /// Whether a waiver of the deal names the rule, with who, when and why (D1.8).
