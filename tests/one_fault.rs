@@ -218,3 +218,18 @@ fn an_open_credit_rule_is_left_to_the_gate_unless_that_is_waived() {
     let found = findings(optional, &deal(waived));
     assert_eq!(of(&found, "credit/open-at-close").len(), 1, "{found:#?}");
 }
+
+#[test]
+fn a_text_that_is_only_a_comment_is_not_missing_too() {
+    let deal = "account: {name: Quayside Ports}\npartner: meridian\nregistered: 2026-11-20\ncredit: referral\n\
+                need: #4 berth re-keys the tide table\nhistory: {registered: 2026-11-20}\n";
+    let found = findings(as_written, deal);
+    assert_eq!(subjects(&found, "file/text-cut"), ["need"]);
+    assert!(
+        of(&found, "registration/missing-field").is_empty(),
+        "{found:#?}"
+    );
+    let spaced = findings(as_written, &deal.replace("#4 berth", "# 4 berth"));
+    assert!(of(&spaced, "file/text-cut").is_empty(), "{spaced:#?}");
+    assert_eq!(subjects(&spaced, "registration/missing-field"), ["need"]);
+}

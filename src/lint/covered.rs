@@ -47,6 +47,13 @@ pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
     required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
 }
 
+/// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` says so.
+pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
+    deal.emptied()
+        .iter()
+        .any(|key| below(&key.path, path) || below(path, &key.path))
+}
+
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {

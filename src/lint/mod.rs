@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod context;
 pub mod covered;
 pub mod demanded;
+pub mod emptied;
 mod engine;
 pub mod fixing;
 pub mod mend;
