@@ -149,3 +149,62 @@ fn in_process_toml_too() {
     lines.insert(line - 1, &comment);
     assert_eq!(found(&lines.join("\n")), (None, count - 1));
 }
+
+/// Some thousands of comments over as many findings: what they keep quiet, and what is said of those that do nothing. A
+/// search through all comments for each finding, or through all rules for each comment, would take minutes.
+#[test]
+fn a_file_full_of_such_comments_is_read_in_one_pass() {
+    let process = include_str!("example/process.toml");
+    let count = |deal: &str, rule: &str| {
+        let files = Memory::default()
+            .with("process.toml", process)
+            .with("deals/example.yaml", deal);
+        let seen = Seen {
+            today: "2026-11-23".parse().expect("a date"),
+            looks_back: false,
+        };
+        let book = load(&files, seen).expect("a process");
+        let findings = lint(&book, &Evidence::new(&files), &Selection::default()).findings;
+        let of_rule = findings.iter().filter(|finding| finding.rule == rule);
+        of_rule.count()
+    };
+    let wrong = "# dealctl: allow hygiene/pushd x\n".repeat(30_000) + "account: {name: A}\n";
+    assert_eq!(count(&wrong, "allow/unknown-rule"), 30_000);
+
+    let keys: Vec<String> = (0..3_000).map(|key| format!("key{key}: 1\n")).collect();
+    let keys = keys.concat();
+    let comments = "# dealctl: allow file/unknown-key — Ours.\n".repeat(20_000);
+    let stacked = format!("account: {{name: A}}\n{keys}{comments}last: 1\n");
+    assert_eq!(count(&stacked, "file/unknown-key"), 3_000);
+    assert_eq!(count(&stacked, "allow/unused"), 0);
+
+    let behind = format!("account: {{name: A}}\n{keys}{comments}partner: meridian\n");
+    assert_eq!(count(&behind, "allow/unused"), 20_000);
+}
+
+/// A waiver of the deal counts for rules that look at all deals together, where the finding stands at that deal.
+#[test]
+fn a_waiver_counts_for_a_rule_over_the_whole_book() {
+    let deal = "account: {name: Quayside Ports}\nneed: Berth planners re-key the tide table, and ships wait.\n\
+                handoff: {why_partner: They are a trusted leader in the region with a strong footprint.}\n";
+    let waiver = "waivers: [{rule: handoff/generic, by: Tom Alvarez, date: 2026-11-18, why: Sam knows them.}]\n";
+    let found = |deal: String| {
+        let files = Memory::default()
+            .with("process.toml", include_str!("example/process.toml"))
+            .with("deals/example.yaml", deal);
+        let seen = Seen {
+            today: "2026-11-23".parse().expect("a date"),
+            looks_back: false,
+        };
+        let book = load(&files, seen).expect("a process");
+        let findings = lint(&book, &Evidence::new(&files), &Selection::default()).findings;
+        let mut rules = findings.iter().map(|finding| finding.rule);
+        rules.any(|rule| rule == "handoff/generic")
+    };
+    assert!(found(deal.to_owned()));
+    assert!(!found(format!("{deal}{waiver}")));
+    assert!(found(format!(
+        "{deal}{}",
+        waiver.replace("by: Tom Alvarez", "by: Sales")
+    )));
+}

@@ -159,3 +159,77 @@ fn a_level_of_process_toml_leaves_a_finding_of_another_level_alone() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn what_stands_still_is_said_once() {
+    let said = |process: fn(String) -> String, deal: &str| {
+        let found = findings(process, deal);
+        let names = found.iter().map(|finding| finding.rule);
+        let mut names: Vec<&str> = names
+            .filter(|name| name.starts_with("hygiene/") || *name == "gate/overdue")
+            .collect();
+        names.sort_unstable();
+        names
+    };
+    let history = "history: {registered: 2026-09-28, qualified: 2026-10-05}\n";
+    let ready = format!("{HEAD}credit: referral\n{history}");
+    // Everything is met, and nobody moves it on: no rule on the stage speaks, and without a touch it is stale too.
+    assert_eq!(said(as_written, &ready), ["hygiene/stale"]);
+    let open = ready.replace("budget: confirmed", "budget: open");
+    assert_eq!(said(as_written, &open), ["gate/overdue"]);
+    let young = ready.replace("2026-10-05", "2026-11-16");
+    assert_eq!(said(as_written, &young), ["hygiene/no-touch"]);
+    let closed =
+        format!("{ready}outcome: {{result: disqualified, date: 2026-11-20, reason: no fit}}\n");
+    assert!(said(as_written, &closed).is_empty());
+}
+
+#[test]
+fn a_missing_amount_is_left_to_the_gate_that_asks_for_it() {
+    let deal = format!(
+        "{HEAD}credit: referral\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+    )
+    .replace("{amount: 66000}", "{name: Berths}");
+    let found = findings(as_written, &deal);
+    assert_eq!(subjects(&found, "gate/unmet-criterion"), ["qualified/fit"]);
+    assert!(of(&found, "hygiene/no-amount").is_empty(), "{found:#?}");
+    let unasked = |text: String| text.replace(" && deal.opportunity.amount > 10000", "");
+    let found = findings(unasked, &deal);
+    assert!(of(&found, "gate/unmet-criterion").is_empty(), "{found:#?}");
+    assert_eq!(of(&found, "hygiene/no-amount").len(), 1, "{found:#?}");
+}
+
+#[test]
+fn an_open_credit_rule_is_left_to_the_gate_unless_that_is_waived() {
+    let optional = |text: String| text.replace(", \"credit.rule\"]", "]");
+    let deal = |waivers: &str| {
+        format!(
+            "{HEAD}{waivers}history: {{registered: 2026-09-28, qualified: 2026-10-05}}\n\
+             outcome: {{result: won, date: 2026-11-04, by: Sam Ortiz, amount: 64500}}\n"
+        )
+    };
+    let found = findings(optional, &deal(""));
+    assert_eq!(
+        subjects(&found, "gate/unmet-criterion"),
+        ["registered/credit"]
+    );
+    assert!(of(&found, "credit/open-at-close").is_empty(), "{found:#?}");
+    let waived = "waivers: [{criterion: registered/credit, by: Tom Alvarez, date: 2026-09-29, why: Agreed by May.}]\n";
+    let found = findings(optional, &deal(waived));
+    assert_eq!(of(&found, "credit/open-at-close").len(), 1, "{found:#?}");
+}
+
+#[test]
+fn a_text_that_is_only_a_comment_is_not_missing_too() {
+    let deal = "account: {name: Quayside Ports}\npartner: meridian\nregistered: 2026-11-20\ncredit: referral\n\
+                need: #4 berth re-keys the tide table\nhistory: {registered: 2026-11-20}\n";
+    let found = findings(as_written, deal);
+    assert_eq!(subjects(&found, "file/text-cut"), ["need"]);
+    assert!(
+        of(&found, "registration/missing-field").is_empty(),
+        "{found:#?}"
+    );
+    let spaced = findings(as_written, &deal.replace("#4 berth", "# 4 berth"));
+    assert!(of(&spaced, "file/text-cut").is_empty(), "{spaced:#?}");
+    assert_eq!(subjects(&spaced, "registration/missing-field"), ["need"]);
+}

@@ -1,8 +1,8 @@
 //! Each rule's bad example fires, its good one does not: the documentation is the test.
 //!
 //! An example is judged by the process and beside the notes of `tests/example`. Its first comment lines may say
-//! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock); `# deals/NAME.yaml` begins another file. In a `text`
-//! example `\xNN` is a byte and `\t` a tab.
+//! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock), or `# optional: PATH` for what this process does not
+//! require at the registration; `# deals/NAME.yaml` begins another file. In a `text` example `\xNN` is a byte and `\t` a tab.
 
 use std::path::Path;
 
@@ -53,6 +53,18 @@ fn bytes(example: &Example<'_>) -> Vec<u8> {
     out
 }
 
+/// The example's process with one path less in `[registration] required`.
+fn without(path: &str) -> Vec<u8> {
+    let text = include_str!("example/process.toml");
+    let (before, after) = text.split_once("required = [").expect("a list");
+    let (list, rest) = after.split_once(']').expect("its end");
+    let kept: Vec<&str> = list
+        .split(',')
+        .filter(|item| item.trim().trim_matches('"') != path)
+        .collect();
+    format!("{before}required = [{}]{rest}", kept.join(",")).into_bytes()
+}
+
 fn run(example: &Example<'_>) -> Linted {
     let mut seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
@@ -69,6 +81,11 @@ fn run(example: &Example<'_>) -> Linted {
         }
     }
     let mut files = example_files();
+    for line in example.text.lines() {
+        if let Some(path) = line.strip_prefix("# optional: ") {
+            files = files.with("process.toml", without(path));
+        }
+    }
     if example.language == "toml" {
         files = files.with("process.toml", bytes(example));
     } else {

@@ -38,6 +38,8 @@ pub struct Derived<'a> {
     pub touch: Option<&'a Touch>,
     /// Why there is none, when there is none.
     pub reason: Option<Reason>,
+    /// What it would be, and by which touch, if that carried its source: only for [`Reason::NoSource`].
+    pub unproven: Option<(Class, &'a Touch)>,
 }
 
 /// Why a deal is neither sourced nor influenced.
@@ -84,6 +86,7 @@ fn derive_from<'a>(
         class: Class::None,
         touch: None,
         reason: Some(reason),
+        unproven: None,
     };
     let Some(created) = case
         .deal
@@ -93,7 +96,7 @@ fn derive_from<'a>(
     else {
         return none(Reason::NotCreated);
     };
-    let mut reason = Reason::NoTouch;
+    let mut unproven = None;
     for class in [Class::Sourced, Class::Influenced] {
         match deciding(case, touches, class, created.value, closed) {
             Ok(Some(touch)) => {
@@ -101,22 +104,27 @@ fn derive_from<'a>(
                     class,
                     touch: Some(touch),
                     reason: None,
+                    unproven: None,
                 };
             }
             Ok(None) => {}
-            Err(without_source) => reason = without_source,
+            Err(touch) => unproven = unproven.or(Some((class, touch))),
         }
     }
-    none(reason)
+    Derived {
+        unproven,
+        ..none(unproven.map_or(Reason::NoTouch, |_| Reason::NoSource))
+    }
 }
 
+/// The touch that decides for a class; an error is the earliest that would, if it carried its source.
 fn deciding<'a>(
     case: &Case<'a>,
     touches: &[&'a Touch],
     class: Class,
     created: NaiveDate,
     closed: Option<NaiveDate>,
-) -> Result<Option<&'a Touch>, Reason> {
+) -> Result<Option<&'a Touch>, &'a Touch> {
     let mut touches: Vec<(NaiveDate, &Touch)> = touches
         .iter()
         .copied()
@@ -130,7 +138,7 @@ fn deciding<'a>(
     };
     match touches.iter().find(|(_, touch)| has_source(touch)) {
         Some((_, touch)) => Ok(Some(touch)),
-        None if case.process.attribution.needs_source => Err(Reason::NoSource),
+        None if case.process.attribution.needs_source => Err(first),
         None => Ok(Some(first)),
     }
 }

@@ -1,6 +1,7 @@
 //! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
+pub mod activity;
 pub mod attribution;
 mod check;
 pub mod clocks;

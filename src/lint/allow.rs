@@ -2,6 +2,8 @@
 //!
 //! Only what really is a comment counts: the same words inside a text of the deal are a text.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -43,16 +45,6 @@ pub struct Allowance {
     pub used: bool,
 }
 
-impl Allowance {
-    /// Whether it keeps a finding quiet: it names the rule, stands at its line, and says why.
-    fn covers(&self, finding: &Diagnostic, line: usize) -> bool {
-        self.reason.is_some()
-            && self.place.file == finding.place.file
-            && self.rule == finding.rule
-            && self.line == line
-    }
-}
-
 /// Every such comment of the book, in the order of the files. Files that cannot be parsed have none: what is wrong with
 /// them must be seen.
 pub fn in_book(
@@ -65,8 +57,11 @@ pub fn in_book(
         .into_par_iter()
         .map(|id| {
             let mut found = in_file(FileId(id), book.sources.file(FileId(id)), limits);
+            // Looking for what a wrong name meant is slow, and a file may hold thousands of one name.
+            let mut known: HashMap<String, Named> = HashMap::new();
             for allowance in &mut found {
-                allowance.named = named(&allowance.rule);
+                let rule = &allowance.rule;
+                allowance.named = *known.entry(rule.clone()).or_insert_with(|| named(rule));
             }
             found
         })
@@ -74,22 +69,33 @@ pub fn in_book(
     per_file.into_iter().flatten().collect()
 }
 
-/// Takes away the findings that a comment allows, and marks the comments that did so.
+/// Takes away the findings that a comment allows, and marks the comments that did so: each names the rule, stands at the
+/// finding's line, and says why.
 pub fn apply(allowances: &mut [Allowance], findings: &mut Vec<Diagnostic>, book: &Book) {
-    if allowances.is_empty() {
+    let mut at: HashMap<(FileId, usize, String), (Vec<usize>, bool)> = HashMap::new();
+    for (index, allowance) in allowances.iter().enumerate() {
+        if allowance.reason.is_some() {
+            let key = (allowance.place.file, allowance.line, allowance.rule.clone());
+            at.entry(key).or_default().0.push(index);
+        }
+    }
+    if at.is_empty() {
         return;
     }
     findings.retain(|finding| {
         let line = book.sources.start(finding.place).line;
-        let mut quiet = false;
-        for allowance in &mut *allowances {
-            if allowance.covers(finding, line) {
-                allowance.used = true;
-                quiet = true;
-            }
-        }
-        !quiet
+        let key = (finding.place.file, line, finding.rule.to_owned());
+        let entry = at.get_mut(&key);
+        entry.is_none_or(|(_, used)| {
+            *used = true;
+            false
+        })
     });
+    for (indices, _) in at.into_values().filter(|(_, used)| *used) {
+        for index in indices {
+            allowances[index].used = true;
+        }
+    }
 }
 
 fn in_file(file: FileId, source: &SourceFile, limits: &Limits) -> Vec<Allowance> {
@@ -100,11 +106,15 @@ fn in_file(file: FileId, source: &SourceFile, limits: &Limits) -> Vec<Allowance>
     let Some(root) = tree(source, limits) else {
         return Vec::new();
     };
+    let mut scalars = Vec::new();
+    add_scalars(&root, &mut scalars);
+    let scalars = united(scalars);
     let mut found = Vec::new();
-    let mut start = 0;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let below = lines_below(&lines);
+    let mut start = 0;
     for (index, line) in lines.iter().enumerate() {
-        let at = comment_at(line).filter(|at| !is_inside_scalar(&root, start + at));
+        let at = comment_at(line).filter(|at| !is_inside(&scalars, start + at));
         if let Some(at) = at {
             let comment = line[at..].trim_end();
             let place = Place {
@@ -112,20 +122,22 @@ fn in_file(file: FileId, source: &SourceFile, limits: &Limits) -> Vec<Allowance>
                 span: Span::new(start + at, start + at + comment.len()),
             };
             let alone = line[..at].trim_matches([' ', '\u{feff}']).is_empty();
-            let own = if alone {
-                let below = &lines[index + 1..];
-                let comments = below
-                    .iter()
-                    .take_while(|line| line.trim_start().starts_with('#'));
-                index + 1 + comments.count()
-            } else {
-                index
-            };
+            let own = if alone { below[index] } else { index };
             found.push(allowance(comment, place, own + 1));
         }
         start += line.len();
     }
     found
+}
+
+/// For each line the number of the next one below that is not a comment, from 0.
+fn lines_below(lines: &[&str]) -> Vec<usize> {
+    let mut below = vec![lines.len(); lines.len()];
+    for index in (1..lines.len()).rev() {
+        let is_comment = lines[index].trim_start().starts_with('#');
+        below[index - 1] = if is_comment { below[index] } else { index };
+    }
+    below
 }
 
 fn tree<'s>(source: &'s SourceFile, limits: &Limits) -> Option<Node<'s>> {
@@ -146,16 +158,39 @@ fn comment_at(line: &str) -> Option<usize> {
     follows_blank.then_some(at)
 }
 
-fn is_inside_scalar(node: &Node<'_>, offset: usize) -> bool {
-    let inside = |span: Span| span.range().contains(&offset);
+/// Adds where the texts and keys below a node stand.
+fn add_scalars(node: &Node<'_>, out: &mut Vec<Span>) {
     match &node.value {
-        Value::Null => false,
-        Value::Scalar(_) => inside(node.span),
-        Value::List(items) => items.iter().any(|item| is_inside_scalar(item, offset)),
-        Value::Map(entries) => entries
-            .iter()
-            .any(|entry| inside(entry.key_span) || is_inside_scalar(&entry.value, offset)),
+        Value::Null => {}
+        Value::Scalar(_) => out.push(node.span),
+        Value::List(items) => items.iter().for_each(|item| add_scalars(item, out)),
+        Value::Map(entries) => {
+            for entry in entries {
+                out.push(entry.key_span);
+                add_scalars(&entry.value, out);
+            }
+        }
     }
+}
+
+/// The spans in order, those that overlap as one: an alias stands where its anchor does.
+fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut united: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match united.last_mut().filter(|last| span.start < last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => united.push(span),
+        }
+    }
+    united
+}
+
+/// Whether one of the spans, which are in order, holds an offset.
+fn is_inside(spans: &[Span], offset: usize) -> bool {
+    let next = spans.partition_point(|span| span.start as usize <= offset);
+    let before = next.checked_sub(1).map(|at| spans[at]);
+    before.is_some_and(|span| span.range().contains(&offset))
 }
 
 fn allowance(comment: &str, place: Place, line: usize) -> Allowance {

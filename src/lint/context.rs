@@ -6,10 +6,12 @@ use crate::analysis::Case;
 use crate::analysis::gates::{self, Judged};
 use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::load::Evidence;
+use crate::load::{self, Evidence};
 use crate::model::Book;
 use crate::model::past::Version;
 use crate::text::{Place, Span};
+
+use super::emptied::{self, Emptied};
 
 /// The book and its sources.
 #[derive(Clone, Copy)]
@@ -29,6 +31,7 @@ pub struct DealContext<'a> {
     left_behind: OnceCell<Vec<Judged<'a>>>,
     to_do: OnceCell<Vec<Judged<'a>>>,
     packet: OnceCell<Packet>,
+    emptied: OnceCell<Vec<Emptied>>,
 }
 
 impl<'a> DealContext<'a> {
@@ -40,6 +43,7 @@ impl<'a> DealContext<'a> {
             left_behind: OnceCell::new(),
             to_do: OnceCell::new(),
             packet: OnceCell::new(),
+            emptied: OnceCell::new(),
         }
     }
 
@@ -71,6 +75,14 @@ impl<'a> DealContext<'a> {
             gates::to_do_stage(&self.case)
                 .map(|stage| gates::gate(&self.case, stage))
                 .unwrap_or_default()
+        })
+    }
+
+    /// The keys for words whose text is only a comment to YAML.
+    pub fn emptied(&self) -> &[Emptied] {
+        self.emptied.get_or_init(|| {
+            let text = &self.book.sources.file(self.case.deal.file).text;
+            emptied::emptied(text, &load::limits(self.case.process))
         })
     }
 

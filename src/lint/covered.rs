@@ -1,11 +1,12 @@
 //! One fault, one finding (DESIGN §3): which lacks already have a finding of their own, so that others leave them alone.
 
+use crate::analysis::clocks::Reading;
 use crate::analysis::criteria::{Lack, Unmet};
-use crate::analysis::gates::Judged;
+use crate::analysis::gates::{self, Judged};
 use crate::analysis::packet::{FIELDS, Field, FieldState};
 use crate::analysis::{Case, clocks, credit, past};
-use crate::model::Found;
 use crate::model::record::Unread;
+use crate::model::{Condition, Found};
 use crate::text::Span;
 
 use super::DealContext;
@@ -46,6 +47,13 @@ pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
     required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
 }
 
+/// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` says so.
+pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
+    deal.emptied()
+        .iter()
+        .any(|key| below(&key.path, path) || below(path, &key.path))
+}
+
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {
@@ -82,6 +90,42 @@ pub fn by_response(case: &Case<'_>, judged: &Judged<'_>) -> bool {
     let field = judged.criterion.field.as_ref();
     field.is_some_and(|field| field.starts_with("handoff.response"))
         && clocks::response(case).is_some_and(|reading| reading.is_over())
+}
+
+/// The criteria that a deal past the limit of its stage still has to meet: `gate/overdue` says so.
+pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d Judged<'a>> {
+    let case = &deal.case;
+    if !clocks::stage(case).is_some_and(|reading| reading.is_over()) {
+        return Vec::new();
+    }
+    let unmet = deal.to_do().iter().filter(|judged| {
+        judged.unmet().is_some_and(gates::is_own_finding) && !by_response(case, judged)
+    });
+    unmet.collect()
+}
+
+/// Whether a clock that is over has a finding of its own, which says for how long the deal has stood still and whose move
+/// it is: the stage's limit, the partner's silence, the seller's answer.
+pub fn by_clock(deal: &DealContext<'_>) -> bool {
+    let case = &deal.case;
+    let is_over = |reading: Option<Reading>| reading.is_some_and(|reading| reading.is_over());
+    is_over(clocks::response(case)) || is_over(clocks::silence(case)) || !overdue(deal).is_empty()
+}
+
+/// Whether a criterion of a gate asks for a path that is not there, or only a placeholder: the gate says so, as an error
+/// behind the deal and on its to-do list where it stands.
+pub fn by_gate(deal: &DealContext<'_>, path: &str) -> bool {
+    let asks = |judged: &&Judged<'_>| {
+        let mut checks = judged.criterion.conditions.iter();
+        let field = judged.criterion.field.as_ref();
+        field.is_some_and(|field| &*field.value == path)
+            || checks.any(|condition| match condition {
+                Condition::Check(check) => check.paths.iter().any(|known| known == path),
+                _ => false,
+            })
+    };
+    let judged = deal.left_behind().iter().chain(deal.to_do());
+    judged.filter(asks).any(|judged| judged.unmet().is_some())
 }
 
 /// Whether a field of the packet fails for a placeholder or for a value that could not be read, which have findings of

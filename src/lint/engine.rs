@@ -61,6 +61,7 @@ pub fn lint_deals(
             );
         }
     }
+    waive(&mut findings, &context);
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
@@ -139,8 +140,7 @@ fn add_allowances(
     allow::apply(&mut allowances, findings, book);
     let judged = |allowance: &&Allowance| is_judged(allowance.place.file);
     for allowance in allowances.iter().filter(judged) {
-        let mut deals = book.deals.iter();
-        let deal = deals.find(|deal| deal.file == allowance.place.file);
+        let deal = book.deal_in(allowance.place.file);
         for rule in active {
             if let Check::Allowance(check) = rule.check {
                 let deal = deal.map(|deal| &*deal.id);
@@ -151,6 +151,31 @@ fn add_allowances(
             }
         }
     }
+}
+
+/// Takes away what waivers of the deals allow of the findings of rules that look at all deals together.
+fn waive(findings: &mut Vec<Diagnostic>, context: &BookContext<'_>) {
+    let book = context.book;
+    let of_book = |finding: &Diagnostic| {
+        let rule = rules::find(finding.rule);
+        rule.is_some_and(|rule| matches!(rule.check, Check::Book(_)))
+    };
+    if !findings.iter().any(of_book) {
+        return;
+    }
+    findings.retain(|finding| {
+        let place = Some(finding.place.file).filter(|_| of_book(finding));
+        let deal = place.and_then(|file| book.deal_in(file));
+        deal.is_none_or(|deal| {
+            let case = Case {
+                deal,
+                process: &book.process,
+                evidence: context.evidence,
+                today: book.today,
+            };
+            !is_waived(&case, finding.rule)
+        })
+    });
 }
 
 /// Whether a waiver of the deal names the rule, with who, when and why (D1.8).

@@ -6,6 +6,7 @@ pub mod change;
 pub mod context;
 pub mod covered;
 pub mod demanded;
+pub mod emptied;
 mod engine;
 pub mod fixing;
 pub mod mend;

@@ -9,6 +9,8 @@ use super::process_file::LimitsFile;
 pub struct Limits {
     /// `hygiene/stale`: an open deal on which nothing has happened for longer; 30 days.
     pub stale: Duration,
+    /// `hygiene/no-touch`: an open deal that entered longer ago, without a single touch; 21 days.
+    pub no_touch: Duration,
     /// `history/backdated`: a stage entry committed longer after the day it claims; 7 days.
     pub backdated: Duration,
     /// `hygiene/pushed`: the close date moved out so often, or more; 2.
@@ -30,6 +32,7 @@ impl Limits {
     /// The defaults.
     pub const DEFAULT: Self = Self {
         stale: days(30),
+        no_touch: days(21),
         backdated: days(7),
         pushed: 2,
         conflict_check: days(30),
@@ -48,6 +51,7 @@ impl Limits {
         };
         let LimitsFile {
             stale,
+            no_touch,
             backdated,
             pushed,
             conflict_check,
@@ -56,6 +60,7 @@ impl Limits {
         } = written;
         Self {
             stale: stale.map_or(Self::DEFAULT.stale, |limit| limit.value),
+            no_touch: no_touch.map_or(Self::DEFAULT.no_touch, |limit| limit.value),
             backdated: backdated.map_or(Self::DEFAULT.backdated, |limit| limit.value),
             pushed: pushed.map_or(Self::DEFAULT.pushed, |limit| limit.value),
             conflict_check: conflict_check

@@ -328,6 +328,8 @@ record! {
     pub struct LimitsFile {
         /// `hygiene/stale`: an open deal on which nothing has happened for longer.
         "stale" stale: Option<Spanned<Duration>>,
+        /// `hygiene/no-touch`: an open deal that entered longer ago, without a single touch.
+        "no_touch" no_touch: Option<Spanned<Duration>>,
         /// `history/backdated`: a stage entry committed longer after the day it claims.
         "backdated" backdated: Option<Spanned<Duration>>,
         /// `hygiene/pushed`: the close date moved out so often, or more.

@@ -25,7 +25,7 @@ pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
 }
 
 /// `the intro by Dana Reyes on Tue 18 Aug`.
-fn the_touch(case: &Case<'_>, touch: &Touch) -> String {
+pub(super) fn the_touch(case: &Case<'_>, touch: &Touch) -> String {
     let kind = touch.kind.as_ref().map_or("touch", |kind| &*kind.value);
     let by = touch
         .who

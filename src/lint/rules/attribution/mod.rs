@@ -2,8 +2,12 @@
 
 mod contradicts_rule;
 mod evidence;
+mod no_evidence;
 
 use crate::lint::Rule;
 
 /// Its rules.
-pub const RULES: &[&Rule] = &[&contradicts_rule::CONTRADICTS_RULE];
+pub const RULES: &[&Rule] = &[
+    &contradicts_rule::CONTRADICTS_RULE,
+    &no_evidence::NO_EVIDENCE,
+];

@@ -1,6 +1,7 @@
 //! `file/text-cut`.
 
 use crate::analysis::moves;
+use crate::lint::emptied::{PROSE, has_mark, is_mark};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, mend};
 use crate::model::record::{Record, View};
@@ -17,6 +18,10 @@ rule! {
     /// account: {name: Quayside Ports}
     /// need: Berth #4 re-keys the tide table by hand.
     /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// need: #4 berth re-keys the tide table by hand.
+    /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}   # the customer
     /// need: "Berth #4 re-keys the tide table by hand."
@@ -25,25 +30,9 @@ rule! {
     pub(super) TEXT_CUT = "file/text-cut", Error, Deal(check)
 }
 
-/// Keys that hold words for people. Others hold a name, a date or one of a few words, and a comment is a comment there.
-const PROSE: &[&str] = &[
-    "what",
-    "why",
-    "why_account",
-    "why_partner",
-    "joint_value",
-    "quote",
-    "reason",
-    "note",
-    "action",
-    "intro",
-    "sells",
-];
-
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let source = deal.book.sources.file(case.deal.file);
-    // Without such a mark anywhere no text can be cut.
     if !has_mark(&source.text) {
         return;
     }
@@ -74,16 +63,20 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .fix(mend::quote(deal.book, case.deal.place(whole))),
         );
     }
-}
-
-fn has_mark(text: &str) -> bool {
-    text.match_indices('#')
-        .any(|(at, _)| is_mark(&text[..at], &text[at..]))
-}
-
-/// Whether a `#` follows a blank, and a letter or digit follows it at once.
-fn is_mark(before: &str, from: &str) -> bool {
-    before.ends_with([' ', '\t']) && from[1..].starts_with(char::is_alphanumeric)
+    for key in deal.emptied() {
+        let message = format!(
+            "{} has no text: {} is a comment, for `#` after a space begins one",
+            key.path,
+            safe::quoted(source.slice(key.lost))
+        );
+        out.add(
+            out.finding(case.deal.place(key.lost), message)
+                .label("read by nobody")
+                .subject(&*key.path)
+                .whose(moves::of_deal(case))
+                .help("put the whole text in quotes; for a comment write a space after the #"),
+        );
+    }
 }
 
 /// What stands behind a text without quotes, up to the end of its line, if it seems to belong to it.

@@ -1,6 +1,6 @@
 //! `gate/overdue`.
 
-use crate::analysis::gates::{Judged, is_own_finding};
+use crate::analysis::gates::Judged;
 use crate::analysis::{clocks, moves};
 use crate::diagnostic::Move;
 use crate::lint::rule::rule;
@@ -52,15 +52,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (Some(reading), Some((_, stage))) = (clocks::stage(case), case.stage()) else {
         return;
     };
-    if !reading.is_over() {
-        return;
-    }
-    let unmet: Vec<&Judged<'_>> = deal
-        .to_do()
-        .iter()
-        .filter(|judged| judged.unmet().is_some_and(is_own_finding))
-        .filter(|judged| !covered::by_response(case, judged))
-        .collect();
+    let unmet = covered::overdue(deal);
     let mut persons: Vec<(Move, Vec<&Judged<'_>>)> = Vec::new();
     for judged in &unmet {
         let whose = moves::of_criterion(case, judged.criterion, stage);

@@ -48,6 +48,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             }
             sections.push(section);
         }
+        if covered::by_text_cut(deal, path) {
+            continue;
+        }
         let message = format!("{path} is missing: {}", consequence(case, path));
         let mut finding = out
             .finding(case.deal.place(case.deal.nearest_span(path)), message)

@@ -1,0 +1,75 @@
+//! `credit/share-above-100`.
+
+use rust_decimal::Decimal;
+
+use crate::analysis::credit::{self, Share};
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+
+rule! {
+    /// The shares of the partners on one deal add up to more than 100%.
+    ///
+    /// Several partners may share a deal, each with a role and a part of the credit (D2.6). More than the whole cannot be
+    /// paid, so one of them was promised what another one has. Parts that nobody wrote down are not guessed at.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// credit: {rule: referral, share: 80%}
+    /// other_partners:
+    ///   - {name: Oakline Partners, role: reseller, credit: {rule: referral, share: 30%}}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// credit: {rule: referral, share: 70%}
+    /// other_partners:
+    ///   - {name: Oakline Partners, role: reseller, credit: {rule: referral, share: 30%}}
+    /// ```
+    pub(super) SHARE_ABOVE_100 = "credit/share-above-100", Error, Deal(check)
+}
+
+/// So many partners are named in the message, and pointed to.
+const NAMED: usize = 5;
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let shares = credit::shares(case);
+    let sum = credit::sum(&shares);
+    let Some((last, before)) = shares.split_last().filter(|_| sum > Decimal::ONE_HUNDRED) else {
+        return;
+    };
+    let mut parts: Vec<String> = shares.iter().take(NAMED).map(part).collect();
+    if shares.len() > NAMED {
+        parts.push(format!("{} more", shares.len() - NAMED));
+    }
+    let message = format!(
+        "{} share {}% of one deal: there is only 100%",
+        words::list(&parts),
+        sum.normalize()
+    );
+    let over = (sum - Decimal::ONE_HUNDRED).normalize();
+    let mut finding = out
+        .finding(case.deal.place(last.share.span), message)
+        .label(format!("{over}% too much in all"));
+    for share in before.iter().take(NAMED) {
+        finding = finding.related(case.deal.place(share.share.span), part(share));
+    }
+    out.add(
+        finding
+            .subject("credit.share")
+            .whose(moves::of_role(case, Role::Alliances))
+            .help(format!(
+                "settle with the partners who gives up {over}%, and write each share: … so that they add up to 100% or less"
+            )),
+    );
+}
+
+/// `Oakline Partners 30%`.
+fn part(share: &Share<'_>) -> String {
+    let partner = share
+        .partner
+        .map_or_else(|| "a partner without a name".to_owned(), words::plain);
+    format!("{partner} {}%", share.share.value.normalize())
+}

@@ -1,0 +1,71 @@
+//! `hygiene/no-amount`.
+
+use crate::analysis::Case;
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered};
+use crate::model::Found;
+
+rule! {
+    /// An open deal has come as far as the handoff, or further, and nobody says what it is worth.
+    ///
+    /// Before the handoff the budget is still being found out. From then on the forecast and the stalls add the deal up
+    /// (D8.2, D8.4), and the amount says how much of a packet it deserves (D4.7): without one it is worth nothing there. In a
+    /// process without a handoff it counts once the deal has left its first stage. Where the registration or a gate asks for
+    /// the amount, that speaks instead; of a deal that was won, `close/no-amount` does.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berth scheduling}
+    /// history: {handoff: 2026-11-16}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berth scheduling, amount: 66000}
+    /// history: {handoff: 2026-11-16}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berth scheduling}
+    /// history: {registered: 2026-11-16}
+    /// ```
+    pub(super) NO_AMOUNT = "hygiene/no-amount", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    const PATH: &str = "opportunity.amount";
+    let case = &deal.case;
+    let is_open = !case.deal.is_closed();
+    let lacks = matches!(
+        case.deal.lookup(PATH),
+        Found::Absent | Found::Placeholder(_)
+    );
+    let Some(stage) = counts_since(case).filter(|_| is_open && lacks) else {
+        return;
+    };
+    if covered::by_registration(case, PATH) || covered::by_gate(deal, PATH) {
+        return;
+    }
+    let mut finding = out.finding(
+        case.deal.place(case.deal.nearest_span(PATH)),
+        format!("this stands in {stage} without an amount: the forecast counts it as nothing"),
+    );
+    let entered = case.deal.last_entry();
+    if let Some(stage) = entered.and_then(|entry| entry.stage.as_ref()) {
+        finding = finding.related(case.deal.place(stage.span), "it stands here");
+    }
+    out.add(
+        finding
+            .label("no amount")
+            .subject(PATH)
+            .whose(moves::of_role(case, Role::Seller))
+            .help("write what it is expected to be worth: opportunity: {amount: …}; a rough amount is better than none"),
+    );
+}
+
+/// The name of the stage the deal stands in, where an amount is wanted there.
+fn counts_since<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let (stage, definition) = case.stage()?;
+    let first = case.process.handoff().map_or(1, |(handoff, _)| handoff);
+    (stage >= first).then_some(&*definition.name)
+}

@@ -1,0 +1,83 @@
+//! `hygiene/no-touch`.
+
+use crate::analysis::moves::Role;
+use crate::analysis::{activity, credit, moves};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered};
+use crate::model::limits::Limits;
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// An open deal has been in the book for weeks without a single touch on record.
+    ///
+    /// A touch is one dated thing that a partner, a seller or marketing did. Without one nobody can tell what the partner
+    /// brought (D7.1), and either nobody works the deal or nobody logs it (D8.4). A new deal has `[lint.limits] no_touch`
+    /// from its entry on, 21 days unless process.toml says otherwise. A deal that is stale, or stands still in a way that has
+    /// a finding of its own, is left to that finding.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-10-12
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// history: {registered: 2026-10-12, qualified: 2026-11-16}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-10-12
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// touches:
+    ///   - {date: 2026-10-15, kind: intro, who: Dana Reyes}
+    /// history: {registered: 2026-10-12, qualified: 2026-11-16}
+    /// ```
+    pub(super) NO_TOUCH = "hygiene/no-touch", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let unread = || {
+        case.deal
+            .unread
+            .iter()
+            .any(|entry| entry.path.starts_with("touches"))
+    };
+    if case.deal.is_closed() || !case.deal.touches.is_empty() || unread() {
+        return;
+    }
+    let Some(entry) = credit::entry(case) else {
+        return;
+    };
+    let limits = Limits::of(case.process);
+    let calendar = &case.process.calendar;
+    let limit = limits.no_touch;
+    let elapsed = limit.elapsed(entry.value, case.today, calendar);
+    let is_stale = activity::last(case).is_some_and(|last| {
+        limits.stale.elapsed(last.value, case.today, calendar) > limits.stale.n
+    });
+    if elapsed <= limit.n || is_stale || covered::by_clock(deal) {
+        return;
+    }
+    let unit = limit.unit.words(elapsed);
+    let entered = prose_date(entry.value, case.today);
+    let contact = moves::of_role(case, Role::Partner).owner;
+    let who = contact.unwrap_or_else(|| "…".to_owned());
+    out.add(
+        out.finding(
+            case.deal.place(entry.span),
+            format!(
+                "no touch is on record {elapsed} {unit} after the deal entered, limit {}",
+                limit.n
+            ),
+        )
+        .label(format!("entered on {entered}"))
+        .subject("touches")
+        .whose(moves::of_role(case, Role::RevOps))
+        .help(format!(
+            "log what was done: touches: [{{date: …, kind: intro, who: {}, source: …}}]; if nothing was, alliances calls the partner",
+            crate::text::safe::one_line(&who)
+        )),
+    );
+}

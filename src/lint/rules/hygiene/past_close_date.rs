@@ -1,0 +1,58 @@
+//! `hygiene/past-close-date`.
+
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// The day on which an open deal was expected to close has passed.
+    ///
+    /// A forecast cannot put the money on a day that is over (D8.2, D8.4): either the deal has closed and nobody wrote it
+    /// down, or there is no date that anybody believes. The day itself is still in time.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000, close_date: 2026-11-13}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000, close_date: 2026-11-23}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000, close_date: 2026-11-13}
+    /// outcome: {result: lost, date: 2026-11-20, by: Sam Ortiz, reason: no budget}
+    /// ```
+    pub(super) PAST_CLOSE_DATE = "hygiene/past-close-date", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let opportunity = case.deal.opportunity.as_ref();
+    let Some(expected) = opportunity.and_then(|opportunity| opportunity.close_date) else {
+        return;
+    };
+    if case.deal.is_closed() || expected.value >= case.today {
+        return;
+    }
+    let ago = match (case.today - expected.value).num_days() {
+        1 => "a day ago".to_owned(),
+        days => format!("{days} days ago"),
+    };
+    let on = prose_date(expected.value, case.today);
+    out.add(
+        out.finding(
+            case.deal.place(expected.span),
+            format!("this was to close on {on}, {ago}, and is still open"),
+        )
+        .label("this day has passed")
+        .subject("opportunity.close_date")
+        .whose(moves::of_role(case, Role::Seller))
+        .help(format!(
+            "agree on a day with somebody at the customer and write close_date: …; or write how it ended: outcome: {{result: …, \
+             date: {}, by: …}}",
+            case.today
+        )),
+    );
+}
