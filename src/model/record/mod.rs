@@ -9,7 +9,7 @@ mod slots;
 mod view;
 
 pub use reader::{FromNode, ReadProblem, Reader, Slot, Unread};
-pub use shape::Shape;
+pub use shape::{Field, Fields, Leaf, Shape};
 pub use slots::{OneOrMany, Table};
 pub use view::{ListView, Record, View};
 
@@ -33,7 +33,16 @@ macro_rules! record {
 
         impl $crate::model::record::FromNode for $name {
             const SHAPE: $crate::model::record::Shape = $crate::model::record::Shape::Record(|| {
-                vec![ $( ($key, <$type as $crate::model::record::Slot>::SHAPE) ),* ]
+                $crate::model::record::Fields {
+                    name: stringify!($name),
+                    doc: concat!($($doc),*),
+                    short: $crate::model::record::short_key!($($short)?),
+                    fields: vec![ $( $crate::model::record::Field {
+                        key: $key,
+                        doc: concat!($($field_doc),*),
+                        shape: <$type as $crate::model::record::Slot>::SHAPE,
+                    } ),* ],
+                }
             });
 
             fn read(
@@ -100,3 +109,14 @@ macro_rules! first_keys {
     };
 }
 pub(crate) use first_keys;
+
+/// The key that a short form stands for.
+macro_rules! short_key {
+    ($key:ident) => {
+        Some(stringify!($key))
+    };
+    () => {
+        None
+    };
+}
+pub(crate) use short_key;

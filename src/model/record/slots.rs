@@ -85,7 +85,7 @@ impl<T> std::ops::Deref for OneOrMany<T> {
 }
 
 impl<T: FromNode> Slot for OneOrMany<T> {
-    const SHAPE: Shape = Shape::List(&T::SHAPE);
+    const SHAPE: Shape = Shape::OneOrMany(&T::SHAPE);
 
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
         match &node.value {
