@@ -10,14 +10,17 @@ mod findings;
 mod fix;
 mod forecast;
 mod gate;
+mod init;
 mod lint;
 mod options;
 mod output;
 mod repository;
+mod schema;
 mod score;
 mod stalls;
 mod state;
 mod statistics;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -56,6 +59,10 @@ enum Command {
     Stalls(stalls::Args),
     /// Sum the open deals by stage and by month, weighted by each stage's probability.
     Forecast(forecast::Args),
+    /// Begin a repository of deals: a process, an example deal, and what editors need.
+    Init(init::Args),
+    /// Print a JSON Schema, by which editors complete and check deals or process.toml.
+    Schema(schema::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),
 }
@@ -75,6 +82,8 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
+        Some(Command::Init(args)) => init::run(common, args),
+        Some(Command::Schema(args)) => schema::run(common, args),
         Some(Command::Completions(args)) => completions::run(args, &mut App::command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))

@@ -7,7 +7,7 @@ use crate::lint::{Selection, lint_invalid};
 use crate::load::git::Git;
 use crate::load::{self, Evidence, PROCESS_FILE, WorkTree, history, load};
 use crate::model::book::ProblemKind;
-use crate::model::{Book, Deal};
+use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
@@ -52,14 +52,21 @@ fn above(start: &Path) -> anyhow::Result<PathBuf> {
 
 /// Reads the book.
 pub(super) fn read(files: &WorkTree, common: &Common) -> anyhow::Result<Book> {
-    load(files, common.seen()).map_err(|invalid| {
-        let findings = lint_invalid(&invalid).findings;
-        InvalidProcess {
-            findings,
-            sources: invalid.sources,
-        }
-        .into()
-    })
+    load(files, common.seen()).map_err(unusable)
+}
+
+/// Reads process.toml alone.
+pub(super) fn process(files: &dyn load::Origin) -> anyhow::Result<Process> {
+    load::process_of(files).map_err(unusable)
+}
+
+fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
+    let findings = lint_invalid(&invalid).findings;
+    InvalidProcess {
+        findings,
+        sources: invalid.sources,
+    }
+    .into()
 }
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit

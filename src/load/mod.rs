@@ -98,6 +98,17 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
     })
 }
 
+/// Reads process.toml alone.
+///
+/// # Errors
+/// It cannot be used.
+pub fn process_of(origin: &dyn Origin) -> Result<Process, Box<InvalidProcess>> {
+    let mut sources = Sources::default();
+    let mut problems = Vec::new();
+    load_process(origin, &mut sources, &mut problems)
+        .ok_or_else(|| Box::new(InvalidProcess { sources, problems }))
+}
+
 /// What one file may cost: `[lint] caps`, else the defaults.
 pub fn limits(process: &Process) -> Limits {
     let mut limits = Limits::default();

@@ -50,25 +50,13 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
             &mut opportunity.kind,
             words::OPPORTUNITY_TYPE,
         );
-        check(
-            "opportunity.call",
-            &mut opportunity.call,
-            words::CALL,
-        );
+        check("opportunity.call", &mut opportunity.call, words::CALL);
     }
     if let Some(outcome) = &mut data.outcome {
-        check(
-            "outcome.result",
-            &mut outcome.result,
-            words::OUTCOME,
-        );
+        check("outcome.result", &mut outcome.result, words::OUTCOME);
     }
     for touch in &mut data.touches {
-        check(
-            "touches.from",
-            &mut touch.from,
-            words::SIDE,
-        );
+        check("touches.from", &mut touch.from, words::SIDE);
     }
     let handoffs = data
         .handoff
