@@ -49,21 +49,21 @@ fn hint(process: &Process, record: &str, key: &str) -> Option<Hint> {
                 .map(|rule| about(rule.name, rule.summary()))
                 .collect(),
         ),
-        ("Response", "reason") => Hint::Known(decline_reasons(process)),
-        ("Outcome", "reason") => Hint::Known(disqualifications(process)),
-        ("Touch", "kind") => Hint::Known(kinds(process)),
-        ("Verdict", "status") => Hint::Known(names(&["confirmed", "open"])),
-        ("Partner" | "OtherPartner", "name") => Hint::Known(partners(process)),
+        ("Response", "reason") => Hint::Known("declineReason", decline_reasons(process)),
+        ("Outcome", "reason") => Hint::Known("outcomeReason", disqualifications(process)),
+        ("Touch", "kind") => Hint::Known("touchKind", kinds(process)),
+        ("Verdict", "status") => Hint::Known("verdict", names(&["confirmed", "open"])),
+        ("Partner" | "OtherPartner", "name") => Hint::Known("partner", partners(process)),
         ("DealFile", "owner")
         | ("Roles", _)
         | ("Handoff", "seller" | "owner")
         | ("Touch", "who" | "with")
-        | (_, "by") => Hint::Known(people(process)),
+        | (_, "by") => Hint::Known("person", people(process)),
         _ => return None,
     };
     // A list of names that is empty would refuse everything, or offer nothing.
     match &hint {
-        Hint::Closed(choices) | Hint::Known(choices) if choices.is_empty() => None,
+        Hint::Closed(choices) | Hint::Known(_, choices) if choices.is_empty() => None,
         _ => Some(hint),
     }
 }

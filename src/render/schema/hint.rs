@@ -14,8 +14,8 @@ pub(super) struct Choice {
 pub(super) enum Hint {
     /// One of these, and nothing else.
     Closed(Vec<Choice>),
-    /// These are known; another text may stand there too.
-    Known(Vec<Choice>),
+    /// These are known under a common name; another text may stand there too.
+    Known(&'static str, Vec<Choice>),
     /// The value is a table whose keys are these and no others.
     Keys(Vec<Choice>),
     /// It must look so.

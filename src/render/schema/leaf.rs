@@ -61,6 +61,20 @@ impl Leaves {
         }
     }
 
+    /// The name of a kind of value among the definitions.
+    pub(super) fn name(leaf: Leaf) -> &'static str {
+        match leaf {
+            Leaf::Text => "text",
+            Leaf::Date => "date",
+            Leaf::Flag => "flag",
+            Leaf::Percent => "share",
+            Leaf::WholeNumber => "wholeNumber",
+            Leaf::Number => "number",
+            Leaf::Money => "money",
+            Leaf::Duration => "duration",
+        }
+    }
+
     /// A single value.
     pub(super) fn leaf(&self, leaf: Leaf) -> Map<String, Value> {
         let text = |pattern: &str| format!("^(?:\\s*(?:{pattern})\\s*|{})$", placeholder_pattern());

@@ -40,20 +40,23 @@ fn hint(record: &str, key: &str) -> Option<Hint> {
     Some(match (record, key) {
         ("Head", "currency") => Hint::Pattern(CURRENCY),
         ("CalendarFile", "weekend") => Hint::Pattern(WEEKDAY),
-        ("CalendarFile", "fiscal_year_starts") => Hint::Known(names(&[
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ])),
+        ("CalendarFile", "fiscal_year_starts") => Hint::Known(
+            "month",
+            names(&[
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ]),
+        ),
         ("StageFile", "kind") => Hint::Closed(vec![about(
             "handoff",
             "The stage in which the deal goes to a seller.",
@@ -66,21 +69,25 @@ fn hint(record: &str, key: &str) -> Option<Hint> {
         ),
         ("CriterionFile" | "OwnerFile", "field")
         | ("StageFile", "transfers")
-        | ("Registration", "required") => Hint::Known(paths()),
-        ("CriterionFile", "one_of") => Hint::Known(names(&[
-            "credit.rules",
-            "partners",
-            "currencies",
-            "handoff.decline_reasons",
-        ])),
+        | ("Registration", "required") => Hint::Known("path", paths()),
+        ("CriterionFile", "one_of") => Hint::Known(
+            "table",
+            names(&[
+                "credit.rules",
+                "partners",
+                "currencies",
+                "handoff.decline_reasons",
+            ]),
+        ),
         ("HandoffFile", "decline_reasons") => Hint::Known(
+            "component",
             COMPONENTS
                 .iter()
                 .map(|component| about(component.id, component.name))
                 .collect(),
         ),
         ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
-        ("LintFile", "ignore" | "per_file") => Hint::Known(rules_and_families()),
+        ("LintFile", "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),
         _ => return None,
     })
 }

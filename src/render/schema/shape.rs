@@ -62,11 +62,17 @@ impl<'a> Builder<'a> {
         match shape {
             Shape::Leaf(leaf) => match hint {
                 Some(Hint::Closed(choices)) => self.closed(choices),
-                Some(Hint::Known(choices)) => any_of(&[listed(choices), self.leaves.leaf(leaf)]),
+                Some(Hint::Known(name, choices)) => {
+                    let known = any_of(&[listed(choices), self.leaves.leaf(leaf)]);
+                    self.shared(name, known)
+                }
                 Some(Hint::Pattern(pattern)) => {
                     object(json!({ "type": self.leaves.types(&["string"]), "pattern": pattern }))
                 }
-                Some(Hint::Keys(_)) | None => self.leaves.leaf(leaf),
+                Some(Hint::Keys(_)) | None => {
+                    let value = self.leaves.leaf(leaf);
+                    self.shared(Leaves::name(leaf), value)
+                }
             },
             Shape::Record(fields) => self.reference(&fields()),
             Shape::List(item) => {
@@ -95,12 +101,21 @@ impl<'a> Builder<'a> {
     }
 
     /// One of some names; a word like `tbd` is spoken of where a value is required.
-    fn closed(&self, choices: &[Choice]) -> Map<String, Value> {
+    fn closed(&mut self, choices: &[Choice]) -> Map<String, Value> {
         let placeholder = json!({
             "type": self.leaves.types(&["string"]),
             "pattern": format!("^{}$", placeholder_pattern()),
         });
-        any_of(&[listed(choices), object(placeholder)])
+        let placeholder = self.shared("placeholder", object(placeholder));
+        any_of(&[listed(choices), placeholder])
+    }
+
+    /// A definition for what stands in many places.
+    fn shared(&mut self, name: &str, schema: Map<String, Value>) -> Map<String, Value> {
+        if !self.definitions.contains_key(name) {
+            self.definitions.insert(name.to_owned(), schema.into());
+        }
+        object(json!({ "$ref": format!("#/$defs/{name}") }))
     }
 
     fn table(&mut self, item: Shape, hint: Option<&Hint>) -> Map<String, Value> {
@@ -150,18 +165,20 @@ impl<'a> Builder<'a> {
             long.extend(self.container("object"));
             return long;
         };
-        let mut short = self.field(fields.name, short);
         long.insert("type".to_owned(), json!("object"));
-        // Keywords speak of their own type only, so a short form without names can stand in the same schema.
-        let Some(types) = short.remove("type") else {
+        let hint = (self.hints)(fields.name, short.key);
+        let (None, Shape::Leaf(leaf)) = (&hint, short.shape) else {
+            let short = self.value(short.shape, hint.as_ref());
             return any_of(&[long, short]);
         };
-        let mut types = match types {
-            Value::Array(types) => types,
-            one => vec![one],
+        // Keywords speak of their own type only, so a short form without names can stand in the same schema.
+        let mut short = self.leaves.leaf(leaf);
+        let mut types = match short.remove("type") {
+            Some(Value::Array(types)) => types,
+            one => one.into_iter().collect(),
         };
         types.insert(0, json!("object"));
-        long.extend(short.into_iter().filter(|(key, _)| key != "description"));
+        long.extend(short);
         long.insert("type".to_owned(), types.into());
         long
     }
