@@ -7,6 +7,7 @@
 
 mod documents {
     mod blocks;
+    mod editors;
     mod format;
     mod names;
     mod readme;

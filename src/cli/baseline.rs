@@ -1,9 +1,6 @@
 //! `dealctl lint --baseline FILE [--write-baseline]`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::baseline::Baseline;
@@ -11,6 +8,7 @@ use crate::text::Sources;
 
 use super::failure::Failure;
 use super::output;
+use super::writing::write;
 
 /// The options of lint that speak of the baseline.
 #[derive(Debug, clap::Args)]
@@ -73,28 +71,4 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
         let message = format!("{name} is no baseline: {why}");
         Failure::new(message, "write it anew with --write-baseline").into()
     })
-}
-
-/// Writes the whole file or nothing: beside it first, then in its place.
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failed = || format!("cannot write {}", path.display());
-    let mut file = readable_by_others()
-        .tempfile_in(folder)
-        .with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist(path).with_context(failed)?;
-    Ok(())
-}
-
-/// A temporary file is its writer's alone unless one asks for more; the baseline is committed, and others read it.
-fn readable_by_others() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
 }

@@ -11,15 +11,18 @@ mod fix;
 mod forecast;
 mod gate;
 mod hook;
+mod init;
 mod lint;
 mod options;
 mod output;
 mod repository;
+mod schema;
 mod score;
 mod staged;
 mod stalls;
 mod state;
 mod statistics;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -60,6 +63,10 @@ enum Command {
     Forecast(forecast::Args),
     /// Check each commit: install or remove git's pre-commit hook.
     Hook(hook::Args),
+    /// Begin a repository of deals: a process, an example deal, and what editors need.
+    Init(init::Args),
+    /// Print a JSON Schema, by which editors complete and check deals or process.toml.
+    Schema(schema::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),
 }
@@ -80,6 +87,8 @@ pub fn main() -> ExitCode {
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::Hook(args)) => hook::run(common, args),
+        Some(Command::Init(args)) => init::run(common, args),
+        Some(Command::Schema(args)) => schema::run(common, args),
         Some(Command::Completions(args)) => completions::run(args, &mut App::command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))

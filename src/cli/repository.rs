@@ -7,7 +7,7 @@ use crate::lint::{Selection, lint_invalid};
 use crate::load::git::{Git, GitError};
 use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load};
 use crate::model::book::ProblemKind;
-use crate::model::{Book, Deal};
+use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
@@ -122,14 +122,21 @@ fn above(start: &Path) -> anyhow::Result<PathBuf> {
 
 /// Reads the book.
 pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book> {
-    load(origin, common.seen()).map_err(|invalid| {
-        let findings = lint_invalid(&invalid).findings;
-        InvalidProcess {
-            findings,
-            sources: invalid.sources,
-        }
-        .into()
-    })
+    load(origin, common.seen()).map_err(unusable)
+}
+
+/// Reads process.toml alone.
+pub(super) fn process(origin: &dyn Origin) -> anyhow::Result<Process> {
+    load::process_of(origin).map_err(unusable)
+}
+
+fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
+    let findings = lint_invalid(&invalid).findings;
+    InvalidProcess {
+        findings,
+        sources: invalid.sources,
+    }
+    .into()
 }
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit

@@ -113,6 +113,17 @@ fn read_ahead(origin: &dyn Origin, listed: &[Listed], cap: usize) {
     origin.read_ahead(&paths, cap);
 }
 
+/// Reads process.toml alone.
+///
+/// # Errors
+/// It cannot be used.
+pub fn process_of(origin: &dyn Origin) -> Result<Process, Box<InvalidProcess>> {
+    let mut sources = Sources::default();
+    let mut problems = Vec::new();
+    load_process(origin, &mut sources, &mut problems)
+        .ok_or_else(|| Box::new(InvalidProcess { sources, problems }))
+}
+
 /// What one file may cost: `[lint] caps`, else the defaults.
 pub fn limits(process: &Process) -> Limits {
     let mut limits = Limits::default();

@@ -2,7 +2,7 @@
 
 use crate::model::Process;
 use crate::model::book::ProblemKind;
-use crate::model::deal::{Contact, Deal, DealFile};
+use crate::model::deal::{Contact, Deal, DealFile, words};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
 use crate::model::record::Unread;
@@ -48,27 +48,15 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
         check(
             "opportunity.type",
             &mut opportunity.kind,
-            &["new", "expansion", "renewal"],
+            words::OPPORTUNITY_TYPE,
         );
-        check(
-            "opportunity.call",
-            &mut opportunity.call,
-            &["commit", "best case", "pipeline", "omitted"],
-        );
+        check("opportunity.call", &mut opportunity.call, words::CALL);
     }
     if let Some(outcome) = &mut data.outcome {
-        check(
-            "outcome.result",
-            &mut outcome.result,
-            &["won", "lost", "disqualified"],
-        );
+        check("outcome.result", &mut outcome.result, words::OUTCOME);
     }
     for touch in &mut data.touches {
-        check(
-            "touches.from",
-            &mut touch.from,
-            &["partner", "seller", "marketing"],
-        );
+        check("touches.from", &mut touch.from, words::SIDE);
     }
     let handoffs = data
         .handoff
@@ -80,7 +68,7 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
         .map(|handoff| (handoff, "earlier_handoffs.response.result"));
     for (handoff, path) in handoffs.chain(earlier) {
         if let Some(response) = &mut handoff.response {
-            check(path, &mut response.result, &["accepted", "declined"]);
+            check(path, &mut response.result, words::ANSWER);
         }
     }
 }

@@ -6,11 +6,11 @@ use crate::text::{Node, Scalar, Span, Spanned, Style, Value};
 
 use super::duration::Duration;
 use super::money::{Amount, parse_amount};
-use super::record::{FromNode, Reader, Shape, View};
+use super::record::{FromNode, Leaf, Reader, Shape, View};
 use super::scalar::{Date, Flag, Percent, Text, parse_date};
 
 impl FromNode for Text {
-    const SHAPE: Shape = Shape::Leaf("a text");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Text);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match &node.value {
@@ -36,7 +36,7 @@ impl FromNode for Text {
 }
 
 impl FromNode for Date {
-    const SHAPE: Shape = Shape::Leaf("a date (YYYY-MM-DD)");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Date);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Some(date) = node.text().and_then(parse_date) {
@@ -52,7 +52,7 @@ impl FromNode for Date {
 }
 
 impl FromNode for Flag {
-    const SHAPE: Shape = Shape::Leaf("true or false");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Flag);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node.text() {
@@ -71,7 +71,7 @@ impl FromNode for Flag {
 }
 
 impl FromNode for Percent {
-    const SHAPE: Shape = Shape::Leaf("a share from 0% to 100%");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Percent);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let number = node
@@ -97,7 +97,7 @@ impl FromNode for Percent {
 
 /// A whole number that is not negative.
 impl FromNode for Spanned<u32> {
-    const SHAPE: Shape = Shape::Leaf("a whole number");
+    const SHAPE: Shape = Shape::Leaf(Leaf::WholeNumber);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
@@ -114,7 +114,7 @@ impl FromNode for Spanned<u32> {
 
 /// A decimal number, read from its text.
 impl FromNode for Spanned<Decimal> {
-    const SHAPE: Shape = Shape::Leaf("a number");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Number);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Some(number) = node
@@ -133,7 +133,7 @@ impl FromNode for Spanned<Decimal> {
 }
 
 impl FromNode for Spanned<Amount> {
-    const SHAPE: Shape = Shape::Leaf("an amount of money, such as 84000 or 84000 EUR");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Money);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let parsed = node
@@ -157,7 +157,7 @@ impl FromNode for Spanned<Amount> {
 }
 
 impl FromNode for Spanned<Duration> {
-    const SHAPE: Shape = Shape::Leaf("a duration, such as 3 business days, 5 days or 2 weeks");
+    const SHAPE: Shape = Shape::Leaf(Leaf::Duration);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Some(duration) = node.text().and_then(Duration::parse) {

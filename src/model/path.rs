@@ -162,8 +162,12 @@ pub struct UnknownPath {
 pub fn check_path(mut shape: Shape, path: &str) -> Result<(), UnknownPath> {
     let mut parent = String::new();
     for segment in path.split('.') {
-        while let Shape::List(item) = shape {
-            shape = *item;
+        loop {
+            shape = match shape {
+                Shape::List(item) | Shape::OneOrMany(item) => *item,
+                Shape::Either([first, ..]) => *first,
+                _ => break,
+            };
         }
         let unknown = |nearest: Option<String>| UnknownPath {
             segment: segment.to_owned(),
@@ -172,16 +176,16 @@ pub fn check_path(mut shape: Shape, path: &str) -> Result<(), UnknownPath> {
         };
         match shape {
             Shape::Record(keys) => {
-                let keys = keys();
-                let Some((_, next)) = keys.iter().find(|(key, _)| *key == segment) else {
-                    let near = name::nearest(segment, keys.iter().map(|(key, _)| *key));
+                let keys = keys().fields;
+                let Some(next) = keys.iter().find(|field| field.key == segment) else {
+                    let near = name::nearest(segment, keys.iter().map(|field| field.key));
                     return Err(unknown(near.map(|near| path.replacen(segment, near, 1))));
                 };
-                shape = *next;
+                shape = next.shape;
             }
             Shape::Table(item) => shape = *item,
             Shape::Any => return Ok(()),
-            Shape::Leaf(_) | Shape::List(_) => return Err(unknown(None)),
+            _ => return Err(unknown(None)),
         }
         if !parent.is_empty() {
             parent.push('.');

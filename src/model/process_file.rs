@@ -37,7 +37,7 @@ pub struct OneOf {
 }
 
 impl FromNode for OneOf {
-    const SHAPE: Shape = Shape::List(&Text::SHAPE);
+    const SHAPE: Shape = Shape::Either(&[Shape::List(&Text::SHAPE), Text::SHAPE]);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut out = Self::default();

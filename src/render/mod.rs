@@ -9,6 +9,7 @@ pub mod links;
 pub mod markdown;
 pub mod page;
 pub mod sarif;
+pub mod schema;
 pub mod short;
 
 /// What the place that the text goes to can show.

@@ -34,6 +34,11 @@ const WORDS: &[&str] = &[
 /// What those words begin with, and `xxx`.
 const FIRST_LETTERS: &[u8] = b"tnfulpsx";
 
+/// Those words, in lower case.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().copied()
+}
+
 /// Whether the text only holds the place of a value: empty, a word like `tbd`, or nothing but punctuation or `x`.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dealctl::model::book::Signal;
 use dealctl::model::deal::DealFile;
 use dealctl::model::process_file::ProcessFile;
-use dealctl::model::record::{FromNode, Shape};
+use dealctl::model::record::{Field, FromNode, Shape};
 
 use super::blocks::read;
 
@@ -15,7 +15,7 @@ const EVERYWHERE: &[&str] = &["by", "reason", "note", "source"];
 fn collect(shape: Shape, path: &str, out: &mut BTreeSet<String>) {
     match shape {
         Shape::Record(keys) => {
-            for (key, shape) in keys() {
+            for Field { key, shape, .. } in keys().fields {
                 let below = if path.is_empty() {
                     key.to_owned()
                 } else {
@@ -27,9 +27,11 @@ fn collect(shape: Shape, path: &str, out: &mut BTreeSet<String>) {
                 collect(shape, &below, out);
             }
         }
-        Shape::List(item) => collect(*item, path, out),
+        Shape::List(item) | Shape::OneOrMany(item) | Shape::Either([item, ..]) => {
+            collect(*item, path, out);
+        }
         Shape::Table(item) => collect(*item, &format!("{path}.KEY"), out),
-        Shape::Leaf(_) | Shape::Any => {}
+        Shape::Leaf(_) | Shape::Any | Shape::Either([]) => {}
     }
 }
 

@@ -71,7 +71,7 @@ record! {
 }
 
 impl FromNode for Agreed {
-    const SHAPE: Shape = AgreedMap::SHAPE;
+    const SHAPE: Shape = Shape::Either(&[AgreedMap::SHAPE, Text::SHAPE]);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let mut out = Self {

@@ -5,6 +5,7 @@
 mod as_of;
 mod handoff;
 mod sections;
+pub mod words;
 
 use chrono::NaiveDate;
 

@@ -272,7 +272,13 @@ pub struct History {
 }
 
 impl Slot for History {
-    const SHAPE: Shape = Shape::List(&StageEntry::SHAPE);
+    const SHAPE: Shape = Shape::Either(&[
+        Shape::List(&StageEntry::SHAPE),
+        Shape::Table(&Shape::Either(&[
+            StageEntry::SHAPE,
+            <Date as FromNode>::SHAPE,
+        ])),
+    ]);
 
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
         self.key_span = reader.key_span();

@@ -1,0 +1,124 @@
+//! `dealctl init`.
+
+use std::io::{self, BufRead as _, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use crate::load::{Memory, PROCESS_FILE};
+use crate::render::schema;
+use crate::text::safe;
+
+use super::failure::Failure;
+use super::options::Common;
+use super::writing::write;
+use super::{output, repository};
+
+/// The process to start from.
+const PROCESS: &str = include_str!("init/process.toml");
+/// A deal that has gone all the way.
+const DEAL: &str = include_str!("init/example.yaml");
+
+/// Begin a repository of deals: a process, an example deal, and what editors need.
+///
+/// Writes process.toml, deals/example.yaml, .dealctl/deal.schema.json and .dealctl/process.schema.json. Asks before it
+/// overwrites one of them; where nobody can be asked, it writes nothing.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder; without it, --root or the working directory.
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// What to do then.
+const NEXT: &str = "
+Next  see what a deal looks like:  deals/example.yaml
+      put in your own people:      process.toml
+      then tell your editor:       dealctl schema deal > .dealctl/deal.schema.json
+      check every deal:            dealctl lint
+";
+
+/// A file to write: its path from the root, and its text.
+type File = (&'static str, String);
+
+pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    let here = Path::new(".");
+    let root = args.folder.as_deref().or(common.root.as_deref());
+    let root = root.unwrap_or(here);
+    let files = files()?;
+    let taken: Vec<&str> = files
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| root.join(path).symlink_metadata().is_ok())
+        .collect();
+    if !taken.is_empty() {
+        ask(root, &taken)?;
+    }
+    for (path, _) in &files {
+        let folder = root.join(path);
+        let folder = folder.parent().unwrap_or(root);
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    // process.toml last: a folder without it is no repository of deals, so a run that fails can be run again.
+    for (path, text) in files.iter().rev() {
+        write(&root.join(path), text)?;
+    }
+    output::print(&done(root, &files))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn files() -> anyhow::Result<Vec<File>> {
+    let process = repository::process(&Memory::default().with(PROCESS_FILE, PROCESS))?;
+    Ok(vec![
+        (PROCESS_FILE, PROCESS.to_owned()),
+        ("deals/example.yaml", DEAL.to_owned()),
+        (".dealctl/deal.schema.json", schema::deal(&process)),
+        (".dealctl/process.schema.json", schema::process()),
+    ])
+}
+
+/// Asks whether files may be overwritten; where nobody can be asked, the answer is no.
+fn ask(root: &Path, taken: &[&str]) -> anyhow::Result<()> {
+    let names = taken.join(", ");
+    let (verb, them) = match taken {
+        [_] => ("is", "it"),
+        _ => ("are", "them"),
+    };
+    let place = match root.as_os_str().to_str() {
+        Some(".") => "here".to_owned(),
+        _ => format!("in {}", root.display()),
+    };
+    let there = format!("{names} {verb} already {place}");
+    let stdin = io::stdin();
+    // The question goes to stderr: who does not see it cannot answer.
+    if !stdin.is_terminal() || !io::stderr().is_terminal() {
+        let help = format!(
+            "nothing was written: move {them} away, or begin in another folder: dealctl init DIR"
+        );
+        return Err(Failure::new(there, help).into());
+    }
+    output::note(&format!("{there}. Overwrite? [y/N]"));
+    let mut answer = String::new();
+    stdin.lock().read_line(&mut answer)?;
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "nothing was written",
+        "to begin elsewhere: dealctl init DIR",
+    )
+    .into())
+}
+
+fn done(root: &Path, files: &[File]) -> String {
+    let mut out = String::new();
+    for (path, _) in files {
+        let path = root.join(path);
+        let path = path.strip_prefix(".").unwrap_or(&path);
+        out.push_str(&format!("wrote {}\n", safe::lines(&path.to_string_lossy())));
+    }
+    out.push_str(NEXT);
+    out
+}

@@ -1,0 +1,122 @@
+//! How a tree becomes typed data: one declaration of a record gives its reader, its known keys, and its paths.
+//!
+//! The `record!` macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
+//! needs: every value keeps its place, reading goes on after a fault, and a criterion can name any value by its path.
+
+mod reader;
+mod shape;
+mod slots;
+mod view;
+
+pub use reader::{FromNode, ReadProblem, Reader, Slot, Unread};
+pub use shape::{Field, Fields, Leaf, Shape};
+pub use slots::{OneOrMany, Table};
+pub use view::{ListView, Record, View};
+
+/// Declares a record: its keys, their types, and the key that a short form stands for.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident $(, short = $short:ident)? {
+            $( $(#[doc = $field_doc:literal])* $key:literal $field:ident: $type:ty, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            /// The whole value.
+            pub span: $crate::text::Span,
+            /// The key that introduces it; for an item of a list the item itself.
+            pub key_span: $crate::text::Span,
+            $( $(#[doc = $field_doc])* pub $field: $type, )*
+        }
+
+        impl $crate::model::record::FromNode for $name {
+            const SHAPE: $crate::model::record::Shape = $crate::model::record::Shape::Record(|| {
+                $crate::model::record::Fields {
+                    name: stringify!($name),
+                    doc: concat!($($doc),*),
+                    short: $crate::model::record::short_key!($($short)?),
+                    fields: vec![ $( $crate::model::record::Field {
+                        key: $key,
+                        doc: concat!($($field_doc),*),
+                        shape: <$type as $crate::model::record::Slot>::SHAPE,
+                    } ),* ],
+                }
+            });
+
+            fn read(
+                node: &$crate::text::Node<'_>,
+                reader: &mut $crate::model::record::Reader,
+            ) -> Option<Self> {
+                let mut out = Self { span: node.span, key_span: reader.key_span(), ..Self::default() };
+                match &node.value {
+                    $crate::text::Value::Map(entries) => {
+                        for entry in entries {
+                            match &*entry.key {
+                                $( $key => reader.field($key, entry, &mut out.$field), )*
+                                _ => reader.unknown_key(entry, &[$($key),*]),
+                            }
+                        }
+                        Some(out)
+                    }
+                    $crate::text::Value::Null => None,
+                    $(
+                        $crate::text::Value::Scalar(_) => {
+                            reader.short(stringify!($short), node, &mut out.$short);
+                            Some(out)
+                        }
+                    )?
+                    #[allow(unreachable_patterns)]
+                    _ => {
+                        reader.wrong_type(node, concat!("a map with keys such as ", $crate::model::record::first_keys!($($key),*)));
+                        None
+                    }
+                }
+            }
+
+            fn view(&self) -> $crate::model::record::View<'_> {
+                $crate::model::record::View::Record(self)
+            }
+        }
+
+        impl $crate::model::record::Record for $name {
+            fn span(&self) -> $crate::text::Span { self.span }
+            fn key_span(&self) -> $crate::text::Span { self.key_span }
+
+            fn field(&self, key: &str) -> Option<$crate::model::record::View<'_>> {
+                match key {
+                    $( $key => $crate::model::record::Slot::look(&self.$field), )*
+                    _ => None,
+                }
+            }
+
+            fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, $crate::model::record::View<'a>)) {
+                $( if let Some(view) = $crate::model::record::Slot::look(&self.$field) { visit($key, view); } )*
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// The first keys of a record, for a message.
+macro_rules! first_keys {
+    ($a:literal, $b:literal $(, $rest:literal)*) => {
+        concat!("`", $a, "` and `", $b, "`")
+    };
+    ($a:literal) => {
+        concat!("`", $a, "`")
+    };
+}
+pub(crate) use first_keys;
+
+/// The key that a short form stands for.
+macro_rules! short_key {
+    ($key:ident) => {
+        Some(stringify!($key))
+    };
+    () => {
+        None
+    };
+}
+pub(crate) use short_key;

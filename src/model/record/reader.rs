@@ -1,0 +1,161 @@
+//! Reads a tree into records, and goes on after a fault.
+
+use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
+
+use super::shape::Shape;
+use super::view::View;
+
+/// Something a reader could not make sense of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// A key that is not ours.
+    UnknownKey {
+        /// Path of the map it stands in, `""` at the top.
+        parent: String,
+        /// The key.
+        key: String,
+        /// The one known key that is near.
+        nearest: Option<&'static str>,
+    },
+    /// A value of another kind than its key takes.
+    WrongType {
+        /// Path of the key.
+        path: String,
+        /// What it takes, in words.
+        expected: String,
+        /// What is there, in words.
+        found: String,
+    },
+}
+
+/// A key that was written, but whose value could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path.
+    pub path: String,
+    /// Where the value stands.
+    pub span: Span,
+    /// Whether the value only holds the place of one (`tbd`).
+    pub placeholder: bool,
+}
+
+/// Collects what cannot be read while a tree is turned into records.
+#[derive(Debug, Default)]
+pub struct Reader {
+    path: Vec<&'static str>,
+    key: Span,
+    /// In the order of the file.
+    pub problems: Vec<(ReadProblem, Span)>,
+    /// Keys without a usable value.
+    pub unread: Vec<Unread>,
+}
+
+impl Reader {
+    /// The key that introduces the value being read.
+    pub fn key_span(&self) -> Span {
+        self.key
+    }
+
+    /// The path of the value being read.
+    pub fn path(&self) -> String {
+        self.path.join(".")
+    }
+
+    /// Reads the value of one key into its slot.
+    pub fn field(&mut self, key: &'static str, entry: &Entry<'_>, slot: &mut impl Slot) {
+        self.within(key, entry.key_span, |reader| {
+            slot.fill(&entry.value, reader);
+        });
+    }
+
+    /// Reads a short form: the node stands for the map whose `key` it would be.
+    pub fn short(&mut self, key: &'static str, node: &Node<'_>, slot: &mut impl Slot) {
+        let at = self.key;
+        self.within(key, at, |reader| slot.fill(node, reader));
+    }
+
+    fn within(&mut self, key: &'static str, at: Span, read: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.key, at);
+        self.path.push(key);
+        read(self);
+        self.path.pop();
+        self.key = outer;
+    }
+
+    /// Reads an item of a list: its own place stands for a key.
+    pub fn item<T: FromNode>(&mut self, node: &Node<'_>) -> Option<T> {
+        let outer = std::mem::replace(&mut self.key, node.span);
+        let item = T::read(node, self);
+        self.key = outer;
+        item
+    }
+
+    /// Reads an entry of a table: its key is the user's own, and no part of the path.
+    pub fn entry<T: FromNode>(&mut self, entry: &Entry<'_>) -> Option<T> {
+        let outer = std::mem::replace(&mut self.key, entry.key_span);
+        let value = T::read(&entry.value, self);
+        self.key = outer;
+        value
+    }
+
+    /// Reads the items of a list, into exactly as much room as they need.
+    pub fn items<T: FromNode>(&mut self, nodes: &[Node<'_>]) -> Vec<T> {
+        let mut items = Vec::with_capacity(nodes.len());
+        items.extend(nodes.iter().filter_map(|node| self.item(node)));
+        items
+    }
+
+    /// Notes a key that is not ours.
+    pub fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
+        let nearest = name::nearest(&entry.key, known.iter().copied());
+        let nearest = nearest.and_then(|near| known.iter().copied().find(|key| *key == near));
+        let problem = ReadProblem::UnknownKey {
+            parent: self.path(),
+            key: entry.key.clone().into_owned(),
+            nearest,
+        };
+        self.problems.push((problem, entry.key_span));
+    }
+
+    /// Notes a value of the wrong kind; a placeholder is noted as one instead.
+    pub fn wrong_type(&mut self, node: &Node<'_>, expected: impl Into<String>) {
+        let placeholder = node.text().is_some_and(is_placeholder);
+        self.unread.push(Unread {
+            path: self.path(),
+            span: node.span,
+            placeholder,
+        });
+        if !placeholder {
+            let found = match node.text() {
+                Some(text) if text.chars().count() <= 40 => format!("`{text}`"),
+                _ => node.kind().to_owned(),
+            };
+            let problem = ReadProblem::WrongType {
+                path: self.path(),
+                expected: expected.into(),
+                found,
+            };
+            self.problems.push((problem, node.span));
+        }
+    }
+}
+
+/// A type that can be read from a node.
+pub trait FromNode: Sized {
+    /// What it looks like.
+    const SHAPE: Shape;
+    /// Reads it; nothing when it is null or was reported.
+    fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
+    /// Looks at it.
+    fn view(&self) -> View<'_>;
+}
+
+/// A place in a record that a key fills.
+pub trait Slot: Default {
+    /// What it takes.
+    const SHAPE: Shape;
+    /// Reads the value of the key.
+    fn fill(&mut self, node: &Node<'_>, reader: &mut Reader);
+    /// Looks at it, when there is something.
+    fn look(&self) -> Option<View<'_>>;
+}

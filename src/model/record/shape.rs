@@ -1,0 +1,65 @@
+//! What a key can hold: the types as data.
+
+/// What a key can hold, for checking paths and for schemas.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// One value.
+    Leaf(Leaf),
+    /// A map with known keys.
+    Record(fn() -> Fields),
+    /// A list of such.
+    List(&'static Shape),
+    /// A list of such, that may be written as its only item.
+    OneOrMany(&'static Shape),
+    /// A map with keys of the user's own.
+    Table(&'static Shape),
+    /// One of these. Paths go through the first: the others are short forms of it.
+    Either(&'static [Shape]),
+    /// Anything.
+    Any,
+}
+
+/// The kinds of a single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaf {
+    /// As it is written.
+    Text,
+    /// A day: YYYY-MM-DD.
+    Date,
+    /// True or false.
+    Flag,
+    /// From 0% to 100%.
+    Percent,
+    /// Not negative.
+    WholeNumber,
+    /// Decimal.
+    Number,
+    /// With or without its currency.
+    Money,
+    /// Days, business days or weeks.
+    Duration,
+}
+
+/// The keys of a record.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// The name of the type.
+    pub name: &'static str,
+    /// What it is, from its documentation.
+    pub doc: &'static str,
+    /// The key that a single value stands for, when there is a short form.
+    pub short: Option<&'static str>,
+    /// The keys, in the order of the declaration.
+    pub fields: Vec<Field>,
+}
+
+/// One key of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What it means, from its documentation.
+    pub doc: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+}
