@@ -17,6 +17,8 @@
 
 #[path = "book/mod.rs"]
 mod book;
+#[path = "commands/mod.rs"]
+mod commands;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -24,8 +26,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use commands::{git, spread, took};
 use dealctl::load::git::Git;
 use dealctl::load::history;
 use dealctl::text::Limits;
@@ -129,35 +132,6 @@ fn table(deals: usize, commits: usize) {
     let added =
         ratio(|round| (round[2].as_secs_f64() - round[3].as_secs_f64()) / round[0].as_secs_f64());
     println!("what it adds ÷ git       {}", spread(added, ""));
-}
-
-/// Minimum, median and maximum.
-fn spread(mut values: Vec<f64>, unit: &str) -> String {
-    values.sort_unstable_by(f64::total_cmp);
-    let at = |index: usize| values[index];
-    format!(
-        "{:8.2}{unit}  ({:.2} to {:.2})",
-        at(values.len() / 2),
-        at(0),
-        at(values.len() - 1)
-    )
-}
-
-fn took(command: &mut Command) -> Duration {
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let start = Instant::now();
-    command.status().unwrap();
-    start.elapsed()
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .current_dir(root)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .args(arguments);
-    command
 }
 
 fn log(root: &Path) -> Command {

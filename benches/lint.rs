@@ -18,19 +18,19 @@
 
 #[path = "book/mod.rs"]
 mod book;
+#[path = "floors/mod.rs"]
+mod floors;
 
 use std::hint::black_box;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use dealctl::analysis::Case;
 use dealctl::lint::{Selection, lint};
 use dealctl::load::{self, Evidence, Origin, Seen, WorkTree};
-use dealctl::text::{FileId, Limits, Node, Value, yaml};
-use rayon::prelude::*;
-use walkdir::WalkDir;
+use dealctl::text::{FileId, Limits, yaml};
 
 /// Measured rounds, after one that only warms up.
 const ROUNDS: usize = 9;
@@ -47,8 +47,8 @@ fn main() -> ExitCode {
         ["--large"] => table(&[1_000, 10_000, 100_000]),
         ["--generate", n, dir] => generate(n, dir, SEED),
         ["--generate", n, dir, seed] => generate(n, dir, seed.parse().expect("a number")),
-        ["--floor", "read", dir] => println!("{}", read_floor(Path::new(dir))),
-        ["--floor", "parse", dir] => println!("{}", parse_floor(Path::new(dir))),
+        ["--floor", "read", dir] => println!("{}", floors::read_floor(Path::new(dir))),
+        ["--floor", "parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
         ["--in-process", dir] => println!("{}", in_process(Path::new(dir))),
         ["--phases", dir] => phases(Path::new(dir)),
         _ => {
@@ -66,52 +66,6 @@ fn generate(n: &str, dir: &str, seed: u64) {
 }
 
 // The children.
-
-/// The files of deals, as lint finds them: no hidden ones, sorted.
-fn files(root: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = WalkDir::new(root.join("deals"))
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
-        .collect();
-    files.sort_unstable();
-    files
-}
-
-/// Reads every file; gives the number of bytes.
-fn read_floor(root: &Path) -> usize {
-    files(root)
-        .par_iter()
-        .map(|path| black_box(std::fs::read(path).unwrap()).len())
-        .sum()
-}
-
-/// Reads every file and parses it to the tree with places; gives the number of values.
-fn parse_floor(root: &Path) -> usize {
-    let limits = Limits::default();
-    files(root)
-        .par_iter()
-        .map(|path| {
-            let text = String::from_utf8(std::fs::read(path).unwrap()).unwrap();
-            nodes(&black_box(yaml::parse(&text, &limits)).root)
-        })
-        .sum()
-}
-
-fn nodes(node: &Node<'_>) -> usize {
-    match &node.value {
-        Value::Null | Value::Scalar(_) => 1,
-        Value::List(items) => 1 + items.iter().map(nodes).sum::<usize>(),
-        Value::Map(entries) => {
-            1 + entries
-                .iter()
-                .map(|entry| nodes(&entry.value))
-                .sum::<usize>()
-        }
-    }
-}
 
 fn seen() -> Seen {
     Seen {
