@@ -7,8 +7,8 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use dealctl::lint::{Example, Linted, Rule, Selection, lint, lint_invalid, rules};
-use dealctl::load::{Evidence, Memory, Seen, load};
+use dealctl::lint::{Check, Example, Linted, Rule, Selection, lint, lint_invalid, rules};
+use dealctl::load::{Evidence, Memory, Seen, load, load_whole};
 
 fn example_files() -> Memory {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
@@ -66,6 +66,15 @@ fn without(path: &str) -> Vec<u8> {
 }
 
 fn run(example: &Example<'_>) -> Linted {
+    let (files, seen) = files_of(example);
+    match load(&files, seen) {
+        Ok(book) => lint(&book, &Evidence::new(&files), &Selection::default()),
+        Err(invalid) => lint_invalid(&invalid),
+    }
+}
+
+/// The repository that an example stands in, and the day it is seen from.
+fn files_of(example: &Example<'_>) -> (Memory, Seen) {
     let mut seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
         looks_back: true,
@@ -109,10 +118,7 @@ fn run(example: &Example<'_>) -> Linted {
             files = files.with(&path, content);
         }
     }
-    match load(&files, seen) {
-        Ok(book) => lint(&book, &Evidence::new(&files), &Selection::default()),
-        Err(invalid) => lint_invalid(&invalid),
-    }
+    (files, seen)
 }
 
 fn fires(rule: &Rule, example: &Example<'_>) -> bool {
@@ -120,6 +126,28 @@ fn fires(rule: &Rule, example: &Example<'_>) -> bool {
         .findings
         .iter()
         .any(|finding| finding.rule == rule.name)
+}
+
+/// `lint --staged` parses no more of the deals that are not staged.
+#[test]
+fn rules_over_several_deals_need_only_the_sections_that_they_compare() {
+    for rule in rules::all().filter(|rule| matches!(rule.check, Check::Book(_))) {
+        for example in rule.examples() {
+            let (files, seen) = files_of(&example);
+            let found = |is_whole: bool| {
+                let book = load_whole(&files, seen, &|_| is_whole).expect("a process");
+                let linted = lint(&book, &Evidence::new(&files), &Selection::default());
+                let of_rule = linted
+                    .findings
+                    .into_iter()
+                    .filter(|found| found.rule == rule.name);
+                of_rule
+                    .map(|found| (found.place, found.message, found.related))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(found(false), found(true), "{}\n{}", rule.name, example.text);
+        }
+    }
 }
 
 #[test]

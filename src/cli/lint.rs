@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Selection, lint};
-use crate::load::{Evidence, Touched};
+use crate::load::Evidence;
 use crate::model::{Book, Deal};
 use crate::render::human::Counts;
 
@@ -74,7 +74,12 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
     let changed = args.scope.changed(files.root())?;
-    let is_reported = |path: &str| is_asked(&asked, path) && changed.contains(path);
+    let is_reported = |path: &str| {
+        let differs = changed
+            .as_ref()
+            .is_none_or(|changed| changed.contains(path));
+        is_asked(&asked, path) && differs
+    };
     let mut all_written = true;
     if args.fix.is_asked() {
         let fixed = fix::find(files.origin(), book, &selection, &args.fix, &is_reported);
@@ -90,7 +95,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let outcome = Outcome {
         book: &book,
         is_reported: &is_reported,
-        whole: asked.is_empty() && changed == Touched::Everything && selects_all(args),
+        whole: asked.is_empty() && changed.is_none() && selects_all(args),
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;

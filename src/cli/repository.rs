@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 use crate::lint::{Selection, lint_invalid};
 use crate::load::git::{Git, GitError};
-use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load};
+use crate::load::{
+    self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
+};
 use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
+use crate::text::SourceFile;
 use crate::text::name::nearest;
 
 use super::failure::{Failure, InvalidProcess};
@@ -123,6 +126,15 @@ fn above(start: &Path) -> anyhow::Result<PathBuf> {
 /// Reads the book.
 pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book> {
     load(origin, common.seen()).map_err(unusable)
+}
+
+/// Reads the book, the deals that are not asked for only as far as others are held against them.
+pub(super) fn read_whole(
+    origin: &dyn Origin,
+    common: &Common,
+    is_whole: &(dyn Fn(&SourceFile) -> bool + Sync),
+) -> anyhow::Result<Book> {
+    load_whole(origin, common.seen(), is_whole).map_err(unusable)
 }
 
 /// Reads process.toml alone.

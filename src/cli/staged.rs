@@ -1,6 +1,6 @@
 //! `lint --staged` and `lint --changed REV`: only what a change brings.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,10 +8,11 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Selection;
 use crate::lint::change::{Brought, change};
 use crate::load::git::{Git, GitError};
-use crate::load::{Changes, Stored, Touched};
+use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, WorkTree};
 use crate::model::Book;
 use crate::render::human::Counts;
 use crate::render::short;
+use crate::text::{Limits, SourceFile};
 
 use super::failure::Failure;
 use super::findings::Format;
@@ -39,19 +40,15 @@ impl Scope {
         self.staged || self.changed.is_some()
     }
 
-    /// The files that `--changed` is about.
-    pub(super) fn changed(&self, root: &Path) -> anyhow::Result<Touched> {
+    /// The deals that `--changed` is about; none when it is about everything.
+    pub(super) fn changed(&self, root: &Path) -> anyhow::Result<Option<BTreeSet<String>>> {
         let Some(revision) = &self.changed else {
-            return Ok(Touched::Everything);
+            return Ok(None);
         };
         let git = repository::git(root, "--changed")?;
         let commit = repository::commit(&git, revision)?;
         let changes = Changes::since(&git, &commit).map_err(|error| not_answered(&error))?;
-        Ok(if changes.change_process() {
-            Touched::Everything
-        } else {
-            Touched::Files(changes.deals())
-        })
+        Ok((!changes.change_process()).then(|| changes.deals()))
     }
 }
 
@@ -75,15 +72,21 @@ pub(super) fn run(
         output::note("Nothing of the book is staged.");
         return Ok(ExitCode::SUCCESS);
     }
-    let index = Stored::index(&git).map_err(|error| not_answered(&error))?;
-    let mut book = match repository::read(&index, common) {
+    let tree = WorkTree::new(files.root())?;
+    let index = Stored::index(&git, tree).map_err(|error| not_answered(&error))?;
+    let process = index.read(PROCESS_FILE, Limits::default().bytes);
+    let process = process.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let touched = changes.touched(&process.unwrap_or_default());
+    let is_whole = |file: &SourceFile| touched.contains(file);
+    let mut book = match repository::read_whole(&index, common, &is_whole) {
         Ok(book) => book,
         Err(error) => return lint::invalid(common, files.root(), error, args),
     };
     selection.with_process(&book.process);
     let before = || before(&git);
-    let Brought { mut new, old } = change(&mut book, &index, before, &changes, &selection)
-        .map_err(|error| not_answered(&error))?;
+    let Brought { mut new, old } =
+        change(&mut book, &index, before, &changes, &touched, &selection)
+            .map_err(|error| not_answered(&error))?;
     let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
     let staged = |path: &str| paths.contains(path);
     let outcome = Outcome {

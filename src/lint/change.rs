@@ -20,7 +20,7 @@ pub struct Brought {
     pub old: Vec<Diagnostic>,
 }
 
-/// Judges a book after a change. `before` gives the state before it, and is asked only when something was found; none when
+/// Judges a book after a change, where at least what the change touched is read as a whole. `before` gives the state before it, and is asked only when something was found; none when
 /// there was nothing before.
 ///
 /// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]); a deal that moved is the same
@@ -33,12 +33,12 @@ pub fn change(
     now: &dyn Origin,
     before: impl FnOnce() -> Result<Option<Stored>, GitError>,
     changes: &Changes,
+    touched: &Touched,
     selection: &Selection,
 ) -> Result<Brought, GitError> {
-    let touched = changes.touched(book);
     let judge = |book: &Book, origin: &dyn Origin| {
         let evidence = Evidence::new(origin);
-        lint_deals(book, &evidence, selection, &|path| touched.contains(path)).findings
+        lint_deals(book, &evidence, selection, &|file| touched.contains(file)).findings
     };
     let mut new = judge(book, now);
     if !new.iter().any(|finding| finding.level > Level::Note) {
@@ -65,7 +65,7 @@ pub fn change(
                 |old| Baseline::of(&judge(&old, &before), &old.sources),
             )
         }
-        Touched::Files(_) => {
+        Touched::Files(..) => {
             let deals = changes.deals();
             exchange(book, &before, &deals);
             let known = Baseline::of(&judge(book, &before), &book.sources);

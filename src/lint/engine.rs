@@ -8,8 +8,8 @@ use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
-use crate::text::FileId;
 use crate::text::name::nearest;
+use crate::text::{FileId, SourceFile};
 
 use super::allow::{self, Allowance, Named};
 use super::context::{BookContext, DealContext, Sink};
@@ -31,15 +31,15 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     lint_deals(book, evidence, selection, &|_| true)
 }
 
-/// As [`lint`], but the rules that look at one deal alone look only at the files that `is_judged` names by their path. What
-/// concerns several deals is found wherever it is.
+/// As [`lint`], but only the files that `is_judged` names are judged by themselves. What concerns several deals is found
+/// wherever it is; the process is not judged, unless its file is named.
 pub fn lint_deals(
     book: &Book,
     evidence: &Evidence<'_>,
     selection: &Selection,
-    is_judged: &(dyn Fn(&str) -> bool + Sync),
+    is_judged: &(dyn Fn(&SourceFile) -> bool + Sync),
 ) -> Linted {
-    let is_judged = |file| is_judged(&book.sources.file(file).path);
+    let is_judged = |file| is_judged(book.sources.file(file));
     let active: Vec<&'static Rule> = rules::all().filter(|rule| selection.runs(rule)).collect();
     let context = BookContext { book, evidence };
     let mut findings: Vec<Diagnostic> = Vec::new();
@@ -53,8 +53,10 @@ pub fn lint_deals(
             ..finding
         }));
     }
+    let judges_process = is_judged(FileId(0));
     for rule in &active {
-        if let Check::Process(check) | Check::Book(check) = rule.check {
+        let runs = judges_process || matches!(rule.check, Check::Book(_));
+        if let (true, Check::Process(check) | Check::Book(check)) = (runs, rule.check) {
             check(
                 &context,
                 &mut Sink::new(rule.name, rule.level, None, &mut findings),

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
+use regex::Regex;
 
-use crate::model::Book;
-use crate::text::FileId;
+use crate::text::SourceFile;
 
 use super::git::{Git, GitError};
 use super::origin::names_a_deal;
@@ -101,50 +100,44 @@ impl Changes {
     }
 
     /// The files whose findings may be others now: deals that differ, deals that name a file that does, or all.
-    pub fn touched(&self, book: &Book) -> Touched {
+    pub fn touched(&self, process: &str) -> Touched {
         if self.change_process() {
             return Touched::Everything;
         }
-        let mut touched: BTreeSet<String> = self.deals();
         let names: BTreeSet<String> = self
             .old_evidence()
             .map(|path| regex::escape(path.rsplit('/').next().unwrap_or(path)))
             .collect();
-        if names.is_empty() {
-            return Touched::Files(touched);
-        }
         let names = names.into_iter().collect::<Vec<_>>().join("|");
-        let Ok(pattern) = regex::RegexBuilder::new(&names).size_limit(1 << 26).build() else {
-            return Touched::Everything;
-        };
-        if pattern.is_match(&book.sources.file(FileId(0)).text) {
-            return Touched::Everything;
+        let pattern = regex::RegexBuilder::new(&names).size_limit(1 << 26).build();
+        match pattern {
+            _ if names.is_empty() => Touched::Files(self.deals(), None),
+            Ok(pattern) if !pattern.is_match(process) => {
+                Touched::Files(self.deals(), Some(pattern))
+            }
+            _ => Touched::Everything,
         }
-        let files = book
-            .deals
-            .par_iter()
-            .map(|deal| book.sources.file(deal.file));
-        let naming = files.filter(|file| pattern.is_match(&file.text));
-        touched.extend(naming.map(|file| file.path.to_string()).collect::<Vec<_>>());
-        Touched::Files(touched)
     }
 }
 
 /// Files whose findings a change may have changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Touched {
     /// Every file.
     Everything,
-    /// These, by path.
-    Files(BTreeSet<String>),
+    /// These, by path, and those whose text names other files that differ.
+    Files(BTreeSet<String>, Option<Regex>),
 }
 
 impl Touched {
     /// Whether a file is among them.
-    pub fn contains(&self, path: &str) -> bool {
+    pub fn contains(&self, file: &SourceFile) -> bool {
         match self {
             Self::Everything => true,
-            Self::Files(paths) => paths.contains(path),
+            Self::Files(paths, pattern) => {
+                let names = |pattern: &Regex| pattern.is_match(&file.text);
+                paths.contains(&*file.path) || pattern.as_ref().is_some_and(names)
+            }
         }
     }
 }

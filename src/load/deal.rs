@@ -8,7 +8,7 @@ use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 use super::commas;
 use super::origin::{Listed, Origin, id_of};
 use super::reading::{problem_of, read_problem, read_record, read_text, why_unreadable};
-use super::resolve;
+use super::{resolve, sections};
 
 /// What became of one file.
 #[derive(Debug)]
@@ -21,13 +21,29 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a listed file.
+/// The sections by which rules hold several deals against each other: what makes two of them one, what of a packet may be
+/// copied, whether a deal has begun, is closed, and waives the rule.
+pub const COMPARED: &[&str] = &[
+    "id",
+    "account",
+    "opportunity",
+    "partner",
+    "registered",
+    "need",
+    "handoff",
+    "history",
+    "outcome",
+    "waivers",
+];
+
+/// Reads a listed file; only its sections of [`COMPARED`] where `is_whole` does not ask for more.
 pub fn load(
     origin: &dyn Origin,
     listed: &Listed,
     file: FileId,
     process: &Process,
     limits: &Limits,
+    is_whole: &(dyn Fn(&SourceFile) -> bool + Sync),
 ) -> Loaded {
     let (source, fault) = match &listed.problem {
         None => read_text(origin, &listed.path, limits),
@@ -50,7 +66,16 @@ pub fn load(
             }],
         };
     }
-    let (deal, problems) = read(&source.text, id, file, process, limits);
+    let compared = if is_whole(&source) {
+        None
+    } else {
+        sections::others_commented(&source.text, COMPARED)
+    };
+    let (deal, problems) = compared
+        .map(|text| read(&text, id, file, process, limits))
+        // An alias may need what was left out.
+        .filter(|(deal, _)| deal.is_some())
+        .unwrap_or_else(|| read(&source.text, id, file, process, limits));
     Loaded {
         source,
         deal,

@@ -33,7 +33,7 @@ pub fn exchange(book: &mut Book, origin: &dyn Origin, paths: &BTreeSet<String>) 
             .get(&listed.path)
             .copied()
             .unwrap_or_else(|| book.sources.add(SourceFile::new(listed.path.as_str(), "")));
-        let loaded = deal::load(origin, listed, file, &book.process, &limits);
+        let loaded = deal::load(origin, listed, file, &book.process, &limits, &|_| true);
         book.sources.replace(file, loaded.source);
         book.problems.extend(loaded.problems);
         book.deals

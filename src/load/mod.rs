@@ -14,6 +14,7 @@ pub mod origin;
 mod process;
 mod reading;
 mod resolve;
+mod sections;
 pub mod stored;
 pub mod work_tree;
 
@@ -23,7 +24,7 @@ use rayon::prelude::*;
 use crate::model::book::{Book, Problem, Signal};
 use crate::model::record::Reader;
 use crate::model::{Deal, Process};
-use crate::text::{FileId, Limits, Place, Sources, Value, yaml};
+use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 
 use reading::{problem_of, read_problem, read_text};
 
@@ -64,6 +65,19 @@ pub const SIGNALS_FILE: &str = "signals.yaml";
 /// # Errors
 /// process.toml cannot be used; nothing else is looked at then.
 pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>> {
+    load_whole(origin, seen, &|_| true)
+}
+
+/// As [`load`], but of files that `is_whole` does not ask for only as much is parsed as rules over several deals compare
+/// ([`deal::COMPARED`]): such a deal can be held against others and not be judged by itself.
+///
+/// # Errors
+/// process.toml cannot be used; nothing else is looked at then.
+pub fn load_whole(
+    origin: &dyn Origin,
+    seen: Seen,
+    is_whole: &(dyn Fn(&SourceFile) -> bool + Sync),
+) -> Result<Book, Box<InvalidProcess>> {
     let mut sources = Sources::default();
     let mut problems = Vec::new();
     let process = load_process(origin, &mut sources, &mut problems);
@@ -80,7 +94,7 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
         .enumerate()
         .map(|(index, listed)| {
             let file = FileId(u32::try_from(first + index).unwrap_or(u32::MAX));
-            let mut loaded = deal::load(origin, listed, file, &process, &limits);
+            let mut loaded = deal::load(origin, listed, file, &process, &limits, is_whole);
             loaded.deal = loaded.deal.map(|deal| deal.as_of(seen.today));
             loaded
         })

@@ -1,17 +1,20 @@
 //! Files as git keeps them: what the index holds, which is what will be committed, or what a commit holds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
 use super::cat_file::{Answer, cat_file};
 use super::git::{Git, GitError};
 use super::origin::{Listed, Origin, Unreadable, inside_root, names_a_deal};
+use super::work_tree::WorkTree;
 
 /// The files of an index or a commit, below the book's root.
 pub struct Stored {
     git: Git,
     /// By path from the book's root.
     entries: BTreeMap<String, Entry>,
+    /// The work tree, and the paths whose content is the same there: reading a file is cheaper than asking git for it.
+    unchanged: Option<(WorkTree, HashSet<String>)>,
     /// What was read ahead and not taken yet, by path.
     ahead: Mutex<HashMap<String, Result<Vec<u8>, Unreadable>>>,
 }
@@ -34,17 +37,33 @@ const LINKS: usize = 8;
 const LONGEST_PATH: usize = 4096;
 
 impl Stored {
-    /// What the index holds. A file that `git add --intent-to-add` only announced is not there yet.
+    /// What the index holds. A file that `git add --intent-to-add` only announced is not there yet. `tree` is the work tree
+    /// at the same root: a file that git finds unchanged is read there.
     ///
     /// # Errors
     /// git could not answer.
-    pub fn index(git: &Git) -> Result<Self, GitError> {
-        let listed = git.output(&["ls-files", "--stage", "-z"])?;
+    pub fn index(git: &Git, tree: WorkTree) -> Result<Self, GitError> {
+        let differing = ["diff-files", "--name-status", "-z", "--relative"];
+        let differing = lines(&git.output(&differing)?);
+        let announced = differing.iter().zip(differing.iter().skip(1));
+        let announced: HashSet<&String> = announced
+            .step_by(2)
+            .filter_map(|(status, path)| (status == "A").then_some(path))
+            .collect();
+        let differing: HashSet<&String> = differing.iter().skip(1).step_by(2).collect();
+
+        let listed = git.output(&["ls-files", "--stage", "-v", "-z"])?;
         let mut entries = BTreeMap::new();
+        let mut unchanged = HashSet::new();
         for line in lines(&listed) {
-            let Some(([mode, id, stage], path)) = split(&line) else {
+            // `H` is a file that git looks at in the work tree as well; `h` and `S` are taken at their word.
+            let Some((flag, line)) = line.split_once(' ') else {
                 continue;
             };
+            let Some(([mode, id, stage], path)) = split(line) else {
+                continue;
+            };
+            let path = path.to_owned();
             let entry = if stage == "0" {
                 entry(mode, id)
             } else {
@@ -53,24 +72,18 @@ impl Stored {
                     "resolve it, then git add the file",
                 ))
             };
-            entries.insert(path.to_owned(), entry);
-        }
-        // What is only announced has the empty blob; asking costs a look at every file, so it is rarely asked.
-        if let Some(empty) = empty_blob(&entries) {
-            let announced = [
-                "diff-files",
-                "--name-only",
-                "--diff-filter=A",
-                "-z",
-                "--relative",
-            ];
-            for line in lines(&git.output(&announced)?) {
-                if entries.get(&line) == Some(&empty) {
-                    entries.remove(&line);
-                }
+            if announced.contains(&path) {
+                continue;
             }
+            let is_blob = matches!(entry, Entry::Blob(_));
+            if flag == "H" && is_blob && !differing.contains(&path) {
+                unchanged.insert(path.clone());
+            }
+            entries.insert(path, entry);
         }
-        Self::new(git, entries)
+        let mut stored = Self::new(git, entries)?;
+        stored.unchanged = Some((tree, unchanged));
+        Ok(stored)
     }
 
     /// What a commit holds, by its full name ([`Git::commit`]).
@@ -92,6 +105,7 @@ impl Stored {
         let mut stored = Self {
             git: git.clone(),
             entries,
+            unchanged: None,
             ahead: Mutex::default(),
         };
         stored.follow_links()?;
@@ -177,12 +191,21 @@ impl Stored {
         }
     }
 
+    /// The work tree, where the file is the same there.
+    fn in_tree(&self, path: &str) -> Option<&WorkTree> {
+        let (tree, unchanged) = self.unchanged.as_ref()?;
+        unchanged.contains(path).then_some(tree)
+    }
+
     fn fetch(&self, paths: &[&str], cap: usize) -> HashMap<String, Result<Vec<u8>, Unreadable>> {
         let asked: Vec<(&str, &str)> = paths
             .iter()
             .filter_map(|path| Some((*path, self.blob(path).ok()?)))
             .collect();
         let mut fetched = HashMap::with_capacity(asked.len());
+        if asked.is_empty() {
+            return fetched;
+        }
         let mut left = asked.iter();
         let names = asked.iter().map(|(_, id)| id.as_bytes().to_vec());
         // What git does not answer is missing below, and said for each file.
@@ -216,7 +239,9 @@ impl Origin for Stored {
     }
 
     fn read_ahead(&self, paths: &[&str], cap: usize) {
-        let fetched = self.fetch(paths, cap);
+        let asked = paths.iter().filter(|path| self.in_tree(path).is_none());
+        let asked: Vec<&str> = asked.copied().collect();
+        let fetched = self.fetch(&asked, cap);
         if let Ok(mut ahead) = self.ahead.lock() {
             *ahead = fetched;
         }
@@ -224,6 +249,9 @@ impl Origin for Stored {
 
     fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {
         self.blob(path)?;
+        if let Some(tree) = self.in_tree(path) {
+            return tree.read(path, cap);
+        }
         let ahead = self.ahead.lock();
         if let Some(read) = ahead.ok().and_then(|mut ahead| ahead.remove(path)) {
             return read;
@@ -265,17 +293,6 @@ fn entry(mode: &str, id: &str) -> Entry {
         "160000" => Entry::Module,
         _ => Entry::Blob(id.to_owned()),
     }
-}
-
-/// The empty blob, if any entry is that: its name depends on the repository's hash.
-fn empty_blob(entries: &BTreeMap<String, Entry>) -> Option<Entry> {
-    const EMPTY: [&str; 2] = [
-        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
-    ];
-    let mut entries = entries.values();
-    let is_empty = |entry: &&Entry| matches!(entry, Entry::Blob(id) if EMPTY.contains(&&**id));
-    entries.find(is_empty).cloned()
 }
 
 fn lines(listed: &[u8]) -> Vec<String> {

@@ -8,7 +8,10 @@ use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Limits, Node, Value, yaml};
 
-use super::sections;
+use crate::load::sections;
+
+/// The sections that `Facts` are read from: that makes reading the past about twice as fast.
+const KEYS: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
 
 /// Longer words than any id or rule has are cut.
 const LONGEST_WORD: usize = 120;
@@ -16,7 +19,7 @@ const LONGEST_WORD: usize = 120;
 /// What a version says; none when what is asked for does not parse.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Facts> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let short = sections::wanted(text);
+    let short = sections::alone(text, KEYS);
     let of_sections = short.as_deref().and_then(|short| map(short, limits));
     // An alias may need what was left out, and a file without any of the sections may still be a deal.
     let root = &of_sections.or_else(|| map(text, limits))?;
@@ -120,7 +123,7 @@ mod tests {
             let Some(whole) = map(&text, &limits) else {
                 continue;
             };
-            plain += usize::from(sections::wanted(&text).is_some());
+            plain += usize::from(sections::alone(&text, KEYS).is_some());
             assert_eq!(facts(&text), Some(of(&whole)), "{}", entry.path().display());
         }
         assert!(plain > 40, "{plain}");

@@ -13,7 +13,6 @@ mod blobs;
 mod facts;
 mod lineage;
 mod log;
-mod sections;
 
 use chrono::NaiveDate;
 
