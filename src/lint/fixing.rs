@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{Edited, Evidence, Origin, Seen, limits, load};
 use crate::model::Book;
 use crate::text::edit::{Change, guarded, overlap};
+use crate::text::{FileId, Limits, Span};
 
 use super::{Selection, lint};
 
@@ -122,6 +123,9 @@ fn name_of(book: &Book, finding: &Diagnostic) -> Name {
     )
 }
 
+/// A fix and what it changes in its file.
+type Candidate<'b> = (Name, Vec<Change<'b>>);
+
 /// For each file the fixes that do not get into each other's way, the first one first, with the text that they make.
 fn attempts(
     book: &Book,
@@ -131,52 +135,108 @@ fn attempts(
     one_by_one: &BTreeSet<String>,
 ) -> BTreeMap<String, Attempt> {
     let limits = limits(&book.process);
-    let mut attempts: BTreeMap<String, (Attempt, Vec<Change<'_>>)> = BTreeMap::new();
-    for finding in findings {
-        let Some(fix) = finding.fix.as_ref().filter(|_| wanted(book, finding)) else {
-            continue;
-        };
-        let name = name_of(book, finding);
+    let mut by_file: BTreeMap<FileId, Vec<Candidate<'_>>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| wanted(book, finding)) {
         let file = finding.place.file;
-        let elsewhere = fix.edits.iter().any(|edit| edit.place.file != file);
-        if refused.contains(&name) || fix.edits.is_empty() || elsewhere {
+        let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+        let name = name_of(book, finding);
+        let elsewhere = edits.iter().any(|edit| edit.place.file != file);
+        if edits.is_empty() || elsewhere || refused.contains(&name) {
             continue;
         }
-        let mut changes: Vec<Change<'_>> = Vec::with_capacity(fix.edits.len());
-        changes.extend(fix.edits.iter().map(|edit| Change {
+        let changes = edits.iter().map(|edit| Change {
             span: edit.place.span,
             text: Cow::Borrowed(&*edit.text),
-        }));
+        });
+        let changes = changes.collect();
+        by_file.entry(file).or_default().push((name, changes));
+    }
+    let mut attempts = BTreeMap::new();
+    for (file, candidates) in by_file {
         let source = book.sources.file(file);
-        let known = attempts.get(&name.0).map_or(&[][..], |(_, known)| known);
-        let meets = known
-            .iter()
-            .any(|a| changes.iter().any(|b| overlap(a.span, b.span)));
-        if meets || (!known.is_empty() && one_by_one.contains(&name.0)) {
-            continue;
-        }
-        let all: Vec<Change<'_>> = known.iter().cloned().chain(changes).collect();
-        let Some(after) = guarded(&source.text, &all, &limits) else {
-            if known.is_empty() {
-                refused.insert(name);
-            }
-            continue;
+        let mut made = Made {
+            text: &source.text,
+            limits: &limits,
+            after: None,
+            changes: Vec::new(),
+            names: Vec::new(),
         };
-        let (attempt, made) = attempts.entry(name.0.clone()).or_insert_with(|| {
+        if one_by_one.contains(&*source.path) {
+            let mut candidates = candidates.into_iter();
+            let _ = candidates.find(|one| made.add(std::slice::from_ref(one), refused));
+        } else {
+            made.add(&apart(candidates), refused);
+        }
+        if let Some(after) = made.after {
             let attempt = Attempt {
                 before: source.text.to_string(),
-                after: String::new(),
-                names: Vec::new(),
+                after,
+                names: made.names,
                 was_deal: book.deal_in(file).is_some(),
             };
-            (attempt, Vec::new())
-        });
-        attempt.after = after;
-        attempt.names.push(name);
-        *made = all;
+            attempts.insert(source.path.to_string(), attempt);
+        }
     }
-    let made = attempts.into_iter();
-    made.map(|(path, (attempt, _))| (path, attempt)).collect()
+    attempts
+}
+
+/// Those that touch no place of an earlier one; the others wait for the next round.
+fn apart(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    // Disjoint spans: whatever meets a span meets the last one that begins before its end.
+    let mut taken: BTreeMap<u32, Span> = BTreeMap::new();
+    let mut out = Vec::with_capacity(candidates.len());
+    for (name, changes) in candidates {
+        let meets = changes.iter().any(|change| {
+            let last = taken.range(..=change.span.end).next_back();
+            last.is_some_and(|(_, other)| overlap(change.span, *other))
+        });
+        if !meets {
+            taken.extend(
+                changes
+                    .iter()
+                    .map(|change| (change.span.start, change.span)),
+            );
+            out.push((name, changes));
+        }
+    }
+    out
+}
+
+/// What is made of one file so far.
+struct Made<'b> {
+    text: &'b str,
+    limits: &'b Limits,
+    after: Option<String>,
+    changes: Vec<Change<'b>>,
+    names: Vec<Name>,
+}
+
+impl<'b> Made<'b> {
+    /// Makes every fix that the guard lets pass after those made already: all at once, and only where that does not pass
+    /// half by half, since each try parses the file. Whether any was made. One that cannot be made even alone is refused.
+    fn add(&mut self, candidates: &[Candidate<'b>], refused: &mut HashSet<Name>) -> bool {
+        let new = candidates.iter().flat_map(|(_, changes)| changes);
+        let all: Vec<Change<'b>> = self.changes.iter().chain(new).cloned().collect();
+        if candidates.is_empty() {
+            return false;
+        }
+        if let Some(after) = guarded(self.text, &all, self.limits) {
+            self.after = Some(after);
+            self.changes = all;
+            self.names
+                .extend(candidates.iter().map(|(name, _)| name.clone()));
+            return true;
+        }
+        if let [(name, _)] = candidates {
+            if self.changes.is_empty() {
+                refused.insert(name.clone());
+            }
+            return false;
+        }
+        let (first, second) = candidates.split_at(candidates.len() / 2);
+        let first = self.add(first, refused);
+        self.add(second, refused) || first
+    }
 }
 
 /// How often each rule speaks of each subject of a file, and whether as an error.
