@@ -1,6 +1,7 @@
 //! What a rule sees, and where it puts what it finds. What several rules ask of a deal is worked out once.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::analysis::Case;
 use crate::analysis::gates::{self, Judged};
@@ -20,6 +21,8 @@ pub struct BookContext<'a> {
     pub book: &'a Book,
     /// What its sources lead to.
     pub evidence: &'a Evidence<'a>,
+    /// The names of every rule and family.
+    pub rules: &'a BTreeSet<&'static str>,
 }
 
 /// One deal of the book.

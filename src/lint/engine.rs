@@ -1,5 +1,7 @@
 //! Runs the rules: per deal in parallel, the findings sorted, so that output never depends on threads.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::analysis::{Case, gates};
@@ -41,7 +43,14 @@ pub fn lint_deals(
 ) -> Linted {
     let is_judged = |file| is_judged(book.sources.file(file));
     let active: Vec<&'static Rule> = rules::all().filter(|rule| selection.runs(rule)).collect();
-    let context = BookContext { book, evidence };
+    let names: BTreeSet<&'static str> = rules::all()
+        .flat_map(|rule| [rule.name, rule.family()])
+        .collect();
+    let context = BookContext {
+        book,
+        evidence,
+        rules: &names,
+    };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {

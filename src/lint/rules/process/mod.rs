@@ -13,6 +13,7 @@ mod overbuilt;
 mod owner_is_not_a_person;
 mod stage_count;
 mod unknown_field;
+mod unknown_rule;
 
 use crate::lint::Rule;
 
@@ -29,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &no_feedback_window::NO_FEEDBACK_WINDOW,
     &overbuilt::OVERBUILT,
     &unknown_field::UNKNOWN_FIELD,
+    &unknown_rule::UNKNOWN_RULE,
     &bad_check::BAD_CHECK,
     &no_rate::NO_RATE,
 ];
