@@ -86,7 +86,7 @@ fn what_head_had_already_is_listed_as_old_and_does_not_block() {
     assert_eq!(ran.code, 0);
     assert!(
         ran.text()
-            .starts_with("Old, from before this commit: 1 error\n  deals/a.yaml:7:9: error"),
+            .starts_with("Old, from before this change: 1 error\n  deals/a.yaml:7:9: error"),
         "{}",
         ran.text()
     );
@@ -105,7 +105,7 @@ fn what_head_had_already_is_listed_as_old_and_does_not_block() {
     let ran = run_in(scratch.root(), &["lint", "--staged"]);
     assert!(
         ran.text()
-            .contains("Old, from before this commit: 1 error\n"),
+            .contains("Old, from before this change: 1 error\n"),
         "{}",
         ran.text()
     );

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::human::{Counts, Detail, Summary};
+use crate::render::human::Detail;
+use crate::render::summary::{Counts, Summary, summary};
 use crate::render::{github, human, json, junit, links, markdown, sarif, short};
 use crate::text::Sources;
 
@@ -102,12 +103,12 @@ fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
         Detail::ErrorsInFull
     };
     let mut text = human::human(&shown.findings, shown.sources, detail, look);
-    let summary = Summary {
+    let last = Summary {
         shown: &shown.findings,
         counts: shown.counts,
         deals: shown.deals,
     };
-    text += &human::summary(&summary, look);
+    text += &summary(&last, look);
     text
 }
 

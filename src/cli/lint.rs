@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Selection, lint};
 use crate::load::Evidence;
 use crate::model::{Book, Deal};
-use crate::render::human::Counts;
+use crate::render::summary::Counts;
 
 use super::asked_paths::{asked, is_asked};
 use super::failure::{Failure, InvalidProcess};

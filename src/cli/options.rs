@@ -10,6 +10,7 @@ use crate::report::filter::Filter;
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
     /// The folder that holds process.toml; without it, the nearest one above the working directory.
     #[arg(long, global = true, value_name = "DIR")]

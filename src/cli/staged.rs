@@ -4,14 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Selection;
 use crate::lint::change::{Brought, change};
 use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, WorkTree};
-use crate::model::Book;
-use crate::render::human::Counts;
-use crate::render::short;
+use crate::render::summary;
 use crate::text::{Limits, SourceFile};
 
 use super::failure::Failure;
@@ -96,8 +93,9 @@ pub(super) fn run(
         full: true,
     };
     let code = lint::report(common, args, files.root(), &mut new, &outcome)?;
-    if !args.statistics {
-        list_old(args.format, &old, &book)?;
+    // For people only: no program should take what is old for new.
+    if !args.statistics && matches!(args.format, None | Some(Format::Human)) {
+        output::print(&summary::old(&old, &book.sources, output::look(common)))?;
     }
     std::mem::forget((book, new, index));
     Ok(code)
@@ -109,29 +107,4 @@ fn before(git: &Git) -> Result<Option<Stored>, GitError> {
         Ok(commit) => Stored::commit(git, &commit).map(Some),
         Err(_) => Ok(None),
     }
-}
-
-/// Old findings that are listed; the rest are counted.
-const LISTED: usize = 5;
-
-/// Names what HEAD had already, for people only: no program should take it for something new.
-fn list_old(format: Option<Format>, old: &[Diagnostic], book: &Book) -> anyhow::Result<()> {
-    if old.is_empty() || !matches!(format, None | Some(Format::Human)) {
-        return Ok(());
-    }
-    let mut old: Vec<&Diagnostic> = old.iter().collect();
-    old.sort_by_key(|finding| std::cmp::Reverse(finding.level == Level::Error));
-    let listed = &old[..old.len().min(LISTED)];
-    let counted = Counts::of(old.iter().copied());
-    let mut text = format!("Old, from before this commit: {}\n", counted.in_words());
-    for line in short::short(listed, &book.sources).lines() {
-        text += &format!("  {line}\n");
-    }
-    if old.len() > LISTED {
-        text += &format!(
-            "  and {} more: dealctl lint shows all\n",
-            old.len() - LISTED
-        );
-    }
-    output::print(&text)
 }

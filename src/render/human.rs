@@ -228,7 +228,7 @@ pub fn move_words(whose: &Move) -> Option<String> {
     }
 }
 
-fn level_style(level: Level) -> Style {
+pub(super) fn level_style(level: Level) -> Style {
     let colour = match level {
         Level::Error => AnsiColor::BrightRed,
         Level::Warning => AnsiColor::Yellow,
@@ -276,144 +276,11 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
 }
 
 /// Text wrapped to a width, later lines behind an indent.
-fn wrapped(text: &str, width: usize, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let text = safe::one_line(text);
     let options = textwrap::Options::new(width)
         .subsequent_indent(indent)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(&text, options).join("\n")
-}
-
-/// What the last lines of a run say.
-#[derive(Clone, Copy, Debug)]
-pub struct Summary<'a> {
-    /// The findings that are shown.
-    pub shown: &'a [&'a Diagnostic],
-    /// How many errors, warnings and notes there are, shown or not.
-    pub counts: Counts,
-    /// Deals that could be read.
-    pub deals: usize,
-}
-
-/// How many findings of each level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Notes.
-    pub notes: usize,
-}
-
-impl Counts {
-    /// Counts findings by level.
-    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let mut counts = Self::default();
-        for finding in findings {
-            match finding.level {
-                Level::Error => counts.errors += 1,
-                Level::Warning => counts.warnings += 1,
-                Level::Note => counts.notes += 1,
-            }
-        }
-        counts
-    }
-
-    /// `2 errors, 1 warning`.
-    pub fn in_words(self) -> String {
-        let counted = [
-            (self.errors, "error"),
-            (self.warnings, "warning"),
-            (self.notes, "note"),
-        ];
-        let parts = counted.into_iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts.map(|(count, word)| n(count, word)).collect();
-        parts.join(", ")
-    }
-}
-
-fn n(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
-/// `; 3 can be fixed with --fix`, where there are any.
-fn fixable(shown: &[&Diagnostic]) -> String {
-    let count = |safe| {
-        let fixes = shown.iter().filter_map(|finding| finding.fix.as_ref());
-        fixes.filter(|fix| fix.safe == safe).count()
-    };
-    match (count(true), count(false)) {
-        (0, 0) => String::new(),
-        (safe, 0) => format!("; {safe} can be fixed with --fix"),
-        (0, other) => format!("; {other} can be fixed with --fix --unsafe"),
-        (safe, other) => {
-            format!("; {safe} can be fixed with --fix, {other} more with --fix --unsafe")
-        }
-    }
-}
-
-/// The counts, and whose move it is by person: that is how the fixing is shared out.
-pub fn summary(summary: &Summary<'_>, look: Look) -> String {
-    let mut parts = Vec::new();
-    for (count, word, level) in [
-        (summary.counts.errors, "error", Level::Error),
-        (summary.counts.warnings, "warning", Level::Warning),
-    ] {
-        if count > 0 {
-            parts.push(paint(&n(count, word), level_style(level), look));
-        }
-    }
-    let shows_notes = summary
-        .shown
-        .iter()
-        .any(|finding| finding.level == Level::Note);
-    if shows_notes {
-        parts.push(n(summary.counts.notes, "note"));
-    }
-    let mut out = format!("{} in {}", parts.join(", "), n(summary.deals, "deal"));
-    if summary.counts.notes > 0 && !shows_notes {
-        let _ = write!(
-            out,
-            "; {} to do: --notes shows {}",
-            summary.counts.notes,
-            if summary.counts.notes == 1 {
-                "it"
-            } else {
-                "them"
-            }
-        );
-    }
-    out += &fixable(summary.shown);
-    out.push('\n');
-    let mut people: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in summary.shown {
-        if let Some(owner) = &finding.whose.owner {
-            *people.entry(owner).or_default() += 1;
-        }
-    }
-    let mut people: Vec<(&str, usize)> = people.into_iter().collect();
-    people.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    if !people.is_empty() {
-        let more = people.len().saturating_sub(12);
-        let names: Vec<String> = people
-            .iter()
-            .take(12)
-            .map(|(name, count)| format!("{} {count}", safe::one_line(name)).replace(' ', "\u{a0}"))
-            .collect();
-        let more = if more > 0 {
-            format!(" · {more} more")
-        } else {
-            String::new()
-        };
-        out += &wrapped(
-            &format!("Whose move: {}{more}", names.join(" · ")),
-            look.width,
-            "            ",
-        )
-        .replace('\u{a0}', " ");
-        out.push('\n');
-    }
-    ascii(out, look)
 }

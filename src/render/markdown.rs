@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{Sources, safe};
 
-use super::human::Counts;
+use super::summary::Counts;
 
 /// The counts, then a table of the errors and warnings; notes are counted only.
 pub fn markdown(

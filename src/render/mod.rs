@@ -11,6 +11,7 @@ pub mod page;
 pub mod sarif;
 pub mod schema;
 pub mod short;
+pub mod summary;
 
 /// What the place that the text goes to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

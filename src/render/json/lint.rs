@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::human::Counts;
+use crate::render::summary::Counts;
 use crate::text::{Place, Position, Sources};
 
 use super::{VERSION, to_text};
