@@ -1,14 +1,21 @@
 //! Each rule's bad example fires, its good one does not: the documentation is the test.
 //!
 //! An example is judged by the process and beside the notes of `tests/example`. Its first comment lines may say
-//! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock); `# deals/NAME.yaml` begins another file. In a `text`
-//! example `\xNN` is a byte and `\t` a tab.
+//! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock); `# deals/NAME.yaml` begins another file, and
+//! `# process.toml, added to it` what is added to the process. In a `text` example `\xNN` is a byte and `\t` a tab.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 use dealctl::lint::{Example, Linted, Rule, Selection, lint, lint_invalid, rules};
 use dealctl::load::{Evidence, Memory, Seen, load};
+
+const ADDED: &str = "process.toml, added to it";
+
+fn example_process() -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
+    std::fs::read(root.join("process.toml")).expect("an example file")
+}
 
 fn example_files() -> Memory {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
@@ -79,7 +86,7 @@ fn run(example: &Example<'_>) -> Linted {
             if let Some(path) = text
                 .trim_end()
                 .strip_prefix("# ")
-                .filter(|path| path.starts_with("deals/"))
+                .filter(|path| path.starts_with("deals/") || *path == ADDED)
             {
                 path.clone_into(&mut name);
             }
@@ -89,7 +96,12 @@ fn run(example: &Example<'_>) -> Linted {
             }
         }
         for (path, content) in parts {
-            files = files.with(&path, content);
+            files = if path == ADDED {
+                let process = [example_process(), content].concat();
+                files.with("process.toml", process)
+            } else {
+                files.with(&path, content)
+            };
         }
     }
     match load(&files, seen) {

@@ -14,6 +14,7 @@ pub mod readiness;
 pub mod score;
 pub mod similarity;
 pub mod sources;
+pub mod waived;
 
 use chrono::NaiveDate;
 
