@@ -1,9 +1,11 @@
 //! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
+pub mod account;
 pub mod attribution;
 mod check;
 pub mod clocks;
+pub mod conflicts;
 pub mod credit;
 pub mod criteria;
 pub mod gates;
@@ -11,6 +13,7 @@ pub mod moves;
 pub mod packet;
 pub mod past;
 pub mod readiness;
+pub mod registration;
 pub mod score;
 pub mod similarity;
 pub mod sources;

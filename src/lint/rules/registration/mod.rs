@@ -1,8 +1,11 @@
 //! The family `registration`: the front door (D2).
 
+mod book;
+mod conflict;
 mod flow;
 mod missing_field;
 mod partner_is_a_logo;
+mod unanswered;
 
 use crate::lint::Rule;
 
@@ -10,4 +13,6 @@ use crate::lint::Rule;
 pub const RULES: &[&Rule] = &[
     &missing_field::MISSING_FIELD,
     &partner_is_a_logo::PARTNER_IS_A_LOGO,
+    &conflict::CONFLICT,
+    &unanswered::UNANSWERED,
 ];
