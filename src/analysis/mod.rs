@@ -9,6 +9,7 @@ pub mod conflicts;
 pub mod credit;
 pub mod criteria;
 pub mod gates;
+pub mod joint;
 pub mod moves;
 pub mod packet;
 pub mod past;
