@@ -8,6 +8,7 @@ pub mod clocks;
 pub mod conflicts;
 pub mod credit;
 pub mod criteria;
+pub mod duplicates;
 pub mod gates;
 pub mod joint;
 pub mod moves;

@@ -29,6 +29,12 @@ pub struct Linted {
 pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Linted {
     let active: Vec<&'static Rule> = rules::all().filter(|rule| selection.runs(rule)).collect();
     let context = BookContext { book, evidence };
+    let case_of = |deal| Case {
+        deal,
+        process: &book.process,
+        evidence,
+        today: book.today,
+    };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {
@@ -48,6 +54,11 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
             );
         }
     }
+    // What a rule says of all deals together is waived in the deal that it points to.
+    findings.retain(|finding| {
+        let deal = book.deal_in(finding.place.file);
+        !deal.is_some_and(|deal| is_waived(&case_of(deal), finding.rule))
+    });
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
@@ -63,12 +74,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
         })
         .collect();
     findings.par_extend(book.deals.par_iter().flat_map_iter(|deal| {
-        let case = Case {
-            deal,
-            process: &book.process,
-            evidence,
-            today: book.today,
-        };
+        let case = case_of(deal);
         let context = DealContext::new(case, book);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {

@@ -5,6 +5,7 @@ mod conflict;
 mod flow;
 mod missing_field;
 mod partner_is_a_logo;
+mod possible_duplicate;
 mod unanswered;
 
 use crate::lint::Rule;
@@ -14,5 +15,6 @@ pub const RULES: &[&Rule] = &[
     &missing_field::MISSING_FIELD,
     &partner_is_a_logo::PARTNER_IS_A_LOGO,
     &conflict::CONFLICT,
+    &possible_duplicate::POSSIBLE_DUPLICATE,
     &unanswered::UNANSWERED,
 ];
