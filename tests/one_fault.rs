@@ -159,3 +159,25 @@ fn a_level_of_process_toml_leaves_a_finding_of_another_level_alone() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn a_role_that_nobody_holds_in_joint_work_is_no_note_too() {
+    let deal = |roles: &str| {
+        format!(
+            "{HEAD}credit: referral\nroles: {roles}\n\
+             history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-11-09}}\n"
+        )
+    };
+    let unfilled = findings(as_written, &deal("{customer: Sam Ortiz}"));
+    assert_eq!(subjects(&unfilled, "roles/unfilled"), ["roles.technical"]);
+    assert_eq!(subjects(&unfilled, "gate/to-do"), ["joint/close-date"]);
+    let team = findings(
+        as_written,
+        &deal("{customer: Sam Ortiz, technical: West Team}"),
+    );
+    assert_eq!(
+        subjects(&team, "roles/is-not-a-person"),
+        ["roles.technical"]
+    );
+    assert_eq!(subjects(&team, "gate/to-do"), ["joint/close-date"]);
+}
