@@ -17,7 +17,7 @@ const WITNESS: &str = "\
 account: {name: Quayside Ports, domain: quayside.example}
 opportunity: {name: \"Berth scheduling, phase 1\", amount: 66000, close_date: 2027-03-31}
 partner: meridian
-registered: 2026-09-28
+registered: {date: 2026-09-28, by: Dana Reyes, approved: 2026-09-29}
 need: \"Berth planners re-key the tide table: two hours a day, three people.\"
 credit: referral
 history: {registered: 2026-09-28}

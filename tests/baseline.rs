@@ -4,7 +4,7 @@ mod support;
 
 use support::Repository;
 
-const DEAL: &str = "account: {name: Quayside Ports}\npartner: meridian\nregistered: 2026-09-28\nneed: Berths.\n\
+const DEAL: &str = "account: {name: Quayside Ports}\npartner: meridian\nregistered: {date: 2026-09-28, by: Dana Reyes, approved: 2026-09-29}\nneed: Berths.\n\
                     credit: nope\nfoo: 1\nhistory: {registered: 2026-09-28}\n";
 
 fn lint(repository: &Repository, more: &[&str]) -> support::Ran {

@@ -233,3 +233,25 @@ fn a_text_that_is_only_a_comment_is_not_missing_too() {
     assert!(of(&spaced, "file/text-cut").is_empty(), "{spaced:#?}");
     assert_eq!(subjects(&spaced, "registration/missing-field"), ["need"]);
 }
+
+#[test]
+fn a_role_that_nobody_holds_in_joint_work_is_no_note_too() {
+    let deal = |roles: &str| {
+        format!(
+            "{HEAD}credit: referral\nroles: {roles}\n\
+             history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-11-09}}\n"
+        )
+    };
+    let unfilled = findings(as_written, &deal("{customer: Sam Ortiz}"));
+    assert_eq!(subjects(&unfilled, "roles/unfilled"), ["roles.technical"]);
+    assert_eq!(subjects(&unfilled, "gate/to-do"), ["joint/close-date"]);
+    let team = findings(
+        as_written,
+        &deal("{customer: Sam Ortiz, technical: West Team}"),
+    );
+    assert_eq!(
+        subjects(&team, "roles/is-not-a-person"),
+        ["roles.technical"]
+    );
+    assert_eq!(subjects(&team, "gate/to-do"), ["joint/close-date"]);
+}

@@ -2,13 +2,21 @@
 //!
 //! An example is judged by the process and beside the notes of `tests/example`. Its first comment lines may say
 //! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock), or `# optional: PATH` for what this process does not
-//! require at the registration; `# deals/NAME.yaml` begins another file. In a `text` example `\xNN` is a byte and `\t` a tab.
+//! require at the registration; `# deals/NAME.yaml` begins another file, and `# process.toml, added to it` what is added to
+//! the process. In a `text` example `\xNN` is a byte and `\t` a tab.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 use dealctl::lint::{Check, Example, Linted, Rule, Selection, lint, lint_invalid, rules};
 use dealctl::load::{Evidence, Memory, Seen, load, load_whole};
+
+const ADDED: &str = "process.toml, added to it";
+
+fn example_process() -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
+    std::fs::read(root.join("process.toml")).expect("an example file")
+}
 
 fn example_files() -> Memory {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
@@ -105,7 +113,7 @@ fn files_of(example: &Example<'_>) -> (Memory, Seen) {
             if let Some(path) = text
                 .trim_end()
                 .strip_prefix("# ")
-                .filter(|path| path.starts_with("deals/"))
+                .filter(|path| path.starts_with("deals/") || *path == ADDED)
             {
                 path.clone_into(&mut name);
             }
@@ -115,7 +123,12 @@ fn files_of(example: &Example<'_>) -> (Memory, Seen) {
             }
         }
         for (path, content) in parts {
-            files = files.with(&path, content);
+            files = if path == ADDED {
+                let process = [example_process(), content].concat();
+                files.with("process.toml", process)
+            } else {
+                files.with(&path, content)
+            };
         }
     }
     (files, seen)
@@ -142,7 +155,7 @@ fn rules_over_several_deals_need_only_the_sections_that_they_compare() {
                     .into_iter()
                     .filter(|found| found.rule == rule.name);
                 of_rule
-                    .map(|found| (found.place, found.message, found.related))
+                    .map(|found| format!("{found:?}"))
                     .collect::<Vec<_>>()
             };
             assert_eq!(found(false), found(true), "{}\n{}", rule.name, example.text);

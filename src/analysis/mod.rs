@@ -1,20 +1,26 @@
 //! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
+pub mod account;
 pub mod activity;
 pub mod attribution;
 mod check;
 pub mod clocks;
+pub mod conflicts;
 pub mod credit;
 pub mod criteria;
+pub mod duplicates;
 pub mod gates;
+pub mod joint;
 pub mod moves;
 pub mod packet;
 pub mod past;
 pub mod readiness;
+pub mod registration;
 pub mod score;
 pub mod similarity;
 pub mod sources;
+pub mod waived;
 
 use chrono::NaiveDate;
 

@@ -4,7 +4,7 @@ use crate::analysis::clocks::Reading;
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, Judged};
 use crate::analysis::packet::{FIELDS, Field, FieldState};
-use crate::analysis::{Case, clocks, credit, past};
+use crate::analysis::{Case, clocks, credit, joint, past};
 use crate::model::record::Unread;
 use crate::model::{Condition, Found};
 use crate::text::Span;
@@ -159,7 +159,7 @@ pub fn criterion(deal: &DealContext<'_>, judged: &Judged<'_>, unmet: &Unmet) -> 
     let Some(field) = &judged.criterion.field else {
         return false;
     };
-    if by_registration(case, field) {
+    if by_registration(case, field) || by_roles(deal, field, unmet.lack) {
         return true;
     }
     if unmet.lack == Lack::Other {
@@ -176,6 +176,34 @@ pub fn criterion(deal: &DealContext<'_>, judged: &Judged<'_>, unmet: &Unmet) -> 
                 && (below(path, field) || below(field, path))
                 && (packet.needed || judged.criterion.transfer)
         })
+}
+
+/// Whether a gate that the deal has left asks for what is not there at a path: `gate/unmet-criterion` says so, or
+/// `file/placeholder`.
+pub fn by_left_gate(deal: &DealContext<'_>, path: &str) -> bool {
+    let asks = |judged: &Judged<'_>| {
+        let field = judged.criterion.field.as_ref();
+        field.is_some_and(|field| below(field, path)) && judged.unmet().is_some()
+    };
+    deal.left_behind().iter().any(asks)
+}
+
+/// Whether a rule of the family `roles` speaks of what is at a path: nobody in joint work, or not one person.
+fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
+    let case = &deal.case;
+    match lack {
+        Lack::Other => {
+            let mut written = joint::written(case.deal).into_iter();
+            written.any(|(role, name)| {
+                role.path() == path && joint::not_a_person(case, name).is_some()
+            })
+        }
+        Lack::Missing | Lack::Placeholder => {
+            let mut unfilled = joint::unfilled(case).into_iter();
+            unfilled.any(|role| role.path() == path) && !by_left_gate(deal, path)
+        }
+        Lack::Unusable => false,
+    }
 }
 
 /// Whether a path is another one, or stands below it.

@@ -51,6 +51,12 @@ pub fn lint_deals(
         evidence,
         rules: &names,
     };
+    let case_of = |deal| Case {
+        deal,
+        process: &book.process,
+        evidence,
+        today: book.today,
+    };
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {
@@ -72,7 +78,11 @@ pub fn lint_deals(
             );
         }
     }
-    waive(&mut findings, &context);
+    // What a rule says of all deals together is waived in the deal that it points to.
+    findings.retain(|finding| {
+        let deal = book.deal_in(finding.place.file);
+        !deal.is_some_and(|deal| is_waived(&case_of(deal), finding.rule))
+    });
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
@@ -89,12 +99,7 @@ pub fn lint_deals(
         .collect();
     let judged = book.deals.par_iter().filter(|deal| is_judged(deal.file));
     findings.par_extend(judged.flat_map_iter(|deal| {
-        let case = Case {
-            deal,
-            process: &book.process,
-            evidence,
-            today: book.today,
-        };
+        let case = case_of(deal);
         let context = DealContext::new(case, book);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {
@@ -162,31 +167,6 @@ fn add_allowances(
             }
         }
     }
-}
-
-/// Takes away what waivers of the deals allow of the findings of rules that look at all deals together.
-fn waive(findings: &mut Vec<Diagnostic>, context: &BookContext<'_>) {
-    let book = context.book;
-    let of_book = |finding: &Diagnostic| {
-        let rule = rules::find(finding.rule);
-        rule.is_some_and(|rule| matches!(rule.check, Check::Book(_)))
-    };
-    if !findings.iter().any(of_book) {
-        return;
-    }
-    findings.retain(|finding| {
-        let place = Some(finding.place.file).filter(|_| of_book(finding));
-        let deal = place.and_then(|file| book.deal_in(file));
-        deal.is_none_or(|deal| {
-            let case = Case {
-                deal,
-                process: &book.process,
-                evidence: context.evidence,
-                today: book.today,
-            };
-            !is_waived(&case, finding.rule)
-        })
-    });
 }
 
 /// Whether a waiver of the deal names the rule, with who, when and why (D1.8).

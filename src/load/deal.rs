@@ -25,9 +25,11 @@ pub struct Loaded {
 /// copied, whether a deal has begun, is closed, and waives the rule.
 pub const COMPARED: &[&str] = &[
     "id",
+    "owner",
     "account",
     "opportunity",
     "partner",
+    "other_partners",
     "registered",
     "need",
     "handoff",

@@ -19,6 +19,8 @@ pub struct Limits {
     pub conflict_check: Duration,
     /// `handoff/generic`: two texts that have so many per cent in common, or more; 60.
     pub generic: u32,
+    /// `process/mostly-waived`: a criterion is judged over so many deals, or more; 20.
+    pub mostly_waived: u32,
 }
 
 const fn days(n: u32) -> Duration {
@@ -37,6 +39,7 @@ impl Limits {
         pushed: 2,
         conflict_check: days(30),
         generic: 60,
+        mostly_waived: 20,
     };
 
     /// What process.toml says, else the defaults.
@@ -56,6 +59,7 @@ impl Limits {
             pushed,
             conflict_check,
             generic,
+            mostly_waived,
             ..
         } = written;
         Self {
@@ -66,6 +70,7 @@ impl Limits {
             conflict_check: conflict_check
                 .map_or(Self::DEFAULT.conflict_check, |limit| limit.value),
             generic: generic.map_or(Self::DEFAULT.generic, |limit| limit.value),
+            mostly_waived: mostly_waived.map_or(Self::DEFAULT.mostly_waived, |limit| limit.value),
         }
     }
 }

@@ -338,6 +338,8 @@ record! {
         "conflict_check" conflict_check: Option<Spanned<Duration>>,
         /// `handoff/generic`: two texts that have so many per cent in common, or more.
         "generic" generic: Option<Spanned<u32>>,
+        /// `process/mostly-waived`: a criterion is judged over so many deals, or more.
+        "mostly_waived" mostly_waived: Option<Spanned<u32>>,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod history;
 pub mod hygiene;
 pub mod process;
 pub mod registration;
+pub mod roles;
 
 use super::Rule;
 
@@ -22,6 +23,7 @@ pub const FAMILIES: &[(&str, &[&Rule])] = &[
     ("history", history::RULES),
     ("gate", gate::RULES),
     ("handoff", handoff::RULES),
+    ("roles", roles::RULES),
     ("credit", credit::RULES),
     ("attribution", attribution::RULES),
     ("close", close::RULES),

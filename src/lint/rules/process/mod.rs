@@ -4,13 +4,16 @@ mod bad_check;
 mod credit_after_entry;
 mod handoff_undefined;
 pub mod invalid;
+mod mostly_waived;
 mod no_disqualification;
 mod no_exit_criterion;
 mod no_feedback_window;
+mod no_operations_owner;
 mod no_rate;
 mod not_jointly_owned;
 mod overbuilt;
 mod owner_is_not_a_person;
+mod partner_role_not_required;
 mod stage_count;
 mod unknown_field;
 mod unknown_rule;
@@ -26,9 +29,12 @@ pub const RULES: &[&Rule] = &[
     &no_disqualification::NO_DISQUALIFICATION,
     &handoff_undefined::HANDOFF_UNDEFINED,
     &not_jointly_owned::NOT_JOINTLY_OWNED,
+    &no_operations_owner::NO_OPERATIONS_OWNER,
     &credit_after_entry::CREDIT_AFTER_ENTRY,
+    &partner_role_not_required::PARTNER_ROLE_NOT_REQUIRED,
     &no_feedback_window::NO_FEEDBACK_WINDOW,
     &overbuilt::OVERBUILT,
+    &mostly_waived::MOSTLY_WAIVED,
     &unknown_field::UNKNOWN_FIELD,
     &unknown_rule::UNKNOWN_RULE,
     &bad_check::BAD_CHECK,

@@ -1,8 +1,12 @@
 //! The family `registration`: the front door (D2).
 
+mod book;
+mod conflict;
 mod flow;
 mod missing_field;
 mod partner_is_a_logo;
+mod possible_duplicate;
+mod unanswered;
 
 use crate::lint::Rule;
 
@@ -10,4 +14,7 @@ use crate::lint::Rule;
 pub const RULES: &[&Rule] = &[
     &missing_field::MISSING_FIELD,
     &partner_is_a_logo::PARTNER_IS_A_LOGO,
+    &conflict::CONFLICT,
+    &possible_duplicate::POSSIBLE_DUPLICATE,
+    &unanswered::UNANSWERED,
 ];

@@ -1,0 +1,241 @@
+//! Deals that may be one deal written twice, or two partners on one account under two spellings (D2.3, D8.4): candidates are
+//! brought together by hashes of their keys, and looked at in bounded numbers.
+
+use crate::model::Deal;
+use crate::text::name::{company_key, words};
+
+use super::account::{Identity, Shared, groups};
+
+/// With how many earlier deals of one group a deal is compared: where more are alike, the first ones tell.
+const COMPARED: usize = 8;
+/// Shorter names are near each other by chance.
+const SHORTEST: usize = 8;
+/// Longer names are not looked at for typing errors.
+const LONGEST: usize = 60;
+
+/// Why two deals may be about one customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Near {
+    /// They are of one account or opportunity.
+    Same(Shared),
+    /// The names differ by a letter, by spaces, or in the order of their words.
+    Spelling,
+    /// One name is the beginning of the other.
+    Beginning,
+    /// The domains differ in their ending, or one stands below the other.
+    Domain,
+}
+
+/// Two deals that may be one: their numbers, the later one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The deal that stands later in the book.
+    pub later: usize,
+    /// The other one.
+    pub first: usize,
+    /// Why.
+    pub near: Near,
+}
+
+/// The pairs of a book, at most one for each later deal. A deal that stands later in the book
+/// counts as the later one; `open` says which are looked at.
+pub fn duplicates(deals: &[&Deal], identities: &[Identity], open: &[bool]) -> Vec<Pair> {
+    let mut found: Vec<Option<Pair>> = vec![None; deals.len()];
+    let mut offer = |group: &[usize], near: &dyn Fn(usize, usize) -> Option<Near>| {
+        for (at, later) in group.iter().enumerate() {
+            if found[*later].is_some() {
+                continue;
+            }
+            let before = &group[..at];
+            let last = before.len().saturating_sub(1).max(COMPARED);
+            let others = before.iter().take(COMPARED).chain(before.iter().skip(last));
+            found[*later] = others.copied().find_map(|first| {
+                let near = near(first, *later).filter(|_| first != *later)?;
+                let (a, b) = (deals[first], deals[*later]);
+                // What two partners call an opportunity says nothing of whose customer it is.
+                let may_be_told = matches!(near, Near::Same(_)) || one_partner(a, b);
+                if may_be_told && are_told_apart(a, b, identities, (first, *later)) {
+                    return None;
+                }
+                let later = *later;
+                Some(Pair { later, first, near })
+            });
+        }
+    };
+    for group in groups(identities) {
+        let group: Vec<usize> = group.into_iter().filter(|n| open[*n]).collect();
+        offer(&group, &|a, b| {
+            identities[a].shared(&identities[b]).map(Near::Same)
+        });
+    }
+    for group in near_groups(identities, open) {
+        offer(&group, &|a, b| near(&identities[a], &identities[b]));
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Whether two deals are of different opportunities: by their CRM ids, else by their names.
+fn are_told_apart(a: &Deal, b: &Deal, identities: &[Identity], (n, m): (usize, usize)) -> bool {
+    let (left, right) = (&identities[n].opportunity, &identities[m].opportunity);
+    if !left.is_empty() && !right.is_empty() {
+        return left != right;
+    }
+    let name = |deal: &Deal| Some(words(deal.opportunity.as_ref()?.name.as_ref()?));
+    matches!((name(a), name(b)), (Some(a), Some(b)) if a != b)
+}
+
+/// Groups of open deals whose keys may be near, each in the order of the deals.
+fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
+    let mut keys: Vec<(u8, String, usize)> = Vec::new();
+    for (n, identity) in identities.iter().enumerate().filter(|(n, _)| open[*n]) {
+        let letters: Vec<char> = identity.name.chars().filter(|c| *c != ' ').collect();
+        if (SHORTEST..=LONGEST).contains(&letters.len()) {
+            keys.push((0, letters.iter().collect(), n));
+            // Names that differ by one letter are the same without it.
+            for left_out in 0..letters.len() {
+                let (head, tail) = letters.split_at(left_out);
+                keys.push((0, head.iter().chain(&tail[1..]).collect(), n));
+            }
+            keys.push((1, sorted_words(&identity.name), n));
+            let mut parts = identity.name.split(' ');
+            if let (Some(first), Some(second)) = (parts.next(), parts.next()) {
+                keys.push((2, format!("{first} {second}"), n));
+            }
+        }
+        if identity.label().chars().count() >= SHORTEST {
+            keys.push((3, identity.label().to_owned(), n));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let groups = keys.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
+    let groups = groups.map(|group| group.iter().map(|key| key.2).collect::<Vec<_>>());
+    groups.filter(|group| group.len() > 1).collect()
+}
+
+/// Why two accounts that are not the same may be one. Domains that have nothing to do with each other speak against it,
+/// and so do different numbers in the names: `Store 12` is not `Store 13`.
+fn near(a: &Identity, b: &Identity) -> Option<Near> {
+    let domains = !a.host.is_empty() && !b.host.is_empty();
+    let (left, right) = (a.label(), b.label());
+    if a.shared(b).is_some() {
+        return None;
+    }
+    if domains && left == right && left.chars().count() >= SHORTEST {
+        return Some(Near::Domain);
+    }
+    let apart = domains && !differ_by_a_letter(left, right);
+    if apart || digits(&a.name) != digits(&b.name) || a.name.is_empty() || b.name.is_empty() {
+        return None;
+    }
+    let compact = |name: &str| name.replace(' ', "");
+    if sorted_words(&a.name) == sorted_words(&b.name)
+        || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
+    {
+        return Some(Near::Spelling);
+    }
+    let begins = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        short.contains(' ') && rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    (begins(&a.name, &b.name) || begins(&b.name, &a.name)).then_some(Near::Beginning)
+}
+
+fn differ_by_a_letter(a: &str, b: &str) -> bool {
+    let lengths = (a.chars().count(), b.chars().count());
+    lengths.0.min(lengths.1) >= SHORTEST - 1
+        && lengths.0.max(lengths.1) <= LONGEST
+        && strsim::osa_distance(a, b) <= 1
+}
+
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn sorted_words(name: &str) -> String {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Whether two deals have one partner.
+pub fn one_partner(a: &Deal, b: &Deal) -> bool {
+    let key = |deal: &Deal| deal.partner_name().map(|name| company_key(name));
+    key(a).is_some() && key(a) == key(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(name: &str, host: &str) -> Identity {
+        Identity {
+            name: company_key(name),
+            host: host.to_owned(),
+            ..Identity::default()
+        }
+    }
+
+    #[test]
+    fn what_one_customer_may_be_called() {
+        for (a, b, why) in [
+            (
+                account("Linden Pharma", ""),
+                account("Lindon Pharma GmbH", "linden.example"),
+                Near::Spelling,
+            ),
+            (
+                account("North Wind Logistics", ""),
+                account("Northwind Logistics", ""),
+                Near::Spelling,
+            ),
+            (
+                account("Tidewater Bank", ""),
+                account("Bank Tidewater", ""),
+                Near::Spelling,
+            ),
+            (
+                account("Granite Mutual", ""),
+                account("Granite Mutual Germany", ""),
+                Near::Beginning,
+            ),
+            (
+                account("Norden", "nordenfreight.example"),
+                account("Norden Freight", "nordenfreight.test"),
+                Near::Domain,
+            ),
+        ] {
+            assert_eq!(near(&a, &b), Some(why), "{} {}", a.name, b.name);
+        }
+    }
+
+    #[test]
+    fn different_firms_are_not_near() {
+        for (a, b) in [
+            (
+                account("Harrow Foods", "harrow.example"),
+                account("Harlow Foods", "harlow-group.example"),
+            ),
+            (
+                account("Fenwick Energy", ""),
+                account("Mossbank Energy", ""),
+            ),
+            (account("Delta", ""), account("Delta Dental", "")),
+            (
+                account("Delta Airways", "delta.example"),
+                account("Delta Dental", "delta.test"),
+            ),
+            (
+                account("Harbour Store 12", ""),
+                account("Harbour Store 13", ""),
+            ),
+            (
+                account("Granite Mutual", "granite.example"),
+                account("Granite Mutual Cinemas", "gmc.example"),
+            ),
+            (account("", ""), account("", "")),
+        ] {
+            assert_eq!(near(&a, &b), None, "{} {}", a.name, b.name);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Who does what in joint work (D3.5): the roles that a deal needs by now, and what does not name one person.
+
+use std::cmp::Ordering;
+
+use crate::model::scalar::Text;
+use crate::model::{Deal, Found, NotAPerson};
+use crate::text::name::company_key;
+
+use super::Case;
+
+/// A role of joint work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JointRole {
+    /// Leads the customer conversation.
+    Customer,
+    /// Owns technical fit and references.
+    Technical,
+    /// Drives the close.
+    Close,
+}
+
+impl JointRole {
+    const ALL: [Self; 3] = [Self::Customer, Self::Technical, Self::Close];
+
+    /// Its key below `roles`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Technical => "technical",
+            Self::Close => "close",
+        }
+    }
+
+    /// Its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Customer => "roles.customer",
+            Self::Technical => "roles.technical",
+            Self::Close => "roles.close",
+        }
+    }
+
+    /// What its person does, to follow “nobody ”.
+    pub fn does(self) -> &'static str {
+        match self {
+            Self::Customer => "leads the customer conversation",
+            Self::Technical => "owns the technical side",
+            Self::Close => "drives the close",
+        }
+    }
+}
+
+/// The roles that are written, with what is written.
+pub fn written(deal: &Deal) -> Vec<(JointRole, &Text)> {
+    let roles = deal.roles.as_ref();
+    let text = |role| match role {
+        JointRole::Customer => roles?.customer.as_ref(),
+        JointRole::Technical => roles?.technical.as_ref(),
+        JointRole::Close => roles?.close.as_ref(),
+    };
+    let all = JointRole::ALL.into_iter();
+    all.filter_map(|role| Some((role, text(role)?))).collect()
+}
+
+/// Why what is written for a role is not one person; nothing for a placeholder, which is nobody yet.
+pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
+    match case.process.person(name) {
+        Err(NotAPerson::Placeholder) => return None,
+        Err(why) => return Some(why.reason()),
+        Ok(_) => {}
+    }
+    let key = company_key(name);
+    let others = case.deal.other_partners.iter();
+    let of_deal = case.deal.partner_name().into_iter();
+    let of_deal = of_deal.chain(case.deal.account_name());
+    let of_deal = of_deal.chain(others.filter_map(|other| other.name.as_ref()));
+    let known = of_deal
+        .map(|name| &*name.value)
+        .any(|name| company_key(name) == key);
+    let listed = || case.process.partner(name).is_some();
+    (known || listed()).then_some("a company, not one person")
+}
+
+/// The roles that an open deal needs by now and nobody holds: in joint work, which is what comes after the handoff, the
+/// customer conversation and the technical side; in the last stage the close too.
+pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
+    let Some((stage, _)) = case.stage() else {
+        return Vec::new();
+    };
+    if case.deal.outcome.is_some() || case.handoff_position() != Some(Ordering::Greater) {
+        return Vec::new();
+    }
+    let is_last = stage + 1 == case.process.stages.len();
+    let nobody = |role: &JointRole| {
+        (*role != JointRole::Close || is_last)
+            && matches!(
+                case.deal.lookup(role.path()),
+                Found::Absent | Found::Placeholder(_)
+            )
+    };
+    JointRole::ALL.into_iter().filter(nobody).collect()
+}

@@ -1,0 +1,240 @@
+//! `registration/conflict`.
+
+use crate::analysis::Case;
+use crate::analysis::account::{Identity, Shared};
+use crate::analysis::conflicts::{Conflict, conflicts};
+use crate::analysis::moves::{self, Role};
+use crate::analysis::registration::Protection;
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::{BookContext, Sink, words};
+use crate::model::scalar::prose_date;
+use crate::model::{Book, Deal};
+use crate::text::Span;
+
+use super::book;
+
+rule! {
+    /// Two partners have registered one account or one opportunity, the second while the first was protected.
+    ///
+    /// Two registrations are resolved by a written rule, and not by who shouts at the close (D2.3). By
+    /// `[registration] conflict = "first-registered"` the earlier registration holds, for `[registration] protection` from
+    /// its approval, else from its own day (D2.5); a rejected one protects nothing. Two deals are of one account when the
+    /// CRM ids, the domains or the names are the same, names without case, accents, punctuation and legal suffixes.
+    ///
+    /// Two deals of one partner are no conflict: nobody is kept out. Nor are two deals of which one has the other's partner
+    /// under `other_partners`: they share it (D2.6). A deal that is lost or disqualified wants nothing any more.
+    ///
+    /// ```yaml bad
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports, domain: quayside.example}
+    /// partner: meridian
+    /// registered: {date: 2026-08-25, by: Dana Reyes, approved: {date: 2026-08-26, by: Maya Chen}}
+    /// # deals/quayside-berths.yaml
+    /// account: {name: "QUAYSIDE PORTS, Inc."}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered: 2026-10-05
+    /// ```
+    /// ```yaml bad
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// opportunity: {crm_id: 0065g00000QP0001}
+    /// partner: meridian
+    /// registered: 2026-08-25
+    /// # deals/berths.yaml
+    /// account: {name: Port of Quayside}
+    /// opportunity: {crm_id: 0065g00000QP0001}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered: 2026-10-05
+    /// ```
+    /// ```yaml good
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-08-25
+    /// # deals/quayside-berths.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered:
+    ///   date: 2026-10-05
+    ///   by: Piet Brandsma
+    ///   rejected: {date: 2026-10-06, by: Maya Chen, reason: Registered by Meridian in August}
+    /// ```
+    /// ```yaml good
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-03-02
+    /// # deals/quayside-berths.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered: 2026-10-05
+    /// ```
+    /// ```yaml good
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berth scheduling}
+    /// partner: meridian
+    /// registered: 2026-08-25
+    /// # deals/quayside-cranes.yaml
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Crane maintenance}
+    /// partner: meridian
+    /// registered: 2026-10-05
+    /// ```
+    pub(super) CONFLICT = "registration/conflict", Error, Book(check)
+}
+
+fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
+    let (deals, identities) = book::identities(context.book);
+    for conflict in conflicts(&context.book.process, &deals, &identities) {
+        let (later, first) = (deals[conflict.later], deals[conflict.first]);
+        let finding = finding(context, &conflict, later, first, &identities, out);
+        out.add(finding);
+    }
+}
+
+fn finding(
+    context: &BookContext<'_>,
+    conflict: &Conflict,
+    later: &Deal,
+    first: &Deal,
+    identities: &[Identity],
+    out: &Sink<'_>,
+) -> Diagnostic {
+    let book = context.book;
+    let case = Case {
+        deal: later,
+        process: &book.process,
+        evidence: context.evidence,
+        today: book.today,
+    };
+    let partner = |deal: &Deal| {
+        deal.partner_name()
+            .map_or_else(String::new, |name| words::plain(name))
+    };
+    let (newcomer, holder) = (partner(later), partner(first));
+    let day = |day| prose_date(day, book.today);
+    let until = day(conflict.held.until);
+    let what = what(conflict, later, identities);
+    let message = match rule_of(book) {
+        Rule::FirstRegistered if conflict.is_tie() => format!(
+            "{what} is registered by {holder} and {newcomer}, both on {}: first-registered does not say which of them holds",
+            day(conflict.held.from.value)
+        ),
+        Rule::FirstRegistered => format!(
+            "{what} is registered by {holder} and {newcomer}: {holder} came first and holds it until {until}"
+        ),
+        Rule::Other(rule) => format!(
+            "{what} is registered by {holder} and {newcomer}, the second before {until}: process.toml resolves it by {}",
+            words::quoted(rule)
+        ),
+        Rule::None => format!(
+            "{what} is registered by {holder} and {newcomer}, the second before {until}, and no rule says which of them holds"
+        ),
+    };
+    let mut finding = out
+        .finding(
+            later.place(registered_span(later, &conflict.wanted)),
+            message,
+        )
+        .label(format!("{newcomer}: {}", dates(book, &conflict.wanted)))
+        .related(
+            first.place(registered_span(first, &conflict.held)),
+            format!(
+                "{holder}: {}, protected until {until}",
+                dates(book, &conflict.held)
+            ),
+        )
+        .subject(format!("registered/{}", first.id))
+        .whose(moves::of_role(&case, Role::Alliances));
+    finding.deal = Some(later.id.clone());
+    if let Some(written) = &book.process.written.registration {
+        if let Some(length) = written.protection {
+            let from = conflict
+                .held
+                .approved
+                .map_or("registration", |_| "approval");
+            let says = format!("{} from the {from}", length.value);
+            finding = finding.related(book.process.place(length.span), says);
+        }
+        if let Some(rule) = &written.conflict {
+            finding = finding.related(book.process.place(rule.span), "the rule");
+        }
+    }
+    let help = help(&case, conflict, first, &newcomer, &holder);
+    finding.help(help)
+}
+
+/// The rule of process.toml.
+enum Rule<'a> {
+    /// The earlier registration holds.
+    FirstRegistered,
+    /// One that people go by.
+    Other(&'a str),
+    /// Nothing is written.
+    None,
+}
+
+fn rule_of(book: &Book) -> Rule<'_> {
+    let written = book.process.written.registration.as_ref();
+    match written.and_then(|written| written.conflict.as_deref()) {
+        None => Rule::None,
+        Some(rule) if rule.trim().eq_ignore_ascii_case("first-registered") => Rule::FirstRegistered,
+        Some(rule) => Rule::Other(rule),
+    }
+}
+
+/// What both want: the account, or the opportunity where only that is the same.
+fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
+    let account = later.account_name().map(|name| words::plain(name));
+    match (conflict.shared, account) {
+        (Shared::Opportunity, _) => format!(
+            "opportunity {}",
+            words::plain(&identities[conflict.later].opportunity)
+        ),
+        (_, Some(account)) => account,
+        (Shared::Domain, None) => words::plain(&identities[conflict.later].host),
+        (_, None) => "one account".to_owned(),
+    }
+}
+
+fn registered_span(deal: &Deal, protection: &Protection) -> Span {
+    deal.registered
+        .as_ref()
+        .map_or(protection.from.span, |registered| registered.key_span)
+}
+
+fn dates(book: &Book, protection: &Protection) -> String {
+    let day = |day| prose_date(day, book.today);
+    let registered = format!("registered {}", day(protection.from.value));
+    match protection.approved {
+        Some(approved) => format!("{registered}, approved {}", day(approved)),
+        None => registered,
+    }
+}
+
+fn help(
+    case: &Case<'_>,
+    conflict: &Conflict,
+    first: &Deal,
+    newcomer: &str,
+    holder: &str,
+) -> String {
+    let by = moves::of_role(case, Role::Alliances).owner;
+    let by = by.as_deref().unwrap_or("…");
+    if case.deal.is_closed() || first.is_closed() {
+        return format!(
+            "one of them is won: settle with {holder} and {newcomer} who is credited, then reject or end the other deal, or name the other under `other_partners`"
+        );
+    }
+    let which = if conflict.is_tie() {
+        "decide, and in the deal that loses write"
+    } else {
+        "write"
+    };
+    format!(
+        "{which} below `registered` rejected: {{date: {}, by: {by}, reason: conflict lost}} and tell {newcomer}; if they share the deal, name one under `other_partners` of the other",
+        case.today
+    )
+}

@@ -1,0 +1,130 @@
+//! `registration/possible-duplicate`.
+
+use crate::analysis::Case;
+use crate::analysis::account::Shared;
+use crate::analysis::conflicts::conflicts;
+use crate::analysis::duplicates::{Near, Pair, duplicates, one_partner};
+use crate::analysis::moves::{self, Role};
+use crate::analysis::registration::{Answer, answer};
+use crate::lint::rule::rule;
+use crate::lint::{BookContext, Sink, words};
+use crate::model::Deal;
+use crate::text::Span;
+
+use super::book;
+
+rule! {
+    /// Two open deals may be one: of one account, or of accounts that are nearly the same.
+    ///
+    /// One customer under two spellings is counted twice in every figure, and hides a conflict between two partners (D2.3,
+    /// D8.4). Names are near when they differ by a letter, by spaces, in the order of their words, or when one begins the
+    /// other; domains when only the ending differs. A person decides. Two deals whose opportunities have different CRM ids,
+    /// or different names, are two, unless two partners bring them under two
+    /// spellings. What `registration/conflict` says is not said again.
+    ///
+    /// ```yaml bad
+    /// # deals/linden.yaml
+    /// account: {name: Linden Pharma}
+    /// partner: meridian
+    /// # deals/lindon.yaml
+    /// account: {name: Lindon Pharma GmbH}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// ```
+    /// ```yaml bad
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// # deals/quayside-again.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// ```
+    /// ```yaml good
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Berth scheduling}
+    /// partner: meridian
+    /// # deals/quayside-cranes.yaml
+    /// account: {name: Quayside Ports}
+    /// opportunity: {name: Crane maintenance}
+    /// partner: meridian
+    /// ```
+    /// ```yaml good
+    /// # deals/fenwick.yaml
+    /// account: {name: Fenwick Energy, domain: fenwick-energy.example}
+    /// partner: meridian
+    /// # deals/mossbank.yaml
+    /// account: {name: Mossbank Energy, domain: mossbank.example}
+    /// partner: meridian
+    /// ```
+    pub(super) POSSIBLE_DUPLICATE = "registration/possible-duplicate", Warning, Book(check)
+}
+
+fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
+    let (deals, identities) = book::identities(context.book);
+    let mut open: Vec<bool> = deals.iter().map(|deal| is_open(deal)).collect();
+    for conflict in conflicts(&context.book.process, &deals, &identities) {
+        open[conflict.later] = false;
+    }
+    for pair in duplicates(&deals, &identities, &open) {
+        // `file/same-id` speaks of a copy that kept its id.
+        if deals[pair.later].id != deals[pair.first].id {
+            report(context, &pair, deals[pair.later], deals[pair.first], out);
+        }
+    }
+}
+
+fn is_open(deal: &Deal) -> bool {
+    deal.outcome.is_none() && answer(deal) != Answer::Rejected
+}
+
+fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, out: &mut Sink<'_>) {
+    let book = context.book;
+    let case = Case {
+        deal: later,
+        process: &book.process,
+        evidence: context.evidence,
+        today: book.today,
+    };
+    let name = |deal: &Deal| {
+        let name = deal.account_name();
+        name.map_or_else(|| "an account".to_owned(), |name| words::plain(name))
+    };
+    let why = match pair.near {
+        Near::Same(Shared::Opportunity) => "one opportunity of the CRM",
+        Near::Same(Shared::CrmAccount) => "one account of the CRM",
+        Near::Same(Shared::Domain) => "one domain",
+        Near::Same(Shared::Name) => "one name",
+        Near::Spelling => "nearly the same name",
+        Near::Beginning => "one name begins the other",
+        Near::Domain => "the domains differ in their ending only",
+    };
+    let other = words::plain(&first.id);
+    let which = if one_partner(later, first) || matches!(pair.near, Near::Same(_)) {
+        "no opportunity tells them apart"
+    } else {
+        "each has its own partner"
+    };
+    let message = format!(
+        "{} may be the customer of {other} ({}): {why}, both are open, and {which}",
+        name(later),
+        name(first)
+    );
+    let help = if one_partner(later, first) {
+        "if it is one deal, delete one of the files; if not, give each its `opportunity.crm_id` or `opportunity.name`".to_owned()
+    } else {
+        "ask whether it is one customer: if so, write the account the same way in both and settle whose it is; if not, give each its `domain`".to_owned()
+    };
+    let span = |deal: &Deal| -> Span {
+        let name = deal.account_name().map(|name| name.span);
+        name.unwrap_or_else(|| deal.nearest_span("account.name"))
+    };
+    let mut finding = out
+        .finding(later.place(span(later)), message)
+        .label(why)
+        .related(first.place(span(first)), format!("the account of {other}"))
+        .subject(format!("account/{}", first.id))
+        .whose(moves::of_role(&case, Role::Alliances))
+        .help(help);
+    finding.deal = Some(later.id.clone());
+    out.add(finding);
+}

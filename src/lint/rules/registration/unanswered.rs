@@ -1,0 +1,83 @@
+//! `registration/unanswered`.
+
+use crate::analysis::moves::{self, Role};
+use crate::analysis::registration;
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::scalar::prose_date;
+
+rule! {
+    /// A registration has been neither approved nor rejected, and the time to answer it is over.
+    ///
+    /// The partner has named an account and waits to hear whether it is theirs. A slow answer costs more trust than a no
+    /// (D2.5), and protection counts from the approval. `[registration] answer_within` says how long an answer may take;
+    /// without it nobody is late.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-18
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: {date: 2026-11-18, by: Dana Reyes, approved: {date: 2026-11-20, by: Maya Chen}}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered:
+    ///   date: 2026-11-18
+    ///   by: Dana Reyes
+    ///   rejected: {date: 2026-11-19, by: Maya Chen, reason: Registered by Oakline Partners in October}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-11-19
+    /// ```
+    pub(super) UNANSWERED = "registration/unanswered", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(waiting) = registration::unanswered(case) else {
+        return;
+    };
+    let account = case.deal.account_name();
+    let account = account.map_or("this account".to_owned(), |name| words::plain(name));
+    let partner = case.deal.partner_name();
+    let partner = partner.map_or("the partner".to_owned(), |name| words::plain(name));
+    let within = *waiting.within;
+    let message = format!(
+        "nobody has told {partner} whether {account} is theirs; the answer was due {}",
+        prose_date(waiting.end, case.today)
+    );
+    let whose = moves::of_role(case, Role::Alliances);
+    let answer = format!(
+        "{{date: {}, by: {}}}",
+        case.today,
+        whose.owner.as_deref().unwrap_or("…")
+    );
+    let by = waiting.registered.by.as_ref();
+    let help = format!(
+        "answer {partner}, then write registered: {{date: {}, by: {}, approved: {answer}}}, or rejected: with a reason",
+        waiting.since.value,
+        by.map_or("…".to_owned(), |by| words::plain(by)),
+    );
+    out.add(
+        out.finding(case.deal.place(waiting.since.span), message)
+            .label(format!(
+                "registered {} {} ago",
+                waiting.elapsed,
+                within.unit.words(waiting.elapsed)
+            ))
+            .related(
+                case.process.place(waiting.within.span),
+                format!("{within} to answer"),
+            )
+            .subject("registered.approved")
+            .whose(whose)
+            .help(help),
+    );
+}

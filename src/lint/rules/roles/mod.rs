@@ -1,0 +1,14 @@
+//! The family `roles`: who does what in joint work (D3.5).
+
+mod is_not_a_person;
+mod partner_sidelined;
+mod unfilled;
+
+use crate::lint::Rule;
+
+/// Its rules.
+pub const RULES: &[&Rule] = &[
+    &unfilled::UNFILLED,
+    &is_not_a_person::IS_NOT_A_PERSON,
+    &partner_sidelined::PARTNER_SIDELINED,
+];

@@ -1,0 +1,64 @@
+//! `roles/unfilled`.
+
+use crate::analysis::{joint, moves};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered, words};
+
+rule! {
+    /// A deal is in joint work, and a role that it needs there is nobody's.
+    ///
+    /// In joint work it is clear who leads the customer conversation, who owns the technical side, and in the last stage who
+    /// drives the close (D3.5). A role that nobody holds is done twice or not at all, and the partner learns of it last.
+    /// Joint work is what comes after the handoff. Where a gate that the deal has left asks for the role, that gate speaks.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// roles: {customer: Sam Ortiz}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// roles: {customer: Sam Ortiz, technical: Dana Reyes}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// roles: {customer: Sam Ortiz}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19}
+    /// ```
+    pub(super) UNFILLED = "roles/unfilled", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let unfilled = joint::unfilled(case);
+    let unfilled: Vec<_> = unfilled
+        .into_iter()
+        .filter(|role| !covered::by_left_gate(deal, role.path()))
+        .collect();
+    let Some((_, stage)) = case.stage().filter(|_| !unfilled.is_empty()) else {
+        return;
+    };
+    let does: Vec<&str> = unfilled.iter().map(|role| role.does()).collect();
+    let first = unfilled[0].path();
+    let yaml: Vec<String> = unfilled
+        .iter()
+        .map(|role| format!("{}: …", role.key()))
+        .collect();
+    out.add(
+        out.finding(
+            case.deal.place(case.deal.nearest_span(first)),
+            format!("in {}, and nobody {}", stage.name, does.join(", or ")),
+        )
+        .label(format!(
+            "no {} here",
+            words::list(&unfilled.iter().map(|role| role.key()).collect::<Vec<_>>())
+        ))
+        .subject(first)
+        .whose(moves::of_stage(case, stage))
+        .help(format!(
+            "name one person for each: roles: {{{}}}",
+            yaml.join(", ")
+        )),
+    );
+}
