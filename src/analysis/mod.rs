@@ -5,6 +5,7 @@ pub mod account;
 pub mod activity;
 pub mod attribution;
 mod check;
+pub mod checklist;
 pub mod clocks;
 pub mod conflicts;
 pub mod credit;

@@ -15,6 +15,7 @@ mod init;
 mod lint;
 mod options;
 mod output;
+mod packet;
 mod repository;
 mod schema;
 mod score;
@@ -55,6 +56,8 @@ enum Command {
     Gate(gate::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
+    /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
+    Packet(packet::Args),
     /// Score the handoffs: nine components, 18 points, with reasons.
     Score(score::Args),
     /// Name the deals that stand still, for how long, and whose move it is.
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
+        Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),

@@ -70,6 +70,13 @@ impl Calendar {
             && self.holidays.binary_search(&day).is_err()
     }
 
+    /// The holidays in `(from, to]`, in order, without those on a weekend.
+    pub fn holidays(&self, from: NaiveDate, to: NaiveDate) -> &[NaiveDate] {
+        let first = self.holidays.partition_point(|holiday| *holiday <= from);
+        let last = self.holidays.partition_point(|holiday| *holiday <= to);
+        &self.holidays[first..last.max(first)]
+    }
+
     /// Business days in `(from, to]`; 0 when `to` is not later than `from`.
     pub fn business_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
         if to <= from {

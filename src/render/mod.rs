@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod page;
 pub mod sarif;
 pub mod schema;
+pub mod sheet;
 pub mod short;
 pub mod summary;
 

@@ -5,10 +5,12 @@ pub mod filter;
 pub mod forecast;
 pub mod gate;
 pub mod money;
+pub mod packet;
 pub mod page;
 pub mod pages;
 pub mod people;
 pub mod scorecard;
+pub mod sheet;
 pub mod stalls;
 pub mod statistics;
 

@@ -4,6 +4,7 @@
 mod forecast;
 mod gate;
 mod lint;
+mod packet;
 mod scorecard;
 mod stalls;
 mod statistics;
@@ -13,6 +14,7 @@ use serde::Serialize;
 pub use forecast::forecast;
 pub use gate::gate;
 pub use lint::lint;
+pub use packet::packet;
 pub use scorecard::scorecard;
 pub use stalls::stalls;
 pub use statistics::statistics;

@@ -3,6 +3,8 @@
 mod book_state;
 mod forecast;
 mod gate;
+mod packet;
+mod packet_notes;
 mod scorecard;
 mod stalls;
 mod statistics;
@@ -14,6 +16,7 @@ use rust_decimal::Decimal;
 pub use book_state::book_state;
 pub use forecast::forecast;
 pub use gate::gate;
+pub use packet::{packet, packet_check};
 pub use scorecard::{one_handoff, scorecard};
 pub use stalls::stalls;
 pub use statistics::statistics;

@@ -1,0 +1,123 @@
+//! `dealctl packet`.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::model::Deal;
+use crate::render::{json, sheet};
+use crate::report::Input;
+use crate::report::packet::{PacketReport, Reader, packet_of};
+use crate::report::pages::{self, Words};
+
+use super::failure::Failure;
+use super::options::Common;
+use super::{output, repository};
+
+/// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The deal: its path below deals/, or the last part of it.
+    deal: String,
+    /// Leave out what is internal (grades, reviews, disputes), and end with how to answer.
+    #[arg(
+        long = "for",
+        value_enum,
+        value_name = "READER",
+        conflicts_with = "check"
+    )]
+    reader: Option<For>,
+    /// Ask what must hold before it goes out, and what keeps it back; exit code 1 when it must not go out.
+    #[arg(long)]
+    check: bool,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Who reads the packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum For {
+    /// The seller who is asked to take the move.
+    Seller,
+}
+
+/// How a packet is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Table,
+    /// For a CRM, a wiki or a ticket.
+    Markdown,
+    /// One page to print or to attach.
+    Html,
+    /// For a mail: plain, 72 columns wide.
+    Text,
+    /// For programs; versioned.
+    Json,
+}
+
+pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    repository::with_book(common, |input| {
+        let deal = repository::deal(input.book, &args.deal)?;
+        let reader = match args.reader {
+            Some(For::Seller) => Reader::Seller,
+            None => Reader::Builder,
+        };
+        let report = packet_of(input, &deal.id, reader).ok_or_else(|| no_packet(input, deal))?;
+        output::print(&written(common, args, input, &report)?)?;
+        if reader == Reader::Seller && report.sent.is_none() && !report.check.goes_out() {
+            let name = &report.name;
+            output::note(&format!(
+                "this packet must not go out yet: dealctl packet {name} --check says why"
+            ));
+        }
+        let stopped = args.check && !report.check.goes_out();
+        Ok(ExitCode::from(u8::from(stopped)))
+    })
+}
+
+fn written(
+    common: &Common,
+    args: &Args,
+    input: &Input<'_>,
+    report: &PacketReport,
+) -> anyhow::Result<String> {
+    let words = Words::of(input);
+    let page = if args.check {
+        pages::packet_check(report, &words)
+    } else {
+        pages::packet(report, &words)
+    };
+    Ok(match args.format {
+        Format::Table => sheet::terminal(&page, output::look(common)),
+        Format::Text => sheet::mail(&page),
+        Format::Markdown => sheet::markdown(&page),
+        Format::Html => sheet::html(&page)?,
+        Format::Json => json::packet(report, input)?,
+    })
+}
+
+/// A deal without a handoff has no packet: where to begin one, and for whom.
+fn no_packet(input: &Input<'_>, deal: &Deal) -> anyhow::Error {
+    let name = input.names.of(&deal.id);
+    let path = &input.book.sources.file(deal.file).path;
+    let unread = deal
+        .unread
+        .iter()
+        .any(|unread| unread.path == "handoff" || unread.path.starts_with("handoff."));
+    if unread {
+        let help = format!("mend it first: dealctl lint {path}");
+        return Failure::new(format!("the handoff of {name} cannot be read"), help).into();
+    }
+    let seller = deal.seller().map_or("…", |seller| &*seller.value);
+    let help = format!(
+        "begin one in {path}: handoff: {{seller: {seller}, owner: …, trigger: {{quote: …, by: …, date: …}}}}; \
+         dealctl gate {name} says what its stage still wants"
+    );
+    Failure::new(
+        format!("{name} has no packet: no handoff is on record in {path}"),
+        help,
+    )
+    .into()
+}

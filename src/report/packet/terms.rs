@@ -1,0 +1,159 @@
+//! What the deal says in fields 9 to 11 of the packet (D4): conflicts, evidence, owner and due date.
+
+use crate::model::deal::{Conflict, Handoff, OtherPartner};
+use crate::model::scalar::Text;
+use crate::text::placeholder::is_placeholder;
+
+use super::data::{Fact, Window};
+use super::words::{Pen, joined, real};
+
+/// Field 9: what the check found, in words, and how people are paid.
+pub(super) fn conflict(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    match &handoff.conflict {
+        None => facts.push(Fact::new("check", "Nobody has checked for other partners.")),
+        Some(conflict) => checked(pen, conflict, &mut facts),
+    }
+    let others = pen.case.deal.other_partners.iter().filter_map(other);
+    facts.extend(others.map(|other| Fact::new("also", other)));
+    let credit = pen.case.deal.credit.as_ref();
+    if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
+        let written = pen.case.process.written.credit.as_ref();
+        let pays = real(written.and_then(|credit| credit.rules.get(rule)));
+        let line = pays.map_or_else(|| rule.to_owned(), |pays| format!("{rule}: {pays}"));
+        facts.push(Fact::new("partner credit", line));
+    }
+    facts
+}
+
+fn checked(pen: Pen<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) {
+    let source = pen.source(conflict.source.as_deref());
+    let Some(day) = conflict.checked else {
+        facts.push(Fact::new("check", "Nobody has checked for other partners.").from(source));
+        return tell(conflict, facts);
+    };
+    let by = real(conflict.by.as_ref()).map(|by| format!(" by {by}"));
+    let by = by.unwrap_or_default();
+    let resellers = found(&conflict.resellers, "reseller");
+    let competing = found(&conflict.competing, "competing partner");
+    let direct = match real_answer(conflict.direct.as_ref()) {
+        Some(direct) => format!("direct team: {direct}"),
+        None if conflict.direct.as_ref().is_some_and(is_unknown) => {
+            "direct team not known yet".to_owned()
+        }
+        None => "no direct deal".to_owned(),
+    };
+    let line = format!(
+        "Checked on {}{by}: {resellers}, {competing}, {direct}.",
+        pen.day(day.value)
+    );
+    facts.push(Fact::new("check", line).from(source));
+    tell(conflict, facts);
+}
+
+fn tell(conflict: &Conflict, facts: &mut Vec<Fact>) {
+    let more = [
+        ("compensation", conflict.compensation.as_ref()),
+        ("note", conflict.note.as_deref()),
+    ];
+    facts.extend(
+        more.into_iter()
+            .filter_map(|(label, text)| Some(Fact::new(label, real(text)?))),
+    );
+}
+
+/// Words that say that nobody was found.
+const NOBODY: [&str; 4] = ["none", "no", "nobody", "nothing"];
+
+fn is_nobody(text: &str) -> bool {
+    let text = text.trim();
+    NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// A text that names somebody: `none` and `no` name nobody.
+fn real_answer(text: Option<&Text>) -> Option<&str> {
+    real(text).filter(|text| !is_nobody(text))
+}
+
+/// A placeholder where somebody should be named.
+fn is_unknown(text: &Text) -> bool {
+    is_placeholder(text) && !is_nobody(text)
+}
+
+/// `no reseller`, or whom the check found.
+fn found(names: &[Text], what: &str) -> String {
+    if names.iter().any(is_unknown) {
+        return format!("{what}s not known yet");
+    }
+    let names: Vec<&str> = names
+        .iter()
+        .filter_map(|name| real_answer(Some(name)))
+        .collect();
+    match names.as_slice() {
+        [] => format!("no {what}"),
+        [one] => format!("{what} {one}"),
+        many => format!("{what}s {}", many.join(", ")),
+    }
+}
+
+fn other(other: &OtherPartner) -> Option<String> {
+    let name = real(other.name.as_ref())?;
+    let credit = other.credit.as_ref();
+    let more = [
+        real(other.role.as_ref()).map(ToOwned::to_owned),
+        credit.and_then(|credit| Some(format!("{}%", credit.share?.value.normalize()))),
+        real(credit.and_then(|credit| credit.rule.as_ref())).map(ToOwned::to_owned),
+    ];
+    let more = joined(more, ", ").map_or_else(String::new, |more| format!(" ({more})"));
+    Some(format!("{name}{more}"))
+}
+
+/// Field 10: each source, and what became of it.
+pub(super) fn evidence(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
+    let sources = handoff.evidence.iter();
+    sources
+        .filter(|source| !is_placeholder(source))
+        .map(|source| Fact::new("source", "").from(pen.source(Some(source))))
+        .collect()
+}
+
+/// Field 11: who owns it, how long the seller has, what accepting means.
+pub(super) fn owner(
+    pen: Pen<'_>,
+    handoff: &Handoff,
+    seller: Option<&str>,
+    window: Option<&Window>,
+    means: Option<&str>,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    facts.extend(real(handoff.owner.as_ref()).map(|owner| Fact::new("owner", owner)));
+    if let Some(window) = window {
+        let who = seller.unwrap_or("the seller");
+        facts.push(Fact::new(
+            "window",
+            window_words(pen, window, who, handoff.sent_on().is_none()),
+        ));
+    }
+    facts.extend(means.map(|means| Fact::new("accepting", means)));
+    facts
+}
+
+/// `Sam Ortiz has 3 business days from Mon 14 Sep: until Thu 17 Sep`, with the holidays that make it longer.
+fn window_words(pen: Pen<'_>, window: &Window, who: &str, draft: bool) -> String {
+    let opens = if draft {
+        "if it goes out today".to_owned()
+    } else {
+        format!("from {}", pen.day(window.from))
+    };
+    let holidays: Vec<String> = window.holidays.iter().map(|day| pen.day(*day)).collect();
+    let holidays = match holidays.as_slice() {
+        [] => String::new(),
+        [one] => format!(" ({one} is a holiday)"),
+        many => format!(" ({} are holidays)", many.join(", ")),
+    };
+    let until = pen.day(window.until);
+    format!(
+        "{who} has {}, {opens}: until {until}{holidays}",
+        window.length
+    )
+}

@@ -1,0 +1,59 @@
+//! How people, days and sources of a packet are written.
+
+use chrono::NaiveDate;
+
+use crate::analysis::Case;
+use crate::load::evidence::Source;
+use crate::model::deal::Agreed;
+use crate::model::scalar::{Date, Text, prose_date};
+use crate::text::placeholder::is_placeholder;
+
+/// What the facts of one packet are written with.
+#[derive(Clone, Copy)]
+pub(super) struct Pen<'c> {
+    pub case: &'c Case<'c>,
+}
+
+/// A text that says something.
+pub(super) fn real(text: Option<&Text>) -> Option<&str> {
+    text.map(|text| text.value.trim())
+        .filter(|text| !is_placeholder(text))
+}
+
+/// The texts that are there, joined.
+pub(super) fn joined(parts: impl IntoIterator<Item = Option<String>>, by: &str) -> Option<String> {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(by))
+}
+
+impl Pen<'_> {
+    pub(super) fn day(self, day: NaiveDate) -> String {
+        prose_date(day, self.case.today)
+    }
+
+    /// `by Thu 17 Sep`, or another word in front.
+    pub(super) fn on(self, word: &str, date: Option<Date>) -> Option<String> {
+        date.map(|date| format!("{word} {}", self.day(date.value)))
+    }
+
+    /// A source, and what became of it.
+    pub(super) fn source(self, text: Option<&Text>) -> Option<(String, Source)> {
+        let text = real(text)?;
+        Some((text.to_owned(), self.case.evidence.source(text)))
+    }
+
+    /// `agreed on Fri 11 Sep`, with the source; “not agreed” without either.
+    pub(super) fn agreed(self, agreed: Option<&Agreed>) -> (String, Option<(String, Source)>) {
+        let Some(agreed) = agreed else {
+            return ("not agreed yet".to_owned(), None);
+        };
+        let source = self.source(agreed.source.as_ref());
+        let on = self.on("agreed on", agreed.date);
+        let words = match (&on, &source) {
+            (Some(on), _) => on.clone(),
+            (None, Some(_)) => "agreed in writing".to_owned(),
+            (None, None) => "not agreed yet".to_owned(),
+        };
+        (words, source)
+    }
+}

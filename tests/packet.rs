@@ -1,0 +1,159 @@
+//! `dealctl packet` over files on disk: who reads it, whether it may go out, and that nothing of a deal acts anywhere.
+
+mod support;
+
+use support::{Repository, assert_harmless, example, run_in};
+
+/// A deal with a packet, every text of it as given.
+fn deal(text: &str) -> String {
+    let text = serde_json::to_string(text).expect("a text");
+    format!(
+        "account: {{name: {text}, domain: quayside.example}}\n\
+         opportunity: {{name: {text}, amount: 66000, close_date: 2027-03-31}}\n\
+         partner: meridian\n\
+         registered: 2026-11-10\n\
+         need: {{what: {text}, confirmed_by: Ines Calder, date: 2026-11-09}}\n\
+         credit: referral\n\
+         history: {{registered: 2026-11-10, qualified: 2026-11-12, handoff: 2026-11-16}}\n\
+         handoff:\n  \
+           seller: Sam Ortiz\n  \
+           owner: Priya Raman\n  \
+           why_partner: {text}\n  \
+           trigger: {{quote: {text}, by: {text}, date: 2026-11-11, source: {text}}}\n  \
+           value: {text}\n  \
+           seller_move: {{what: {text}, due: 2026-11-25}}\n  \
+           evidence: [{text}, \"https://quayside.example/a?b=<c>\"]\n"
+    )
+}
+
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "https://x.example/\"onclick=\"alert(1)",
+    "&lt;script&gt; {{ 7 * 7 }} {% raw %}",
+    "</style><style>@import 'https://x.example'",
+    "\u{1b}[31mred\u{202e}dlo",
+    "a | b\n| --- |\n# head\n[x](javascript:alert(1)) <b>",
+];
+
+#[test]
+fn nothing_of_a_deal_reaches_the_page_as_html() {
+    let plain = Repository::new().with("deals/a.yaml", deal("Quayside"));
+    let html = |repository: &Repository| {
+        let ran = repository.run(&["packet", "a", "--format", "html"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.text().to_owned()
+    };
+    let tags = |page: &str| {
+        let names = page.split('<').skip(1).map(|rest| {
+            let end = rest.find([' ', '>', '\n']).unwrap_or(rest.len());
+            rest[..end].to_owned()
+        });
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let known = tags(&html(&plain));
+    assert!(
+        known.contains("main") && !known.contains("script"),
+        "{known:?}"
+    );
+    for hostile in HOSTILE {
+        let page = html(&Repository::new().with("deals/a.yaml", deal(hostile)));
+        let more: Vec<_> = tags(&page).difference(&known).cloned().collect();
+        assert!(more.is_empty(), "{hostile}: {more:?}");
+        assert_eq!(page.matches("<style>").count(), 1, "{hostile}");
+        for start in page.match_indices("<a ").map(|(at, _)| at) {
+            let tag = &page[start..start + page[start..].find('>').expect("an end")];
+            assert!(
+                tag.starts_with("<a href=\"https:") && tag.matches('"').count() % 2 == 0,
+                "{tag}"
+            );
+            assert!(!tag.contains(" on"), "{tag}");
+        }
+        assert!(!page.contains("49"), "{hostile}: no text is a template");
+        assert_harmless(page.replace('\u{a0}', " ").as_bytes(), hostile);
+    }
+}
+
+#[test]
+fn no_text_steers_a_terminal_or_breaks_a_page_of_markdown() {
+    for hostile in HOSTILE {
+        let repository = Repository::new().with("deals/a.yaml", deal(hostile));
+        for format in ["table", "text", "markdown"] {
+            let ran = repository.run(&["packet", "a", "--format", format]);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            assert_harmless(&ran.stdout, &format!("{format} of {hostile}"));
+        }
+        let ran = repository.run(&["packet", "a", "--format", "markdown"]);
+        for acts in ["<script", "<img", "<b>", "](javascript:", "\n# head"] {
+            let text = ran.text().replace("\\]", "");
+            assert!(!text.contains(acts), "{hostile}: {acts}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_seller_sees_how_to_answer_and_nothing_internal() {
+    let own = |reader: &[&str]| {
+        let ran = run_in(&example(), &[&["packet", "northwind"], reader].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.text().to_owned()
+    };
+    let builder = own(&[]);
+    assert!(builder.contains("18"), "{builder}");
+    let seller = own(&["--for", "seller", "--format", "text"]);
+    for internal in ["of 18", "Reviewed by"] {
+        assert!(!seller.contains(internal), "{internal}\n{seller}");
+    }
+    assert!(seller.contains("Northwind"), "{seller}");
+    // One that is still to be answered ends with how.
+    let repository = Repository::new().with("deals/a.yaml", deal("Quayside"));
+    let open = repository.run(&["packet", "a", "--for", "seller", "--format", "text"]);
+    assert!(open.text().contains("Reply"), "{}", open.text());
+}
+
+#[test]
+fn what_must_not_go_out_ends_with_1_and_says_why() {
+    let repository = Repository::new().with("deals/a.yaml", deal("Quayside"));
+    let ran = repository.run(&["packet", "a", "--check"]);
+    assert_eq!(ran.code, 1, "{}", ran.text());
+    assert!(ran.text().contains("no"), "{}", ran.text());
+    let json = repository.run(&["packet", "a", "--check", "--format", "json"]);
+    assert_eq!(json.code, 1);
+    json.json();
+}
+
+#[test]
+fn a_small_deal_has_a_light_packet() {
+    let repository = Repository::new().with(
+        "deals/a.yaml",
+        deal("Quayside").replace("amount: 66000", "amount: 12000"),
+    );
+    let ran = repository.run(&["packet", "a"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.text().to_lowercase().contains("light"),
+        "{}",
+        ran.text()
+    );
+}
+
+#[test]
+fn a_deal_without_a_packet_and_a_deal_that_is_not_there_are_named() {
+    let text = deal("Quayside");
+    let (before, _) = text.split_once("handoff:\n").expect("a handoff");
+    let repository = Repository::new().with("deals/quayside.yaml", before);
+    for (deal, says) in [
+        ("quayside", "handoff"),
+        ("quaysid", "did you mean quayside"),
+    ] {
+        let ran = repository.run(&["packet", deal]);
+        assert_eq!((ran.code, ran.text()), (2, ""), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains(says) && ran.stderr.contains("help: "),
+            "{}",
+            ran.stderr
+        );
+    }
+}
