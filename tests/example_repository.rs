@@ -52,9 +52,15 @@ fn later_than(day: &str, json: &Value) -> Vec<String> {
         }
     }
     fn expected(path: &str, text: &str) -> bool {
-        [".close_date", ".due", ".quarter.start", ".quarter.end"]
-            .iter()
-            .any(|key| path.ends_with(key))
+        [
+            ".close_date",
+            ".due",
+            ".answer_by",
+            ".quarter.start",
+            ".quarter.end",
+        ]
+        .iter()
+        .any(|key| path.ends_with(key))
             || text.contains("due 20")
     }
     let mut out = Vec::new();

@@ -494,7 +494,15 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     let (stalls, forecast, card) = (
         stalls::stalls(&input, &filter),
         forecast::forecast(&input, &filter),
-        scorecard::scorecard(&input, &filter),
+        scorecard::scorecard(
+            &input,
+            &scorecard::Asked {
+                filter: filter.clone(),
+                seller: None,
+                since: None,
+                last: Some(3),
+            },
+        ),
     );
     out += &json::stalls(&stalls, &input).expect("JSON");
     out += &json::forecast(&forecast, &input).expect("JSON");
@@ -517,7 +525,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         out += &json::scorecard(&card, &input).expect("JSON");
         for handoff in &card.handoffs {
             out += &page::page(
-                &pages::one_handoff(handoff, &input, &words),
+                &pages::one_handoff(handoff, &[], &input, &words),
                 Look::default(),
             );
         }

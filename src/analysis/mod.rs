@@ -18,6 +18,7 @@ pub mod packet;
 pub mod past;
 pub mod readiness;
 pub mod registration;
+pub mod resemblance;
 pub mod score;
 pub mod similarity;
 pub mod sources;

@@ -49,7 +49,8 @@ impl Common {
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+/// A date on the command line.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::model::scalar::parse_date(text)
         .ok_or_else(|| "a date that exists, written YYYY-MM-DD".to_owned())
 }

@@ -2,23 +2,52 @@
 
 use std::process::ExitCode;
 
-use crate::render::json;
-use crate::report::pages::{self, Words};
-use crate::report::scorecard::{of_deals, scorecard};
+use chrono::NaiveDate;
 
-use super::options::{Common, Filters, Format};
+use crate::render::{json, page_markdown};
+use crate::report::Input;
+use crate::report::page::Page;
+use crate::report::pages::{self, Words};
+use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard};
+
+use super::options::{Common, Filters, day};
 use super::{output, repository};
 
 /// Score the handoffs: nine components, 18 points, with reasons.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Deals; without one, every handoff that was sent, newest first.
+    /// Deals; without one, the last handoffs that were sent, newest first.
     deals: Vec<String>,
+    /// How many of the last handoffs; without it three, or all since a day.
+    #[arg(long, value_name = "N", conflicts_with = "deals", value_parser = clap::value_parser!(u32).range(1..))]
+    last: Option<u32>,
+    /// Only handoffs to this seller, by the whole or the first name.
+    #[arg(long, value_name = "PERSON", conflicts_with = "deals")]
+    seller: Option<String>,
+    /// Only handoffs sent on this day or later.
+    #[arg(long, value_name = "DATE", conflicts_with = "deals", value_parser = day)]
+    since: Option<NaiveDate>,
+    /// Where program and reviewers differ, over all reviewed handoffs.
+    #[arg(long)]
+    reviews: bool,
     #[command(flatten)]
     filters: Filters,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+}
+
+/// How the scorecard is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// For programs; versioned.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For a mail, a wiki or a pull request.
+    Markdown,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -30,16 +59,61 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             .map(|name| repository::deal(input.book, name).map(|deal| deal.id.as_str()));
         let names = names.collect::<anyhow::Result<Vec<_>>>()?;
         let card = if names.is_empty() {
-            scorecard(input, &filter)
+            let all = if args.since.is_some() {
+                None
+            } else {
+                Some(LAST)
+            };
+            let last = args
+                .last
+                .and_then(|last| usize::try_from(last).ok())
+                .or(all);
+            let seller = args.seller.clone();
+            scorecard(
+                input,
+                &Asked {
+                    filter,
+                    seller,
+                    since: args.since,
+                    last,
+                },
+            )
         } else {
             of_deals(input, &names)
         };
-        let words = Words::of(input);
-        let page = || match card.handoffs.iter().find(|handoff| !handoff.earlier) {
-            Some(handoff) if names.len() == 1 => pages::one_handoff(handoff, input, &words),
-            _ => pages::scorecard(&card, &words),
-        };
-        output::print_report(common, args.format, page, || json::scorecard(&card, input))?;
+        let one = names.len() == 1;
+        output::print(&match args.format {
+            Format::Table => {
+                crate::render::page::page(&page(&card, input, args, one), output::look(common))
+            }
+            Format::Markdown => page_markdown::page(&page(&card, input, args, one)),
+            Format::Csv => crate::render::csv::csv(&rows(&card, input, args, one))?,
+            Format::Json => json::scorecard(&card, input)?,
+        })?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn page(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
+    let words = Words::of(input);
+    if args.reviews {
+        return pages::reviews(&card.agreement, &words);
+    }
+    let current = card.handoffs.iter().find(|handoff| !handoff.earlier);
+    match current.filter(|_| one) {
+        Some(handoff) => {
+            let others: Vec<_> = card.handoffs.iter().filter(|other| other.earlier).collect();
+            pages::one_handoff(handoff, &others, input, &words)
+        }
+        None => pages::scorecard(card, &words),
+    }
+}
+
+fn rows(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
+    let words = Words::of(input);
+    match card.handoffs.iter().find(|handoff| !handoff.earlier) {
+        _ if args.reviews => pages::reviews(&card.agreement, &words),
+        Some(handoff) if one => pages::one_handoff_rows(handoff, input),
+        _ => pages::scorecard_rows(card, &words),
+    }
 }

@@ -17,6 +17,7 @@ pub mod process_file;
 #[macro_use]
 pub mod record;
 pub mod scalar;
+pub mod score_limits;
 
 pub use book::{Book, Problem, ProblemKind, Signal};
 pub use calendar::Calendar;

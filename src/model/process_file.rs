@@ -274,6 +274,38 @@ record! {
     pub struct ScoreFile {
         /// What a total says to do next, highest first.
         "bands" bands: Vec<Band>,
+        /// How much each component weighs.
+        "weights" weights: Option<WeightsFile>,
+        /// How soon the partner's offer is due after sending (D5).
+        "offer_within" offer_within: Option<Spanned<Duration>>,
+        /// How old a quotation may be on the day of sending.
+        "quote_age" quote_age: Option<Spanned<Duration>>,
+        /// How old the newest dated source may be on the day of sending.
+        "source_age" source_age: Option<Spanned<Duration>>,
+    }
+}
+
+record! {
+    /// `[score.weights]`; a component without a weight has 1.
+    pub struct WeightsFile {
+        /// Target account logic.
+        "account-logic" account_logic: Option<Spanned<u32>>,
+        /// Partner context.
+        "partner-context" partner_context: Option<Spanned<u32>>,
+        /// Relationship path.
+        "relationship-path" relationship_path: Option<Spanned<u32>>,
+        /// Buyer problem.
+        "buyer-problem" buyer_problem: Option<Spanned<u32>>,
+        /// Partner offer.
+        "partner-offer" partner_offer: Option<Spanned<u32>>,
+        /// Next action.
+        "next-action" next_action: Option<Spanned<u32>>,
+        /// Owner.
+        "owner" owner: Option<Spanned<u32>>,
+        /// Acceptance criteria.
+        "acceptance" acceptance: Option<Spanned<u32>>,
+        /// Proof.
+        "proof" proof: Option<Spanned<u32>>,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod junit;
 pub mod links;
 pub mod markdown;
 pub mod page;
+pub mod page_markdown;
 pub mod sarif;
 pub mod schema;
 pub mod sheet;
@@ -58,9 +59,12 @@ pub(crate) fn ascii(text: String, look: Look) -> String {
             '✓' => out.push('+'),
             '✗' | '×' => out.push('x'),
             '→' => out.push_str("->"),
-            '▒' => out.push('='),
-            '█' | '▉' | '▊' | '▋' | '▌' | '▍' | '▎' | '▏' => out.push('#'),
-            '·' | '–' | '—' | '−' => out.push('-'),
+            '▁' | '▂' => out.push('.'),
+            '◂' => out.push('<'),
+            'κ' => out.push_str("kappa"),
+            '▒' | '▅' | '▆' => out.push('='),
+            '█' | '▇' | '▉' | '▊' | '▋' | '▌' | '▍' | '▎' | '▏' => out.push('#'),
+            '▃' | '▄' | '·' | '–' | '—' | '−' => out.push('-'),
             '“' | '”' => out.push('"'),
             '‘' | '’' => out.push('\''),
             '…' => out.push_str("..."),

@@ -1,22 +1,24 @@
 //! The components that ask something of somebody: the partner's offer, the seller's action, the owner.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::analysis::Case;
 use crate::analysis::readiness::THIS_WEEK;
+use crate::load::evidence::Source;
 use crate::model::NotAPerson;
-use crate::model::deal::{Agreed, Handoff};
-use crate::model::scalar::{Date, Text, prose_date};
-use crate::text::placeholder::is_placeholder;
+use crate::model::deal::Agreed;
+use crate::model::duration::{Duration, Unit};
+use crate::model::scalar::Date;
+use crate::text::{name, placeholder::is_placeholder};
 
+use super::action;
+use super::exam::{Exam, real};
+use super::research::customers_people;
 use super::{Grade, Judgement};
-
-/// “Dated within about two weeks” (D5), in days after sending.
-const TWO_WEEKS: u64 = 14;
 
 /// Strong when concrete, dated within about two weeks of sending, and agreed with the partner before (D5). Without an
 /// `offer` the partner's move is graded in its place.
-pub(super) fn partner_offer(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Judgement {
+pub(super) fn partner_offer(exam: &Exam<'_>) -> Judgement {
+    let handoff = exam.handoff;
     let (path, what, due, agreed) = match (&handoff.offer, handoff.partner_move.first()) {
         (Some(offer), _) => (
             "handoff.offer",
@@ -32,121 +34,168 @@ pub(super) fn partner_offer(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) 
         ),
         (None, None) => ("handoff.offer", None, None, None),
     };
-    let judge = |grade, reason: String| Judgement::new(case, grade, path, reason);
-    let who = contact(case);
-    if what.is_none_or(|what| is_placeholder(what)) {
-        let advice = format!("one line from {who} is worth 2 points: what, by when");
-        return judge(
-            Grade::Missing,
-            "no offer, and no move of the partner".to_owned(),
-        )
-        .up(advice);
+    let weak = |reason: String| exam.judge(Grade::Weak, path, reason);
+    let who = exam.contact().unwrap_or("the partner");
+    if real(what).is_none() {
+        return exam
+            .judge(Grade::Missing, path, "no offer, and no move of the partner")
+            .up(format!(
+                "one line from {who} is worth 2 points: what, by when"
+            ));
     }
-    let date = due_problem(case, due, day, TWO_WEEKS, "within two weeks");
-    let agreement = agreement_problem(case, agreed, day);
-    match (date, agreement) {
-        (None, None) => judge(
+    let within = exam.limits.offer_within;
+    let date = due_problem(exam, due, within, &format!("not within {within}"));
+    match (date, agreement_problem(exam, agreed)) {
+        (None, None) => exam.judge(
             Grade::Strong,
-            "concrete, dated, and agreed with the partner".to_owned(),
+            path,
+            "concrete, dated, and agreed with the partner",
         ),
-        (Some(why), None) => {
-            judge(Grade::Weak, why).up(format!("agree a day with {who} within two weeks"))
-        }
-        (None, Some(why)) => judge(Grade::Weak, format!("{who} {why}"))
+        (Some(why), None) => weak(why).up(format!("agree a day with {who} within {within}")),
+        (None, Some(why)) => weak(format!("{who} {why}"))
             .up(format!("get a line from {who} and name it under agreed")),
-        (Some(date), Some(agreed)) => judge(Grade::Weak, format!("{date}, and {who} {agreed}"))
+        (Some(date), Some(agreed)) => weak(format!("{date}, and {who} {agreed}"))
             .up(format!("get what and when from {who} in a line")),
     }
 }
 
-fn contact(case: &Case<'_>) -> String {
-    let contact = case
-        .deal
-        .partner
-        .as_ref()
-        .and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let named = contact.and_then(|name| case.process.person_name(name));
-    named.unwrap_or("the partner").to_owned()
-}
-
-fn due_problem(
-    case: &Case<'_>,
-    due: Option<Date>,
-    day: NaiveDate,
-    days: u64,
-    window: &str,
-) -> Option<String> {
-    let latest = day.checked_add_days(Days::new(days)).unwrap_or(day);
-    match due {
-        None => Some("it has no date".to_owned()),
-        Some(due) if due.value < day => Some(format!(
-            "due {}, before it was sent",
-            prose_date(due.value, case.today)
-        )),
-        Some(due) if due.value > latest => Some(format!(
-            "due {}, not {window}",
-            prose_date(due.value, case.today)
-        )),
-        Some(_) => None,
+fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str) -> Option<String> {
+    let latest: NaiveDate = within.end(exam.day, &exam.case.process.calendar);
+    let Some(due) = due else {
+        return Some("it has no date".to_owned());
+    };
+    let day = exam.date(due.value);
+    if due.value < exam.day {
+        return Some(format!("due {day}, before it was sent"));
     }
+    (due.value > latest).then(|| format!("due {day}, {late}"))
 }
 
-fn agreement_problem(case: &Case<'_>, agreed: Option<&Agreed>, day: NaiveDate) -> Option<String> {
+/// Why the partner has not agreed in time: it follows a name.
+fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String> {
     let Some(agreed) = agreed else {
         return Some("has not agreed to it".to_owned());
     };
-    match (&agreed.date, &agreed.source) {
-        (Some(date), _) if date.value > day => Some(format!(
+    if let Some(date) = agreed.date.filter(|date| date.value > exam.day) {
+        return Some(format!(
             "agreed only on {}, after it was sent",
-            prose_date(date.value, case.today)
-        )),
-        (Some(_), _) => None,
-        (None, Some(source)) if !is_placeholder(source) => None,
-        (None, _) => Some("has not agreed to it".to_owned()),
+            exam.date(date.value)
+        ));
+    }
+    match real(agreed.source.as_ref()) {
+        None if agreed.date.is_none() => Some("has not agreed to it".to_owned()),
+        Some(source)
+            if matches!(
+                exam.case.evidence.source(source),
+                Source::Missing | Source::Outside
+            ) =>
+        {
+            Some(format!("agreed in {source}, which is not there"))
+        }
+        _ => None,
     }
 }
 
-/// Strong as exactly one action, due within a week of sending (D5).
-pub(super) fn next_action(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Judgement {
-    let judge = |grade, reason: String| Judgement::new(case, grade, "handoff.seller_move", reason);
-    let real = |action: &Option<Text>| {
-        action
-            .as_ref()
-            .is_some_and(|action| !is_placeholder(action))
-    };
-    match &*handoff.seller_move {
-        [] => judge(Grade::Missing, "the seller is asked for nothing".to_owned())
-            .up("seller_move: one action that is doable this week"),
-        [_, rest @ ..] if !rest.is_empty() => judge(
-            Grade::Weak,
-            format!("{} actions: which one first?", rest.len() + 1),
-        )
-        .up("keep the one that is doable this week"),
-        [only, ..] if !real(&only.action) => {
-            judge(Grade::Missing, "a date without an action".to_owned())
-                .up("seller_move.action: what should the seller do?")
+/// Strong as exactly one action with a verb, due within a week of sending, that needs no interpretation (D5).
+pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
+    let path = "handoff.seller_move";
+    let weak = |reason: String| exam.judge(Grade::Weak, path, reason);
+    let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
+    let only = match &*exam.handoff.seller_move {
+        [] => {
+            return missing("the seller is asked for nothing")
+                .up("seller_move: one action that is doable this week");
         }
-        [only, ..] => match due_problem(case, only.due, day, THIS_WEEK, "this week") {
-            None => judge(Grade::Strong, "one action, due this week".to_owned()),
-            Some(why) => {
-                judge(Grade::Weak, why).up("seller_move.due: a day within a week of sending")
-            }
-        },
+        [only] => only,
+        several => {
+            return weak(format!("{} actions: which one first?", several.len()))
+                .up("keep the one that is doable this week");
+        }
+    };
+    let Some(what) = only
+        .action
+        .as_ref()
+        .filter(|action| !is_placeholder(action))
+    else {
+        return missing("a date without an action")
+            .up("seller_move.action: what should the seller do?");
+    };
+    let seven_days = Duration {
+        n: u32::try_from(THIS_WEEK).unwrap_or(7),
+        unit: Unit::Days,
+    };
+    if let Some(why) = due_problem(exam, only.due, seven_days, "not this week") {
+        return weak(why).up("seller_move.due: a day within a week of sending");
     }
+    match action::fault(what, &partners(exam), &customers(exam)) {
+        Some((reason, up)) => weak(reason).up(up),
+        None => exam.judge(Grade::Strong, path, "one action, due this week"),
+    }
+}
+
+/// The whole and the first name, in the form that names are compared in.
+fn whole_and_first(person: &str) -> [String; 2] {
+    let words = name::words(person);
+    let first = words.split(' ').next().unwrap_or_default().to_owned();
+    [words, first]
+}
+
+fn partners(exam: &Exam<'_>) -> Vec<String> {
+    let contact = exam.contact().into_iter().flat_map(whole_and_first);
+    let partner = exam
+        .case
+        .deal
+        .partner_name()
+        .map(|partner| name::company_key(partner));
+    let first = partner
+        .as_ref()
+        .and_then(|key| Some(key.split(' ').next()?.to_owned()));
+    contact
+        .chain(partner)
+        .chain(first.filter(|first| first.len() > 3))
+        .collect()
+}
+
+fn customers(exam: &Exam<'_>) -> Vec<String> {
+    let people = customers_people(exam.case, exam.handoff);
+    let people = people
+        .into_iter()
+        .filter_map(|person| exam.person(Some(person)));
+    let account = exam
+        .case
+        .deal
+        .account_name()
+        .map(|account| name::company_key(account));
+    let first = account
+        .as_ref()
+        .and_then(|key| Some(key.split(' ').next()?.to_owned()));
+    people
+        .flat_map(whole_and_first)
+        .chain(account)
+        .chain(first)
+        .collect()
 }
 
 /// Strong as one name, not a team's alias (D5).
-pub(super) fn owner(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
-    let judge = |grade, reason: String| Judgement::new(case, grade, "handoff.owner", reason);
-    let Some(owner) = &handoff.owner else {
-        return judge(Grade::Missing, "nobody owns it".to_owned()).up("handoff.owner: one name");
+pub(super) fn owner(exam: &Exam<'_>) -> Judgement {
+    let judge = |grade, reason: String| exam.judge(grade, "handoff.owner", reason);
+    let up = "handoff.owner: one name";
+    let Some(owner) = &exam.handoff.owner else {
+        return judge(Grade::Missing, "nobody owns it".to_owned()).up(up);
     };
-    match case.process.person(owner) {
+    match exam.case.process.person(owner) {
+        Ok(person) if exam.is_partners(person.name) => judge(
+            Grade::Weak,
+            format!(
+                "{} is the partner's; the packet is ours until it is accepted",
+                person.name
+            ),
+        )
+        .up(up),
         Ok(person) => judge(Grade::Strong, person.name.to_owned()),
         Err(NotAPerson::Placeholder) => {
-            judge(Grade::Missing, "nobody owns it yet".to_owned()).up("handoff.owner: one name")
+            judge(Grade::Missing, "nobody owns it yet".to_owned()).up(up)
         }
-        Err(why) => judge(Grade::Weak, format!("`{owner}` is {}", why.reason()))
-            .up("handoff.owner: one name"),
+        Err(why) => judge(Grade::Weak, format!("`{owner}` is {}", why.reason())).up(up),
     }
 }

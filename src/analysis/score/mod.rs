@@ -2,21 +2,28 @@
 //!
 //! Grades rest on what the file can show, never on the length of a text. A reviewer's own grade stands beside (D5.2).
 
+mod action;
 mod ask;
+mod customer;
+mod dates;
+mod exam;
 mod grade;
 mod research;
 mod rule;
-
-use chrono::NaiveDate;
+mod support;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
+use crate::model::score_limits::{ScoreLimits, weight};
 
 pub use grade::{Grade, Judgement};
-pub use research::names_customer;
+pub use research::{names_customer, names_deal};
 
 use super::Case;
 use super::packet::packet;
+use super::resemblance::Resemblance;
+
+use exam::Exam;
 
 /// What low grades have in common, and so what mends them (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +38,33 @@ pub enum Cause {
     Proof,
 }
 
+impl Cause {
+    /// All, in the order of D5.5.
+    pub const ALL: [Self; 4] = [Self::Packet, Self::Ask, Self::Rule, Self::Proof];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Packet => "packet",
+            Self::Ask => "ask",
+            Self::Rule => "rule",
+            Self::Proof => "proof",
+        }
+    }
+
+    /// What mends it (D5.5).
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::Packet => "research is thin: ask the partner and the customer before it goes out",
+            Self::Ask => "the ask is too big: shrink it to one move of one person",
+            Self::Rule => {
+                "the rule is missing: agree it with sales leadership, for all handoffs at once"
+            }
+            Self::Proof => "nobody can check it: attach the note that bears it out",
+        }
+    }
+}
+
 /// One of the nine components (D5).
 #[derive(Clone, Copy, Debug)]
 pub struct ComponentKind {
@@ -42,7 +76,7 @@ pub struct ComponentKind {
     pub cause: Cause,
     /// The packet field that a light packet must need for the component to count.
     field: &'static str,
-    grade: fn(&Case<'_>, &Handoff, NaiveDate) -> Judgement,
+    grade: fn(&Exam<'_>) -> Judgement,
 }
 
 /// The nine components, in the order of D5.
@@ -66,14 +100,14 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "relationship path",
         Cause::Packet,
         "warm_path",
-        research::relationship_path,
+        customer::relationship_path,
     ),
     component(
         "buyer-problem",
         "buyer problem",
         Cause::Packet,
         "trigger",
-        research::buyer_problem,
+        customer::buyer_problem,
     ),
     component(
         "partner-offer",
@@ -105,7 +139,7 @@ const fn component(
     name: &'static str,
     cause: Cause,
     field: &'static str,
-    grade: fn(&Case<'_>, &Handoff, NaiveDate) -> Judgement,
+    grade: fn(&Exam<'_>) -> Judgement,
 ) -> ComponentKind {
     ComponentKind {
         id,
@@ -127,6 +161,8 @@ pub struct Component {
     pub reviewer: Option<Grade>,
     /// Whether it counts: a light packet is graded on what it needs.
     pub counts: bool,
+    /// How much it weighs in the total (`[score.weights]`).
+    pub weight: u32,
 }
 
 /// A handoff's scorecard.
@@ -145,20 +181,33 @@ pub struct Score {
 /// The most a handoff can have.
 pub const HIGHEST: u32 = 18;
 
-/// Scores a handoff as of the day it was sent, or as of today while it is a draft.
+/// Scores a handoff as of the day it was sent, or as of today while it is a draft. Other packets are not looked at: what
+/// was copied is found by [`score_among`].
 pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
-    let day = handoff.sent_on().map_or(case.today, |sent| sent.value);
+    score_among(case, handoff, &[])
+}
+
+/// Scores a handoff that has these texts in common with packets of other accounts.
+pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) -> Score {
+    let exam = Exam {
+        case,
+        handoff,
+        day: handoff.sent_on().map_or(case.today, |sent| sent.value),
+        limits: ScoreLimits::of(case.process),
+        alike,
+    };
     let packet = packet(case);
     let components: Vec<Component> = COMPONENTS
         .iter()
         .map(|kind| Component {
             kind,
-            judgement: (kind.grade)(case, handoff, day),
+            judgement: (kind.grade)(&exam),
             reviewer: handoff
                 .review
                 .as_ref()
                 .and_then(|review| Grade::parse(review.grades.get(kind.id)?)),
             counts: packet.needs(kind.field),
+            weight: weight(case.process, kind.id),
         })
         .collect();
     let total = scaled(&components, |component| Some(component.judgement.grade)).unwrap_or(0);
@@ -170,21 +219,38 @@ pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     }
 }
 
-/// Points of the components that count, scaled to 18 and rounded half up; none when `grade` gives none.
+/// Weighed points of the components that count, scaled to 18 and rounded half up; none when `grade` gives none.
 fn scaled(components: &[Component], grade: impl Fn(&Component) -> Option<Grade>) -> Option<u32> {
-    let counting: Vec<&Component> = components
-        .iter()
-        .filter(|component| component.counts)
-        .collect();
-    let of = u32::try_from(counting.len()).unwrap_or(0) * 2;
-    let points: u32 = counting
-        .into_iter()
-        .map(|component| grade(component).map(Grade::points))
+    let counting = || components.iter().filter(|component| component.counts);
+    let of: u32 = counting().map(|component| component.weight * 2).sum();
+    let points: u32 = counting()
+        .map(|component| Some(grade(component)?.points() * component.weight))
         .sum::<Option<u32>>()?;
     (of > 0).then(|| (points * HIGHEST * 2 + of) / (of * 2))
 }
 
+impl Component {
+    /// Whether a reviewer gave another grade.
+    pub fn differs(&self) -> bool {
+        self.reviewer
+            .is_some_and(|grade| grade != self.judgement.grade)
+    }
+}
+
 impl Score {
+    /// The total when these components were strong.
+    pub fn total_with(&self, strong: &[&str]) -> u32 {
+        let grade = |component: &Component| {
+            let mended = strong.contains(&component.kind.id);
+            Some(if mended {
+                Grade::Strong
+            } else {
+                component.judgement.grade
+            })
+        };
+        scaled(&self.components, grade).unwrap_or(0)
+    }
+
     /// The reviewer's total: their grades, and the program's where they gave none. None without a review.
     pub fn reviewer_total(&self) -> Option<u32> {
         self.components
@@ -243,6 +309,7 @@ mod tests {
             },
             reviewer: None,
             counts,
+            weight: 1,
         };
         let all = |grades: &[(Grade, bool)]| {
             let components: Vec<_> = grades

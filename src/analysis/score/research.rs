@@ -1,120 +1,243 @@
-//! The components whose weakness is a lack of research: account, partner, path, problem.
-
-use chrono::NaiveDate;
+//! The components whose weakness is a lack of research on the account and the partner.
 
 use crate::analysis::Case;
 use crate::analysis::readiness::{OnList, on_list};
-use crate::load::evidence::Source;
 use crate::model::deal::Handoff;
 use crate::model::scalar::Text;
-use crate::text::{name, placeholder::is_placeholder};
+use crate::text::name;
 
+use super::dates::says_why_now;
+use super::exam::{Exam, real};
 use super::{Grade, Judgement};
 
-fn real(text: Option<&Text>) -> Option<&Text> {
-    text.filter(|text| !is_placeholder(text))
-}
-
-fn is_person(case: &Case<'_>, text: Option<&Text>) -> bool {
-    text.is_some_and(|text| case.process.person(text).is_ok())
-}
-
-/// Strong when on the seller's priority list by name, with a reason, for a named seller (D5).
-pub(super) fn account_logic(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
+/// Strong when on the named seller's priority list by name, with why this account and why now (D5).
+pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
     let path = "handoff.why_account";
-    let judge = |grade, reason: &str| Judgement::new(case, grade, path, reason);
-    let why = real(handoff.why_account.as_ref());
-    let seller = handoff.seller.as_ref().or(case.deal.seller());
-    let list = on_list(case, handoff);
-    match (why, &list) {
-        (None, OnList::Absent | OnList::Dead) => {
-            judge(Grade::Missing, "nothing says why this account")
-                .up("say in one sentence why this account, why now, for which seller")
+    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
+    let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
+    let why = real(exam.handoff.why_account.as_ref());
+    let list = on_list(exam.case, exam.handoff);
+    let Some(why) = why else {
+        return match &list {
+            OnList::Absent | OnList::Dead => missing("nothing says why this account")
+                .up("say in one sentence why this account, why now, for which seller"),
+            OnList::NotNamed(list) => {
+                missing(&format!("no reason, and {list} does not name the account"))
+                    .up("choose an account that the seller cares about")
+            }
+            OnList::Named | OnList::Words => weak("on the list, but nothing says why now")
+                .up("add why_account: what happens there, and when"),
+        };
+    };
+    match &list {
+        OnList::NotNamed(list) => {
+            return weak(&format!("a reason, but {list} does not name the account"))
+                .up("name the list that holds it");
         }
-        (None, OnList::NotNamed(list)) => judge(
-            Grade::Missing,
-            &format!("no reason, and {list} does not name the account"),
-        )
-        .up("choose an account that the seller cares about"),
-        (None, OnList::Named | OnList::Words) => {
-            judge(Grade::Weak, "on the list, but nothing says why now")
-                .up("add why_account: what happens there, and when")
+        OnList::Dead => {
+            return weak("a reason, but the priority list is not there")
+                .up("name a list that is in the repository");
         }
-        (Some(_), OnList::Named) if !is_person(case, seller) => {
-            judge(Grade::Weak, "on a list by name, but for no named seller").up("name the seller")
+        OnList::Words => {
+            return weak("a reason, but the priority list is words, not a file")
+                .up("name the file that lists the account");
         }
-        (Some(_), OnList::Named) => {
-            let owner = seller.map_or("the seller", |seller| {
-                case.process.person_name(seller).unwrap_or(seller)
-            });
-            judge(
-                Grade::Strong,
-                &format!("on {owner}'s priority list by name, with a reason"),
-            )
+        OnList::Absent => {
+            return weak("a reason, but no priority list names the account")
+                .up("name the seller's list: priority_list: lists/….md");
         }
-        (Some(_), OnList::NotNamed(list)) => judge(
-            Grade::Weak,
-            &format!("a reason, but {list} does not name the account"),
-        )
-        .up("name the list that holds it"),
-        (Some(_), OnList::Dead) => {
-            judge(Grade::Weak, "a reason, but the priority list is not there")
-                .up("name a list that is in the repository")
-        }
-        (Some(_), OnList::Words) => judge(
-            Grade::Weak,
-            "a reason, but the priority list is words, not a file",
-        )
-        .up("name the file that lists the account"),
-        (Some(_), OnList::Absent) => judge(
-            Grade::Weak,
-            "a reason, but no priority list names the account",
-        )
-        .up("name the seller's list: priority_list: lists/….md"),
+        OnList::Named => {}
     }
+    let seller = exam.handoff.seller.as_ref().or(exam.case.deal.seller());
+    let Some(seller) = exam.person(seller) else {
+        return weak("on a list by name, but for no named seller").up("name the seller");
+    };
+    if !is_sellers_list(exam, seller) {
+        return weak(&format!("the list does not say that it is {seller}'s")).up(format!(
+            "name {seller}'s own list, or write the name above it"
+        ));
+    }
+    if let Some(copy) = exam.copy(path) {
+        return weak(&Exam::reads_like("the reason", copy))
+            .up("say what happens at this account, and when");
+    }
+    if !says_why_now(why) {
+        return weak(&format!(
+            "on {seller}'s list by name, but nothing says why now"
+        ))
+        .up("add to why_account what happens there, and when");
+    }
+    exam.judge(
+        Grade::Strong,
+        path,
+        format!("on {seller}'s priority list by name; says why now"),
+    )
 }
 
-/// Strong with a person, a role, and a sentence that names something of this customer (D5).
-pub(super) fn partner_context(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
-    let path = "handoff.why_partner";
-    let judge = |grade, reason: &str| Judgement::new(case, grade, path, reason);
-    let contact = case
-        .deal
-        .partner
-        .as_ref()
-        .and_then(|partner| partner.contact.as_ref());
-    let person = is_person(case, contact.and_then(|contact| contact.name.as_ref()));
-    let role = real(contact.and_then(|contact| contact.role.as_ref())).is_some();
-    let Some(why) = real(handoff.why_partner.as_ref()) else {
-        let partner = case
-            .deal
-            .partner_name()
-            .map_or("the partner", |name| &name.value);
-        return judge(Grade::Missing, "nothing says why this partner matters")
-            .up(format!("say in one sentence what {partner} did here"));
+/// Whether the path or the text of the priority list names the seller, by the first or the last name.
+fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
+    let Some(list) = &exam.handoff.priority_list else {
+        return false;
     };
-    if !person || !role {
-        return judge(
-            Grade::Weak,
-            "the partner is a company, without a person and a role",
-        )
-        .up("name the partner's person and role");
+    let path = name::words(list);
+    let text = exam.case.evidence.words(list);
+    let names = name::words(seller);
+    names
+        .split(' ')
+        .filter(|name| name.chars().count() > 1)
+        .any(|name| {
+            name::holds_words(&path, name)
+                || text
+                    .as_ref()
+                    .is_some_and(|text| name::holds_words(text, name))
+        })
+}
+
+/// Strong with a person, a role, and a sentence of this deal alone that says what the partner did or has here (D5).
+pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
+    let path = "handoff.why_partner";
+    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
+    let partner = exam.case.deal.partner.as_ref();
+    let contact = partner.and_then(|partner| partner.contact.as_ref());
+    let named = exam.is_person(contact.and_then(|contact| contact.name.as_ref()));
+    let role = real(contact.and_then(|contact| contact.role.as_ref())).is_some();
+    let Some(why) = real(exam.handoff.why_partner.as_ref()) else {
+        return exam
+            .judge(
+                Grade::Missing,
+                path,
+                "nothing says why this partner matters",
+            )
+            .up(format!(
+                "say in one sentence what {} did here",
+                exam.partner()
+            ));
+    };
+    if !named {
+        return weak("the partner is a company, without a person")
+            .up("name the partner's person and role");
     }
-    if !names_customer(case, handoff, why) {
-        let account = case
-            .deal
-            .account_name()
-            .map_or("the customer", |name| &name.value);
-        return judge(
-            Grade::Weak,
-            &format!("nothing of {account} in it: it could stand in any packet"),
-        )
-        .up("say in one sentence what the partner did there");
+    if !role {
+        return weak("the partner's person has no role").up("name the role: partner.contact.role");
     }
-    judge(
+    if let Some(copy) = exam.copy(path) {
+        return weak(&Exam::reads_like("it", copy)).up(format!(
+            "say what {} did at {}, in one sentence",
+            exam.partner(),
+            exam.account()
+        ));
+    }
+    if !names_deal(exam.case, exam.handoff, why) {
+        return weak(&format!(
+            "nothing of {} in it: it could stand in any packet",
+            exam.account()
+        ))
+        .up(format!(
+            "say what {} did there, in one sentence",
+            exam.partner()
+        ));
+    }
+    exam.judge(
         Grade::Strong,
+        path,
         "a person, a role, and what they did at this customer",
     )
+}
+
+/// Words that begin many companies' names.
+const COMMON_NAMES: [&str; 14] = [
+    "first",
+    "united",
+    "national",
+    "global",
+    "american",
+    "general",
+    "north",
+    "south",
+    "east",
+    "west",
+    "great",
+    "royal",
+    "international",
+    "european",
+];
+/// Longer words of a need that are in every second need, so that sharing them says nothing.
+const COMMON_WORDS: [&str; 28] = [
+    "about",
+    "after",
+    "before",
+    "business",
+    "company",
+    "customer",
+    "customers",
+    "data",
+    "every",
+    "first",
+    "from",
+    "other",
+    "partner",
+    "partners",
+    "people",
+    "process",
+    "project",
+    "quickly",
+    "service",
+    "services",
+    "solution",
+    "system",
+    "systems",
+    "their",
+    "there",
+    "these",
+    "which",
+    "years",
+];
+
+/// Whether a text names the account, a person of the customer, or a thing that the need, the opportunity or the customer's
+/// own words name: what no other packet could say.
+pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
+    if names_customer(case, handoff, text) {
+        return true;
+    }
+    let said = handoff
+        .trigger
+        .as_ref()
+        .filter(|trigger| {
+            trigger
+                .by
+                .as_ref()
+                .is_some_and(|by| case.process.person(by).is_ok())
+        })
+        .and_then(|trigger| trigger.quote.as_ref());
+    let need = case.deal.need.as_ref().and_then(|need| need.what.as_ref());
+    let opportunity = case
+        .deal
+        .opportunity
+        .as_ref()
+        .and_then(|opportunity| opportunity.name.as_ref());
+    let own: String = [said, need, opportunity, case.deal.account_name()]
+        .into_iter()
+        .flatten()
+        .map(|text| name::words(text) + " ")
+        .collect();
+    let own: std::collections::HashSet<&str> = own.split(' ').map(stem).collect();
+    let partner = case
+        .deal
+        .partner_name()
+        .map(|partner| name::words(partner))
+        .unwrap_or_default();
+    name::words(text)
+        .split(' ')
+        .filter(|word| word.chars().count() > 3 && !COMMON_WORDS.contains(word))
+        .filter(|word| !name::holds_words(&partner, word))
+        .any(|word| word.chars().count() > 3 && own.contains(stem(word)))
+}
+
+/// A word without the s of a plural or a genitive: `lorries` and `lorry` stay two words, `ports` and `port` are one.
+fn stem(word: &str) -> &str {
+    word.strip_suffix('s')
+        .filter(|stem| stem.len() > 2)
+        .unwrap_or(word)
 }
 
 /// Whether a text names the account, or a person of the customer whom the deal knows.
@@ -128,118 +251,38 @@ pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
         .unwrap_or_default();
     let distinctive = account
         .split(' ')
-        .find(|word| word.len() >= 4)
-        .unwrap_or(&account);
-    let people = [
-        handoff
-            .warm_path
-            .as_ref()
-            .and_then(|path| path.theirs.as_ref()),
-        handoff
-            .trigger
-            .as_ref()
-            .and_then(|trigger| trigger.by.as_ref()),
-        case.deal
-            .need
-            .as_ref()
-            .and_then(|need| need.confirmed_by.as_ref()),
-    ];
+        .find(|word| word.len() >= 4 && !COMMON_NAMES.contains(word));
+    let named = match distinctive {
+        Some(word) => has(word),
+        None => name::holds_words(&words, &account),
+    };
     let surname = |person: &&Text| {
         case.process
             .person_name(person)
             .and_then(|name| name.split_whitespace().next_back())
             .map(name::words)
     };
-    (!distinctive.is_empty() && has(distinctive))
-        || people
+    named
+        || customers_people(case, handoff)
             .iter()
-            .flatten()
             .filter_map(surname)
-            .any(|surname| has(&surname))
+            .any(|surname| !surname.is_empty() && has(&surname))
 }
 
-/// Strong with a named person on each side and the thread that connects them (D5).
-pub(super) fn relationship_path(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
-    let path = "handoff.warm_path";
-    let judge = |grade, reason: &str| Judgement::new(case, grade, path, reason);
-    let Some(warm) = &handoff.warm_path else {
-        return judge(Grade::Missing, "no path to the customer")
-            .up("name who knows whom, and how the introduction happens");
-    };
-    let (ours, theirs) = (
-        is_person(case, warm.ours.as_ref()),
-        is_person(case, warm.theirs.as_ref()),
-    );
-    let thread = real(warm.through.as_ref())
-        .or(real(warm.intro.as_ref()))
-        .is_some();
-    match (ours, theirs, thread) {
-        (true, true, true) => judge(
-            Grade::Strong,
-            "a person on each side and the thread between them",
-        ),
-        (false, false, false) => judge(Grade::Missing, "nobody is named")
-            .up("name who knows whom, and how the introduction happens"),
-        (_, false, _) => {
-            let account = case
-                .deal
-                .account_name()
-                .map_or("the customer", |name| &name.value);
-            judge(Grade::Weak, &format!("nobody is named at {account}"))
-                .up("theirs: who will be met?")
-        }
-        (false, true, _) => {
-            judge(Grade::Weak, "nobody is named on our side").up("ours: who will meet them?")
-        }
-        (true, true, false) => judge(Grade::Weak, "two names, but nothing that connects them")
-            .up("intro: how and when does the introduction happen?"),
-    }
-}
-
-/// Strong as a quotation with a named speaker and a day or a source; weak when it is our words, or nobody's (D5).
-pub(super) fn buyer_problem(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
-    let path = "handoff.trigger";
-    let judge = |grade, reason: &str| Judgement::new(case, grade, path, reason);
-    let trigger = handoff.trigger.as_ref();
-    if real(trigger.and_then(|trigger| trigger.quote.as_ref())).is_none() {
-        return judge(Grade::Missing, "the customer has not been quoted")
-            .up("trigger: what did the customer say, who said it, when?");
-    }
-    let Some(trigger) = trigger else {
-        return judge(Grade::Missing, "the customer has not been quoted");
-    };
-    if !is_person(case, trigger.by.as_ref()) {
-        return judge(
-            Grade::Weak,
-            "our words, or nobody's: a quotation needs a speaker and a date",
-        )
-        .up("trigger.by: who said it?");
-    }
-    let source = real(trigger.source.as_ref()).map(|source| case.evidence.source(source));
-    let speaker = trigger
-        .by
+/// The people of the customer whom the deal knows.
+pub(super) fn customers_people<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Vec<&'a Text> {
+    let path = handoff
+        .warm_path
         .as_ref()
-        .and_then(|by| case.process.person_name(by))
-        .unwrap_or_default();
-    match source {
-        Some(Source::Missing | Source::Outside) => {
-            judge(Grade::Weak, "the source of the quotation is not there")
-                .up("trigger.source: a file of the repository")
-        }
-        None if trigger.date.is_none() => {
-            judge(Grade::Weak, &format!("{speaker} said it, but when?"))
-                .up("trigger.date and trigger.source")
-        }
-        _ => judge(
-            Grade::Strong,
-            &format!(
-                "{speaker}'s own words, with {}",
-                if trigger.date.is_some() {
-                    "a date"
-                } else {
-                    "a source"
-                }
-            ),
-        ),
-    }
+        .and_then(|path| path.theirs.as_ref());
+    let trigger = handoff
+        .trigger
+        .as_ref()
+        .and_then(|trigger| trigger.by.as_ref());
+    let need = case
+        .deal
+        .need
+        .as_ref()
+        .and_then(|need| need.confirmed_by.as_ref());
+    [path, trigger, need].into_iter().flatten().collect()
 }

@@ -1,29 +1,30 @@
 //! The components that rest on a rule and on a source: acceptance criteria, proof.
 
-use chrono::NaiveDate;
-
-use crate::analysis::Case;
 use crate::load::evidence::Source;
-use crate::model::deal::{Acceptance, Handoff};
-use crate::model::scalar::prose_date;
+use crate::model::deal::Acceptance;
+use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
+use super::exam::{Exam, real};
+use super::support;
 use super::{Grade, Judgement};
 
 /// Strong when what acceptance means was agreed before the handoff landed, with a window in days (D5).
-pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Judgement {
-    let judge = |grade, reason: String| Judgement::new(case, grade, "handoff.acceptance", reason);
-    let own = handoff.acceptance.as_deref();
-    let general = case.process.acceptance();
+///
+/// A rule of process.toml that was agreed only after the sending was not there on that day: it is missing, and not weak.
+pub(super) fn acceptance(exam: &Exam<'_>) -> Judgement {
+    let judge = |grade, reason: String| exam.judge(grade, "handoff.acceptance", reason);
+    let own = exam.handoff.acceptance.as_deref();
+    let general = exam.case.process.acceptance();
     let at = match (own, general) {
-        (Some(own), _) => Some(case.deal.place(own.key_span)),
-        (None, Some(general)) => Some(case.process.place(general.key_span)),
+        (Some(own), _) => Some(exam.case.deal.place(own.key_span)),
+        (None, Some(general)) => Some(exam.case.process.place(general.key_span)),
         (None, None) => None,
     };
     let of = |pick: fn(&Acceptance) -> bool| own.is_some_and(pick) || general.is_some_and(pick);
     let window = own
         .and_then(|own| own.within)
-        .or_else(|| case.process.window())
+        .or_else(|| exam.case.process.window())
         .map(|within| within.value);
     let means = of(|acceptance| {
         acceptance
@@ -31,9 +32,7 @@ pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> 
             .as_ref()
             .is_some_and(|means| !is_placeholder(means))
     });
-    let agreed = own
-        .and_then(|own| own.agreed)
-        .or_else(|| general.and_then(|general| general.agreed));
+    let agreed = own.and_then(|own| own.agreed).or_else(|| general?.agreed);
     let advice =
         "agree with sales leadership what counts as accepted, and by when: [handoff] acceptance";
     match (window, means, agreed) {
@@ -42,6 +41,18 @@ pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> 
             "nothing says what counts as accepted, or by when".to_owned(),
         )
         .up(advice),
+        (_, _, Some(agreed)) if agreed.value > exam.day => {
+            let written = own.is_some_and(|own| own.agreed.is_some() || own.means.is_some());
+            let grade = if written { Grade::Weak } else { Grade::Missing };
+            judge(
+                grade,
+                format!(
+                    "agreed only on {}, after it was sent",
+                    exam.date(agreed.value)
+                ),
+            )
+            .up("agree it before the next handoff")
+        }
         (None, true, _) => judge(Grade::Weak, "no window in days".to_owned()).up(advice),
         (Some(_), false, _) => judge(
             Grade::Weak,
@@ -51,76 +62,117 @@ pub(super) fn acceptance(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> 
         (Some(_), true, None) => {
             judge(Grade::Weak, "nobody agreed to it on a day".to_owned()).up(advice)
         }
-        (Some(_), true, Some(agreed)) if agreed.value > day => judge(
-            Grade::Weak,
-            format!(
-                "agreed on {}, after it was sent",
-                prose_date(agreed.value, case.today)
-            ),
-        )
-        .up("agree it before the next handoff"),
         (Some(window), true, Some(agreed)) => judge(
             Grade::Strong,
-            format!(
-                "{window}, agreed on {}",
-                prose_date(agreed.value, case.today)
-            ),
+            format!("{window}, agreed on {}", exam.date(agreed.value)),
         ),
     }
     .at(at)
 }
 
-/// Strong with a file that a seller can open; a link alone, or words, still need somebody's word (D5).
-pub(super) fn proof(case: &Case<'_>, handoff: &Handoff, _: NaiveDate) -> Judgement {
-    let judge = |grade, reason: String| Judgement::new(case, grade, "handoff.evidence", reason);
-    let sources: Vec<Source> = handoff
+/// The sources of a packet, counted by what became of them.
+struct Sources<'a> {
+    files: Vec<&'a Text>,
+    links: usize,
+    words: usize,
+    dead: Vec<&'a Text>,
+}
+
+fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
+    let mut found = Sources {
+        files: Vec::new(),
+        links: 0,
+        words: 0,
+        dead: Vec::new(),
+    };
+    for source in exam
+        .handoff
         .evidence
         .iter()
         .filter(|source| !is_placeholder(source))
-        .map(|source| case.evidence.source(source))
-        .collect();
-    let count = |wanted: &[Source]| {
-        sources
-            .iter()
-            .filter(|source| wanted.contains(source))
-            .count()
-    };
-    let (files, links, words) = (
-        count(&[Source::File]),
-        count(&[Source::Link]),
-        count(&[Source::Words]),
-    );
-    let dead = count(&[Source::Missing, Source::Outside]);
-    match (files, links, words, dead) {
-        (0, 0, 0, 0) => judge(Grade::Missing, "no source is attached".to_owned())
-            .up("attach a note, a mail or a review"),
-        (0, 0, 0, _) => judge(
-            Grade::Missing,
-            "no source is there where it should be".to_owned(),
-        )
-        .up("put the file where the deal says it is"),
-        (_, _, _, 1..) => judge(
-            Grade::Weak,
-            format!("{dead} of {} sources not there", sources.len()),
-        )
-        .up("put the file where the deal says it is"),
-        (0, 0, _, _) => {
-            judge(Grade::Weak, "words, not a source".to_owned()).up("attach the note itself")
+    {
+        match exam.case.evidence.source(source) {
+            Source::File => found.files.push(source),
+            Source::Link => found.links += 1,
+            Source::Words => found.words += 1,
+            Source::Missing | Source::Outside => found.dead.push(source),
         }
-        (0, _, _, _) => judge(
-            Grade::Weak,
-            "only a web page; a note or a review would do".to_owned(),
-        )
-        .up("attach a note, a mail or a review"),
-        (1, 0, _, _) => judge(Grade::Strong, "a file that opens".to_owned()),
-        (_, 0, _, _) => judge(Grade::Strong, format!("{files} files that open")),
-        (_, _, _, _) => judge(
-            Grade::Strong,
-            format!(
+    }
+    found
+}
+
+/// Strong with a file that a seller can open and that bears out what the customer is quoted with; a link alone, or words,
+/// still need somebody's word (D5).
+pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
+    let judge = |grade, reason: String| exam.judge(grade, "handoff.evidence", reason);
+    let weak = |reason: String| judge(Grade::Weak, reason);
+    let found = sources(exam);
+    let attach = "attach a note, a mail or a review";
+    let there = "put the file where the deal says it is";
+    if let Some(dead) = found.dead.first() {
+        if found.files.is_empty() && found.links == 0 && found.words == 0 {
+            return judge(Grade::Missing, format!("{dead} is not there")).up(there);
+        }
+        return weak(format!("{dead} is not there")).up(there);
+    }
+    match (found.files.is_empty(), found.links, found.words) {
+        (true, 0, 0) => {
+            return judge(Grade::Missing, "no source is attached".to_owned()).up(attach);
+        }
+        (true, 0, _) => return weak("words, not a source".to_owned()).up("attach the note itself"),
+        (true, _, _) => {
+            return weak("only a web page; a note or a review would do".to_owned()).up(attach);
+        }
+        _ => {}
+    }
+    if !bears_out(exam, &found.files) {
+        return weak("no source holds what the customer is quoted with".to_owned())
+            .up("attach the note in which the customer says it");
+    }
+    if let Some(newest) = found
+        .files
+        .iter()
+        .filter_map(|file| support::newest(exam, file))
+        .max()
+    {
+        let limit = exam.limits.source_age;
+        if limit.elapsed(newest, exam.day, &exam.case.process.calendar) > limit.n {
+            return weak(format!(
+                "the newest note is of {}, more than {limit} before it was sent",
+                exam.date(newest)
+            ))
+            .up("attach something newer");
+        }
+    }
+    let files = found.files.len();
+    judge(
+        Grade::Strong,
+        match (files, found.links) {
+            (1, 0) => "a file that opens".to_owned(),
+            (_, 0) => format!("{files} files that open"),
+            (_, links) => format!(
                 "{files} {} and {links} {}",
                 if files == 1 { "file" } else { "files" },
                 if links == 1 { "link" } else { "links" }
             ),
-        ),
-    }
+        },
+    )
+}
+
+/// Whether a source holds the quotation, the one it names itself among them. True when nobody is quoted, or when a file is
+/// of a kind that nobody can look into.
+fn bears_out(exam: &Exam<'_>, files: &[&Text]) -> bool {
+    let trigger = exam.handoff.trigger.as_ref();
+    let Some(quote) = trigger.and_then(|trigger| real(trigger.quote.as_ref())) else {
+        return true;
+    };
+    let own = trigger.and_then(|trigger| trigger.source.as_ref());
+    files
+        .iter()
+        .copied()
+        .chain(own)
+        .any(|source| match support::holds(exam, source, quote) {
+            Some(holds) => holds,
+            None => files.iter().any(|file| std::ptr::eq(*file, source)),
+        })
 }

@@ -17,7 +17,7 @@ pub use book_state::book_state;
 pub use forecast::forecast;
 pub use gate::gate;
 pub use packet::{packet, packet_check};
-pub use scorecard::{one_handoff, scorecard};
+pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
 pub use statistics::statistics;
 

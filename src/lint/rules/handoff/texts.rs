@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::analysis::similarity::{self, Names};
-use crate::analysis::{Case, score};
+use crate::analysis::{Case, resemblance, score};
 use crate::model::limits::Limits;
 use crate::model::scalar::Text;
 use crate::model::{Book, Deal};
@@ -62,27 +62,10 @@ pub(super) fn names(book: &Book) -> Vec<Names> {
 
 /// The account, the partner, the people; none where there is no packet.
 fn names_of(deal: &Deal) -> Names {
-    if deal.handoff.is_none() {
-        return Names::default();
-    }
-    let partner = deal.partner.as_ref();
-    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let handoff = deal.handoff.as_ref();
-    let path = handoff.and_then(|handoff| handoff.warm_path.as_ref());
-    let trigger = handoff.and_then(|handoff| handoff.trigger.as_ref()?.by.as_ref());
-    let names = [
-        deal.account_name(),
-        deal.partner_name(),
-        contact,
-        deal.seller(),
-        path.and_then(|path| path.theirs.as_ref()),
-        path.and_then(|path| path.through.as_ref()),
-        trigger,
-        deal.need
-            .as_ref()
-            .and_then(|need| need.confirmed_by.as_ref()),
-    ];
-    Names::new(names.into_iter().flatten().map(|name| &*name.value))
+    let packet = deal.handoff.as_deref();
+    packet.map_or_else(Names::default, |handoff| {
+        resemblance::names((deal, handoff))
+    })
 }
 
 /// Whether a text has nothing of the deal in it: no name of the customer, no number, no longer word of the need or of what
@@ -91,21 +74,7 @@ pub(super) fn names_nothing(case: &Case<'_>, text: &Text) -> bool {
     let Some(handoff) = case.deal.handoff.as_deref() else {
         return false;
     };
-    if is_placeholder(text)
-        || text.bytes().any(|byte| byte.is_ascii_digit())
-        || score::names_customer(case, handoff, text)
-    {
-        return false;
-    }
-    let need = case.deal.need.as_ref().and_then(|need| need.what.as_ref());
-    let quote = handoff
-        .trigger
-        .as_ref()
-        .and_then(|trigger| trigger.quote.as_ref());
-    let own = [need, quote].into_iter().flatten();
-    let own: Vec<String> = own.map(|text| name::words(text)).collect();
-    !name::words(text)
-        .split(' ')
-        .filter(|word| word.chars().count() > 4)
-        .any(|word| own.iter().any(|own| name::holds_words(own, word)))
+    !is_placeholder(text)
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && !score::names_deal(case, handoff, text)
 }

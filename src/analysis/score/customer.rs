@@ -1,0 +1,205 @@
+//! The components whose weakness is a lack of research on the customer: the way to a person, and that person's words.
+
+use crate::load::evidence::Source;
+use crate::model::deal::{Trigger, WarmPath};
+use crate::model::scalar::Text;
+use crate::text::name;
+
+use super::exam::{Exam, real};
+use super::support;
+use super::{Grade, Judgement};
+
+/// Strong with a named person on each side, who introduces them, and how, when or where (D5).
+pub(super) fn relationship_path(exam: &Exam<'_>) -> Judgement {
+    let path = "handoff.warm_path";
+    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
+    let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
+    let advice = "name who knows whom, and how the introduction happens";
+    let Some(warm) = &exam.handoff.warm_path else {
+        return missing("no path to the customer").up(advice);
+    };
+    let (ours, theirs) = (
+        exam.person(warm.ours.as_ref()),
+        exam.person(warm.theirs.as_ref()),
+    );
+    let thread = real(warm.through.as_ref())
+        .or(real(warm.intro.as_ref()))
+        .is_some();
+    match (ours, theirs) {
+        (None, None) if !thread => return missing("nobody is named").up(advice),
+        (_, None) => {
+            return weak(&format!("nobody is named at {}", exam.account()))
+                .up("theirs: who will be met?");
+        }
+        (None, Some(_)) => {
+            return weak("nobody is named on our side").up("ours: who will meet them?");
+        }
+        (Some(_), Some(theirs)) if exam.is_partners(theirs) => {
+            let reason = format!(
+                "{theirs} is the partner's, so nobody is named at {}",
+                exam.account()
+            );
+            return weak(&reason).up("theirs: who will be met?");
+        }
+        (Some(ours), Some(theirs)) if name::words(ours) == name::words(theirs) => {
+            return weak(&format!("{ours} stands on both sides")).up("theirs: who will be met?");
+        }
+        _ => {}
+    }
+    introduction(exam, warm).map_or_else(
+        || {
+            exam.judge(
+                Grade::Strong,
+                path,
+                "a person on each side, and who brings them together how",
+            )
+        },
+        |(reason, up)| weak(&reason).up(up),
+    )
+}
+
+/// What the thread between the two lacks.
+fn introduction(exam: &Exam<'_>, warm: &WarmPath) -> Option<(String, &'static str)> {
+    let intro = real(warm.intro.as_ref());
+    let cold = warm
+        .warmth
+        .as_ref()
+        .is_some_and(|warmth| warmth.trim().eq_ignore_ascii_case("cold"));
+    let first = |name: &str| {
+        name::words(name)
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let introduces = intro.is_some_and(|intro| {
+        let words = name::words(intro);
+        let people = [
+            exam.contact(),
+            exam.person(warm.ours.as_ref()),
+            exam.person(warm.theirs.as_ref()),
+        ];
+        people
+            .into_iter()
+            .flatten()
+            .any(|name| name::holds_words(&words, &first(name)))
+    });
+    match (real(warm.through.as_ref()), intro) {
+        (None, None) => Some((
+            "two names, but nothing that connects them".to_owned(),
+            "intro: how and when does the introduction happen?",
+        )),
+        (Some(through), None) => Some((
+            format!(
+                "nothing says how {} brings them together",
+                exam.person(Some(through)).unwrap_or("anybody")
+            ),
+            "intro: how, when or where does the introduction happen?",
+        )),
+        (None, Some(_)) if !introduces => Some((
+            "nothing says who introduces them".to_owned(),
+            "through: who makes the introduction?",
+        )),
+        _ if cold => Some((
+            "the path is cold".to_owned(),
+            "ask the partner who knows them, or say it is not warm yet",
+        )),
+        _ => None,
+    }
+}
+
+/// Strong as a quotation with a named speaker of the customer, a day and a source that holds it; weak when it is our
+/// words, or nobody's (D5).
+pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
+    let path = "handoff.trigger";
+    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
+    let quoted = exam
+        .handoff
+        .trigger
+        .as_ref()
+        .and_then(|trigger| Some((trigger, real(trigger.quote.as_ref())?)));
+    let Some((trigger, quote)) = quoted else {
+        return exam
+            .judge(Grade::Missing, path, "the customer has not been quoted")
+            .up("trigger: what did the customer say, who said it, when?");
+    };
+    let need = exam
+        .case
+        .deal
+        .need
+        .as_ref()
+        .and_then(|need| need.what.as_ref());
+    let Some(speaker) = exam.person(trigger.by.as_ref()) else {
+        return weak("our words, or nobody's: a quotation needs a speaker and a date")
+            .up("trigger.by: who said it?");
+    };
+    if exam.is_partners(speaker) {
+        return weak(&format!(
+            "{speaker} is the partner's: the buyer has not been quoted"
+        ))
+        .up(format!("quote somebody of {}", exam.account()));
+    }
+    if let Some(copy) = exam.copy(path) {
+        return weak(&Exam::reads_like("the quotation", copy))
+            .up("quote what was said at this account");
+    }
+    if need.is_some_and(|need| name::words(need) == name::words(quote)) {
+        return weak("the need again, word for word, not what somebody said")
+            .up("trigger.quote: in the buyer's own words");
+    }
+    quotation(exam, trigger, quote).map_or_else(
+        || {
+            exam.judge(
+                Grade::Strong,
+                path,
+                format!("{speaker}'s own words, with a date and a source"),
+            )
+        },
+        |(reason, up)| weak(&format!("{speaker} {reason}")).up(up),
+    )
+}
+
+/// What a quotation with a speaker lacks: it follows the speaker's name.
+fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String, &'static str)> {
+    let Some(date) = trigger.date else {
+        return Some((
+            "said it, but when?".to_owned(),
+            "trigger.date: the day it was said",
+        ));
+    };
+    if date.value > exam.day {
+        return Some((
+            format!(
+                "said it only on {}, after it was sent",
+                exam.date(date.value)
+            ),
+            "correct trigger.date",
+        ));
+    }
+    let limit = exam.limits.quote_age;
+    if limit.elapsed(date.value, exam.day, &exam.case.process.calendar) > limit.n {
+        let reason = format!(
+            "said it on {}, more than {limit} before it was sent",
+            exam.date(date.value)
+        );
+        return Some((reason, "ask again: does it still hold?"));
+    }
+    let advice = "trigger.source: the note, in the repository";
+    let Some(source) = real(trigger.source.as_ref()) else {
+        return Some(("said it, but no source is named".to_owned(), advice));
+    };
+    match exam.case.evidence.source(source) {
+        Source::Missing | Source::Outside => {
+            Some((format!("said it, but {source} is not there"), advice))
+        }
+        Source::Words => Some((
+            "said it, but the source is words, not a note".to_owned(),
+            advice,
+        )),
+        Source::File if support::holds(exam, source, quote) == Some(false) => Some((
+            format!("is quoted, but {source} does not hold these words"),
+            "quote what the note says",
+        )),
+        Source::File | Source::Link => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! Days and seasons in a text: whether a reason says why now, how many days an action names, how old a note is.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::analysis::resemblance::beside_the_list;
+use crate::text::name;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+/// Seasons, and quarters of a year.
+const SEASONS: [&str; 9] = [
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "christmas",
+];
+/// What happens once: the beginning of a word is enough.
+const EVENTS: [&str; 16] = [
+    "renew",
+    "expir",
+    "tender",
+    "audit",
+    "deadline",
+    "vote",
+    "launch",
+    "migrat",
+    "merge",
+    "acquir",
+    "acquisition",
+    "relocat",
+    "retire",
+    "inspection",
+    "negotiat",
+    "golive",
+];
+/// What begins or ends: whole words.
+const TURNS: [&str; 8] = [
+    "starts", "ends", "opens", "closes", "begins", "ended", "started", "due",
+];
+
+/// The month of a word: whole, or its first three letters.
+fn month(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|month| {
+        *month == word
+            || (word.len() == 3 && month.starts_with(word))
+            || (word == "sept" && *month == "september")
+    })?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The day of the month of a word: `7`, `07`, `7th`.
+fn day_number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let number: u32 = digits.parse().ok()?;
+    (matches!(ending, "" | "st" | "nd" | "rd" | "th") && (1..=31).contains(&number))
+        .then_some(number)
+}
+
+fn year(word: &str) -> Option<i32> {
+    let year: i32 = word.parse().ok()?;
+    (word.len() == 4 && (1990..=2100).contains(&year)).then_some(year)
+}
+
+/// A day that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// `17 September`, with its year where it has one.
+    Day(Option<i32>, u32, u32),
+    /// `Thursday`, and no date beside it.
+    Weekday(usize),
+}
+
+/// The days that normalised words (see [`name::words`]) name, in their order.
+pub(super) fn days_in(words: &str) -> Vec<Named> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let (mut found, mut at) = (Vec::new(), 0);
+    let mut weekday = None;
+    while at < words.len() {
+        let iso = (
+            year(word(at)),
+            word(at + 1).parse().ok(),
+            day_number(word(at + 2)),
+        );
+        let (day, used) = match (iso, day_number(word(at)), month(word(at))) {
+            ((Some(year), Some(month @ 1..=12), Some(day)), _, _) => {
+                (Some(Named::Day(Some(year), month, day)), 3)
+            }
+            (_, Some(day), _) if month(word(at + 1)).is_some() => {
+                let year = year(word(at + 2));
+                let month = month(word(at + 1)).unwrap_or(1);
+                (
+                    Some(Named::Day(year, month, day)),
+                    2 + usize::from(year.is_some()),
+                )
+            }
+            (_, _, Some(month)) if day_number(word(at + 1)).is_some() => {
+                let year = year(word(at + 2));
+                let day = day_number(word(at + 1)).unwrap_or(1);
+                (
+                    Some(Named::Day(year, month, day)),
+                    2 + usize::from(year.is_some()),
+                )
+            }
+            _ => (None, 1),
+        };
+        if let Some(day) = day {
+            // “Thursday 17 September” is one day.
+            weekday = None;
+            found.push(day);
+        } else if let Some(number) = WEEKDAYS.iter().position(|day| *day == word(at)) {
+            found.extend(weekday.replace(number).map(Named::Weekday));
+        } else if !matches!(word(at), "the" | "on" | "of") {
+            found.extend(weekday.take().map(Named::Weekday));
+        }
+        at += used;
+    }
+    found.extend(weekday.map(Named::Weekday));
+    found
+}
+
+/// How many different days a text names.
+pub(super) fn different_days(text: &str) -> usize {
+    let mut days: Vec<(u32, u32)> = days_in(&name::words(text))
+        .into_iter()
+        .map(|day| match day {
+            Named::Day(_, month, day) => (month, day),
+            Named::Weekday(number) => (0, u32::try_from(number).unwrap_or(0)),
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.len()
+}
+
+/// The latest day with a year that words name, not after `until`: how new a note is.
+pub(super) fn latest_day(words: &str, until: NaiveDate) -> Option<NaiveDate> {
+    days_in(words)
+        .into_iter()
+        .filter_map(|day| match day {
+            Named::Day(Some(year), month, day) => NaiveDate::from_ymd_opt(year, month, day),
+            _ => None,
+        })
+        .filter(|day| *day <= until && day.year() >= 1990)
+        .max()
+}
+
+/// Whether a reason says why now, beside naming the list: a date, a season, or something that happens once.
+pub(super) fn says_why_now(why: &str) -> bool {
+    let rest = beside_the_list(why);
+    let words = name::words(&rest);
+    let words: Vec<&str> = words.split(' ').collect();
+    words.iter().enumerate().any(|(at, word)| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let before = at.checked_sub(1).map_or("", |before| words[before]);
+        if matches!(next, "list" | "lists") {
+            return false;
+        }
+        let modal = matches!(*word, "may" | "march")
+            && !matches!(
+                before,
+                "in" | "by" | "from" | "until" | "since" | "of" | "early" | "late" | "mid" | "on"
+            )
+            && day_number(before).is_none()
+            && day_number(next).is_none();
+        let is_month = month(word).is_some() && (word.len() > 3 || *word == "may") && !modal;
+        let span = matches!(*word, "next" | "this" | "coming" | "end" | "each")
+            && matches!(
+                next,
+                "week" | "month" | "quarter" | "year" | "of" | "season"
+            );
+        is_month
+            || span
+            || SEASONS.contains(word)
+            || WEEKDAYS.contains(word)
+            || TURNS.contains(word)
+            || (word.len() >= 4 && word.chars().all(|c| c.is_ascii_digit()))
+            || EVENTS.iter().any(|event| word.starts_with(event))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_found_however_it_is_written() {
+        let day = |text: &str| days_in(&name::words(text));
+        assert_eq!(day("on 17 September"), [Named::Day(None, 9, 17)]);
+        assert_eq!(
+            day("Thursday, 17 Sept. 2026"),
+            [Named::Day(Some(2026), 9, 17)]
+        );
+        assert_eq!(day("September 17th"), [Named::Day(None, 9, 17)]);
+        assert_eq!(day("2026-09-17"), [Named::Day(Some(2026), 9, 17)]);
+        assert_eq!(day("Wednesday the 16th"), [Named::Weekday(2)]);
+        assert!(day("eleven people, 3 shops").is_empty());
+        assert_eq!(different_days("Call on Monday and send it on Thursday"), 2);
+        assert_eq!(different_days("Join on Thursday 17 September"), 1);
+        assert_eq!(different_days("Write to her and offer two dates"), 0);
+    }
+
+    #[test]
+    fn why_now_is_a_date_or_an_event_beside_the_list() {
+        for text in [
+            "On Sam's Q4 list by name; the carrier contract renews in January.",
+            "On Ana's list by name; the members vote in the winter.",
+            "The scanning contract renews on 1 March.",
+            "Their audit found forty loans.",
+            "Renewal in March puts it on Ben's Q4 list",
+        ] {
+            assert!(says_why_now(text), "{text}");
+        }
+        for text in [
+            "On Sam's Q4 list by name.",
+            "On Ana's summer list by name.",
+            "Good fit for our settlement use case.",
+            "They may need it.",
+            "On Ana's list by name since 2 November.",
+        ] {
+            assert!(!says_why_now(text), "{text}");
+        }
+    }
+}

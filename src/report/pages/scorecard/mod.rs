@@ -1,0 +1,13 @@
+//! `dealctl score` for people.
+
+mod causes;
+mod many;
+mod months;
+mod one;
+mod reviews;
+mod rows;
+
+pub use many::scorecard;
+pub use one::one_handoff;
+pub use reviews::reviews;
+pub use rows::{one_handoff_rows, rows};

@@ -1,0 +1,312 @@
+//! Scorecards of the handoffs that were sent, newest first, or of the drafts of named deals (D5): the last ones, the trend
+//! over months, and how far program and reviewers agree.
+
+mod agreement;
+mod handoff;
+mod trend;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::analysis::Case;
+use crate::analysis::resemblance::{Resemblance, resemblances};
+use crate::analysis::score::{COMPONENTS, Score, has_packet, score_among};
+use crate::model::Deal;
+use crate::model::deal::Handoff;
+use crate::model::limits::Limits;
+use crate::text::name::words;
+
+pub use agreement::{Agreement, Compared, Difference};
+pub use handoff::ScoredHandoff;
+pub use trend::{MONTHS, Month};
+
+use super::Input;
+use super::filter::Filter;
+
+/// How many of the latest handoffs count unless somebody asks for more (D5.4).
+pub const LAST: usize = 3;
+
+/// What to show.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which deals.
+    pub filter: Filter,
+    /// Only handoffs to this seller, by the whole or the first name.
+    pub seller: Option<String>,
+    /// Only handoffs sent on this day or later.
+    pub since: Option<NaiveDate>,
+    /// How many of the latest; none for all.
+    pub last: Option<usize>,
+}
+
+/// The report.
+#[derive(Clone, Debug, Default)]
+pub struct Scorecard {
+    /// The handoffs that are shown: newest first, drafts before them; then by deal.
+    pub handoffs: Vec<ScoredHandoff>,
+    /// How many were sent that fit what was asked for.
+    pub sent: usize,
+    /// The mean of as many scored handoffs before those that are shown; none when there are fewer.
+    pub before: Option<f64>,
+    /// Points and handoffs by component over the last six months, in the order of D5; what does not count is left out.
+    pub overall: Vec<(u32, u32)>,
+    /// The last six months, oldest first.
+    pub months: Vec<Month>,
+    /// Over all reviewed handoffs that fit.
+    pub agreement: Agreement,
+    /// Named deals that have no handoff at all.
+    pub without: Vec<String>,
+}
+
+/// A handoff of the book.
+struct Sent<'a> {
+    deal: &'a Deal,
+    handoff: &'a Handoff,
+    earlier: bool,
+}
+
+/// The last handoffs that were sent, and what they say together.
+pub fn scorecard(input: &Input<'_>, asked: &Asked) -> Scorecard {
+    let deals = input
+        .book
+        .known_deals()
+        .filter(|deal| asked.filter.fits(&input.case(deal)));
+    let mut all: Vec<Sent<'_>> = deals
+        .flat_map(of_deal)
+        .filter(|sent| asked.fits(input, sent))
+        .collect();
+    sort(&mut all);
+    let start = trend::since(input.book.today);
+    let last = asked.last.unwrap_or(usize::MAX);
+    let wanted = |n: usize, sent: &Sent<'_>| {
+        n < last.saturating_mul(2)
+            || sent.day().is_some_and(|day| day >= start)
+            || sent.handoff.review.is_some()
+    };
+    let mut scored = grade(input, &all, wanted);
+    let months = trend::months(scored.iter(), input.book.today);
+    let agreement = agreement::agreement(scored.iter());
+    let before = mean_before(&scored, last);
+    let overall = overall(&scored, start);
+    let sent = scored.len();
+    scored.truncate(last);
+    Scorecard {
+        before,
+        overall,
+        handoffs: scored,
+        sent,
+        months,
+        agreement,
+        without: Vec::new(),
+    }
+}
+
+/// The mean score of the handoffs just before the last ones, when there are as many.
+fn mean_before(scored: &[ScoredHandoff], last: usize) -> Option<f64> {
+    let before = scored.iter().skip(last).take(last);
+    let totals: Vec<u32> = before
+        .filter_map(|handoff| Some(handoff.score.as_ref()?.total))
+        .collect();
+    let n = u32::try_from(totals.len())
+        .ok()
+        .filter(|n| *n > 0 && totals.len() == last)?;
+    Some(f64::from(totals.iter().sum::<u32>()) / f64::from(n))
+}
+
+fn overall(scored: &[ScoredHandoff], since: NaiveDate) -> Vec<(u32, u32)> {
+    let mut sums = vec![(0, 0); COMPONENTS.len()];
+    let recent = scored
+        .iter()
+        .filter(|handoff| handoff.sent.is_some_and(|sent| sent >= since));
+    for score in recent.filter_map(|handoff| handoff.score.as_ref()) {
+        for (sum, component) in sums
+            .iter_mut()
+            .zip(&score.components)
+            .filter(|(_, component)| component.counts)
+        {
+            *sum = (sum.0 + component.judgement.grade.points(), sum.1 + 1);
+        }
+    }
+    sums
+}
+
+/// The handoffs of named deals, drafts included.
+pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
+    let ids: HashSet<&str> = ids.iter().copied().collect();
+    let mut card = Scorecard::default();
+    let mut all = Vec::new();
+    for deal in input
+        .book
+        .deals
+        .iter()
+        .filter(|deal| ids.contains(deal.id.as_str()))
+    {
+        let before = all.len();
+        all.extend(of_deal(deal));
+        if all.len() == before {
+            card.without.push(deal.id.clone());
+        }
+    }
+    sort(&mut all);
+    card.handoffs = grade(input, &all, |_, _| true);
+    card.sent = card
+        .handoffs
+        .iter()
+        .filter(|handoff| handoff.sent.is_some())
+        .count();
+    card.agreement = agreement::agreement(card.handoffs.iter());
+    card
+}
+
+impl Asked {
+    fn fits(&self, input: &Input<'_>, sent: &Sent<'_>) -> bool {
+        let Some(day) = sent.day() else {
+            return false;
+        };
+        let seller = self.seller.as_ref().is_none_or(|wanted| {
+            let name = sent
+                .seller(input)
+                .map(|name| words(&name))
+                .unwrap_or_default();
+            let wanted = words(wanted);
+            name == wanted || name.split(' ').next() == Some(&wanted)
+        });
+        seller && self.since.is_none_or(|since| day >= since)
+    }
+}
+
+impl Sent<'_> {
+    fn day(&self) -> Option<NaiveDate> {
+        self.handoff.sent_on().map(|sent| sent.value)
+    }
+
+    /// The seller who was asked; of an earlier packet only when it says so itself.
+    fn seller(&self, input: &Input<'_>) -> Option<String> {
+        let own = self.handoff.seller.as_ref();
+        let seller = own.or_else(|| {
+            if self.earlier {
+                None
+            } else {
+                self.deal.seller()
+            }
+        })?;
+        let name = input.book.process.person_name(seller);
+        Some(name.unwrap_or(seller).to_owned())
+    }
+
+    fn has_packet(&self) -> bool {
+        !self.earlier || has_packet(self.handoff)
+    }
+}
+
+fn of_deal(deal: &Deal) -> impl Iterator<Item = Sent<'_>> {
+    let current = deal.handoff.as_deref().map(|handoff| Sent {
+        deal,
+        handoff,
+        earlier: false,
+    });
+    let earlier = deal.earlier_handoffs.iter().map(move |handoff| Sent {
+        deal,
+        handoff,
+        earlier: true,
+    });
+    current.into_iter().chain(earlier)
+}
+
+/// Drafts first, then newest first, then by deal.
+fn sort(handoffs: &mut [Sent<'_>]) {
+    handoffs.sort_by(|a, b| {
+        let draft = |sent: &Sent<'_>| sent.day().is_some();
+        draft(a)
+            .cmp(&draft(b))
+            .then_with(|| b.day().cmp(&a.day()))
+            .then_with(|| a.deal.id.cmp(&b.deal.id))
+            .then_with(|| a.earlier.cmp(&b.earlier))
+    });
+}
+
+/// Every handoff as a row, those that are wanted with their score.
+fn grade(
+    input: &Input<'_>,
+    all: &[Sent<'_>],
+    wanted: impl Fn(usize, &Sent<'_>) -> bool,
+) -> Vec<ScoredHandoff> {
+    let wanted: Vec<bool> = all
+        .iter()
+        .enumerate()
+        .map(|(n, sent)| sent.has_packet() && wanted(n, sent))
+        .collect();
+    let alike = alike(input, all, &wanted);
+    all.par_iter()
+        .zip(wanted)
+        .map(|(sent, wanted)| {
+            let case = input.case(sent.deal);
+            let alike = alike
+                .get(&std::ptr::from_ref(sent.handoff).addr())
+                .map_or(&[][..], Vec::as_slice);
+            let score = wanted.then(|| score_among(&case, sent.handoff, alike));
+            row(input, &case, sent, score)
+        })
+        .collect()
+}
+
+/// What the wanted packets have in common with those of other accounts, among all packets of the book.
+fn alike(input: &Input<'_>, all: &[Sent<'_>], wanted: &[bool]) -> HashMap<usize, Vec<Resemblance>> {
+    let address = |handoff: &Handoff| std::ptr::from_ref(handoff).addr();
+    let asked: HashSet<usize> = all
+        .iter()
+        .zip(wanted)
+        .filter(|(_, wanted)| **wanted)
+        .map(|(sent, _)| address(sent.handoff))
+        .collect();
+    let packets: Vec<(&Deal, &Handoff)> = input
+        .book
+        .deals
+        .iter()
+        .flat_map(of_deal)
+        .filter(Sent::has_packet)
+        .map(|sent| (sent.deal, sent.handoff))
+        .collect();
+    let at_least = Limits::of(&input.book.process).generic;
+    let found = resemblances(&packets, at_least, |n| {
+        asked.contains(&address(packets[n].1))
+    });
+    let found = found
+        .into_iter()
+        .enumerate()
+        .filter(|(_, alike)| !alike.is_empty());
+    found
+        .map(|(n, alike)| (address(packets[n].1), alike))
+        .collect()
+}
+
+fn row(input: &Input<'_>, case: &Case<'_>, sent: &Sent<'_>, score: Option<Score>) -> ScoredHandoff {
+    let handoff = sent.handoff;
+    let response = handoff.response.as_ref();
+    let review = handoff.review.as_deref();
+    let own = handoff
+        .acceptance
+        .as_ref()
+        .and_then(|acceptance| acceptance.within);
+    let window = own.or_else(|| case.process.window());
+    let answer_by = window
+        .zip(sent.day())
+        .map(|(window, day)| window.value.end(day, &case.process.calendar));
+    let text = |text: &crate::model::scalar::Text| text.to_string();
+    ScoredHandoff {
+        deal: sent.deal.id.clone(),
+        name: input.names.of(&sent.deal.id),
+        sent: sent.day(),
+        seller: sent.seller(input),
+        answer: handoff.result().map(ToOwned::to_owned),
+        reason: response.and_then(|response| Some(text(response.reason.as_ref()?))),
+        silent: handoff.result().is_none() && answer_by.is_some_and(|end| end < case.today),
+        answer_by,
+        score,
+        reviewer: review.and_then(|review| Some(text(review.by.as_ref()?))),
+        note: review.and_then(|review| Some(text(review.note.as_ref()?))),
+        earlier: sent.earlier,
+    }
+}

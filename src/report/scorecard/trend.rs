@@ -1,0 +1,89 @@
+//! The score by month (D5.4): the trend matters more than the best one.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::handoff::ScoredHandoff;
+
+/// How many months are shown, this one included.
+pub const MONTHS: u32 = 6;
+
+/// What was sent in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Handoffs sent.
+    pub sent: u32,
+    /// Those with a score.
+    pub scored: u32,
+    /// The sum of their scores.
+    pub total: u32,
+    /// Accepted, a better move taken instead among them.
+    pub accepted: u32,
+    /// Declined.
+    pub declined: u32,
+    /// The window is over and nobody has answered.
+    pub silent: u32,
+    /// Still inside the window: in no denominator.
+    pub open: u32,
+}
+
+impl Month {
+    /// The mean score; none when nothing was scored.
+    pub fn mean(&self) -> Option<f64> {
+        (self.scored > 0).then(|| f64::from(self.total) / f64::from(self.scored))
+    }
+
+    /// Handoffs that count for acceptance: those answered, and those whose window is over.
+    pub fn ended(&self) -> u32 {
+        self.sent - self.open
+    }
+}
+
+/// The first day of the first month that is shown.
+pub fn since(today: NaiveDate) -> NaiveDate {
+    let this = today.with_day(1).unwrap_or(today);
+    this.checked_sub_months(Months::new(MONTHS - 1))
+        .unwrap_or(this)
+}
+
+/// The months up to this one, oldest first.
+pub(super) fn months<'a>(
+    handoffs: impl Iterator<Item = &'a ScoredHandoff>,
+    today: NaiveDate,
+) -> Vec<Month> {
+    let start = since(today);
+    let mut months: Vec<Month> = (0..MONTHS)
+        .map(|n| Month {
+            first: start.checked_add_months(Months::new(n)).unwrap_or(start),
+            sent: 0,
+            scored: 0,
+            total: 0,
+            accepted: 0,
+            declined: 0,
+            silent: 0,
+            open: 0,
+        })
+        .collect();
+    for handoff in handoffs {
+        let Some(sent) = handoff.sent else { continue };
+        let Some(month) = months
+            .iter_mut()
+            .find(|month| (month.first.year(), month.first.month()) == (sent.year(), sent.month()))
+        else {
+            continue;
+        };
+        month.sent += 1;
+        if let Some(score) = &handoff.score {
+            month.scored += 1;
+            month.total += score.total;
+        }
+        match (handoff.answer.as_deref(), handoff.silent) {
+            (Some("accepted"), _) => month.accepted += 1,
+            (Some(_), _) => month.declined += 1,
+            (None, true) => month.silent += 1,
+            (None, false) => month.open += 1,
+        }
+    }
+    months
+}
