@@ -1,6 +1,7 @@
 //! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
+pub mod acceptance;
 pub mod account;
 pub mod activity;
 pub mod attribution;
@@ -10,6 +11,7 @@ pub mod clocks;
 pub mod conflicts;
 pub mod credit;
 pub mod criteria;
+pub mod declines;
 pub mod duplicates;
 pub mod gates;
 pub mod joint;

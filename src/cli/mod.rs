@@ -23,6 +23,7 @@ mod staged;
 mod stalls;
 mod state;
 mod statistics;
+mod trust;
 mod writing;
 
 use std::process::ExitCode;
@@ -60,6 +61,8 @@ enum Command {
     Packet(packet::Args),
     /// Score the handoffs: nine components, 18 points, with reasons.
     Score(score::Args),
+    /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
+    Trust(trust::Args),
     /// Name the deals that stand still, for how long, and whose move it is.
     Stalls(stalls::Args),
     /// Sum the open deals by stage and by month, weighted by each stage's probability.
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
+        Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::Hook(args)) => hook::run(common, args),

@@ -38,6 +38,14 @@ impl Filter {
 
     /// Whether a deal is of the partner that was asked for.
     pub fn fits_partner_of(&self, process: &Process, deal: &Deal) -> bool {
+        self.partner.is_none()
+            || deal
+                .partner_name()
+                .is_some_and(|name| self.is_partner(process, name))
+    }
+
+    /// Whether a partner, by its name, is the one that was asked for.
+    pub fn is_partner(&self, process: &Process, name: &str) -> bool {
         let Some(wanted) = &self.partner else {
             return true;
         };
@@ -45,8 +53,7 @@ impl Filter {
             .partner(wanted)
             .and_then(|partner| partner.name.as_ref());
         let wanted = words(known.map_or(wanted.as_str(), |name| &name.value));
-        deal.partner_name()
-            .is_some_and(|name| words(name).contains(&wanted))
+        words(name).contains(&wanted)
     }
 
     fn fits_stage(&self, case: &Case<'_>) -> bool {

@@ -13,6 +13,7 @@ pub mod scorecard;
 pub mod sheet;
 pub mod stalls;
 pub mod statistics;
+pub mod trust;
 
 use crate::analysis::Case;
 use crate::load::Evidence;

@@ -8,6 +8,7 @@ mod packet;
 mod scorecard;
 mod stalls;
 mod statistics;
+mod trust;
 
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ pub use packet::packet;
 pub use scorecard::scorecard;
 pub use stalls::stalls;
 pub use statistics::statistics;
+pub use trust::trust;
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.
 const VERSION: u32 = 1;

@@ -8,6 +8,7 @@ mod packet_notes;
 mod scorecard;
 mod stalls;
 mod statistics;
+mod trust;
 
 use chrono::{Datelike, NaiveDate};
 use iso_currency::Currency;
@@ -20,6 +21,7 @@ pub use packet::{packet, packet_check};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
 pub use statistics::statistics;
+pub use trust::{trust, trust_rows};
 
 use super::Input;
 use super::money;

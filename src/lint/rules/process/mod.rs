@@ -15,6 +15,7 @@ mod overbuilt;
 mod owner_is_not_a_person;
 mod partner_role_not_required;
 mod stage_count;
+mod unknown_component;
 mod unknown_field;
 mod unknown_rule;
 
@@ -37,6 +38,7 @@ pub const RULES: &[&Rule] = &[
     &mostly_waived::MOSTLY_WAIVED,
     &unknown_field::UNKNOWN_FIELD,
     &unknown_rule::UNKNOWN_RULE,
+    &unknown_component::UNKNOWN_COMPONENT,
     &bad_check::BAD_CHECK,
     &no_rate::NO_RATE,
 ];

@@ -1,0 +1,133 @@
+//! `dealctl trust`.
+
+use std::process::ExitCode;
+
+use crate::model::{Duration, Unit};
+use crate::render::{json, page_markdown};
+use crate::report::Input;
+use crate::report::filter::Filter;
+use crate::report::pages::{self, Words};
+use crate::report::trust::{Asked, DAYS, GroupBy, Since, Trust, trust};
+use crate::text::name::nearest;
+
+use super::failure::Failure;
+use super::options::{Common, Filters, day};
+use super::{output, repository};
+
+/// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The period begins on this day, or is so long: `2026-08-01`, `90d`, `6w`. The one before it is as long.
+    #[arg(long, value_name = "DATE|LENGTH", value_parser = since, default_value = "90d")]
+    since: Since,
+    /// Each seller or partner too.
+    #[arg(long, value_enum, value_name = "WHO")]
+    group: Option<Group>,
+    /// Only what this seller was sent, did and said, by the whole or the first name.
+    #[arg(long, value_name = "PERSON")]
+    seller: Option<String>,
+    /// Only deals of this partner: a key of [partners], a name, or part of it.
+    #[arg(long, value_name = "PARTNER")]
+    partner: Option<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// What is shown one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Group {
+    /// Each seller.
+    Seller,
+    /// Each partner.
+    Partner,
+}
+
+/// How the report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// For programs; versioned.
+    Json,
+    /// For spreadsheets: the signals.
+    Csv,
+    /// For a mail, a wiki or a pull request.
+    Markdown,
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    if let Ok(day) = day(text) {
+        return Ok(Since::Day(day));
+    }
+    match Duration::parse(text) {
+        Some(Duration {
+            n,
+            unit: Unit::Days,
+        }) if n > 0 => Ok(Since::Days(n)),
+        _ => Err(format!(
+            "a day written YYYY-MM-DD, or a length in days or weeks such as {DAYS}d or 6w"
+        )),
+    }
+}
+
+pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    repository::with_book(common, |input| {
+        let asked = asked(input, args)?;
+        let report = trust(input, &asked);
+        check_seller(&report, &asked)?;
+        let page = || pages::trust(&report, &Words::of(input));
+        output::print(&match args.format {
+            Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Markdown => page_markdown::page(&page()),
+            Format::Csv => crate::render::csv::csv(&pages::trust_rows(&report))?,
+            Format::Json => json::trust(&report, input)?,
+        })?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn asked(input: &Input<'_>, args: &Args) -> anyhow::Result<Asked> {
+    let partner = Filters {
+        partner: args.partner.clone(),
+        owner: None,
+        stage: None,
+    };
+    let filter = Filter {
+        owner: args.seller.clone(),
+        ..repository::filter(input.book, &partner)?
+    };
+    if let Since::Day(first) = args.since
+        && first > input.book.today
+    {
+        let message = format!(
+            "the period would begin on {first}, after {}",
+            input.book.today
+        );
+        return Err(Failure::new(message, "give --since a day that has been").into());
+    }
+    Ok(Asked {
+        since: args.since,
+        filter,
+        group: args.group.map(|group| match group {
+            Group::Seller => GroupBy::Seller,
+            Group::Partner => GroupBy::Partner,
+        }),
+    })
+}
+
+/// A seller whom the book does not know is a failure, not an empty report.
+fn check_seller(report: &Trust, asked: &Asked) -> anyhow::Result<()> {
+    let names = &report.sellers;
+    let Some(seller) = &asked.filter.owner else {
+        return Ok(());
+    };
+    if names.iter().any(|name| asked.filter.is_owner(name)) {
+        return Ok(());
+    }
+    let help = match nearest(seller, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "write the whole name, or the first name".to_owned(),
+    };
+    Err(Failure::new(format!("no handoff went to {seller}"), help).into())
+}

@@ -1,0 +1,58 @@
+//! `process/unknown-component`.
+
+use crate::analysis::{declines, moves, score::COMPONENTS};
+use crate::lint::rule::rule;
+use crate::lint::{BookContext, Sink, words};
+use crate::text::name::nearest;
+
+rule! {
+    /// A reason for declining speaks of a component that the scorecard does not have.
+    ///
+    /// `[handoff] decline_reasons` ties each reason to the component of the scorecard that it speaks of (D4.8, D5), so that
+    /// `dealctl trust` can hold what sellers say against what was sent. A misspelt component ties it to nothing. A reason
+    /// that speaks of none has an empty text.
+    ///
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// handoff = { decline_reasons = { "need unclear" = "buyer-need" } }
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    /// ```toml good
+    /// stages = [{id = "registered"}]
+    /// handoff = { decline_reasons = { "need unclear" = "buyer-problem", "other" = "" } }
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    pub(super) UNKNOWN_COMPONENT = "process/unknown-component", Error, Process(check)
+}
+
+fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
+    let process = &context.book.process;
+    let ids = || COMPONENTS.iter().map(|kind| kind.id);
+    for (reason, component) in declines::unknown_components(process) {
+        let help = match nearest(component, ids()) {
+            Some(near) => format!("did you mean {}?", words::quoted(near)),
+            None => format!(
+                "choose one of {}, or leave the text empty",
+                words::list(&ids().collect::<Vec<_>>())
+            ),
+        };
+        out.add(
+            out.finding(
+                process.place(component.span),
+                format!(
+                    "{} speaks of {}, which is no component of the scorecard: its declines count for none",
+                    words::quoted(reason),
+                    words::quoted(component)
+                ),
+            )
+            .label("no component")
+            .subject(format!("handoff.decline_reasons.{reason}"))
+            .whose(moves::of_process(process))
+            .help(help),
+        );
+    }
+}

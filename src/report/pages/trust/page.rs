@@ -1,0 +1,221 @@
+//! The page for people: one sentence for the meeting, the signals, what predicts a decline, what is in no figure.
+
+use super::predict;
+use super::words::{LINES, share_in_prose};
+use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::pages::{Words, count};
+use crate::report::trust::{Change, Compared, Direction, GroupBy, MEETINGS, Trust};
+
+/// The page.
+pub fn trust(report: &Trust, words: &Words) -> Page {
+    let mut page = Page {
+        lead: lead(report, words),
+        ..Page::default()
+    };
+    let all = &report.all;
+    if all.now.answers.sent + all.before.answers.sent + report.predictors.decided > 0
+        || !report.groups.is_empty()
+        || has_signals(all)
+    {
+        page.blocks.push(Block::Table(signals("SIGNAL", all)));
+        page.blocks.push(Block::Lines(notes(report, words)));
+    }
+    for group in &report.groups {
+        let name = group.name.as_deref().unwrap_or(match report.group {
+            Some(GroupBy::Partner) => "no partner named",
+            _ => "nobody named",
+        });
+        page.blocks.push(Block::Lines(vec![name.to_owned()]));
+        page.blocks.push(Block::Table(signals("", &group.compared)));
+    }
+    page.blocks.extend(predict::blocks(&report.predictors));
+    page.next.push(if report.all.now.silent.n > 0 {
+        Next::new("who has not answered", "dealctl stalls --stage handoff")
+    } else {
+        Next::new("the packets behind it", "dealctl score")
+    });
+    page
+}
+
+fn has_signals(all: &Compared) -> bool {
+    [&all.now, &all.before].into_iter().any(|measured| {
+        measured.requests.of + measured.mentions.of + measured.meetings.of + measured.disputes.of
+            > 0
+    })
+}
+
+fn lead(report: &Trust, words: &Words) -> Vec<String> {
+    let (now, before) = (&report.all.now, &report.all.before);
+    let since = words.day(report.periods.now.start);
+    let mut lines = Vec::new();
+    if now.acted_on.of == 0 {
+        lines.push(format!(
+            "Since {since} no handoff was answered, or left past its window: nothing to judge trust by."
+        ));
+    } else {
+        let in_time = match now.response.median {
+            Some(1) => ", half of them answered within 1 business day".to_owned(),
+            Some(days) => format!(", half of them answered within {days} business days"),
+            None => ", and most have no answer yet".to_owned(),
+        };
+        let then = match before.acted_on.of {
+            0 => "nothing to compare before".to_owned(),
+            _ => format!("{} before", share_in_prose(before.acted_on)),
+        };
+        lines.push(format!(
+            "Sellers took {} handoffs since {since} ({then}){in_time}.",
+            share_in_prose(now.acted_on)
+        ));
+    }
+    lines.push(together(&report.all));
+    lines
+}
+
+/// D6.1: score and signals must both go up for the pipeline to be real.
+fn together(all: &Compared) -> String {
+    let (better, worse) = all.changes.tally();
+    let known = all
+        .changes
+        .signals
+        .iter()
+        .filter(|it| it.direction.is_some())
+        .count();
+    let score = all.changes.score;
+    let (Some(now), Some(before), Some(way)) = (
+        all.now.score.value(),
+        all.before.score.value(),
+        score.direction,
+    ) else {
+        return "Without scored handoffs in both periods the score and the signals cannot be held together."
+            .to_owned();
+    };
+    if known == 0 {
+        return format!(
+            "The handoff score went from {before:.1} to {now:.1} of 18, and no signal has two periods to compare."
+        );
+    }
+    let moved = match way {
+        Direction::Level => format!("stayed at {now:.1} of 18"),
+        _ => format!("went from {before:.1} to {now:.1} of 18"),
+    };
+    let sure = all.changes.signals.iter().any(|change| change.sure);
+    let says = match (way, better.cmp(&worse)) {
+        (Direction::Level, order) if !sure && order.is_ne() => {
+            "too little has moved to draw a conclusion"
+        }
+        (Direction::Up, std::cmp::Ordering::Greater) => {
+            "both go up, so the pipeline they make is real"
+        }
+        (Direction::Up, _) => "the packets are better and trust does not follow: ask sellers why",
+        (Direction::Level, std::cmp::Ordering::Greater) => {
+            "trust grows while the packets stay as they are"
+        }
+        (Direction::Level, std::cmp::Ordering::Equal) => "nothing moves",
+        (Direction::Level, std::cmp::Ordering::Less) => {
+            "trust falls while the packets stay as they are: the cause is not in them"
+        }
+        (Direction::Down, std::cmp::Ordering::Greater) => {
+            "sellers trust packets that get worse: mend them before it is spent"
+        }
+        (Direction::Down, std::cmp::Ordering::Equal) => {
+            "the packets get worse, and sellers have not shown it yet"
+        }
+        (Direction::Down, std::cmp::Ordering::Less) => {
+            "both go down: the packets first, trust follows them"
+        }
+    };
+    let chance = if sure || better + worse == 0 {
+        ""
+    } else {
+        " (each may be chance)"
+    };
+    format!(
+        "The handoff score {moved}; of {} that can be compared {better} better, {worse} worse{chance}: {says}.",
+        count(known, "signal")
+    )
+}
+
+fn signals(title: &'static str, compared: &Compared) -> Table {
+    let rows = LINES.iter().map(|line| {
+        let tone = match (line.change)(&compared.changes).and_then(|it: Change| it.better) {
+            Some(true) => Tone::Good,
+            Some(false) => Tone::Late,
+            None => Tone::Plain,
+        };
+        vec![
+            Cell::text(line.name),
+            Cell::text((line.figure)(&compared.now)),
+            Cell::text((line.figure)(&compared.before)),
+            Cell::text(line.trend(compared)).tone(tone),
+        ]
+    });
+    Table {
+        title: "signals",
+        columns: vec![
+            Column::left(title, "signal"),
+            Column::right("NOW", "now"),
+            Column::right("BEFORE", "before"),
+            Column::left("TREND", "trend"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn notes(report: &Trust, words: &Words) -> Vec<String> {
+    let periods = report.periods;
+    let (now, before) = (periods.now, periods.before);
+    let mut lines = vec![
+        format!(
+            "now: {} to {}, {} days; before: {} to {}",
+            words.day(now.start),
+            words.day(now.last_day()),
+            now.days(),
+            words.day(before.start),
+            words.day(before.last_day())
+        ),
+        "response time: median (quartiles) in the handoffs whose wait is known; one without an answer counts as longer than it has waited"
+            .to_owned(),
+    ];
+    let time = &report.all.now.response;
+    if time.of() > 0 {
+        let (low, high) = time.interval;
+        let high = high.map_or_else(|| "no end yet".to_owned(), |high| high.to_string());
+        lines.push(format!("95% interval of the median now: {low} to {high}"));
+    }
+    lines.push("?: it may be chance (95%)".to_owned());
+    lines.extend(apart(report));
+    if report.all.now.meetings.of + report.all.before.meetings.of > 0 {
+        lines.push(format!(
+            "a meeting is a touch of a partner with a seller: {}",
+            MEETINGS.join(", ")
+        ));
+    }
+    lines
+}
+
+/// What is in no denominator.
+fn apart(report: &Trust) -> Option<String> {
+    let answers = &report.all.now.answers;
+    let mut parts = Vec::new();
+    let mut add = |n: usize, words: &str| {
+        if n > 0 {
+            parts.push(format!("{n} {words}"));
+        }
+    };
+    add(answers.open as usize, "still open");
+    add(answers.overtaken as usize, "overtaken inside the window");
+    add(
+        answers.unclear as usize,
+        "with an answer that says neither yes nor no",
+    );
+    add(
+        answers.undated as usize,
+        "answered without a date (in no response time)",
+    );
+    add(report.left_out.unsent, "answered without a day of sending");
+    add(
+        report.left_out.signals,
+        "of signals.yaml without a date or a known kind",
+    );
+    (!parts.is_empty()).then(|| format!("not counted now: {}", parts.join(", ")))
+}

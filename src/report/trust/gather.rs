@@ -1,0 +1,349 @@
+//! What the signals are made of, gathered in one pass over the deals and one over signals.yaml.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::analysis::Case;
+use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
+use crate::analysis::score::{COMPONENTS, Grade, has_packet, score};
+use crate::model::book::Signal;
+use crate::model::deal::Touch;
+use crate::model::person::same_person;
+use crate::model::{Deal, Process};
+use crate::report::Input;
+use crate::text::name::{company_key, words};
+
+/// Kinds of touch in which a seller sits with a partner.
+pub const MEETINGS: &[&str] = &["meeting", "workshop", "call", "demo", "visit"];
+
+/// Somebody or something by name, compared as people mean it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name {
+    /// What it is compared by.
+    key: String,
+}
+
+impl Name {
+    /// The name as a key.
+    pub fn new(name: &str) -> Self {
+        Self { key: words(name) }
+    }
+}
+
+/// A handoff that was sent.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The day it was sent.
+    pub sent: NaiveDate,
+    /// The seller who was asked.
+    pub seller: Option<Name>,
+    /// The partner of record.
+    pub partner: Option<Name>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How long it waited.
+    pub wait: Option<Wait>,
+    /// Whether it was answered after its window.
+    pub late: bool,
+    /// Whether a clarifying call was needed.
+    pub call: Option<bool>,
+    /// Why it was declined.
+    pub reason: Option<String>,
+    /// How good its packet was; none when it was not kept.
+    pub graded: Option<Graded>,
+}
+
+/// A packet's grades.
+#[derive(Clone, Debug)]
+pub struct Graded {
+    /// Of 18.
+    pub total: u32,
+    /// The name of its band.
+    pub band: String,
+    /// In the order of D5; none where a light packet needs none.
+    pub components: [Option<Grade>; COMPONENTS.len()],
+}
+
+/// A seller sat with a partner.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// When.
+    pub date: NaiveDate,
+    /// The seller.
+    pub seller: Name,
+    /// The partner of the deal.
+    pub partner: Option<Name>,
+}
+
+/// What an entry of signals.yaml is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A seller asked for partner help; of their own accord on an account that nobody had brought them.
+    Request {
+        /// Whether it counts as one of those.
+        own: bool,
+    },
+    /// Partner influence was named in a review.
+    Mention {
+        /// Whether without partner marketing.
+        own: bool,
+    },
+    /// Somebody disagreed.
+    Dispute {
+        /// About an account or a partner, not about the worth of handoffs; none when that is not said.
+        healthy: Option<bool>,
+    },
+}
+
+/// An entry of signals.yaml.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// When.
+    pub date: NaiveDate,
+    /// Who.
+    pub seller: Option<Name>,
+    /// The partner it speaks of.
+    pub partner: Option<Name>,
+    /// What.
+    pub kind: Kind,
+}
+
+/// Everything, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Handoffs.
+    pub handoffs: Vec<Record>,
+    /// Meetings of sellers with partners.
+    pub meetings: Vec<Meeting>,
+    /// What signals.yaml says.
+    pub said: Vec<Said>,
+    /// How each name is written, as first met.
+    pub written: HashMap<Name, String>,
+    /// Answers without a day of sending.
+    pub unsent: usize,
+    /// Entries of signals.yaml without a day, or of no known kind.
+    pub unreadable: usize,
+}
+
+/// What one deal adds.
+struct OfDeal<'a> {
+    handoffs: Vec<(SentHandoff<'a>, Record)>,
+    unsent: usize,
+}
+
+/// Gathers the whole book.
+pub fn gather(input: &Input<'_>) -> Gathered {
+    let deals: Vec<&Deal> = input.book.known_deals().collect();
+    let found: Vec<OfDeal<'_>> = deals
+        .par_iter()
+        .map(|deal| of_deal(&input.case(deal)))
+        .collect();
+    let mut out = Gathered::default();
+    let mut sellers: HashSet<Name> = HashSet::new();
+    let mut brought: HashMap<(Name, String), NaiveDate> = HashMap::new();
+    let process = &input.book.process;
+    for (deal, of_deal) in deals.iter().zip(found) {
+        out.unsent += of_deal.unsent;
+        if let Some(name) = deal.partner_name() {
+            out.name(name);
+        }
+        let leads = deal
+            .roles
+            .iter()
+            .flat_map(|roles| [&roles.customer, &roles.close]);
+        for name in leads.flatten().filter_map(|name| process.person_name(name)) {
+            sellers.insert(out.name(name));
+        }
+        for (sent, record) in of_deal.handoffs {
+            if let Some(name) = sent.seller {
+                let seller = out.name(name);
+                sellers.insert(seller.clone());
+                if let Some(account) = deal.account_name() {
+                    let first = brought.entry((seller, company_key(account)));
+                    let first = first.or_insert(sent.sent);
+                    *first = (*first).min(sent.sent);
+                }
+            }
+            out.handoffs.push(record);
+        }
+    }
+    for deal in deals {
+        let met = deal
+            .touches
+            .iter()
+            .filter_map(|touch| meeting(process, deal, touch, &sellers));
+        out.meetings.extend(met);
+    }
+    signals(input, &brought, &mut out);
+    out
+}
+
+impl Gathered {
+    /// A name as a key; how it is written first is kept.
+    fn name(&mut self, written: &str) -> Name {
+        let name = Name::new(written);
+        if !self.written.contains_key(&name) {
+            self.written.insert(name.clone(), written.trim().to_owned());
+        }
+        name
+    }
+}
+
+fn of_deal<'a>(case: &Case<'a>) -> OfDeal<'a> {
+    let partner = case.deal.partner_name().map(|name| Name::new(name));
+    let handoffs = acceptance::handoffs(case).into_iter().map(|sent| {
+        let record = Record {
+            sent: sent.sent,
+            seller: sent.seller.map(Name::new),
+            partner: partner.clone(),
+            outcome: sent.outcome,
+            wait: sent.wait,
+            late: sent.late,
+            call: sent.clarifying_call(),
+            reason: sent.decline_reason().map(ToOwned::to_owned),
+            graded: graded(case, &sent),
+        };
+        (sent, record)
+    });
+    OfDeal {
+        handoffs: handoffs.collect(),
+        unsent: acceptance::answered_unsent(case.deal),
+    }
+}
+
+fn graded(case: &Case<'_>, sent: &SentHandoff<'_>) -> Option<Graded> {
+    if sent.earlier && !has_packet(sent.handoff) {
+        return None;
+    }
+    let score = score(case, sent.handoff);
+    let mut components = [None; COMPONENTS.len()];
+    for (slot, component) in components.iter_mut().zip(&score.components) {
+        *slot = component.counts.then_some(component.judgement.grade);
+    }
+    Some(Graded {
+        total: score.total,
+        band: score.band.name,
+        components,
+    })
+}
+
+/// A touch as a meeting of a seller with the deal's partner, whoever of the two wrote it down as theirs.
+fn meeting(
+    process: &Process,
+    deal: &Deal,
+    touch: &Touch,
+    sellers: &HashSet<Name>,
+) -> Option<Meeting> {
+    let kind = touch.kind.as_ref()?.trim();
+    if !MEETINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(kind))
+    {
+        return None;
+    }
+    let seller = match &*touch.from.as_ref()?.value {
+        "partner" => touch.with.as_ref()?,
+        "seller" if is_with_partner(deal, touch) => touch.who.as_ref()?,
+        _ => return None,
+    };
+    let seller = Name::new(process.person_name(seller)?);
+    sellers.contains(&seller).then_some(())?;
+    Some(Meeting {
+        date: touch.date?.value,
+        seller,
+        partner: deal.partner_name().map(|name| Name::new(name)),
+    })
+}
+
+fn is_with_partner(deal: &Deal, touch: &Touch) -> bool {
+    let partner = deal.partner.as_ref();
+    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
+    let names = [contact, deal.partner_name()].into_iter().flatten();
+    let with = touch.with.as_ref();
+    with.is_some_and(|with| names.into_iter().any(|name| same_person(name, with)))
+}
+
+fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out: &mut Gathered) {
+    let book = input.book;
+    let deals = by_name(&book.deals);
+    for signal in &book.signals {
+        let deal = signal.deal.as_ref().and_then(|name| {
+            let name = name.trim();
+            deals.get(name).copied().flatten()
+        });
+        let by = signal.by.as_ref();
+        let seller = by.and_then(|by| book.process.person_name(by));
+        let seller = seller.map(|name| out.name(name));
+        let kind = kind(signal, seller.as_ref(), deal, brought);
+        let (Some(date), Some(kind)) = (signal.date, kind) else {
+            out.unreadable += 1;
+            continue;
+        };
+        let partner = signal.partner.as_ref().map(|name| {
+            let known = book.process.partner(name);
+            known
+                .and_then(|partner| partner.name.as_ref())
+                .unwrap_or(name)
+        });
+        let partner = partner.or_else(|| deal.and_then(Deal::partner_name));
+        let partner = partner.map(|name| out.name(name));
+        out.said.push(Said {
+            date: date.value,
+            seller,
+            partner,
+            kind,
+        });
+    }
+}
+
+/// Deals by id, and by the last part of it where that is the only one.
+fn by_name(deals: &[Deal]) -> HashMap<&str, Option<&Deal>> {
+    let mut names: HashMap<&str, Option<&Deal>> = HashMap::with_capacity(deals.len() * 2);
+    for deal in deals {
+        if let Some((_, last)) = deal.id.rsplit_once('/') {
+            let entry = names.entry(last);
+            entry.and_modify(|one| *one = None).or_insert(Some(deal));
+        }
+    }
+    names.extend(deals.iter().map(|deal| (&*deal.id, Some(deal))));
+    names
+}
+
+fn kind(
+    signal: &Signal,
+    seller: Option<&Name>,
+    deal: Option<&Deal>,
+    brought: &HashMap<(Name, String), NaiveDate>,
+) -> Option<Kind> {
+    let prompted = signal.prompted.is_some_and(|prompted| prompted.value);
+    match &*signal.kind.as_ref()?.value {
+        "request" => {
+            let account = signal
+                .account
+                .as_ref()
+                .or(deal.and_then(Deal::account_name));
+            let key = seller.cloned().zip(account.map(|name| company_key(name)));
+            let first = key.and_then(|key| brought.get(&key));
+            let was_brought = first
+                .zip(signal.date)
+                .is_some_and(|(first, date)| *first <= date.value);
+            Some(Kind::Request {
+                own: !prompted && !was_brought,
+            })
+        }
+        "mention" => Some(Kind::Mention { own: !prompted }),
+        "dispute" => {
+            let about = signal.about.as_ref().map(|about| words(about));
+            Some(Kind::Dispute {
+                healthy: match about.as_deref() {
+                    Some("account" | "partner") => Some(true),
+                    Some("worth") => Some(false),
+                    _ => None,
+                },
+            })
+        }
+        _ => None,
+    }
+}
