@@ -31,7 +31,7 @@ const REPORTS: [&[&str]; 6] = [
 ];
 
 /// Every date in a document that is later than a day, with its path. What is expected is no knowledge of later days:
-/// close dates, dates of things that are due, and the bounds of the quarter.
+/// close dates, dates of things that are due, the bounds of the quarter, and the last days of horizons.
 fn later_than(day: &str, json: &Value) -> Vec<String> {
     fn walk(json: &Value, path: &str, day: &str, out: &mut Vec<String>) {
         match json {
@@ -61,6 +61,7 @@ fn later_than(day: &str, json: &Value) -> Vec<String> {
         ]
         .iter()
         .any(|key| path.ends_with(key))
+            || (path.starts_with(".horizons.") && path.rsplit('.').next() == Some("until"))
             || text.contains("due 20")
     }
     let mut out = Vec::new();

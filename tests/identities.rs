@@ -14,8 +14,9 @@ use dealctl::render::human::Detail;
 use dealctl::render::summary::Counts;
 use dealctl::render::{Look, human, json, page, short};
 use dealctl::report::filter::Filter;
+use dealctl::report::outlook::{Asked, outlook};
 use dealctl::report::pages::{self, Words};
-use dealctl::report::{Input, book_state, forecast, gate, money, scorecard, stalls};
+use dealctl::report::{Input, book_state, gate, money, scorecard, stalls};
 use dealctl::text::{Limits, Node, Sources, Style, Value, yaml};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -493,7 +494,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     let filter = Filter::default();
     let (stalls, forecast, card) = (
         stalls::stalls(&input, &filter),
-        forecast::forecast(&input, &filter),
+        outlook(&input, &filter, &Asked::default()),
         scorecard::scorecard(
             &input,
             &scorecard::Asked {
@@ -505,11 +506,13 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         ),
     );
     out += &json::stalls(&stalls, &input).expect("JSON");
-    out += &json::forecast(&forecast, &input).expect("JSON");
+    out += &json::forecast(&forecast, &input, true).expect("JSON");
     out += &json::scorecard(&card, &input).expect("JSON");
     for shown in [
         pages::stalls(&stalls, &words),
-        pages::forecast(&forecast, &words),
+        pages::forecast(&forecast.weighted, &words),
+        pages::outlook(&forecast, &words),
+        pages::forecast_deals(&forecast, &words),
         pages::scorecard(&card, &words),
         pages::book_state(&book_state::book_state(&input, &linted), &words),
     ] {
@@ -833,7 +836,7 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         gate,
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
         json::stalls(&stalls::stalls(&input, &filter), &input).ok(),
-        json::forecast(&forecast::forecast(&input, &filter), &input).ok(),
+        json::forecast(&outlook(&input, &filter, &Asked::default()), &input, false).ok(),
     ];
     let documents = documents
         .iter()

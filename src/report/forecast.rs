@@ -210,3 +210,24 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
         });
     &mut months[index].sum
 }
+
+/// Amount times belief of the open deals that are expected to close by a day, overdue ones included: the CRM's sum.
+pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Decimal {
+    let mut sum = Decimal::ZERO;
+    for deal in input.book.open_deals() {
+        let case = input.case(deal);
+        let close = deal
+            .opportunity
+            .as_ref()
+            .and_then(|opportunity| opportunity.close_date);
+        let (Some((_, stage)), Some(close)) = (case.stage(), close) else {
+            continue;
+        };
+        if close.value > until || !filter.fits(&case) {
+            continue;
+        }
+        let belief = stage.probability.map_or(Decimal::ZERO, |p| p.value);
+        sum += weighted(case.process.amount(deal).unwrap_or_default(), belief);
+    }
+    sum
+}

@@ -5,6 +5,7 @@ pub mod filter;
 pub mod forecast;
 pub mod gate;
 pub mod money;
+pub mod outlook;
 pub mod packet;
 pub mod page;
 pub mod pages;

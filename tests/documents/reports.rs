@@ -29,7 +29,10 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
     ),
     (
         "JSON of forecast",
-        &["forecast --format json --today 2026-11-23"],
+        &[
+            "forecast --format json --group partner --today 2026-11-23",
+            "forecast --format json --backtest --horizons 30,60,90 --today 2026-11-23",
+        ],
     ),
 ];
 

@@ -1,12 +1,14 @@
-//! The pipeline by stage, by month, in total.
+//! The forecast: the statistics, and the pipeline by stage, by month, in total as a CRM weighs it.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::report::Input;
-use crate::report::forecast::{Forecast, Sum};
+use crate::report::forecast::Sum;
 use crate::report::money::exact;
+use crate::report::outlook::Outlook;
 
+use super::outlook::{Statistics, statistics};
 use super::{VERSION, to_text};
 
 #[derive(Serialize)]
@@ -15,6 +17,8 @@ struct Document<'a> {
     today: String,
     currency: &'a str,
     method: &'a str,
+    #[serde(flatten)]
+    statistics: Statistics<'a>,
     stages: Vec<Stage<'a>>,
     months: Vec<Month>,
     total: Figures,
@@ -67,11 +71,16 @@ struct Overdue<'a> {
     owner: Option<&'a str>,
 }
 
-/// The report as JSON.
+/// The report as JSON; with every past week when that was asked for.
 ///
 /// # Errors
 /// Never in practice: every value has a form in JSON.
-pub fn forecast(report: &Forecast, input: &Input<'_>) -> Result<String, serde_json::Error> {
+pub fn forecast(
+    outlook: &Outlook,
+    input: &Input<'_>,
+    every_week: bool,
+) -> Result<String, serde_json::Error> {
+    let report = &outlook.weighted;
     let currency = input.book.process.currencies.base;
     let money = |amount: Decimal| exact(amount, currency);
     let figures = |sum: &Sum| Figures {
@@ -104,7 +113,8 @@ pub fn forecast(report: &Forecast, input: &Input<'_>) -> Result<String, serde_js
         version: VERSION,
         today: input.book.today.to_string(),
         currency: currency.code(),
-        method: "stage-weighted",
+        method: "landmark Aalen-Johansen",
+        statistics: statistics(outlook, input, every_week),
         stages: stages.collect(),
         months: months.collect(),
         total: figures(&report.total),

@@ -4,6 +4,7 @@
 mod forecast;
 mod gate;
 mod lint;
+mod outlook;
 mod packet;
 mod scorecard;
 mod stalls;

@@ -1,0 +1,82 @@
+//! The two sums that a forecast is held against: amount times win rate, and what a CRM prints (FORECAST.md, Bar).
+
+use super::cells::small;
+use super::lives::{Day, Ending, Life};
+use super::outlook::Origin;
+
+/// Days to win, while five wins or fewer say otherwise.
+const DAYS_TO_WIN: Day = 60;
+
+/// What is counted for both at an origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baselines {
+    /// `(wins + 1)/(closed + 2)` since records begin.
+    pub win_rate: f64,
+    /// `(wins + 2·WR)/(closed + 2)` of the closed deals that ever entered each stage.
+    pub by_stage: Vec<f64>,
+    /// The median of days from the first entry to the win.
+    pub days_to_win: Day,
+}
+
+/// Counts what had closed by the end of a day.
+pub fn baselines(lives: &[Life], stages: usize, origin: Day, records_begin: Day) -> Baselines {
+    let (mut wins, mut closed) = (0, 0);
+    let mut entered = vec![(0_usize, 0_usize); stages];
+    let mut lengths = Vec::new();
+    for life in lives {
+        let Some((end, ending)) = life.end_by(origin).filter(|(end, _)| *end >= records_begin)
+        else {
+            continue;
+        };
+        if ending == Ending::Gone {
+            continue;
+        }
+        let won = usize::from(ending == Ending::Won);
+        wins += won;
+        closed += 1;
+        for (stage, counts) in entered.iter_mut().enumerate() {
+            let was_there =
+                |spell: &super::lives::Spell| spell.stage == stage && spell.entered <= end;
+            if life.spells.iter().any(was_there) {
+                counts.0 += won;
+                counts.1 += 1;
+            }
+        }
+        if let (1, Some(begins)) = (won, life.begins()) {
+            lengths.push(end - begins);
+        }
+    }
+    lengths.sort_unstable();
+    let win_rate = (small(wins) + 1.0) / (small(closed) + 2.0);
+    Baselines {
+        win_rate,
+        by_stage: entered
+            .iter()
+            .map(|(wins, closed)| (small(*wins) + 2.0 * win_rate) / (small(*closed) + 2.0))
+            .collect(),
+        days_to_win: if lengths.len() > 5 {
+            lengths[lengths.len() / 2]
+        } else {
+            DAYS_TO_WIN
+        },
+    }
+}
+
+impl Baselines {
+    /// Open amount times the overall win rate.
+    pub fn naive(&self, origin: &Origin) -> f64 {
+        origin.open.iter().map(|open| open.amount).sum::<f64>() * self.win_rate
+    }
+
+    /// Open amount times the stage's win rate, of deals that are expected to close by a day; overdue ones are among them.
+    pub fn stage_weighted(&self, lives: &[Life], origin: &Origin, until: Day) -> f64 {
+        let open = origin.open.iter().filter(|open| {
+            let life = &lives[open.life];
+            let written = life.worth_at(origin.day).and_then(|worth| worth.close);
+            let usual = || Some(life.begins()? + self.days_to_win);
+            written.or_else(usual).is_some_and(|close| close <= until)
+        });
+        open.map(|open| open.amount * self.by_stage.get(open.spell.stage).unwrap_or(&0.0))
+            .sum()
+    }
+}

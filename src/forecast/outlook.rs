@@ -1,0 +1,261 @@
+//! The whole method at one origin: fit, chances, ranges, new business, total.
+
+use rayon::prelude::*;
+
+use super::amounts;
+use super::arrivals;
+use super::cells::small;
+use super::draws::{Chance, Drawing, Range, cents, draw, range};
+use super::hazards::{Fit, fit};
+use super::lives::{Day, Life, Spell};
+use super::prior::Belief;
+use super::shock::{WINDOWS, Window, sigma};
+
+/// What every origin is seen with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup<'a> {
+    /// The deals, ordered by id, so that sums do not depend on the order of files.
+    pub lives: &'a [Life],
+    /// process.toml's beliefs.
+    pub beliefs: &'a [Belief],
+    /// The day that records begin.
+    pub records_begin: Day,
+    /// How many draws.
+    pub draws: usize,
+    /// Their seed.
+    pub seed: u32,
+}
+
+/// The days of the windows that the shock is learned from.
+const SHOCK_DAYS: usize = 30;
+/// The newest of those windows starts so many weeks before the origin.
+const SHOCK_WEEKS: Day = 5;
+
+/// An open deal at an origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// Its place among the lives.
+    pub life: usize,
+    /// The stage it stands in.
+    pub spell: Spell,
+    /// What it is said to be worth.
+    pub amount: f64,
+    /// The chance by each horizon.
+    pub by: Vec<f64>,
+    /// The prior's part of the chance at the longest horizon.
+    pub prior_share: f64,
+}
+
+/// An origin: what is fitted there, and the chances of what is open.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The day.
+    pub day: Day,
+    /// What was learned.
+    pub fit: Fit,
+    /// Won value over amount while open.
+    pub factor: f64,
+    /// The open deals.
+    pub open: Vec<Open>,
+    /// The horizons, in days.
+    pub horizons: Vec<usize>,
+}
+
+impl Setup<'_> {
+    /// Fits at an origin, and predicts what is open there.
+    pub fn origin(&self, day: Day, horizons: &[usize]) -> Origin {
+        let fit = fit(self.lives, self.beliefs, day, self.records_begin);
+        let longest = horizons.iter().copied().max().unwrap_or(0);
+        let stages = self.beliefs.len();
+        let open = self.lives.iter().enumerate().filter_map(|(index, life)| {
+            let spell = life.open_at(day).filter(|spell| spell.stage < stages)?;
+            let curve = fit.predict(spell, day, life.group, longest);
+            Some(Open {
+                life: index,
+                spell,
+                amount: life.amount_at(day),
+                by: horizons.iter().map(|days| curve.within(*days)).collect(),
+                prior_share: curve.prior_share,
+            })
+        });
+        Origin {
+            day,
+            factor: amounts::factor(self.lives, day),
+            open: open.collect(),
+            fit,
+            horizons: horizons.to_vec(),
+        }
+    }
+
+    /// What one horizon of an origin was expected to bring and what it brought, once it is over.
+    pub fn window(&self, origin: &Origin, horizon: usize) -> Window {
+        let end = origin.day + days(origin.horizons[horizon]);
+        let mut window = Window::default();
+        for open in &origin.open {
+            let life = &self.lives[open.life];
+            let (amount, chance) = (open.amount * origin.factor, open.by[horizon]);
+            let spread = chance * (1.0 - chance);
+            window.expected += amount * chance;
+            window.slope += amount * spread;
+            window.variance += amount * amount * spread;
+            if life.won_by(end) {
+                window.actual += life.won_value();
+            }
+        }
+        window
+    }
+
+    /// The windows that an origin learns its shock from, newest first.
+    pub fn shock_windows(&self, origin: Day) -> Vec<Window> {
+        let starts: Vec<Day> = (SHOCK_WEEKS..SHOCK_WEEKS + 2 * days(WINDOWS))
+            .map(|week| origin - 7 * week)
+            .take_while(|start| *start >= self.records_begin)
+            .collect();
+        starts
+            .into_par_iter()
+            .map(|start| self.shock_window(start))
+            .collect()
+    }
+
+    /// The window of the shock that starts after a day.
+    pub fn shock_window(&self, start: Day) -> Window {
+        self.window(&self.origin(start, &[SHOCK_DAYS]), 0)
+    }
+
+    /// The spread of the shock at an origin.
+    pub fn sigma(&self, origin: Day) -> f64 {
+        sigma(self.shock_windows(origin))
+    }
+
+    /// How to draw with a spread.
+    pub fn drawing(&self, sigma: f64) -> Drawing {
+        Drawing {
+            sigma,
+            draws: self.draws,
+            seed: self.seed,
+        }
+    }
+}
+
+impl Origin {
+    /// The open deals that are asked for, as draws see them.
+    pub fn chances(&self, lives: &[Life], asked: impl Fn(&Open) -> bool) -> Vec<Chance> {
+        self.open
+            .iter()
+            .filter(|open| asked(open))
+            .map(|open| Chance {
+                id: lives[open.life].id.clone(),
+                cents: cents(open.amount * self.factor),
+                by: open.by.clone(),
+            })
+            .collect()
+    }
+
+    /// `Σ a·F` of a horizon.
+    pub fn expected(&self, horizon: usize) -> f64 {
+        let sum: f64 = self
+            .open
+            .iter()
+            .map(|open| open.amount * open.by[horizon])
+            .sum();
+        sum * self.factor
+    }
+
+    /// How much of the expected sum is belief; of the plain mean over deals when nothing is expected.
+    pub fn prior_share(&self) -> f64 {
+        let last = self.horizons.len().saturating_sub(1);
+        let weight = |open: &Open| open.amount * open.by.get(last).copied().unwrap_or(0.0);
+        let whole: f64 = self.open.iter().map(weight).sum();
+        if whole > 0.0 {
+            let prior: f64 = self
+                .open
+                .iter()
+                .map(|open| weight(open) * open.prior_share)
+                .sum();
+            prior / whole
+        } else if self.open.is_empty() {
+            1.0
+        } else {
+            let sum: f64 = self.open.iter().map(|open| open.prior_share).sum();
+            sum / small(self.open.len())
+        }
+    }
+}
+
+/// What is said of a horizon.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// What is expected.
+    pub expected: f64,
+    /// The range around it.
+    pub range: Range,
+}
+
+/// A horizon: open deals, new ones, both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ahead {
+    /// Days ahead.
+    pub days: usize,
+    /// The deals that are open.
+    pub open: Part,
+    /// Those that nobody has registered yet.
+    pub new: Part,
+    /// All together.
+    pub total: Part,
+    /// What the last three windows of this length brought on average; none while records are too young.
+    pub before: Option<f64>,
+    /// The draws of the total, in hundredths.
+    pub draws: Vec<i64>,
+}
+
+/// Every horizon of an origin.
+pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
+    let how = setup.drawing(sigma);
+    let open = draw(
+        &origin.chances(setup.lives, |_| true),
+        origin.horizons.len(),
+        how,
+    );
+    let arrivals = arrivals::arrivals(setup.lives, origin.day, setup.records_begin);
+    let longest = origin.horizons.iter().copied().max().unwrap_or(0);
+    let curve = origin.fit.newcomer(longest).won;
+    let new = arrivals.draw(&curve, &origin.horizons, how);
+    let wins = amounts::wins(setup.lives, origin.day);
+    origin
+        .horizons
+        .iter()
+        .enumerate()
+        .map(|(index, length)| {
+            let windows = amounts::windows(&wins, origin.day, days(*length), setup.records_begin);
+            let draws = arrivals::total(&open[index], &new[index], windows.as_ref(), how);
+            let expected_open = origin.expected(index);
+            let expected_new = arrivals.expected(&curve, *length);
+            let bottom_up = expected_open + expected_new;
+            let expected = windows
+                .as_ref()
+                .map_or(bottom_up, |windows| f64::midpoint(bottom_up, windows.mean));
+            Ahead {
+                days: *length,
+                open: Part {
+                    expected: expected_open,
+                    range: range(&open[index]),
+                },
+                new: Part {
+                    expected: expected_new,
+                    range: range(&new[index]),
+                },
+                total: Part {
+                    expected,
+                    range: range(&draws),
+                },
+                before: windows.map(|windows| windows.mean),
+                draws,
+            }
+        })
+        .collect()
+}
+
+/// A length in days as a difference of days.
+pub fn days(length: usize) -> Day {
+    Day::try_from(length).unwrap_or(Day::MAX / 4)
+}

@@ -1,0 +1,47 @@
+//! What a chance rests on, in deals that can be counted: how many stood in the same cell, and how many of them were won.
+
+use super::bins::{AGE_STARTS, AGES};
+use super::lives::{Day, Life};
+
+/// Deals that stood in a cell, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Alike {
+    /// Deals that were in the stage for as long, and have ended since or been followed to the horizon.
+    pub deals: usize,
+    /// Those that were won within the horizon.
+    pub won: usize,
+}
+
+/// For each cell (`stage × AGES + bin`): the deals that ever stood in it, each once, from the first day in it.
+pub fn alike(
+    lives: &[Life],
+    stages: usize,
+    origin: Day,
+    records_begin: Day,
+    days: Day,
+) -> Vec<Alike> {
+    let mut cells = vec![Alike::default(); stages * AGES];
+    for life in lives {
+        let end = life.end_by(origin);
+        let mut counted = Vec::new();
+        for (index, spell) in life.spells.iter().enumerate() {
+            let next = life.spells.get(index + 1).map(|next| next.entered);
+            let left = next.into_iter().chain(end.map(|(end, _)| end)).min();
+            for (bin, start) in AGE_STARTS.iter().enumerate() {
+                let from = spell.entered.saturating_add(*start);
+                if from > origin || left.is_some_and(|left| left <= from) || spell.stage >= stages {
+                    break;
+                }
+                let over = end.is_some() || from.saturating_add(days) <= origin;
+                let cell = spell.stage * AGES + bin;
+                if from < records_begin || !over || counted.contains(&cell) {
+                    continue;
+                }
+                counted.push(cell);
+                cells[cell].deals += 1;
+                cells[cell].won += usize::from(life.won_by(origin.min(from.saturating_add(days))));
+            }
+        }
+    }
+    cells
+}

@@ -1,0 +1,196 @@
+//! The common shock (FORECAST.md, step 8): a good quarter is good for many deals at once, so coin flips that know nothing of
+//! each other make ranges that are much too narrow.
+
+use super::cells::small;
+
+/// How many levels the shock has.
+pub const LEVELS: usize = 100;
+/// The spread that is believed before any window has been seen, and how many windows that belief is worth.
+const PRIOR: (f64, f64) = (0.35, 4.0);
+/// The spread stays within these.
+const WITHIN: (f64, f64) = (0.1, 2.0);
+/// At most so many windows are looked at.
+pub const WINDOWS: usize = 12;
+/// Chances are kept this far from 0 and 1.
+const EDGE: f64 = 1e-9;
+
+/// A past window: what its open deals were expected to bring, and what they brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Window {
+    /// What was won.
+    pub actual: f64,
+    /// `Σ a·p`.
+    pub expected: f64,
+    /// `Σ a²·p(1−p)`: the variance of independent deals.
+    pub variance: f64,
+    /// `Σ a·p(1−p)`: how far a shock of 1 would move the sum.
+    pub slope: f64,
+}
+
+/// The spread of the shock: `σ² = (4·.35² + Σ[((A−E)²−V)/G²])/(4+K)`, from the newest windows first.
+pub fn sigma(windows: impl IntoIterator<Item = Window>) -> f64 {
+    let (prior, weight) = PRIOR;
+    let (mut sum, mut count) = (weight * prior * prior, weight);
+    for window in windows
+        .into_iter()
+        .filter(|window| window.slope > 0.0)
+        .take(WINDOWS)
+    {
+        let miss = window.actual - window.expected;
+        sum += (miss * miss - window.variance) / (window.slope * window.slope);
+        count += 1.0;
+    }
+    (sum / count)
+        .clamp(WITHIN.0 * WITHIN.0, WITHIN.1 * WITHIN.1)
+        .sqrt()
+}
+
+/// The shock's levels: `Φ⁻¹((l + ½)/100)`.
+pub fn levels() -> [f64; LEVELS] {
+    std::array::from_fn(|level| inverse_normal((small(level) + 0.5) / small(LEVELS)))
+}
+
+/// The chance of a deal on a level: `logistic(c + σz)`.
+pub fn at_level(centre: f64, sigma: f64, level: f64) -> f64 {
+    logistic(centre + sigma * level)
+}
+
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}
+
+fn logit(p: f64) -> f64 {
+    libm::log(p / (1.0 - p))
+}
+
+/// `c` such that the mean of `logistic(c + σz)` over the levels is the chance.
+pub fn centre(chance: f64, sigma: f64, levels: &[f64; LEVELS]) -> f64 {
+    let chance = chance.clamp(EDGE, 1.0 - EDGE);
+    let wanted = logit(chance);
+    let reach = sigma * levels[LEVELS - 1].abs() + 1e-6;
+    let (mut low, mut high) = (wanted - reach, wanted + reach);
+    let mut c = wanted * (1.0 + sigma * sigma / 3.0).sqrt();
+    for _ in 0..60 {
+        c = c.clamp(low, high);
+        let (mut mean, mut slope) = (0.0, 0.0);
+        for level in levels {
+            let p = logistic(c + sigma * level);
+            mean += p;
+            slope += p * (1.0 - p);
+        }
+        mean /= small(LEVELS);
+        slope /= small(LEVELS);
+        if mean < chance {
+            low = c;
+        } else {
+            high = c;
+        }
+        // Newton on the logits, where the curve is almost a line; the bracket catches what goes astray.
+        let step = (logit(mean) - wanted) * mean * (1.0 - mean) / slope;
+        let next = c - step;
+        let next = if next.is_finite() && next > low && next < high {
+            next
+        } else {
+            f64::midpoint(low, high)
+        };
+        if (next - c).abs() < 1e-11 {
+            return next;
+        }
+        c = next;
+    }
+    c
+}
+
+/// Φ⁻¹, by Wichura's algorithm AS 241 (1988), to about sixteen figures.
+pub fn inverse_normal(p: f64) -> f64 {
+    let q = p - 0.5;
+    if q.abs() <= 0.425 {
+        let r = 0.180_625 - q * q;
+        return q * ratio(r, &CENTRE);
+    }
+    let tail = if q < 0.0 { p } else { 1.0 - p };
+    let r = (-libm::log(tail.max(f64::MIN_POSITIVE))).sqrt();
+    let value = if r <= 5.0 {
+        ratio(r - 1.6, &MIDDLE)
+    } else {
+        ratio(r - 5.0, &FAR)
+    };
+    if q < 0.0 { -value } else { value }
+}
+
+/// Two polynomials, lowest power first.
+type Ratio = ([f64; 8], [f64; 8]);
+
+fn ratio(x: f64, (above, below): &Ratio) -> f64 {
+    let polynomial = |terms: &[f64; 8]| terms.iter().rev().fold(0.0, |sum, term| sum * x + term);
+    polynomial(above) / polynomial(below)
+}
+
+#[rustfmt::skip]
+const CENTRE: Ratio = (
+    [3.387_132_872_796_366_5, 133.141_667_891_784_38, 1_971.590_950_306_551_3, 13_731.693_765_509_46,
+     45_921.953_931_549_87, 67_265.770_927_008_7, 33_430.575_583_588_13, 2_509.080_928_730_122_7],
+    [1.0, 42.313_330_701_600_91, 687.187_007_492_057_9, 5_394.196_021_424_751, 21_213.794_301_586_597,
+     39_307.895_800_092_71, 28_729.085_735_721_943, 5_226.495_278_852_545],
+);
+#[rustfmt::skip]
+const MIDDLE: Ratio = (
+    [1.423_437_110_749_683_5, 4.630_337_846_156_546, 5.769_497_221_460_691, 3.647_848_324_763_204_5,
+     1.270_458_252_452_368_4, 0.241_780_725_177_450_6, 0.022_723_844_989_269_184, 7.745_450_142_783_414e-4],
+    [1.0, 2.053_191_626_637_759, 1.676_384_830_183_803_8, 0.689_767_334_985_1, 0.148_103_976_427_480_08,
+     0.015_198_666_563_616_457, 5.475_938_084_995_345e-4, 1.050_750_071_644_416_9e-9],
+);
+#[rustfmt::skip]
+const FAR: Ratio = (
+    [6.657_904_643_501_104, 5.463_784_911_164_114, 1.784_826_539_917_291_3, 0.296_560_571_828_504_87,
+     0.026_532_189_526_576_124, 0.001_242_660_947_388_078_4, 2.711_555_568_743_487_6e-5, 2.010_334_399_292_288e-7],
+    [1.0, 0.599_832_206_555_887_9, 0.136_929_880_922_735_8, 0.014_875_361_290_850_615,
+     7.868_691_311_456_133e-4, 1.846_318_317_510_054_7e-5, 1.421_511_758_316_446e-7, 2.044_263_103_389_939_8e-15],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_of_the_normal_are_those_of_the_tables() {
+        for (p, z) in [
+            (0.5, 0.0),
+            (0.975, 1.959_963_984_540_054),
+            (0.001, -3.090_232_306_167_813),
+            (0.005, -2.575_829_303_548_901),
+            (1e-12, -7.034_483_825_301_132),
+        ] {
+            assert!((inverse_normal(p) - z).abs() < 1e-9, "{p}");
+        }
+    }
+
+    #[test]
+    fn the_mean_over_the_levels_is_the_chance() {
+        let levels = levels();
+        for sigma in [0.1, 0.35, 1.0, 2.0] {
+            for chance in [0.0, 1e-6, 0.01, 0.3, 0.5, 0.9, 0.999, 1.0] {
+                let c = centre(chance, sigma, &levels);
+                let mean: f64 = levels.iter().map(|z| at_level(c, sigma, *z)).sum::<f64>() / 100.0;
+                assert!((mean - chance).abs() < 2e-9, "{sigma} {chance} {mean}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_windows_the_spread_is_the_prior_and_it_stays_in_bounds() {
+        assert!((sigma([]) - 0.35).abs() < 1e-12);
+        let wild = Window {
+            actual: 1e9,
+            expected: 1.0,
+            variance: 1.0,
+            slope: 1.0,
+        };
+        assert!((sigma([wild]) - 2.0).abs() < 1e-12);
+        let calm = Window {
+            variance: 1e9,
+            ..Window::default()
+        };
+        assert!((sigma([Window { slope: 1.0, ..calm }]) - 0.1).abs() < 1e-12);
+    }
+}

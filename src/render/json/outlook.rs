@@ -1,0 +1,296 @@
+//! The statistical part of the forecast's document; documented in docs/reports.md.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::forecast::backtest::{Past, Summary};
+use crate::forecast::draws::{Range, cents};
+use crate::forecast::outlook::Part;
+use crate::report::Input;
+use crate::report::money::exact;
+use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};
+
+#[derive(Serialize)]
+pub(super) struct Statistics<'a> {
+    records_begin: String,
+    closed_deals: usize,
+    won_deals: usize,
+    prior_share: f64,
+    sigma: f64,
+    sigma_windows: usize,
+    amount_factor: f64,
+    horizons: Vec<HorizonLine>,
+    deals: Vec<Deal<'a>>,
+    groups: Option<Vec<Group<'a>>>,
+    summary: Vec<SummaryLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<Vec<OriginLine>>,
+}
+
+#[derive(Serialize)]
+struct Said {
+    expected: String,
+    p10: String,
+    p50: String,
+    p90: String,
+}
+
+#[derive(Serialize)]
+struct HorizonLine {
+    quarter: Option<String>,
+    days: usize,
+    until: String,
+    open_deals: usize,
+    pipeline: String,
+    stage_weighted: String,
+    naive: String,
+    #[serde(flatten)]
+    open: Said,
+    new_business: Said,
+    won: Option<String>,
+    total: Said,
+    target: Option<String>,
+    chance_of_target: Option<f64>,
+    prior_share: f64,
+    sigma: f64,
+}
+
+#[derive(Serialize)]
+struct Deal<'a> {
+    deal: &'a str,
+    partner: Option<&'a str>,
+    stage: &'a str,
+    days_in_stage: i32,
+    amount: Option<String>,
+    p: BTreeMap<String, f64>,
+    expected: String,
+    prior_share: f64,
+    similar_deals: usize,
+    similar_won: usize,
+    call: Option<&'a str>,
+    overdue: bool,
+    over_limit: bool,
+    zombie: bool,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    group: &'a str,
+    open_deals: usize,
+    pipeline: String,
+    horizons: Vec<GroupHorizon>,
+}
+
+#[derive(Serialize)]
+struct GroupHorizon {
+    days: usize,
+    #[serde(flatten)]
+    open: Said,
+}
+
+#[derive(Serialize)]
+struct OriginLine {
+    date: String,
+    days: usize,
+    open_deals: usize,
+    actual: String,
+    expected: String,
+    p10: String,
+    p50: String,
+    p90: String,
+    stage_weighted: String,
+    naive: String,
+}
+
+#[derive(Serialize)]
+struct SummaryLine {
+    days: usize,
+    origins: usize,
+    wape: Option<f64>,
+    bias: Option<f64>,
+    brier: Option<f64>,
+    pinball: String,
+    coverage: Option<f64>,
+    stage_weighted_wape: Option<f64>,
+    naive_wape: Option<f64>,
+    naive_brier: Option<f64>,
+    calibration: Vec<Tenth>,
+}
+
+#[derive(Serialize)]
+struct Tenth {
+    from: f64,
+    deals: usize,
+    said: f64,
+    came: f64,
+}
+
+/// How money and shares are written.
+struct Writer {
+    currency: iso_currency::Currency,
+}
+
+impl Writer {
+    fn cents(&self, cents: i64) -> String {
+        exact(Decimal::new(cents, 2), self.currency)
+    }
+
+    fn float(&self, amount: f64) -> String {
+        self.cents(cents(amount))
+    }
+
+    fn said(&self, part: &Part) -> Said {
+        let Range { p10, p50, p90 } = part.range;
+        Said {
+            expected: self.float(part.expected),
+            p10: self.cents(p10),
+            p50: self.cents(p50),
+            p90: self.cents(p90),
+        }
+    }
+
+    fn horizon(&self, report: &Outlook, horizon: &Horizon) -> HorizonLine {
+        let decimal = |amount: Decimal| exact(amount, self.currency);
+        HorizonLine {
+            quarter: match horizon.span {
+                Span::Quarter(quarter) => Some(quarter.key()),
+                Span::Days | Span::By => None,
+            },
+            days: horizon.ahead.days,
+            until: horizon.until.to_string(),
+            open_deals: report.open.0,
+            pipeline: self.float(report.open.1),
+            stage_weighted: decimal(horizon.stage_weighted),
+            naive: self.float(horizon.naive),
+            open: self.said(&horizon.ahead.open),
+            new_business: self.said(&horizon.ahead.new),
+            won: horizon.won.map(decimal),
+            total: self.said(&horizon.total),
+            target: horizon.target.map(|(target, _)| decimal(target)),
+            chance_of_target: horizon.target.map(|(_, chance)| share(chance)),
+            prior_share: share(report.prior_share),
+            sigma: share(report.sigma.0),
+        }
+    }
+
+    fn deal<'a>(&self, line: &'a DealLine) -> Deal<'a> {
+        let chances = line.chances.iter();
+        Deal {
+            deal: &line.deal,
+            partner: line.partner.as_deref(),
+            stage: &line.stage.0,
+            days_in_stage: line.days_in_stage,
+            amount: line.amount.map(|amount| exact(amount, self.currency)),
+            p: chances
+                .map(|(days, chance)| (days.to_string(), share(*chance)))
+                .collect(),
+            expected: self.float(line.expected),
+            prior_share: share(line.prior_share),
+            similar_deals: line.alike.deals,
+            similar_won: line.alike.won,
+            call: line.call.as_deref(),
+            overdue: line.overdue.is_some(),
+            over_limit: line.over_limit,
+            zombie: line.zombie,
+        }
+    }
+
+    fn group<'a>(&self, report: &Outlook, line: &'a GroupLine) -> Group<'a> {
+        let by = report.horizons.iter().zip(&line.by);
+        Group {
+            group: &line.name,
+            open_deals: line.deals,
+            pipeline: self.float(line.pipeline),
+            horizons: by
+                .map(|(horizon, part)| GroupHorizon {
+                    days: horizon.ahead.days,
+                    open: self.said(part),
+                })
+                .collect(),
+        }
+    }
+
+    fn origin(&self, past: &Past) -> OriginLine {
+        OriginLine {
+            date: crate::report::outlook::date(past.day).to_string(),
+            days: past.days,
+            open_deals: past.open_deals,
+            actual: self.float(past.actual),
+            expected: self.float(past.expected),
+            p10: self.cents(past.range.p10),
+            p50: self.cents(past.range.p50),
+            p90: self.cents(past.range.p90),
+            stage_weighted: self.float(past.stage_weighted),
+            naive: self.float(past.naive),
+        }
+    }
+
+    fn summary(&self, one: &Summary) -> SummaryLine {
+        let tenths = one.tenths.iter().zip(0..10_u8);
+        SummaryLine {
+            days: one.days,
+            origins: one.origins,
+            wape: one.wape.map(share),
+            bias: one.bias.map(share),
+            brier: one.brier.map(share),
+            pinball: self.float(one.pinball),
+            coverage: (one.origins > 0).then(|| share(one.coverage)),
+            stage_weighted_wape: one.stage_weighted_wape.map(share),
+            naive_wape: one.naive_wape.map(share),
+            naive_brier: one.naive_brier.map(share),
+            calibration: tenths
+                .filter(|(tenth, _)| tenth.deals > 0)
+                .map(|(tenth, index)| Tenth {
+                    from: f64::from(index) / 10.0,
+                    deals: tenth.deals,
+                    said: share(tenth.said),
+                    came: share(tenth.came),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// To nine places: what is beyond is noise.
+fn share(value: f64) -> f64 {
+    (value * 1e9).round() / 1e9
+}
+
+/// The statistics of a report; past weeks one by one only when they were asked for.
+pub(super) fn statistics<'a>(
+    report: &'a Outlook,
+    input: &Input<'_>,
+    every_week: bool,
+) -> Statistics<'a> {
+    let writer = Writer {
+        currency: input.book.process.currencies.base,
+    };
+    let horizons = report.horizons.iter();
+    Statistics {
+        records_begin: report.records_begin.to_string(),
+        closed_deals: report.closed.1,
+        won_deals: report.closed.0,
+        prior_share: share(report.prior_share),
+        sigma: share(report.sigma.0),
+        sigma_windows: report.sigma.1,
+        amount_factor: share(report.factor),
+        horizons: horizons
+            .map(|horizon| writer.horizon(report, horizon))
+            .collect(),
+        deals: report.deals.iter().map(|line| writer.deal(line)).collect(),
+        groups: report.groups.as_ref().map(|(_, lines)| {
+            lines
+                .iter()
+                .map(|line| writer.group(report, line))
+                .collect()
+        }),
+        summary: report
+            .record
+            .iter()
+            .map(|one| writer.summary(one))
+            .collect(),
+        origins: every_week.then(|| report.past.iter().map(|past| writer.origin(past)).collect()),
+    }
+}

@@ -1,0 +1,67 @@
+//! What a forecast can be split by.
+
+use crate::analysis::{Case, moves};
+
+/// A way to split deals; each deal is in one group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// The partner of record.
+    Partner,
+    /// The seller who is asked, or will be.
+    Seller,
+    /// Who answers for the deal.
+    Owner,
+    /// The stage it stands in.
+    Stage,
+    /// Partner-sourced, partner-influenced or neither.
+    Class,
+    /// The account's segment.
+    Segment,
+    /// New, expansion or renewal.
+    Type,
+}
+
+/// What a group without a name is called.
+const NONE: &str = "none";
+
+impl Grouping {
+    /// The words of the command line and of `[forecast] group`.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("partner", Self::Partner),
+        ("seller", Self::Seller),
+        ("owner", Self::Owner),
+        ("stage", Self::Stage),
+        ("class", Self::Class),
+        ("segment", Self::Segment),
+        ("type", Self::Type),
+    ];
+
+    /// Reads its word.
+    pub fn parse(word: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(name, _)| *name == word)?;
+        Some(found.1)
+    }
+
+    /// The group of a deal, as it is now.
+    pub fn key(self, case: &Case<'_>) -> String {
+        let deal = case.deal;
+        let text = |text: Option<&crate::model::scalar::Text>| text.map(ToString::to_string);
+        let account = deal.account.as_ref();
+        let opportunity = deal.opportunity.as_ref();
+        let found = match self {
+            Self::Partner => text(deal.partner_name()),
+            Self::Seller => text(deal.seller()),
+            Self::Owner => moves::answers_for(case),
+            Self::Stage => case.stage().map(|(_, stage)| stage.name.clone()),
+            Self::Class => Some(
+                crate::analysis::attribution::derive(case)
+                    .class
+                    .name()
+                    .to_owned(),
+            ),
+            Self::Segment => text(account.and_then(|account| account.segment.as_ref())),
+            Self::Type => text(opportunity.and_then(|opportunity| opportunity.kind.as_ref())),
+        };
+        found.unwrap_or_else(|| NONE.to_owned())
+    }
+}

@@ -1,0 +1,351 @@
+//! The statistical forecast as data: what deals are expected to bring, how sure that is, and how good it has been.
+
+mod deals;
+mod group;
+mod lives;
+mod span;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::forecast::backtest::{Past, Summary, WARM_UP, backtest, summary};
+use crate::forecast::baselines::baselines;
+use crate::forecast::draws::{Range, cents, chance_of, draw, range};
+use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
+
+pub use deals::DealLine;
+pub use group::Grouping;
+pub use lives::{Lives, date};
+pub use span::{FARTHEST, RECORD_DAYS, Span};
+
+use super::Input;
+use super::filter::Filter;
+use super::forecast::{Forecast, forecast};
+
+/// Draws of each past week for the one-line record: it stands below every report, which must not wait for it.
+const RECORD_DRAWS: usize = 1_000;
+/// Fewer past weeks are no record.
+pub const FEWEST_ORIGINS: usize = 20;
+/// What a user asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Days ahead, in place of those of process.toml.
+    pub horizons: Vec<u32>,
+    /// One more horizon, by its last day.
+    pub by: Option<NaiveDate>,
+    /// What to split by.
+    pub group: Option<Grouping>,
+    /// Whether past weeks are asked for in full.
+    pub backtest: bool,
+}
+
+/// One horizon.
+#[derive(Clone, Debug)]
+pub struct Horizon {
+    /// What it is.
+    pub span: Span,
+    /// Its last day.
+    pub until: NaiveDate,
+    /// Open deals, new ones, and both.
+    pub ahead: Ahead,
+    /// The total with what is won in the quarter so far; only a quarter has something won.
+    pub total: Part,
+    /// Won in the quarter so far.
+    pub won: Option<Decimal>,
+    /// The CRM's sum: amount times belief, of deals whose close date is not after the last day.
+    pub stage_weighted: Decimal,
+    /// Open amount times win rate.
+    pub naive: f64,
+    /// The quarter's target, and the chance of reaching it.
+    pub target: Option<(Decimal, f64)>,
+}
+
+/// A group's part.
+#[derive(Clone, Debug)]
+pub struct GroupLine {
+    /// Its name.
+    pub name: String,
+    /// Open deals.
+    pub deals: usize,
+    /// What they are said to be worth.
+    pub pipeline: f64,
+    /// For each horizon what is expected, and the range.
+    pub by: Vec<Part>,
+}
+
+/// The report.
+pub struct Outlook {
+    /// The CRM's view of the same book.
+    pub weighted: Forecast,
+    /// This quarter, the next, the days, and the day that was asked for.
+    pub horizons: Vec<Horizon>,
+    /// Open deals that are forecast, and what they are worth.
+    pub open: (usize, f64),
+    /// How much of it is process.toml's belief, from 0 to 1.
+    pub prior_share: f64,
+    /// The spread of the common shock, and how many past windows it was learned from.
+    pub sigma: (f64, usize),
+    /// Won value over amount while open.
+    pub factor: f64,
+    /// Deals that have closed: won and all.
+    pub closed: (usize, usize),
+    /// When records begin.
+    pub records_begin: NaiveDate,
+    /// Per stage, in order: what its deals are expected to bring by the end of this quarter.
+    pub stages: Vec<f64>,
+    /// Per deal, what it rests on; the largest expectation first.
+    pub deals: Vec<DealLine>,
+    /// What was asked to be split by, and the parts; the largest first.
+    pub groups: Option<(Grouping, Vec<GroupLine>)>,
+    /// Past weeks by horizon, and each in figures; the days of the record alone unless all were asked for.
+    pub past: Vec<Past>,
+    /// One a horizon.
+    pub record: Vec<Summary>,
+    /// Whether only some deals were asked for: then new business is left out.
+    pub filtered: bool,
+}
+
+/// Works the report out.
+pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
+    let weighted = forecast(input, filter);
+    let lives = Lives::of(input);
+    let setup = lives.setup();
+    let spans = spans(input, asked, &weighted);
+    let days: Vec<usize> = spans.iter().map(|(_, days)| *days).collect();
+    let origin = setup.origin(lives.today, &days);
+    let windows = setup.shock_windows(lives.today);
+    let learned = windows.iter().filter(|window| window.slope > 0.0).count();
+    let sigma = crate::forecast::shock::sigma(windows);
+    let mine = filtered(input, filter, &lives, &origin);
+    let mut ahead = ahead(&setup, &origin, sigma);
+    if !filter.is_empty() {
+        only_open(&mut ahead, &setup, &mine, sigma);
+    }
+    let base = baselines(
+        &lives.lives,
+        lives.beliefs.len(),
+        lives.today,
+        lives.records_begin,
+    );
+    let horizons = ahead
+        .into_iter()
+        .zip(&spans)
+        .map(|(ahead, (span, _))| horizon(input, filter, &weighted, &base, &mine, ahead, *span))
+        .collect();
+    let (past, record) = track_record(&lives, asked, &days, &spans);
+    let won = lives.lives.iter().filter(|life| life.won_by(lives.today));
+    let ended = lives
+        .lives
+        .iter()
+        .filter(|life| life.end_by(lives.today).is_some());
+    Outlook {
+        horizons,
+        open: (mine.open.len(), pipeline(&mine)),
+        prior_share: mine.prior_share(),
+        sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
+        factor: origin.factor,
+        closed: (won.count(), ended.count()),
+        records_begin: date(lives.records_begin),
+        stages: by_stage(&mine, lives.beliefs.len()),
+        deals: deals::lines(input, &lives, &mine, &spans),
+        groups: asked
+            .group
+            .map(|grouping| (grouping, groups(input, &lives, &mine, grouping, sigma))),
+        past,
+        record,
+        filtered: !filter.is_empty(),
+        weighted,
+    }
+}
+
+/// The horizons: what each is, and its days.
+fn spans(input: &Input<'_>, asked: &Asked, weighted: &Forecast) -> Vec<(Span, usize)> {
+    let book = input.book;
+    let days_to = |day: NaiveDate| usize::try_from((day - book.today).num_days()).unwrap_or(0);
+    let this = weighted.quarter;
+    let next = book.process.calendar.quarter(this.end);
+    let mut spans = vec![
+        (Span::Quarter(this), days_to(this.last_day())),
+        (Span::Quarter(next), days_to(next.last_day())),
+    ];
+    let written = book.process.written.forecast.as_ref();
+    let written = written.map(|forecast| forecast.horizons.iter().map(|days| days.value));
+    let mut days: Vec<u32> = if asked.horizons.is_empty() {
+        written.into_iter().flatten().collect()
+    } else {
+        asked.horizons.clone()
+    };
+    days.retain(|days| (1..=FARTHEST).contains(days));
+    if days.is_empty() {
+        days = vec![30, 60, 90];
+    }
+    days.sort_unstable();
+    days.dedup();
+    spans.extend(
+        days.into_iter()
+            .map(|days| (Span::Days, usize::try_from(days).unwrap_or(0))),
+    );
+    spans.extend(asked.by.map(|by| (Span::By, days_to(by))));
+    spans
+}
+
+/// The origin with the deals that were asked for alone. What was learned stays: it is learned from all.
+fn filtered(input: &Input<'_>, filter: &Filter, lives: &Lives<'_>, origin: &Origin) -> Origin {
+    let mut mine = origin.clone();
+    mine.open
+        .retain(|open| filter.fits(&input.case(lives.deals[open.life])));
+    mine
+}
+
+fn only_open(
+    ahead: &mut [Ahead],
+    setup: &crate::forecast::outlook::Setup<'_>,
+    mine: &Origin,
+    sigma: f64,
+) {
+    let chances = mine.chances(setup.lives, |_| true);
+    let draws = draw(&chances, mine.horizons.len(), setup.drawing(sigma));
+    for (index, (ahead, draws)) in ahead.iter_mut().zip(draws).enumerate() {
+        ahead.open = Part {
+            expected: mine.expected(index),
+            range: range(&draws),
+        };
+        ahead.new = Part::default();
+        ahead.total = ahead.open.clone();
+        ahead.before = None;
+        ahead.draws = draws;
+    }
+}
+
+fn horizon(
+    input: &Input<'_>,
+    filter: &Filter,
+    weighted: &Forecast,
+    base: &crate::forecast::baselines::Baselines,
+    mine: &Origin,
+    ahead: Ahead,
+    span: Span,
+) -> Horizon {
+    let until = date(
+        mine.day
+            .saturating_add(crate::forecast::outlook::days(ahead.days)),
+    );
+    let this = matches!(span, Span::Quarter(quarter) if quarter == weighted.quarter);
+    let won = this.then_some(weighted.won.1);
+    let earned = won.map_or(0, in_cents);
+    let Range { p10, p50, p90 } = ahead.total.range;
+    let total = Part {
+        expected: ahead.total.expected + crate::forecast::draws::amount(earned),
+        range: Range {
+            p10: p10.saturating_add(earned),
+            p50: p50.saturating_add(earned),
+            p90: p90.saturating_add(earned),
+        },
+    };
+    let target = weighted.target.filter(|_| this).map(|target| {
+        let missing = in_cents(target).saturating_sub(earned);
+        (target, chance_of(&ahead.draws, missing))
+    });
+    Horizon {
+        span,
+        until,
+        total,
+        won,
+        stage_weighted: super::forecast::weighted_by(input, filter, until),
+        naive: base.naive(mine),
+        target,
+        ahead,
+    }
+}
+
+fn in_cents(amount: Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    amount.to_f64().map_or(0, cents)
+}
+
+fn pipeline(origin: &Origin) -> f64 {
+    origin.open.iter().map(|open| open.amount).sum()
+}
+
+fn by_stage(origin: &Origin, stages: usize) -> Vec<f64> {
+    let mut sums = vec![0.0; stages];
+    for open in &origin.open {
+        sums[open.spell.stage] += open.amount * open.by[0] * origin.factor;
+    }
+    sums
+}
+
+fn groups(
+    input: &Input<'_>,
+    lives: &Lives<'_>,
+    mine: &Origin,
+    grouping: Grouping,
+    sigma: f64,
+) -> Vec<GroupLine> {
+    let mut parts: std::collections::BTreeMap<String, Origin> = std::collections::BTreeMap::new();
+    for open in &mine.open {
+        let key = grouping.key(&input.case(lives.deals[open.life]));
+        let part = parts.entry(key).or_insert_with(|| Origin {
+            open: Vec::new(),
+            ..mine.clone()
+        });
+        part.open.push(open.clone());
+    }
+    let setup = lives.setup();
+    let mut found: Vec<GroupLine> = parts
+        .into_iter()
+        .map(|(name, part)| {
+            let chances = part.chances(&lives.lives, |_| true);
+            let draws = draw(&chances, part.horizons.len(), setup.drawing(sigma));
+            GroupLine {
+                name,
+                deals: part.open.len(),
+                pipeline: pipeline(&part),
+                by: draws
+                    .iter()
+                    .enumerate()
+                    .map(|(index, draws)| Part {
+                        expected: part.expected(index),
+                        range: range(draws),
+                    })
+                    .collect(),
+            }
+        })
+        .collect();
+    let first = |line: &GroupLine| line.by.first().map_or(0.0, |part| part.expected);
+    found.sort_by(|a, b| {
+        first(b)
+            .total_cmp(&first(a))
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    found
+}
+
+fn track_record(
+    lives: &Lives<'_>,
+    asked: &Asked,
+    days: &[usize],
+    spans: &[(Span, usize)],
+) -> (Vec<Past>, Vec<Summary>) {
+    let mut wanted: Vec<usize> = if asked.backtest {
+        let plain = |(span, _): &(&Span, &usize)| **span == Span::Days;
+        let own = spans.iter().map(|(span, _)| span).zip(days);
+        own.filter(plain).map(|(_, days)| *days).collect()
+    } else {
+        vec![RECORD_DAYS]
+    };
+    let mut setup = lives.setup();
+    if !asked.backtest {
+        setup.draws = setup.draws.min(RECORD_DRAWS);
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let usable = lives.today - lives.records_begin >= WARM_UP;
+    let past = if usable {
+        backtest(&setup, lives.today, &wanted)
+    } else {
+        Vec::new()
+    };
+    let record = wanted.iter().map(|days| summary(&past, *days)).collect();
+    (past, record)
+}

@@ -1,0 +1,161 @@
+//! `dealctl forecast --backtest`: what would have been said at past weeks, against what happened.
+
+use super::words::percent;
+use crate::forecast::backtest::Summary;
+use crate::report::outlook::Outlook;
+use crate::report::page::{Block, Cell, Column, Page, Table};
+use crate::report::pages::{Words, count};
+
+/// Characters of the calibration's plot.
+const PLOT: usize = 20;
+
+/// The page of the track record.
+pub fn backtest(report: &Outlook, words: &Words) -> Page {
+    let mut page = Page {
+        lead: verdict(report),
+        ..Page::default()
+    };
+    if report.record.iter().all(|summary| summary.origins == 0) {
+        return page;
+    }
+    page.blocks.push(Block::Table(summaries(report, words)));
+    for summary in report.record.iter().rev().take(1) {
+        page.blocks.push(Block::Lines(vec![format!(
+            "When it said so much for {} ahead, that much came:",
+            count(summary.days, "day")
+        )]));
+        page.blocks.push(Block::Table(calibration(summary)));
+    }
+    page.blocks.push(Block::Lines(vec![
+        "Each week is seen with the dates in the files: what was dated later is not known, but amounts, partners and close \
+         dates are as they are now."
+            .to_owned(),
+        "WAPE: how far off in all, as a part of what closed. Bias: too high (+) or too low (−). Brier: the squared error of \
+         a deal's chance, 0 is perfect. Held: how often the 80% range did."
+            .to_owned(),
+    ]));
+    page
+}
+
+fn verdict(report: &Outlook) -> Vec<String> {
+    let Some(last) = report.record.iter().rev().find(|one| one.origins > 0) else {
+        return vec![
+            "No past week can be judged yet: that takes 13 weeks of records and a horizon that is over."
+                .to_owned(),
+        ];
+    };
+    let Some(wape) = last.wape else {
+        return vec![format!(
+            "Nothing was won after {} that can be judged.",
+            count(last.origins, "past week")
+        )];
+    };
+    let crm = last.stage_weighted_wape.unwrap_or(0.0);
+    let better = if wape < crm {
+        "closer than"
+    } else {
+        "no closer than"
+    };
+    vec![format!(
+        "{} days ahead, over {}: off by {} of what closed, {better} the stage-weighted sum ({}); the 80% range held {} of \
+         the time.",
+        last.days,
+        count(last.origins, "past week"),
+        percent(wape),
+        percent(crm),
+        percent(last.coverage),
+    )]
+}
+
+fn summaries(report: &Outlook, words: &Words) -> Table {
+    let columns = vec![
+        Column::right("DAYS", "days"),
+        Column::right("WEEKS", "origins"),
+        Column::right("WAPE", "wape"),
+        Column::right("BIAS", "bias"),
+        Column::right("BRIER", "brier"),
+        Column::right("PINBALL", "pinball"),
+        Column::right("HELD", "coverage"),
+        Column::right("CRM WAPE", "stage_weighted_wape").leaves(1),
+        Column::right("NAIVE WAPE", "naive_wape").leaves(2),
+        Column::right("NAIVE BRIER", "naive_brier").leaves(3),
+    ];
+    let share = |value: Option<f64>| {
+        value.map_or_else(
+            || Cell::both("?", ""),
+            |value| Cell::both(percent(value), format!("{value:.4}")),
+        )
+    };
+    let score = |value: Option<f64>| {
+        value.map_or_else(
+            || Cell::both("?", ""),
+            |value| Cell::both(format!("{value:.3}"), format!("{value:.6}")),
+        )
+    };
+    let rows = report.record.iter().map(|one| {
+        let pinball = super::words::decimal(one.pinball);
+        vec![
+            Cell::text(one.days.to_string()),
+            Cell::text(one.origins.to_string()),
+            share(one.wape),
+            one.bias.map_or_else(
+                || Cell::both("?", ""),
+                |bias| Cell::both(format!("{:+.0}%", bias * 100.0), format!("{bias:.4}")),
+            ),
+            score(one.brier),
+            Cell::both(words.money(pinball), words.exact(pinball)),
+            share(Some(one.coverage)),
+            share(one.stage_weighted_wape),
+            share(one.naive_wape),
+            score(one.naive_brier),
+        ]
+    });
+    Table {
+        title: "summary",
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+fn calibration(summary: &Summary) -> Table {
+    let columns = vec![
+        Column::left("SAID", "tenth"),
+        Column::right("DEALS", "deals"),
+        Column::right("MEAN", "said"),
+        Column::right("CAME", "came"),
+        Column::left("", "plot").for_people().leaves(1),
+    ];
+    let tenths = summary.tenths.iter().enumerate();
+    let rows = tenths
+        .filter(|(_, tenth)| tenth.deals > 0)
+        .map(|(index, tenth)| {
+            let label = format!("{} to {}%", index * 10, index * 10 + 10);
+            vec![
+                Cell::text(label),
+                Cell::text(tenth.deals.to_string()),
+                Cell::both(percent(tenth.said), format!("{:.4}", tenth.said)),
+                Cell::both(percent(tenth.came), format!("{:.4}", tenth.came)),
+                Cell::text(plot(tenth.said, tenth.came)),
+            ]
+        });
+    Table {
+        title: "calibration",
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// `█` up to what came, `◆` where it was said.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn plot(said: f64, came: f64) -> String {
+    let at = |share: f64| {
+        ((share.clamp(0.0, 1.0) * crate::forecast::cells::small(PLOT)).round() as usize).min(PLOT)
+    };
+    let mut out: Vec<char> = std::iter::repeat_n('█', at(came)).collect();
+    let mark = at(said);
+    if out.len() <= mark {
+        out.resize(mark + 1, ' ');
+    }
+    out[mark] = '◆';
+    out.into_iter().collect()
+}

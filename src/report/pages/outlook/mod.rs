@@ -1,0 +1,322 @@
+//! `dealctl forecast` for people: the sentence for the meeting, the ranges, what they rest on, how good they have been.
+
+mod backtest;
+mod deals;
+mod groups;
+mod range;
+mod stages;
+mod words;
+
+use rust_decimal::Decimal;
+
+use super::{Words, count};
+use crate::forecast::draws::cents;
+use crate::forecast::outlook::Part;
+use crate::report::outlook::{FEWEST_ORIGINS, Horizon, Outlook, RECORD_DAYS, Span};
+use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+
+pub use backtest::backtest;
+pub use deals::deals;
+pub use groups::groups;
+
+use words::{chances, decimal, percent};
+
+/// The default page.
+pub fn outlook(report: &Outlook, words: &Words) -> Page {
+    let mut page = Page {
+        lead: lead(report, words),
+        ..Page::default()
+    };
+    page.blocks.push(Block::Table(horizons(report, words)));
+    page.blocks.push(Block::Lines(vec![
+        "◆ half above, half below; × what the CRM's weighted sum says".to_owned(),
+    ]));
+    if report.open.0 > 0 {
+        page.blocks
+            .push(Block::Table(stages::stages(report, words)));
+    }
+    page.blocks.push(Block::Lines(basis(report, words)));
+    page.blocks
+        .push(Block::Lines(stages::sellers(report, words)));
+    page.blocks.push(Block::Lines(vec![record(report)]));
+    if report.open.0 == 0 {
+        page.next.push(Next::new("", "dealctl lint"));
+    } else {
+        let why = format!("what each of the {} rests on", report.open.0);
+        page.next.push(Next::new(why, "dealctl forecast --deals"));
+        page.next
+            .push(Next::new("what keeps them", "dealctl stalls"));
+    }
+    page
+}
+
+/// The sentence for the meeting.
+fn lead(report: &Outlook, words: &Words) -> Vec<String> {
+    let Some(quarter) = report.horizons.first() else {
+        return Vec::new();
+    };
+    let until = words.day(quarter.until);
+    let range = quarter.total.range;
+    let money = |cents: i64| words.money(Decimal::new(cents, 2));
+    let mut lines = Vec::new();
+    if report.open.0 == 0 {
+        lines.push(format!(
+            "No deal is open; {} won in {} so far.",
+            words.money(report.weighted.won.1),
+            report.weighted.quarter.key()
+        ));
+    }
+    lines.push(format!(
+        "This quarter: {} expected by {until}. 8 chances in 10: {} to {}.",
+        words.money(decimal(quarter.total.expected)),
+        money(range.p10),
+        money(range.p90),
+    ));
+    let crm = format!(
+        "The CRM's weighted sum says {}.",
+        words.money(crm_total(quarter))
+    );
+    lines.push(match quarter.target {
+        Some((target, chance)) => format!(
+            "{} of reaching the {} target. {crm}",
+            chances(chance),
+            words.money(target)
+        ),
+        None => crm,
+    });
+    lines
+}
+
+/// What the CRM would print for a quarter: won so far and weighted.
+fn crm_total(horizon: &Horizon) -> Decimal {
+    horizon.won.unwrap_or_default() + horizon.stage_weighted
+}
+
+fn horizons(report: &Outlook, words: &Words) -> Table {
+    let columns = vec![
+        Column::left("", "horizon"),
+        Column::left("", "part").for_programs(),
+        Column::right("", "days").for_programs(),
+        Column::left("", "until").for_programs(),
+        Column::right("P10", "p10"),
+        Column::right("P50", "p50"),
+        Column::right("P90", "p90"),
+        Column::right("EXPECTED", "expected"),
+        Column::right("CRM", "stage_weighted").leaves(1),
+        Column::left("", "bar").for_people().leaves(2),
+    ];
+    let most = report
+        .horizons
+        .iter()
+        .map(|horizon| horizon.total.range.p90.max(cents_of(crm_total(horizon))));
+    let most = most.max().unwrap_or(0);
+    let mut rows = Vec::new();
+    for (index, horizon) in report.horizons.iter().enumerate() {
+        let name = name(horizon, words);
+        let crm = crm_total(horizon);
+        let mut total = row(
+            &name,
+            "total",
+            horizon,
+            &horizon.total,
+            Some(crm),
+            most,
+            words,
+        );
+        if index == 0 {
+            total = total
+                .into_iter()
+                .map(|cell| cell.tone(Tone::Strong))
+                .collect();
+        }
+        rows.push(total);
+        if index == 0 {
+            rows.push(won_row(horizon, words));
+            let open = &horizon.ahead.open;
+            let weighted = Some(horizon.stage_weighted);
+            rows.push(row(
+                "  open deals",
+                "open",
+                horizon,
+                open,
+                weighted,
+                most,
+                words,
+            ));
+            let mut new = row(
+                "  not yet here",
+                "new",
+                horizon,
+                &horizon.ahead.new,
+                None,
+                most,
+                words,
+            );
+            if let Some(bar) = new.last_mut() {
+                *bar = Cell::text("registered by nobody");
+            }
+            if !report.filtered {
+                rows.push(new);
+            }
+        }
+    }
+    Table {
+        title: "horizons",
+        columns,
+        rows,
+    }
+}
+
+fn name(horizon: &Horizon, words: &Words) -> String {
+    match horizon.span {
+        Span::Quarter(quarter) => {
+            let key = quarter.key();
+            let (year, number) = key.split_once('-').unwrap_or((&key, ""));
+            if horizon.won.is_some() {
+                format!("{number} {year} total")
+            } else {
+                format!("by end {number} {year}")
+            }
+        }
+        Span::Days => format!("next {}", count(horizon.ahead.days, "day")),
+        Span::By => format!("by {}", words.day(horizon.until)),
+    }
+}
+
+fn row(
+    name: &str,
+    part: &str,
+    horizon: &Horizon,
+    said: &Part,
+    crm: Option<Decimal>,
+    most: i64,
+    words: &Words,
+) -> Vec<Cell> {
+    let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
+    let range = said.range;
+    vec![
+        Cell::both(name, name.trim()),
+        Cell::text(part),
+        Cell::text(horizon.ahead.days.to_string()),
+        Cell::text(horizon.until.to_string()),
+        money(Decimal::new(range.p10, 2)),
+        money(Decimal::new(range.p50, 2)),
+        money(Decimal::new(range.p90, 2)),
+        money(decimal(said.expected)),
+        crm.map_or_else(Cell::default, money),
+        Cell::text(range::bar(range, crm.map(cents_of), most)),
+    ]
+}
+
+fn won_row(horizon: &Horizon, words: &Words) -> Vec<Cell> {
+    let won = horizon.won.unwrap_or_default();
+    let mut row = row(
+        "  won so far",
+        "won",
+        horizon,
+        &Part::default(),
+        None,
+        1,
+        words,
+    );
+    for (index, cell) in row.iter_mut().enumerate() {
+        match index {
+            4..=6 | 8 | 9 => *cell = Cell::default(),
+            7 => *cell = Cell::both(words.money(won), words.exact(won)),
+            _ => {}
+        }
+    }
+    row
+}
+
+fn cents_of(amount: Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    amount.to_f64().map_or(0, cents)
+}
+
+/// What the figures rest on, in words.
+fn basis(report: &Outlook, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(quarter) = report.horizons.first()
+        && let Some(before) = quarter.ahead.before
+    {
+        let with_won = if quarter.won.is_some_and(|won| !won.is_zero()) {
+            ", and what is won"
+        } else {
+            ""
+        };
+        lines.push(format!(
+            "A total is half what open and new deals say, half what the last three windows as long brought ({} in {} on \
+             average){with_won}: that mean missed least.",
+            words.money(decimal(before)),
+            count(quarter.ahead.days, "day"),
+        ));
+    }
+    let (won, closed) = report.closed;
+    let prior = (report.prior_share * 100.0).round();
+    lines.push(format!(
+        "Rests on {} since {}, {won} of them won: {}% is process.toml's belief, {}% is record.",
+        count(closed, "closed deal"),
+        words.day(report.records_begin),
+        prior,
+        100.0 - prior,
+    ));
+    let (sigma, windows) = report.sigma;
+    let because = if windows == 0 {
+        "a belief, for no past month can be judged yet".to_owned()
+    } else if sigma > 0.6 {
+        format!(
+            "{} missed by far more than chance, so the range is wide",
+            count(windows, "past month")
+        )
+    } else {
+        format!("learned from {} of 30 days", count(windows, "past window"))
+    };
+    lines.push(format!(
+        "Deals have good and bad months together: spread {sigma:.2}, {because}."
+    ));
+    if report.weighted.total.without_amount > 0 {
+        lines.push(format!(
+            "+ {} without an amount, left out of every sum",
+            count(report.weighted.total.without_amount, "deal")
+        ));
+    }
+    lines
+}
+
+/// The one-line track record.
+fn record(report: &Outlook) -> String {
+    let own = report
+        .record
+        .iter()
+        .find(|summary| summary.days == RECORD_DAYS)
+        .or(report.record.last());
+    let Some(own) = own else {
+        return "Track record: none yet.".to_owned();
+    };
+    if own.origins < FEWEST_ORIGINS {
+        return format!(
+            "Track record: too young to have one, {} with {} after them on record.",
+            count(own.origins, "past week"),
+            count(own.days, "day"),
+        );
+    }
+    let off = own.wape.map_or_else(String::new, |wape| {
+        let bias = own.bias.unwrap_or(0.0);
+        let side = if bias >= 0.0 { "too high" } else { "too low" };
+        let crm = own.stage_weighted_wape.unwrap_or(0.0);
+        format!(
+            " Off by {} of what closed, {} {side}; the CRM's sum was off by {}.",
+            percent(wape),
+            percent(bias.abs()),
+            percent(crm)
+        )
+    });
+    format!(
+        "Track record, {} past weeks, {} days ahead: the range held {} times ({}).{off}",
+        own.origins,
+        own.days,
+        own.held,
+        percent(own.coverage)
+    )
+}

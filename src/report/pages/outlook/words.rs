@@ -1,0 +1,51 @@
+//! Chances and amounts of the statistics in words.
+
+use rust_decimal::Decimal;
+
+/// An amount of the statistics, to the cent.
+pub(in crate::report) fn decimal(amount: f64) -> Decimal {
+    Decimal::new(crate::forecast::draws::cents(amount), 2)
+}
+
+/// `43%`.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+/// A chance as people say it: `2 chances in 5`.
+pub(super) fn chances(chance: f64) -> String {
+    const SAID: [(f64, &str); 11] = [
+        (0.1, "1 chance in 10"),
+        (0.2, "1 chance in 5"),
+        (0.25, "1 chance in 4"),
+        (1.0 / 3.0, "1 chance in 3"),
+        (0.4, "2 chances in 5"),
+        (0.5, "1 chance in 2"),
+        (0.6, "3 chances in 5"),
+        (2.0 / 3.0, "2 chances in 3"),
+        (0.75, "3 chances in 4"),
+        (0.8, "4 chances in 5"),
+        (0.9, "9 chances in 10"),
+    ];
+    if chance < 0.05 {
+        return "Less than 1 chance in 20".to_owned();
+    }
+    if chance > 0.95 {
+        return "More than 19 chances in 20".to_owned();
+    }
+    let off = |said: &f64| (said - chance).abs();
+    let nearest = SAID.iter().min_by(|a, b| off(&a.0).total_cmp(&off(&b.0)));
+    nearest.map_or_else(|| percent(chance), |(_, words)| (*words).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chances;
+
+    #[test]
+    fn chances_are_said_as_people_do() {
+        assert_eq!(chances(0.01), "Less than 1 chance in 20");
+        assert_eq!(chances(0.38), "2 chances in 5");
+        assert_eq!(chances(0.97), "More than 19 chances in 20");
+    }
+}

@@ -1,0 +1,184 @@
+//! What must hold of the forecast whatever the book.
+
+use dealctl::forecast::backtest::{backtest, summary};
+use dealctl::forecast::draws::{draw, range};
+use dealctl::forecast::hazards::fit;
+use dealctl::forecast::lives::{Ending, Life, Spell, Worth};
+use dealctl::forecast::outlook::{Setup, ahead};
+use dealctl::forecast::prior::{self, Belief};
+use proptest::prelude::*;
+
+const TODAY: i32 = 400;
+const BELIEFS: [Belief; 3] = [
+    Belief {
+        probability: 0.2,
+        days: 10.0,
+    },
+    Belief {
+        probability: 0.4,
+        days: 20.0,
+    },
+    Belief {
+        probability: 0.7,
+        days: 0.0,
+    },
+];
+
+prop_compose! {
+    fn life()(
+        begin in 0..TODAY,
+        stays in prop::collection::vec(0..60_i32, 1..4),
+        end in prop::option::of((0..120_i32, any::<bool>())),
+        amount in prop::option::of(0.0..1e6_f64),
+        group in 0..4_usize,
+    ) -> Life {
+        let mut entered = begin;
+        let mut spells = Vec::new();
+        for (stage, stay) in stays.iter().enumerate() {
+            spells.push(Spell { stage, entered });
+            entered += stay;
+        }
+        Life {
+            id: String::new(),
+            group,
+            spells,
+            end: end.map(|(after, won)| (entered + after, if won { Ending::Won } else { Ending::Lost })),
+            worth: vec![Worth { from: begin, amount, close: None }],
+            won_amount: amount.map(|amount| amount * 0.9),
+        }
+    }
+}
+
+fn lives() -> impl Strategy<Value = Vec<Life>> {
+    prop::collection::vec(life(), 0..25).prop_map(|mut lives| {
+        for (n, life) in lives.iter_mut().enumerate() {
+            life.id = format!("deal-{n:03}");
+        }
+        lives
+    })
+}
+
+fn setup(lives: &[Life]) -> Setup<'_> {
+    Setup {
+        lives,
+        beliefs: &BELIEFS,
+        records_begin: 0,
+        draws: 300,
+        seed: 7,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn chances_rise_with_the_horizon_and_stay_within_0_and_1(lives in lives()) {
+        let fit = fit(&lives, &BELIEFS, TODAY, 0);
+        for stage in 0..3 {
+            for (days, group) in [(0, 0), (40, 3), (390, 99)] {
+                let curve = fit.predict(Spell { stage, entered: TODAY - days }, TODAY, group, 365);
+                prop_assert!(curve.won.windows(2).all(|pair| pair[0] <= pair[1]));
+                prop_assert!(curve.won.iter().all(|chance| (0.0..=1.0).contains(chance)));
+                prop_assert!((0.0..=1.0).contains(&curve.prior_share));
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_without_history_has_the_factor_1(lives in lives()) {
+        let factors = fit(&lives, &BELIEFS, TODAY, 0).factors(99);
+        prop_assert!(factors == (1.0, 1.0));
+    }
+
+    #[test]
+    fn ranges_are_in_order_and_groups_add_up(lives in lives()) {
+        let setup = setup(&lives);
+        let origin = setup.origin(TODAY, &[30, 90]);
+        let how = setup.drawing(setup.sigma(TODAY));
+        let whole = draw(&origin.chances(&lives, |_| true), 2, how);
+        let mut sum = vec![vec![0; how.total()]; 2];
+        for group in 0..4 {
+            let part = draw(&origin.chances(&lives, |open| lives[open.life].group == group), 2, how);
+            for (sum, part) in sum.iter_mut().zip(part) {
+                for (sum, part) in sum.iter_mut().zip(part) {
+                    *sum += part;
+                }
+            }
+        }
+        prop_assert_eq!(&whole, &sum);
+        prop_assert!(whole[0].iter().zip(&whole[1]).all(|(near, far)| near <= far));
+        for ahead in ahead(&setup, &origin, 0.35) {
+            for part in [&ahead.open, &ahead.new, &ahead.total] {
+                prop_assert!(part.expected.is_finite() && part.expected >= 0.0);
+                prop_assert!(part.range.p10 <= part.range.p50 && part.range.p50 <= part.range.p90);
+            }
+        }
+        prop_assert_eq!(range(&whole[0]), range(&sum[0]));
+    }
+
+    #[test]
+    fn nothing_after_the_origin_changes_anything(lives in lives()) {
+        let known: Vec<Life> = lives
+            .iter()
+            .map(|life| {
+                let mut life = life.clone();
+                life.spells.retain(|spell| spell.entered <= 250);
+                life.end = life.end.filter(|(end, _)| *end <= 250);
+                life
+            })
+            .collect();
+        let (then, now) = (setup(&known), setup(&lives));
+        let (origin, again) = (then.origin(250, &[30]), now.origin(250, &[30]));
+        prop_assert_eq!(&origin.open, &again.open);
+        prop_assert_eq!(ahead(&then, &origin, then.sigma(250)), ahead(&now, &again, now.sigma(250)));
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing(lives in lives()) {
+        let setup = setup(&lives);
+        let run = || {
+            let past = backtest(&setup, TODAY, &[30]);
+            let origin = setup.origin(TODAY, &[30, 90]);
+            (summary(&past, 30), past, ahead(&setup, &origin, setup.sigma(TODAY)))
+        };
+        let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        prop_assert_eq!(pool(1).install(run), pool(3).install(run));
+    }
+}
+
+#[test]
+fn no_history_reproduces_the_prior() {
+    let fit = fit(&[], &BELIEFS, TODAY, 0);
+    let prior = prior::hazards(&BELIEFS);
+    for (stage, hazards) in prior.iter().enumerate() {
+        let spell = Spell {
+            stage,
+            entered: TODAY,
+        };
+        let curve = fit.predict(spell, TODAY, 0, 1);
+        assert!((curve.within(1) - hazards.won[0]).abs() < 1e-12);
+        assert!((curve.prior_share - 1.0).abs() < 1e-12);
+    }
+    let long = fit.predict(
+        Spell {
+            stage: 2,
+            entered: TODAY,
+        },
+        TODAY,
+        0,
+        365,
+    );
+    assert!((long.within(365) - 0.7).abs() < 1e-3);
+}
+
+#[test]
+fn an_empty_book_says_nothing_and_no_nonsense() {
+    let setup = setup(&[]);
+    let origin = setup.origin(TODAY, &[30]);
+    let ahead = ahead(&setup, &origin, setup.sigma(TODAY));
+    assert_eq!(ahead[0].total.range.p90, 0);
+    assert!(ahead[0].total.expected.abs() < 1e-12);
+    let past = backtest(&setup, TODAY, &[30]);
+    let summary = summary(&past, 30);
+    assert_eq!((summary.wape, summary.brier), (None, None));
+}
