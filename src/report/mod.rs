@@ -1,5 +1,6 @@
 //! Reports over many deals, as data: first the figures, then a [`page::Page`] that any format can show.
 
+pub mod alike;
 pub mod book_state;
 pub mod filter;
 pub mod forecast;

@@ -7,8 +7,9 @@ use crate::analysis::checklist::checklist;
 use crate::analysis::moves;
 use crate::analysis::packet::{self, Field, FieldState};
 use crate::analysis::readiness::{self, Failed};
-use crate::analysis::score::{Component, Grade, Score, score};
+use crate::analysis::score::{Component, Grade, Score, score_among};
 use crate::model::deal::{Handoff, Response};
+use crate::report::alike::Alike;
 use crate::report::{Input, money};
 use crate::text::Span;
 
@@ -25,7 +26,8 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
     let case = input.case(deal);
     let handoff = deal.handoff.as_deref()?;
     let check = checklist(&case)?;
-    let graded = score(&case, handoff);
+    let alike = Alike::of(input, |other| std::ptr::eq(other, handoff));
+    let graded = score_among(&case, handoff, alike.to(handoff));
     let fields = packet::packet(&case);
     let window = window(&case, handoff);
     let sheet = Assembly {

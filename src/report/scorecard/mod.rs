@@ -5,17 +5,15 @@ mod agreement;
 mod handoff;
 mod trend;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::analysis::Case;
-use crate::analysis::resemblance::{Resemblance, resemblances};
 use crate::analysis::score::{COMPONENTS, Score, has_packet, score_among};
 use crate::model::Deal;
 use crate::model::deal::Handoff;
-use crate::model::limits::Limits;
 use crate::text::name::words;
 
 pub use agreement::{Agreement, Compared, Difference};
@@ -23,6 +21,7 @@ pub use handoff::ScoredHandoff;
 pub use trend::{MONTHS, Month};
 
 use super::Input;
+use super::alike::Alike;
 use super::filter::Filter;
 
 /// How many of the latest handoffs count unless somebody asks for more (D5.4).
@@ -238,47 +237,23 @@ fn grade(
         .enumerate()
         .map(|(n, sent)| sent.has_packet() && wanted(n, sent))
         .collect();
-    let alike = alike(input, all, &wanted);
+    let asked: HashSet<usize> = all
+        .iter()
+        .zip(&wanted)
+        .filter(|(_, wanted)| **wanted)
+        .map(|(sent, _)| std::ptr::from_ref(sent.handoff).addr())
+        .collect();
+    let alike = Alike::of(input, |handoff| {
+        asked.contains(&std::ptr::from_ref(handoff).addr())
+    });
     all.par_iter()
         .zip(wanted)
         .map(|(sent, wanted)| {
             let case = input.case(sent.deal);
-            let alike = alike
-                .get(&std::ptr::from_ref(sent.handoff).addr())
-                .map_or(&[][..], Vec::as_slice);
+            let alike = alike.to(sent.handoff);
             let score = wanted.then(|| score_among(&case, sent.handoff, alike));
             row(input, &case, sent, score)
         })
-        .collect()
-}
-
-/// What the wanted packets have in common with those of other accounts, among all packets of the book.
-fn alike(input: &Input<'_>, all: &[Sent<'_>], wanted: &[bool]) -> HashMap<usize, Vec<Resemblance>> {
-    let address = |handoff: &Handoff| std::ptr::from_ref(handoff).addr();
-    let asked: HashSet<usize> = all
-        .iter()
-        .zip(wanted)
-        .filter(|(_, wanted)| **wanted)
-        .map(|(sent, _)| address(sent.handoff))
-        .collect();
-    let packets: Vec<(&Deal, &Handoff)> = input
-        .book
-        .deals
-        .iter()
-        .flat_map(of_deal)
-        .filter(Sent::has_packet)
-        .map(|sent| (sent.deal, sent.handoff))
-        .collect();
-    let at_least = Limits::of(&input.book.process).generic;
-    let found = resemblances(&packets, at_least, |n| {
-        asked.contains(&address(packets[n].1))
-    });
-    let found = found
-        .into_iter()
-        .enumerate()
-        .filter(|(_, alike)| !alike.is_empty());
-    found
-        .map(|(n, alike)| (address(packets[n].1), alike))
         .collect()
 }
 

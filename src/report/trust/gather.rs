@@ -7,12 +7,13 @@ use rayon::prelude::*;
 
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
-use crate::analysis::score::{COMPONENTS, Grade, has_packet, score};
+use crate::analysis::score::{COMPONENTS, Grade, has_packet, score_among};
 use crate::model::book::Signal;
 use crate::model::deal::Touch;
 use crate::model::person::same_person;
 use crate::model::{Deal, Process};
 use crate::report::Input;
+use crate::report::alike::Alike;
 use crate::text::name::{company_key, words};
 
 /// Kinds of touch in which a seller sits with a partner.
@@ -136,9 +137,10 @@ struct OfDeal<'a> {
 /// Gathers the whole book.
 pub fn gather(input: &Input<'_>) -> Gathered {
     let deals: Vec<&Deal> = input.book.known_deals().collect();
+    let alike = Alike::of(input, |_| true);
     let found: Vec<OfDeal<'_>> = deals
         .par_iter()
-        .map(|deal| of_deal(&input.case(deal)))
+        .map(|deal| of_deal(&input.case(deal), &alike))
         .collect();
     let mut out = Gathered::default();
     let mut sellers: HashSet<Name> = HashSet::new();
@@ -191,7 +193,7 @@ impl Gathered {
     }
 }
 
-fn of_deal<'a>(case: &Case<'a>) -> OfDeal<'a> {
+fn of_deal<'a>(case: &Case<'a>, alike: &Alike) -> OfDeal<'a> {
     let partner = case.deal.partner_name().map(|name| Name::new(name));
     let handoffs = acceptance::handoffs(case).into_iter().map(|sent| {
         let record = Record {
@@ -203,7 +205,7 @@ fn of_deal<'a>(case: &Case<'a>) -> OfDeal<'a> {
             late: sent.late,
             call: sent.clarifying_call(),
             reason: sent.decline_reason().map(ToOwned::to_owned),
-            graded: graded(case, &sent),
+            graded: graded(case, &sent, alike),
         };
         (sent, record)
     });
@@ -213,11 +215,11 @@ fn of_deal<'a>(case: &Case<'a>) -> OfDeal<'a> {
     }
 }
 
-fn graded(case: &Case<'_>, sent: &SentHandoff<'_>) -> Option<Graded> {
+fn graded(case: &Case<'_>, sent: &SentHandoff<'_>, alike: &Alike) -> Option<Graded> {
     if sent.earlier && !has_packet(sent.handoff) {
         return None;
     }
-    let score = score(case, sent.handoff);
+    let score = score_among(case, sent.handoff, alike.to(sent.handoff));
     let mut components = [None; COMPONENTS.len()];
     for (slot, component) in components.iter_mut().zip(&score.components) {
         *slot = component.counts.then_some(component.judgement.grade);
