@@ -36,11 +36,11 @@ pub fn change(
     touched: &Touched,
     selection: &Selection,
 ) -> Result<Brought, GitError> {
-    let judge = |book: &Book, origin: &dyn Origin| {
+    let judge = |book: &Book, origin: &dyn Origin, selection: &Selection| {
         let evidence = Evidence::new(origin);
         lint_deals(book, &evidence, selection, &|file| touched.contains(file)).findings
     };
-    let mut new = judge(book, now);
+    let mut new = judge(book, now, selection);
     if !new.iter().any(|finding| finding.level > Level::Note) {
         return Ok(Brought {
             new,
@@ -53,6 +53,15 @@ pub fn change(
             old: Vec::new(),
         });
     };
+    // What no rule finds now need not be looked for in what was before. Whether a comment that allows is used depends on
+    // every rule.
+    let all = new.iter().any(|finding| finding.rule.starts_with("allow/"));
+    let needed = if all {
+        selection.clone()
+    } else {
+        selection.only_of(&new)
+    };
+    let selection = &needed;
     let mut known = match touched {
         Touched::Everything => {
             let seen = Seen {
@@ -62,13 +71,13 @@ pub fn change(
             // A process that could not be used said nothing of any deal.
             load(&before, seen).map_or_else(
                 |_| Baseline::default(),
-                |old| Baseline::of(&judge(&old, &before), &old.sources),
+                |old| Baseline::of(&judge(&old, &before, selection), &old.sources),
             )
         }
         Touched::Files(..) => {
             let deals = changes.deals();
             exchange(book, &before, &deals);
-            let known = Baseline::of(&judge(book, &before), &book.sources);
+            let known = Baseline::of(&judge(book, &before, selection), &book.sources);
             exchange(book, now, &deals);
             known
         }

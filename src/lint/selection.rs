@@ -1,16 +1,16 @@
 //! Which rules run, at which level: `[lint]` of process.toml and the command line.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use globset::{Glob, GlobMatcher};
 
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Process;
 
 use super::{Rule, rules};
 
 /// What was asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Selection {
     select: Vec<String>,
     ignore: Vec<String>,
@@ -63,6 +63,16 @@ impl Selection {
                     names.0.iter().map(ToString::to_string).collect(),
                 ));
             }
+        }
+    }
+
+    /// Of the rules that run, only those of some findings.
+    #[must_use]
+    pub fn only_of(&self, findings: &[Diagnostic]) -> Self {
+        let names: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
+        Self {
+            select: names.into_iter().map(ToOwned::to_owned).collect(),
+            ..self.clone()
         }
     }
 
