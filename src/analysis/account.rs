@@ -1,6 +1,8 @@
 //! Who a deal is about, as keys that are compared (D2.3): the account by name, domain and CRM id, the opportunity by CRM id.
 //! Deals are brought together by sorting their keys, so that ten thousand are never compared one by one.
 
+use rayon::prelude::*;
+
 use crate::model::Deal;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -90,7 +92,7 @@ pub fn groups(deals: &[Identity]) -> Vec<Vec<usize>> {
             }
         }
     }
-    keys.sort_unstable();
+    keys.par_sort_unstable();
     let mut groups = Vec::new();
     for named in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let labelled = &named[named.partition_point(|key| key.2.is_empty())..];

@@ -4,7 +4,7 @@ use crate::model::{Deal, Process};
 use crate::text::name::company_key;
 use crate::text::placeholder::is_placeholder;
 
-use super::account::{Identity, Shared, groups};
+use super::account::{Identity, Shared};
 use super::registration::{Protection, protection};
 
 /// A registration that came while another partner's protected the account, or the opportunity. Both are numbers of deals.
@@ -58,19 +58,19 @@ impl<'a> Claim<'a> {
 /// of one partner are none (nobody else is kept out), nor are two of which one names the other's partner (they share it,
 /// D2.6), nor two that are both won (nothing is left to decide).
 ///
-/// `identities` are those of `deals`; of a deal that is not to be looked at, the default.
-pub fn conflicts(process: &Process, deals: &[&Deal], identities: &[Identity]) -> Vec<Conflict> {
+/// `identities` are those of `deals`, and `groups` theirs.
+pub fn conflicts(
+    process: &Process,
+    deals: &[&Deal],
+    identities: &[Identity],
+    groups: &[Vec<usize>],
+) -> Vec<Conflict> {
     let mut found: Vec<Option<Conflict>> = vec![None; deals.len()];
-    for mut group in groups(identities) {
-        let claims: Vec<Option<Claim<'_>>> = group
+    for group in groups {
+        let claims = group
             .iter()
-            .map(|n| Claim::of(process, deals[*n]))
-            .collect();
-        let mut claims: Vec<(usize, Claim<'_>)> = group
-            .drain(..)
-            .zip(claims)
-            .filter_map(|(n, claim)| Some((n, claim?)))
-            .collect();
+            .map(|n| Some((*n, Claim::of(process, deals[*n])?)));
+        let mut claims: Vec<(usize, Claim<'_>)> = claims.flatten().collect();
         claims.sort_by_key(|(n, claim)| rank(&claim.protection, *n));
         for conflict in of_group(&claims, identities) {
             let slot = &mut found[conflict.later];

@@ -1,10 +1,12 @@
 //! Deals that may be one deal written twice, or two partners on one account under two spellings (D2.3, D8.4): candidates are
 //! brought together by hashes of their keys, and looked at in bounded numbers.
 
+use rayon::prelude::*;
+
 use crate::model::Deal;
 use crate::text::name::{company_key, words};
 
-use super::account::{Identity, Shared, groups};
+use super::account::{Identity, Shared};
 
 /// With how many earlier deals of one group a deal is compared: where more are alike, the first ones tell.
 const COMPARED: usize = 8;
@@ -38,8 +40,13 @@ pub struct Pair {
 }
 
 /// The pairs of a book, at most one for each later deal. A deal that stands later in the book
-/// counts as the later one; `open` says which are looked at.
-pub fn duplicates(deals: &[&Deal], identities: &[Identity], open: &[bool]) -> Vec<Pair> {
+/// counts as the later one; `groups` are those of the `identities`, and `open` says which deals are looked at.
+pub fn duplicates(
+    deals: &[&Deal],
+    identities: &[Identity],
+    groups: &[Vec<usize>],
+    open: &[bool],
+) -> Vec<Pair> {
     let mut found: Vec<Option<Pair>> = vec![None; deals.len()];
     let mut offer = |group: &[usize], near: &dyn Fn(usize, usize) -> Option<Near>| {
         for (at, later) in group.iter().enumerate() {
@@ -62,8 +69,8 @@ pub fn duplicates(deals: &[&Deal], identities: &[Identity], open: &[bool]) -> Ve
             });
         }
     };
-    for group in groups(identities) {
-        let group: Vec<usize> = group.into_iter().filter(|n| open[*n]).collect();
+    for group in groups {
+        let group: Vec<usize> = group.iter().copied().filter(|n| open[*n]).collect();
         offer(&group, &|a, b| {
             identities[a].shared(&identities[b]).map(Near::Same)
         });
@@ -84,33 +91,71 @@ fn are_told_apart(a: &Deal, b: &Deal, identities: &[Identity], (n, m): (usize, u
     matches!((name(a), name(b)), (Some(a), Some(b)) if a != b)
 }
 
-/// Groups of open deals whose keys may be near, each in the order of the deals.
+/// Groups of open deals whose keys may be near, each in the order of the deals. Keys are compared by their hashes: what comes
+/// together by chance is told apart by [`near`].
 fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
-    let mut keys: Vec<(u8, String, usize)> = Vec::new();
-    for (n, identity) in identities.iter().enumerate().filter(|(n, _)| open[*n]) {
-        let letters: Vec<char> = identity.name.chars().filter(|c| *c != ' ').collect();
-        if (SHORTEST..=LONGEST).contains(&letters.len()) {
-            keys.push((0, letters.iter().collect(), n));
-            // Names that differ by one letter are the same without it.
-            for left_out in 0..letters.len() {
-                let (head, tail) = letters.split_at(left_out);
-                keys.push((0, head.iter().chain(&tail[1..]).collect(), n));
-            }
-            keys.push((1, sorted_words(&identity.name), n));
-            let mut parts = identity.name.split(' ');
-            if let (Some(first), Some(second)) = (parts.next(), parts.next()) {
-                keys.push((2, format!("{first} {second}"), n));
-            }
+    let mut keys: Vec<(Key, u64, usize)> = identities
+        .par_iter()
+        .enumerate()
+        .filter(|(n, _)| open[*n])
+        .flat_map_iter(|(n, identity)| {
+            let mut keys = near_keys(identity);
+            // A letter left out of two like ones gives one key twice.
+            keys.dedup();
+            keys.into_iter().map(move |(key, hash)| (key, hash, n))
+        })
+        .collect();
+    keys.par_sort_unstable();
+    keys.dedup();
+    let groups = keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    let groups = groups.filter(|group| group.len() > 1);
+    groups
+        .map(|group| group.iter().map(|key| key.2).collect())
+        .collect()
+}
+
+/// What two names that are near have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The letters, or all of them but one: names that differ by one letter are the same without it.
+    Letters,
+    /// The words, in whatever order.
+    Words,
+    /// The first two words.
+    Beginning,
+    /// The part of the domain that the account chose.
+    Domain,
+}
+
+fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
+    let mut keys = Vec::with_capacity(32);
+    let letters: Vec<char> = identity.name.chars().filter(|c| *c != ' ').collect();
+    if (SHORTEST..=LONGEST).contains(&letters.len()) {
+        keys.push((Key::Letters, hash(letters.iter().copied())));
+        for left_out in 0..letters.len() {
+            let (head, tail) = letters.split_at(left_out);
+            let rest = head.iter().chain(&tail[1..]);
+            keys.push((Key::Letters, hash(rest.copied())));
         }
-        if identity.label().chars().count() >= SHORTEST {
-            keys.push((3, identity.label().to_owned(), n));
+        keys.push((Key::Words, hash(sorted_words(&identity.name).chars())));
+        let mut spaces = identity.name.match_indices(' ').map(|(at, _)| at);
+        if spaces.next().is_some() {
+            let end = spaces.next().unwrap_or(identity.name.len());
+            keys.push((Key::Beginning, hash(identity.name[..end].chars())));
         }
     }
-    keys.sort_unstable();
-    keys.dedup();
-    let groups = keys.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
-    let groups = groups.map(|group| group.iter().map(|key| key.2).collect::<Vec<_>>());
-    groups.filter(|group| group.len() > 1).collect()
+    if identity.label().chars().count() >= SHORTEST {
+        keys.push((Key::Domain, hash(identity.label().chars())));
+    }
+    keys
+}
+
+/// The same on every machine.
+fn hash(text: impl Iterator<Item = char>) -> u64 {
+    text.fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+        let hash = (hash ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^ (hash >> 29)
+    })
 }
 
 /// Why two accounts that are not the same may be one. Domains that have nothing to do with each other speak against it,

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::Case;
 use super::gates::{self, State};
 
@@ -23,8 +25,8 @@ impl Tally {
 
 /// The criteria, by stage and number in the stage, that are named by so many waivers that they may be mostly waived over
 /// `at_least` deals. Most books have none, and their gates need not be judged again.
-pub fn suspects<'a>(
-    cases: impl Iterator<Item = Case<'a>>,
+pub fn suspects(
+    cases: &[Case<'_>],
     process: &crate::model::Process,
     at_least: u32,
 ) -> Vec<(usize, usize)> {
@@ -53,14 +55,14 @@ pub fn suspects<'a>(
 }
 
 /// Counts one criterion over deals that have left its gate.
-pub fn tally<'a>(cases: impl Iterator<Item = Case<'a>>, stage: usize, number: usize) -> Tally {
-    let mut tally = Tally::default();
-    for case in cases {
-        if !gates::left_behind(&case).contains(&stage) {
-            continue;
+pub fn tally(cases: &[Case<'_>], stage: usize, number: usize) -> Tally {
+    let tallies = cases.par_iter().map(|case| {
+        let mut tally = Tally::default();
+        if !gates::left_behind(case).contains(&stage) {
+            return tally;
         }
         let wanted = &case.process.stages[stage].criteria[number];
-        let judged = gates::gate(&case, stage);
+        let judged = gates::gate(case, stage);
         let judged = judged
             .iter()
             .find(|judged| std::ptr::eq(judged.criterion, wanted));
@@ -69,6 +71,10 @@ pub fn tally<'a>(cases: impl Iterator<Item = Case<'a>>, stage: usize, number: us
             Some(State::Waived(_)) => tally.waived += 1,
             Some(State::Unmet(_) | State::HalfWaived(..)) | None => {}
         }
-    }
-    tally
+        tally
+    });
+    tallies.reduce(Tally::default, |a, b| Tally {
+        waived: a.waived + b.waived,
+        met: a.met + b.met,
+    })
 }

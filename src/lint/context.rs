@@ -13,9 +13,9 @@ use crate::model::past::Version;
 use crate::text::{Place, Span};
 
 use super::emptied::{self, Emptied};
+use super::registrations::Registrations;
 
 /// The book and its sources.
-#[derive(Clone, Copy)]
 pub struct BookContext<'a> {
     /// The book.
     pub book: &'a Book,
@@ -23,6 +23,29 @@ pub struct BookContext<'a> {
     pub evidence: &'a Evidence<'a>,
     /// The names of every rule and family.
     pub rules: &'a BTreeSet<&'static str>,
+    registrations: OnceCell<Registrations<'a>>,
+}
+
+impl<'a> BookContext<'a> {
+    /// A book, and the names of every rule and family.
+    pub fn new(
+        book: &'a Book,
+        evidence: &'a Evidence<'a>,
+        rules: &'a BTreeSet<&'static str>,
+    ) -> Self {
+        Self {
+            book,
+            evidence,
+            rules,
+            registrations: OnceCell::new(),
+        }
+    }
+
+    /// The registrations of its deals, held against each other.
+    pub fn registrations(&self) -> &Registrations<'a> {
+        self.registrations
+            .get_or_init(|| Registrations::of(self.book))
+    }
 }
 
 /// One deal of the book.

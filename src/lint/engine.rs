@@ -46,11 +46,7 @@ pub fn lint_deals(
     let names: BTreeSet<&'static str> = rules::all()
         .flat_map(|rule| [rule.name, rule.family()])
         .collect();
-    let context = BookContext {
-        book,
-        evidence,
-        rules: &names,
-    };
+    let context = BookContext::new(book, evidence, &names);
     let case_of = |deal| Case {
         deal,
         process: &book.process,
@@ -69,13 +65,12 @@ pub fn lint_deals(
         }));
     }
     let judges_process = is_judged(FileId(0));
+    // One after the other: they share work, and each uses all threads by itself.
     for rule in &active {
         let runs = judges_process || matches!(rule.check, Check::Book(_));
         if let (true, Check::Process(check) | Check::Book(check)) = (runs, rule.check) {
-            check(
-                &context,
-                &mut Sink::new(rule.name, rule.level, None, &mut findings),
-            );
+            let mut sink = Sink::new(rule.name, rule.level, None, &mut findings);
+            check(&context, &mut sink);
         }
     }
     // What a rule says of all deals together is waived in the deal that it points to.

@@ -10,6 +10,7 @@ pub mod emptied;
 mod engine;
 pub mod fixing;
 pub mod mend;
+mod registrations;
 pub mod rule;
 pub mod rules;
 mod selection;

@@ -47,23 +47,24 @@ rule! {
     /// waivers: [{criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-16, why: The board has promised it.}]
     /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19}
     /// ```
-    pub(super) MOSTLY_WAIVED = "process/mostly-waived", Note, Book(check)
+    pub(super) MOSTLY_WAIVED = "process/mostly-waived", Note, Process(check)
 }
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
     let process = &book.process;
-    let cases = || {
-        book.known_deals().map(|deal| Case {
+    let cases: Vec<Case<'_>> = book
+        .known_deals()
+        .map(|deal| Case {
             deal,
             process,
             evidence: context.evidence,
             today: book.today,
         })
-    };
+        .collect();
     let at_least = Limits::of(process).mostly_waived;
-    for (stage, number) in waived::suspects(cases(), process, at_least) {
-        let tally = waived::tally(cases(), stage, number);
+    for (stage, number) in waived::suspects(&cases, process, at_least) {
+        let tally = waived::tally(&cases, stage, number);
         if !tally.is_mostly_waived(at_least) {
             continue;
         }

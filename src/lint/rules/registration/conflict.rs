@@ -2,17 +2,16 @@
 
 use crate::analysis::Case;
 use crate::analysis::account::{Identity, Shared};
-use crate::analysis::conflicts::{Conflict, conflicts};
+use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::Protection;
 use crate::diagnostic::Diagnostic;
+use crate::lint::registrations::Registrations;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::model::scalar::prose_date;
 use crate::model::{Book, Deal};
 use crate::text::Span;
-
-use super::book;
 
 rule! {
     /// Two partners have registered one account or one opportunity, the second while the first was protected.
@@ -86,10 +85,15 @@ rule! {
 }
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
-    let (deals, identities) = book::identities(context.book);
-    for conflict in conflicts(&context.book.process, &deals, &identities) {
+    let Registrations {
+        deals,
+        identities,
+        conflicts,
+        ..
+    } = context.registrations();
+    for conflict in conflicts {
         let (later, first) = (deals[conflict.later], deals[conflict.first]);
-        let finding = finding(context, &conflict, later, first, &identities, out);
+        let finding = finding(context, conflict, later, first, identities, out);
         out.add(finding);
     }
 }

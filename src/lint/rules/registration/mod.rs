@@ -1,6 +1,5 @@
 //! The family `registration`: the front door (D2).
 
-mod book;
 mod conflict;
 mod flow;
 mod missing_field;

@@ -2,16 +2,14 @@
 
 use crate::analysis::Case;
 use crate::analysis::account::Shared;
-use crate::analysis::conflicts::conflicts;
 use crate::analysis::duplicates::{Near, Pair, duplicates, one_partner};
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::{Answer, answer};
+use crate::lint::registrations::Registrations;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::model::Deal;
 use crate::text::Span;
-
-use super::book;
 
 rule! {
     /// Two open deals may be one: of one account, or of accounts that are nearly the same.
@@ -60,12 +58,17 @@ rule! {
 }
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
-    let (deals, identities) = book::identities(context.book);
+    let Registrations {
+        deals,
+        identities,
+        groups,
+        conflicts,
+    } = context.registrations();
     let mut open: Vec<bool> = deals.iter().map(|deal| is_open(deal)).collect();
-    for conflict in conflicts(&context.book.process, &deals, &identities) {
+    for conflict in conflicts {
         open[conflict.later] = false;
     }
-    for pair in duplicates(&deals, &identities, &open) {
+    for pair in duplicates(deals, identities, groups, &open) {
         // `file/same-id` speaks of a copy that kept its id.
         if deals[pair.later].id != deals[pair.first].id {
             report(context, &pair, deals[pair.later], deals[pair.first], out);
