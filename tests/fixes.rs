@@ -88,6 +88,10 @@ fn what_is_safe_is_mended_and_nothing_else_is_touched() {
             "credit: {rule: referral, note: \"a, b and “c”\"}",
         ),
         (
+            "credit: referral\nhandoff:\n  why_partner:  #4 in the port\n  joint_value:  # to do",
+            "credit: referral\nhandoff:\n  why_partner:  \"#4 in the port\"\n  joint_value:  # to do",
+        ),
+        (
             "opportunity: {amount: 84,000, close_date: 2027-03-01}",
             "opportunity: {amount: \"84,000\", close_date: 2027-03-01}",
         ),

@@ -235,6 +235,24 @@ fn a_text_that_is_only_a_comment_is_not_missing_too() {
 }
 
 #[test]
+fn a_field_of_the_packet_that_is_only_a_comment_is_not_missing_too() {
+    let deal = format!(
+        "{HEAD}credit: referral\nhandoff:\n  why_partner: #4 in the port\n  sent: 2026-11-19\n\
+         history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19}}\n"
+    );
+    let found = findings(as_written, &deal);
+    assert_eq!(
+        subjects(&found, "file/text-cut"),
+        ["handoff.why_partner"],
+        "{found:#?}"
+    );
+    let missing = of(&found, "handoff/missing-field");
+    let said = format!("{missing:?}");
+    assert!(said.contains("joint_value"), "{said}");
+    assert!(!said.contains("why_partner"), "{said}");
+}
+
+#[test]
 fn a_role_that_nobody_holds_in_joint_work_is_no_note_too() {
     let deal = |roles: &str| {
         format!(

@@ -128,8 +128,8 @@ pub fn by_gate(deal: &DealContext<'_>, path: &str) -> bool {
     judged.filter(asks).any(|judged| judged.unmet().is_some())
 }
 
-/// Whether a field of the packet fails for a placeholder or for a value that could not be read, which have findings of
-/// their own.
+/// Whether a field of the packet fails for a placeholder, for a value that could not be read, or for a text that is only a
+/// comment, which have findings of their own.
 pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
     let field = format!("handoff.{key}");
     let state = |packet: &Field| {
@@ -140,7 +140,9 @@ pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
             )
     };
     let unread = |entry: &Unread| !entry.placeholder && below(&field, &entry.path);
-    deal.packet().fields.iter().any(state) || deal.case.deal.unread.iter().any(unread)
+    deal.packet().fields.iter().any(state)
+        || deal.case.deal.unread.iter().any(unread)
+        || by_text_cut(deal, &field)
 }
 
 /// Whether a value within a span was written for a path and could not be read, which has a finding of its own.

@@ -105,6 +105,10 @@ fn touching<'c>(changes: &'c [Change<'c>], span: Span) -> Option<&'c Change<'c>>
 fn same(old: &Node<'_>, new: &Node<'_>, changes: &[Change<'_>]) -> bool {
     match (&old.value, &new.value) {
         (Value::Null, Value::Null) => true,
+        // What only a comment held is a value now: the one that a change wrote there.
+        (Value::Null, Value::Scalar(after)) => moved(changes)
+            .iter()
+            .any(|(span, text)| *span == new.span && *text == after.text),
         (Value::Scalar(before), Value::Scalar(after)) => match touching(changes, old.span) {
             Some(change) => after.text == value_of(&change.text),
             None => before.text == after.text && kind(before.style) == kind(after.style),
@@ -213,6 +217,14 @@ mod tests {
             change(text, "'y'", "'z'").as_deref(),
             Some("\u{feff}a: one   # c\r\n\r\nb:\r\n  - x\r\n  - 'z'")
         );
+    }
+
+    #[test]
+    fn a_comment_becomes_a_value_where_there_was_none() {
+        let text = "a: #4 berth\nb: # none\n";
+        let mended = change(text, "#4 berth", "\"#4 berth\"");
+        assert_eq!(mended.as_deref(), Some("a: \"#4 berth\"\nb: # none\n"));
+        assert_eq!(change(text, "# none", "c: d"), None);
     }
 
     #[test]

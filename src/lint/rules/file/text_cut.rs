@@ -74,7 +74,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .label("read by nobody")
                 .subject(&*key.path)
                 .whose(moves::of_deal(case))
-                .help("put the whole text in quotes; for a comment write a space after the #"),
+                .help("put the whole text in quotes; for a comment write a space after the #")
+                .fix(mend::quote(deal.book, case.deal.place(key.lost))),
         );
     }
 }

@@ -77,7 +77,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let lacking = || deal.packet().lacking();
     let mine: Vec<&Field> = lacking()
         .filter(|field| match field.state {
-            FieldState::Missing(path) => !covered::by_registration(case, path),
+            FieldState::Missing(path) => {
+                !covered::by_registration(case, path) && !covered::by_text_cut(deal, path)
+            }
             FieldState::Placeholder(path, _) => !is_due && !covered::by_registration(case, path),
             FieldState::Present | FieldState::Unusable => false,
         })
