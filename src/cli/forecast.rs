@@ -47,7 +47,7 @@ pub(super) struct Args {
 
 /// How a forecast is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For people.
     Table,
     /// For programs; versioned.
@@ -110,7 +110,7 @@ fn page(args: &Args, report: &Outlook, input: &Input<'_>) -> Page {
     }
 }
 
-fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Result<()> {
+pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Result<()> {
     let Some(by) = by else {
         return Ok(());
     };
@@ -126,7 +126,7 @@ fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Result<()> {
 }
 
 /// `[forecast]` of process.toml with a word or a number that means nothing must not be passed over: every figure hangs on it.
-fn check_settings(input: &Input<'_>) -> anyhow::Result<()> {
+pub(super) fn check_settings(input: &Input<'_>) -> anyhow::Result<()> {
     let Some(written) = input.book.process.written.forecast.as_ref() else {
         return Ok(());
     };

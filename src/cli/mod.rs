@@ -24,6 +24,7 @@ mod stalls;
 mod state;
 mod statistics;
 mod trust;
+mod what_if;
 mod writing;
 
 use std::process::ExitCode;
@@ -65,8 +66,10 @@ enum Command {
     Trust(trust::Args),
     /// Name the deals that stand still, for how long, and whose move it is.
     Stalls(stalls::Args),
-    /// Sum the open deals by stage and by month, weighted by each stage's probability.
+    /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
     Forecast(forecast::Args),
+    /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
+    WhatIf(what_if::Args),
     /// Check each commit: install or remove git's pre-commit hook.
     Hook(hook::Args),
     /// Begin a repository of deals: a process, an example deal, and what editors need.
@@ -94,6 +97,7 @@ pub fn main() -> ExitCode {
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Stalls(args)) => stalls::run(common, args),
         Some(Command::Forecast(args)) => forecast::run(common, args),
+        Some(Command::WhatIf(args)) => what_if::run(common, args),
         Some(Command::Hook(args)) => hook::run(common, args),
         Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Schema(args)) => schema::run(common, args),

@@ -1,7 +1,7 @@
 //! The fit: what the deals' own history says about the days after a snapshot, and what it predicts (FORECAST.md, steps 3
 //! to 6). Landmark Aalen–Johansen (Putter & Spitoni 2018) with shrinkage.
 
-use super::bins::{AGES, FOLLOWS, follow_bin};
+use super::bins::{AGES, ByFollow, FOLLOWS, follow_bin};
 use super::cells::{Counted, Counts, cell, count};
 use super::lives::{Day, Ending, Life, Spell};
 use super::prior::{self, Belief};
@@ -140,6 +140,31 @@ impl Fit {
     /// The chances of a deal of nobody in particular on the day it enters the first stage.
     pub fn newcomer(&self, days: usize) -> Curve {
         self.curve(cell(0, 0), (1.0, 1.0), days)
+    }
+
+    /// The fit under another belief: every hazard, learned or believed, changes in the proportion in which the prior's does.
+    /// Without history that is the other prior; with history the deals keep what sets them apart from the belief.
+    #[must_use]
+    pub fn under(&self, beliefs: &[Belief], others: &[Belief]) -> Self {
+        let bent = |learned: &Learned, from: &ByFollow, to: &ByFollow| {
+            let mut bent = *learned;
+            for (bin, hazard) in bent.hazards.iter_mut().enumerate() {
+                *hazard = (*hazard * to[bin] / from[bin]).min(1.0);
+            }
+            bent
+        };
+        let (from, to) = (prior::hazards(beliefs), prior::hazards(others));
+        let cells = self.cells.iter().enumerate().map(|(cell, own)| {
+            let (from, to) = (&from[cell / AGES], &to[cell / AGES]);
+            CellHazards {
+                won: bent(&own.won, &from.won, &to.won),
+                lost: bent(&own.lost, &from.lost, &to.lost),
+            }
+        });
+        Self {
+            cells: cells.collect(),
+            ..self.clone()
+        }
     }
 
     fn curve(&self, cell: usize, factors: (f64, f64), days: usize) -> Curve {

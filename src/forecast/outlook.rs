@@ -65,6 +65,11 @@ impl Setup<'_> {
     /// Fits at an origin, and predicts what is open there.
     pub fn origin(&self, day: Day, horizons: &[usize]) -> Origin {
         let fit = fit(self.lives, self.beliefs, day, self.records_begin);
+        self.origin_of(fit, day, horizons)
+    }
+
+    /// Predicts what is open on a day by what was learned.
+    pub fn origin_of(&self, fit: Fit, day: Day, horizons: &[usize]) -> Origin {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let stages = self.beliefs.len();
         let open = self.lives.iter().enumerate().filter_map(|(index, life)| {
@@ -210,23 +215,68 @@ pub struct Ahead {
 
 /// Every horizon of an origin.
 pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
+    ahead_of(setup, origin, sigma, &Newcomers::of(setup))
+}
+
+/// Where new business comes from.
+#[derive(Clone, Debug)]
+pub struct Newcomers<'a> {
+    /// The deals whose like will come.
+    pub like: &'a [Life],
+    /// For each horizon what becomes of the mean of past windows; 1 where none is named.
+    pub lift: Vec<f64>,
+}
+
+impl<'a> Newcomers<'a> {
+    /// Deals like all of the past.
+    pub fn of(setup: &Setup<'a>) -> Self {
+        Self {
+            like: setup.lives,
+            lift: Vec::new(),
+        }
+    }
+
+    /// What open and new deals are expected to bring within each horizon: the total without what past windows say.
+    pub fn bottom_up(&self, setup: &Setup<'_>, origin: &Origin) -> Vec<f64> {
+        let arrivals = arrivals::arrivals(self.like, origin.day, setup.records_begin);
+        let longest = origin.horizons.iter().copied().max().unwrap_or(0);
+        let curve = origin.fit.newcomer(longest).won;
+        let horizons = origin.horizons.iter().enumerate();
+        horizons
+            .map(|(index, days)| origin.expected(index) + arrivals.expected(&curve, *days))
+            .collect()
+    }
+}
+
+/// Every horizon of an origin, with new business like that of some deals.
+pub fn ahead_of(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    sigma: f64,
+    newcomers: &Newcomers<'_>,
+) -> Vec<Ahead> {
     let how = setup.drawing(sigma);
     let open = draw(
         &origin.chances(setup.lives, |_| true),
         origin.horizons.len(),
         how,
     );
-    let arrivals = arrivals::arrivals(setup.lives, origin.day, setup.records_begin);
+    let arrivals = arrivals::arrivals(newcomers.like, origin.day, setup.records_begin);
     let longest = origin.horizons.iter().copied().max().unwrap_or(0);
     let curve = origin.fit.newcomer(longest).won;
     let new = arrivals.draw(&curve, &origin.horizons, how);
-    let wins = amounts::wins(setup.lives, origin.day);
+    let wins = amounts::wins(newcomers.like, origin.day);
     origin
         .horizons
         .iter()
         .enumerate()
         .map(|(index, length)| {
             let windows = amounts::windows(&wins, origin.day, days(*length), setup.records_begin);
+            let lift = newcomers.lift.get(index).copied().unwrap_or(1.0);
+            let windows = windows.map(|windows| amounts::Windows {
+                mean: windows.mean * lift,
+                ..windows
+            });
             let draws = arrivals::total(&open[index], &new[index], windows.as_ref(), how);
             let expected_open = origin.expected(index);
             let expected_new = arrivals.expected(&curve, *length);

@@ -16,6 +16,7 @@ pub mod sheet;
 pub mod stalls;
 pub mod statistics;
 pub mod trust;
+pub mod what_if;
 
 use crate::analysis::Case;
 use crate::load::Evidence;

@@ -28,6 +28,10 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
         &["stalls --format json --today 2026-11-23"],
     ),
     (
+        "JSON of what-if",
+        &["what-if --win aldgate-insure --format json --today 2026-11-23"],
+    ),
+    (
         "JSON of forecast",
         &[
             "forecast --format json --group partner --today 2026-11-23",

@@ -10,6 +10,7 @@ mod scorecard;
 mod stalls;
 mod statistics;
 mod trust;
+mod what_if;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ pub use scorecard::scorecard;
 pub use stalls::stalls;
 pub use statistics::statistics;
 pub use trust::trust;
+pub use what_if::what_if;
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.
 const VERSION: u32 = 1;

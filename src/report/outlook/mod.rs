@@ -159,7 +159,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
 }
 
 /// The horizons: what each is, and its days.
-fn spans(input: &Input<'_>, asked: &Asked, weighted: &Forecast) -> Vec<(Span, usize)> {
+pub(super) fn spans(input: &Input<'_>, asked: &Asked, weighted: &Forecast) -> Vec<(Span, usize)> {
     let book = input.book;
     let days_to = |day: NaiveDate| usize::try_from((day - book.today).num_days()).unwrap_or(0);
     let this = weighted.quarter;

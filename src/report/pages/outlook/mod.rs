@@ -5,6 +5,7 @@ mod deals;
 mod groups;
 mod range;
 mod stages;
+mod what_if;
 mod words;
 
 use rust_decimal::Decimal;
@@ -18,6 +19,7 @@ use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 pub use backtest::backtest;
 pub use deals::deals;
 pub use groups::groups;
+pub use what_if::what_if;
 
 use words::{chances, decimal, percent};
 

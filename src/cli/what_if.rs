@@ -1,0 +1,245 @@
+//! `dealctl what-if`.
+
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use crate::model::duration::{Duration, Unit};
+use crate::model::{Deal, Process};
+use crate::render::json;
+use crate::report::Input;
+use crate::report::filter::Filter;
+use crate::report::outlook::{Asked, FARTHEST, Lives};
+use crate::report::pages::{self, Words};
+use crate::report::what_if::{Changes, what_if};
+
+use super::failure::Failure;
+use super::forecast::{Format, check_by, check_settings};
+use super::options::{Common, Filters, day};
+use super::{output, repository};
+
+/// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
+///
+/// Both forecasts are drawn with the same luck, so the difference is no chance.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("change")
+    .args(["duration", "probability", "win", "lose", "drop_partner"]).required(true).multiple(true))]
+pub(super) struct Args {
+    /// The stage that takes a different time: its id or its name.
+    #[arg(long, value_name = "STAGE", requires = "duration")]
+    stage: Option<String>,
+    /// How long deals would usually stay in that stage: -30%, +10%, 5d, 10bd.
+    #[arg(
+        long,
+        value_name = "LENGTH",
+        requires = "stage",
+        allow_hyphen_values = true
+    )]
+    duration: Option<String>,
+    /// How many deals in a stage would be won, in per cent: qualified=40.
+    #[arg(long, value_name = "STAGE=PERCENT")]
+    probability: Vec<String>,
+    /// An open deal that would be won today at its present amount.
+    #[arg(long, value_name = "DEAL")]
+    win: Vec<String>,
+    /// An open deal that would be lost today.
+    #[arg(long, value_name = "DEAL")]
+    lose: Vec<String>,
+    /// A partner who would bring nothing from now on: a key of [partners], a name, or part of it.
+    #[arg(long, value_name = "PARTNER")]
+    drop_partner: Vec<String>,
+    /// One more horizon: until this day, at most 365 days ahead.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    by: Option<NaiveDate>,
+    /// Days ahead, in place of those of process.toml or 30, 60 and 90.
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=i64::from(FARTHEST)))]
+    horizons: Vec<u32>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    repository::with_book(common, |input| {
+        check_by(args.by, input.book.today)?;
+        check_settings(input)?;
+        let (changes, said) = changes(args, input)?;
+        let asked = Asked {
+            horizons: args.horizons.clone(),
+            by: args.by,
+            ..Asked::default()
+        };
+        let report = what_if(input, &asked, &changes);
+        let page = || pages::what_if(&report, &said, &Words::of(input));
+        let text = match args.format {
+            Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Csv => crate::render::csv::csv(&page())?,
+            Format::Markdown => crate::render::page_markdown::page(&page()),
+            Format::Json => json::what_if(&report, &said, input)?,
+        };
+        output::print(&text)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What is changed, and in words.
+fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, Vec<String>)> {
+    let process = &input.book.process;
+    let beliefs = Lives::of(input).beliefs;
+    let mut changes = Changes::default();
+    let mut said = Vec::new();
+    if let (Some(name), Some(text)) = (&args.stage, &args.duration) {
+        let stage = stage_of(process, name)?;
+        let now = beliefs[stage].days;
+        let days = length(text, now)?;
+        changes.durations.push((stage, days));
+        let stage = &process.stages[stage].name;
+        said.push(format!(
+            "{stage} takes {} instead of {}",
+            in_days(days),
+            in_days(now)
+        ));
+    }
+    for text in &args.probability {
+        let (stage, share) = probability(process, text)?;
+        changes.probabilities.push((stage, share));
+        said.push(format!(
+            "{}% of deals in {} are won instead of {}%",
+            in_percent(share),
+            process.stages[stage].name,
+            in_percent(beliefs[stage].probability)
+        ));
+    }
+    for (names, into, what) in [
+        (&args.win, &mut changes.won, "won"),
+        (&args.lose, &mut changes.lost, "lost"),
+    ] {
+        for name in names {
+            let deal = open_deal(input, name)?;
+            if into.iter().any(|known: &&Deal| known.id == deal.id) {
+                continue;
+            }
+            said.push(format!("{} is {what} today", input.names.of(&deal.id)));
+            into.push(deal);
+        }
+    }
+    if let Some(both) = changes.won.iter().find(|won| {
+        let mut lost = changes.lost.iter();
+        lost.any(|lost| lost.id == won.id)
+    }) {
+        return Err(Failure::new(
+            format!("{} cannot be both won and lost", input.names.of(&both.id)),
+            "name it once: --win or --lose",
+        )
+        .into());
+    }
+    for name in &args.drop_partner {
+        let filters = Filters {
+            partner: Some(name.clone()),
+            owner: None,
+            stage: None,
+        };
+        let filter = repository::filter(input.book, &filters)?;
+        said.push(format!("{} brings nothing more", partner(input, &filter)));
+        changes.dropped.push(filter);
+    }
+    Ok((changes, said))
+}
+
+fn stage_of(process: &Process, name: &str) -> anyhow::Result<usize> {
+    let is_it = |stage: &crate::model::Stage| {
+        stage.id.value.eq_ignore_ascii_case(name) || stage.name.eq_ignore_ascii_case(name)
+    };
+    process.stages.iter().position(is_it).ok_or_else(|| {
+        let ids: Vec<&str> = process
+            .stages
+            .iter()
+            .map(|stage| &*stage.id.value)
+            .collect();
+        Failure::new(
+            format!("there is no stage {name}"),
+            format!("the stages are {}", ids.join(", ")),
+        )
+        .into()
+    })
+}
+
+/// A length in days: of its own, or a share more or less than now.
+fn length(text: &str, now: f64) -> anyhow::Result<f64> {
+    let own = Duration::parse(text).map(|duration| match duration.unit {
+        Unit::Days => f64::from(duration.n),
+        Unit::BusinessDays => f64::from(duration.n) * 7.0 / 5.0,
+    });
+    let share = || {
+        let percent = text.strip_suffix('%')?.trim().parse::<f64>().ok()?;
+        let signed = text.starts_with(['+', '-']);
+        (signed && percent.is_finite()).then(|| now * (1.0 + percent / 100.0))
+    };
+    let days = own.or_else(share);
+    days.filter(|days| (1.0..=3650.0).contains(days)).ok_or_else(|| {
+        Failure::new(
+            format!("--duration {text} is no length that a stage can take"),
+            format!(
+                "write a change or a length of at least one day: -30%, +10%, 5d, 10bd; now it is {}",
+                in_days(now)
+            ),
+        )
+        .into()
+    })
+}
+
+fn probability(process: &Process, text: &str) -> anyhow::Result<(usize, f64)> {
+    let wrong = || {
+        Failure::new(
+            format!("--probability {text} is no stage with a share"),
+            "write a stage and per cent from 0 to 100: --probability qualified=40",
+        )
+    };
+    let (stage, percent) = text.split_once('=').ok_or_else(wrong)?;
+    let percent = percent.trim().trim_end_matches('%').parse::<f64>();
+    let percent = percent
+        .ok()
+        .filter(|percent| (0.0..=100.0).contains(percent));
+    Ok((
+        stage_of(process, stage.trim())?,
+        percent.ok_or_else(wrong)? / 100.0,
+    ))
+}
+
+fn open_deal<'a>(input: &Input<'a>, name: &str) -> anyhow::Result<&'a Deal> {
+    let deal = repository::deal(input.book, name)?;
+    if deal.is_closed() {
+        return Err(Failure::new(
+            format!("{} is closed already", input.names.of(&deal.id)),
+            "name an open deal: dealctl forecast --deals lists them",
+        )
+        .into());
+    }
+    Ok(deal)
+}
+
+/// The partner that a filter means, by name where it means one only.
+fn partner(input: &Input<'_>, filter: &Filter) -> String {
+    let process = &input.book.process;
+    let mut names: Vec<&str> = input
+        .book
+        .deals
+        .iter()
+        .filter(|deal| filter.fits_partner_of(process, deal))
+        .filter_map(|deal| deal.partner_name())
+        .map(|name| &*name.value)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
+}
+
+fn in_days(days: f64) -> String {
+    let rounded = format!("{}", (days * 10.0).round() / 10.0);
+    let unit = if rounded == "1" { "day" } else { "days" };
+    format!("{rounded} {unit}")
+}
+
+fn in_percent(share: f64) -> f64 {
+    (share * 1000.0).round() / 10.0
+}

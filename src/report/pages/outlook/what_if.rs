@@ -1,0 +1,213 @@
+//! `dealctl what-if`: the forecast as it is and as it would be.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::range::bar;
+use super::words::{chances, decimal};
+use crate::report::outlook::Span;
+use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::pages::{Words, count};
+use crate::report::what_if::{Case, Horizon, WhatIf};
+
+/// So many deals are shown to people.
+const SHOWN: usize = 10;
+
+/// The page; `said` is what is changed, in words.
+pub fn what_if(report: &WhatIf<'_>, said: &[String], words: &Words) -> Page {
+    let mut page = Page {
+        lead: lead(report, said, words),
+        ..Page::default()
+    };
+    page.blocks.push(Block::Table(horizons(report, words)));
+    if !report.deals.is_empty() {
+        page.blocks.push(Block::Table(deals(report, words)));
+    }
+    page.blocks.push(Block::Lines(notes(report)));
+    page.next
+        .push(Next::new("the forecast as it is", "dealctl forecast"));
+    page
+}
+
+fn lead(report: &WhatIf<'_>, said: &[String], words: &Words) -> Vec<String> {
+    let mut lines = vec![format!("If {}:", said.join(" and "))];
+    let Some(quarter) = report.horizons.first() else {
+        return lines;
+    };
+    let (now, then) = (&quarter.now.total, &quarter.changed.total);
+    let cents = |cents: i64| words.money(Decimal::new(cents, 2));
+    lines.push(format!(
+        "{} expected by {} instead of {}, {}.",
+        words.money(decimal(then.expected)),
+        words.day(quarter.until),
+        words.money(decimal(now.expected)),
+        more_or_less(quarter.difference(), words),
+    ));
+    lines.push(format!(
+        "8 chances in 10: {} to {} instead of {} to {}.",
+        cents(then.range.p10),
+        cents(then.range.p90),
+        cents(now.range.p10),
+        cents(now.range.p90)
+    ));
+    if let (Some(target), Some(now), Some(then)) =
+        (report.target, quarter.now.chance, quarter.changed.chance)
+    {
+        let (now, then) = (chances(now), chances(then));
+        let target = words.money(target);
+        lines.push(if now == then {
+            format!("{then} of reaching the {target} target, as before.")
+        } else {
+            let now = now.replace("Less", "less").replace("More", "more");
+            format!("{then} of reaching the {target} target instead of {now}.")
+        });
+    }
+    lines
+}
+
+fn more_or_less(difference: f64, words: &Words) -> String {
+    let amount = words.money(decimal(difference.abs()));
+    if difference.abs() < 1.0 {
+        "no more and no less".to_owned()
+    } else if difference > 0.0 {
+        format!("{amount} more")
+    } else {
+        format!("{amount} less")
+    }
+}
+
+fn horizons(report: &WhatIf<'_>, words: &Words) -> Table {
+    let columns = vec![
+        Column::left("", "horizon"),
+        Column::left("", "case"),
+        Column::right("", "days").for_programs(),
+        Column::left("", "until").for_programs(),
+        Column::right("P10", "p10"),
+        Column::right("P50", "p50"),
+        Column::right("P90", "p90"),
+        Column::right("EXPECTED", "expected"),
+        Column::right("CHANGE", "change"),
+        Column::left("", "bar").for_people().leaves(1),
+    ];
+    let highest = |case: &Case| case.total.range.p90;
+    let cases = report.horizons.iter().flat_map(|horizon| {
+        let Horizon { now, changed, .. } = horizon;
+        [highest(now), highest(changed)]
+    });
+    let most = cases.max().unwrap_or(0);
+    let rows = report.horizons.iter().flat_map(|horizon| {
+        [
+            row(horizon, "now", &horizon.now, most, words),
+            row(horizon, "then", &horizon.changed, most, words),
+        ]
+    });
+    Table {
+        title: "horizons",
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+fn row(horizon: &Horizon, case: &str, said: &Case, most: i64, words: &Words) -> Vec<Cell> {
+    let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
+    let is_now = case == "now";
+    let name = name(horizon, words);
+    let range = said.total.range;
+    let change = if is_now {
+        Cell::default()
+    } else {
+        let difference = decimal(horizon.difference());
+        let amount = words.money(difference.abs());
+        let shown = match difference.cmp(&Decimal::ZERO) {
+            Ordering::Greater => format!("+{amount}"),
+            Ordering::Less => format!("-{amount}"),
+            Ordering::Equal => amount,
+        };
+        Cell::both(shown, words.exact(difference)).tone(Tone::Strong)
+    };
+    let shown = if is_now { name.as_str() } else { "" };
+    vec![
+        Cell::both(shown, name.as_str()),
+        Cell::text(case),
+        Cell::text(horizon.days.to_string()),
+        Cell::text(horizon.until.to_string()),
+        money(Decimal::new(range.p10, 2)),
+        money(Decimal::new(range.p50, 2)),
+        money(Decimal::new(range.p90, 2)),
+        money(decimal(said.total.expected)),
+        change,
+        Cell::text(bar(range, None, most)),
+    ]
+}
+
+fn name(horizon: &Horizon, words: &Words) -> String {
+    match horizon.span {
+        Span::Quarter(quarter) => {
+            let key = quarter.key();
+            let (year, number) = key.split_once('-').unwrap_or((&key, ""));
+            format!("by end {number} {year}")
+        }
+        Span::Days => format!("next {}", count(horizon.days, "day")),
+        Span::By => format!("by {}", words.day(horizon.until)),
+    }
+}
+
+fn deals(report: &WhatIf<'_>, words: &Words) -> Table {
+    let columns = vec![
+        Column::left("DEAL", "deal"),
+        Column::left("STAGE", "stage"),
+        Column::right("AMOUNT", "amount"),
+        Column::right("EXPECTED", "expected"),
+        Column::right("THEN", "then"),
+    ];
+    let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
+    let rows = report.deals.iter().take(SHOWN).map(|moved| {
+        let amount = moved.amount.map(|amount| words.exact(amount));
+        vec![
+            Cell::both(&moved.name, moved.deal),
+            Cell::text(&moved.stage),
+            Cell::both(
+                words.money_or_unknown(moved.amount),
+                amount.unwrap_or_default(),
+            ),
+            money(decimal(moved.expected.0)),
+            money(decimal(moved.expected.1)),
+        ]
+    });
+    Table {
+        title: "deals",
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+fn notes(report: &WhatIf<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if report.deals.len() > SHOWN {
+        let more = report.deals.len() - SHOWN;
+        let (deals, move_) = if more == 1 {
+            ("deal", "moves")
+        } else {
+            ("deals", "move")
+        };
+        lines.push(format!(
+            "{more} more {deals} {move_} by less; --format json has them all."
+        ));
+    }
+    for name in &report.without_amount {
+        lines.push(format!("{name} has no amount: winning it adds nothing."));
+    }
+    lines.push(
+        "Both are drawn with the same luck, so the difference is no chance. What was learned from closed deals stays."
+            .to_owned(),
+    );
+    if report.changes_chances {
+        lines.push(
+            "Where more or fewer deals of a stage are won, stages before it keep the share that advances, and stages after it \
+             win at least as often."
+                .to_owned(),
+        );
+    }
+    lines
+}
