@@ -117,6 +117,14 @@ proptest! {
     }
 
     #[test]
+    fn a_horizon_is_the_same_whatever_others_are_asked_for(lives in lives()) {
+        let setup = setup(&lives);
+        let said = |horizons: &[usize]| ahead(&setup, &setup.origin(TODAY, horizons), 0.35);
+        let (alone, among) = (said(&[90]), said(&[30, 90, 365]));
+        prop_assert_eq!(&alone[0], &among[1]);
+    }
+
+    #[test]
     fn nothing_after_the_origin_changes_anything(lives in lives()) {
         let known: Vec<Life> = lives
             .iter()

@@ -90,10 +90,9 @@ impl Arrivals {
     /// What new deals bring within each of the horizons, draw by draw.
     ///
     /// Wins are drawn week of arrival by week of arrival, each with the day that it is won, so that a later horizon never
-    /// brings less.
+    /// brings less; always over the whole curve, so that a horizon brings the same whatever others are asked for.
     pub fn draw(&self, curve: &[f64], horizons: &[usize], how: Drawing) -> Vec<Vec<i64>> {
-        let longest = horizons.iter().copied().max().unwrap_or(0);
-        let weeks = self.weeks(curve, longest);
+        let weeks = self.weeks(curve, curve.len() - 1);
         let mut out = vec![Vec::with_capacity(how.total()); horizons.len()];
         for level in 0..LEVELS {
             let mut luck = Luck::of(how.seed, level, hash("new business"));

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::amounts;
 use super::arrivals;
+use super::bins::FOLLOW_UP;
 use super::cells::small;
-use super::draws::{Chance, Drawing, Range, cents, draw, range};
+use super::draws::{Chance, Drawing, Range, amount, cents, draw, range};
 use super::hazards::{Fit, fit};
 use super::lives::{Day, Life, Spell};
 use super::prior::Belief;
@@ -196,6 +197,22 @@ pub struct Part {
     pub range: Range,
 }
 
+impl Part {
+    /// With what is certain, in hundredths.
+    #[must_use]
+    pub fn plus(&self, earned: i64) -> Self {
+        let Range { p10, p50, p90 } = self.range;
+        Self {
+            expected: self.expected + amount(earned),
+            range: Range {
+                p10: p10.saturating_add(earned),
+                p50: p50.saturating_add(earned),
+                p90: p90.saturating_add(earned),
+            },
+        }
+    }
+}
+
 /// A horizon: open deals, new ones, both.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ahead {
@@ -239,8 +256,7 @@ impl<'a> Newcomers<'a> {
     /// What open and new deals are expected to bring within each horizon: the total without what past windows say.
     pub fn bottom_up(&self, setup: &Setup<'_>, origin: &Origin) -> Vec<f64> {
         let arrivals = arrivals::arrivals(self.like, origin.day, setup.records_begin);
-        let longest = origin.horizons.iter().copied().max().unwrap_or(0);
-        let curve = origin.fit.newcomer(longest).won;
+        let curve = origin.fit.newcomer(FOLLOW_UP).won;
         let horizons = origin.horizons.iter().enumerate();
         horizons
             .map(|(index, days)| origin.expected(index) + arrivals.expected(&curve, *days))
@@ -262,8 +278,7 @@ pub fn ahead_of(
         how,
     );
     let arrivals = arrivals::arrivals(newcomers.like, origin.day, setup.records_begin);
-    let longest = origin.horizons.iter().copied().max().unwrap_or(0);
-    let curve = origin.fit.newcomer(longest).won;
+    let curve = origin.fit.newcomer(FOLLOW_UP).won;
     let new = arrivals.draw(&curve, &origin.horizons, how);
     let wins = amounts::wins(newcomers.like, origin.day);
     origin

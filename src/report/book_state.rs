@@ -10,7 +10,8 @@ use crate::lint::Linted;
 
 use super::Input;
 use super::filter::Filter;
-use super::forecast::{Forecast, forecast};
+use super::forecast::forecast;
+use super::outlook::{QuarterAhead, quarter};
 use super::stalls::{Stalls, stalls};
 
 /// A handoff that waits for its answer.
@@ -50,8 +51,8 @@ pub struct BookState {
     pub open_amount: Decimal,
     /// All deals that have begun.
     pub deals: usize,
-    /// The pipeline.
-    pub forecast: Forecast,
+    /// What this quarter will bring.
+    pub quarter: QuarterAhead,
     /// What stands still.
     pub stalls: Stalls,
     /// Handoffs without an answer, the latest first.
@@ -80,7 +81,7 @@ pub fn book_state(input: &Input<'_>, linted: &Linted) -> BookState {
         open: stalls.open,
         open_amount: stalls.open_amount,
         deals: input.book.known_deals().count(),
-        forecast: forecast(input, &all),
+        quarter: quarter(input, &forecast(input, &all)),
         waiting: waiting(input),
         untold: untold(input),
         errors: count(Level::Error),

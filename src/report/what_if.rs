@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::forecast::draws::{Range, cents, chance_of};
+use crate::forecast::draws::chance_of;
 use crate::forecast::lives::Life;
 use crate::forecast::outlook::{Ahead, Newcomers, Origin, Part, Setup, ahead_of, days};
 use crate::forecast::prior::Belief;
@@ -15,7 +15,7 @@ use crate::model::{Deal, Process};
 use super::Input;
 use super::filter::Filter;
 use super::forecast::forecast;
-use super::outlook::{Asked, Lives, Span, date, spans};
+use super::outlook::{Asked, Lives, Span, date, in_cents, spans};
 
 /// What is changed.
 #[derive(Clone, Debug, Default)]
@@ -227,18 +227,9 @@ fn lift(
 }
 
 fn case(ahead: &Ahead, won: Decimal, target: Option<Decimal>) -> Case {
-    let in_cents = |amount: Decimal| amount.to_f64().map_or(0, cents);
     let earned = in_cents(won);
-    let Range { p10, p50, p90 } = ahead.total.range;
     Case {
-        total: Part {
-            expected: ahead.total.expected + crate::forecast::draws::amount(earned),
-            range: Range {
-                p10: p10.saturating_add(earned),
-                p50: p50.saturating_add(earned),
-                p90: p90.saturating_add(earned),
-            },
-        },
+        total: ahead.total.plus(earned),
         open: ahead.open.clone(),
         new: ahead.new.clone(),
         chance: target

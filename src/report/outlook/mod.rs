@@ -3,6 +3,7 @@
 mod deals;
 mod group;
 mod lives;
+mod quarter;
 mod span;
 
 use chrono::NaiveDate;
@@ -10,12 +11,14 @@ use rust_decimal::Decimal;
 
 use crate::forecast::backtest::{Past, Summary, WARM_UP, backtest, summary};
 use crate::forecast::baselines::baselines;
-use crate::forecast::draws::{Range, cents, chance_of, draw, range};
+use crate::forecast::draws::{chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
 
 pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
+pub(super) use quarter::in_cents;
+pub use quarter::{QuarterAhead, quarter};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
 
 use super::Input;
@@ -233,15 +236,7 @@ fn horizon(
     let this = matches!(span, Span::Quarter(quarter) if quarter == weighted.quarter);
     let won = this.then_some(weighted.won.1);
     let earned = won.map_or(0, in_cents);
-    let Range { p10, p50, p90 } = ahead.total.range;
-    let total = Part {
-        expected: ahead.total.expected + crate::forecast::draws::amount(earned),
-        range: Range {
-            p10: p10.saturating_add(earned),
-            p50: p50.saturating_add(earned),
-            p90: p90.saturating_add(earned),
-        },
-    };
+    let total = ahead.total.plus(earned);
     let target = weighted.target.filter(|_| this).map(|target| {
         let missing = in_cents(target).saturating_sub(earned);
         (target, chance_of(&ahead.draws, missing))
@@ -256,11 +251,6 @@ fn horizon(
         target,
         ahead,
     }
-}
-
-fn in_cents(amount: Decimal) -> i64 {
-    use rust_decimal::prelude::ToPrimitive as _;
-    amount.to_f64().map_or(0, cents)
 }
 
 fn pipeline(origin: &Origin) -> f64 {

@@ -1,5 +1,8 @@
 //! Bare `dealctl` for people.
 
+use rust_decimal::Decimal;
+
+use super::outlook::{between, decimal};
 use super::{Words, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
@@ -34,8 +37,10 @@ pub fn book_state(state: &BookState, words: &Words) -> Page {
         && state.warnings == 0;
     if quiet && state.waiting.iter().all(|waiting| waiting.late == 0) {
         page.lead.push(format!(
-            "Nothing is late, nobody waits. {}",
-            pipeline(state, words)
+            "Nothing is late, nobody waits. {} ({} to {}).",
+            expected(state, words),
+            words.money(Decimal::new(state.quarter.total.range.p10, 2)),
+            words.money(Decimal::new(state.quarter.total.range.p90, 2)),
         ));
         page.lead.extend(state.waiting.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
@@ -95,17 +100,24 @@ fn lines(state: &BookState, words: &Words) -> Vec<Vec<Cell>> {
     lines
 }
 
-fn pipeline(state: &BookState, words: &Words) -> String {
-    let forecast = &state.forecast;
-    let target = forecast
-        .target
-        .map(|target| format!(" of {}", words.money(target)))
-        .unwrap_or_default();
+fn expected(state: &BookState, words: &Words) -> String {
     format!(
-        "{} won{target}, {} stage-weighted by {}",
-        words.money(forecast.won.1),
-        words.money(forecast.this_quarter.weighted),
-        words.day(forecast.quarter.last_day())
+        "{} expected by {}",
+        words.money(decimal(state.quarter.total.expected)),
+        words.day(state.quarter.until)
+    )
+}
+
+/// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
+fn pipeline(state: &BookState, words: &Words) -> String {
+    let range = state.quarter.total.range;
+    let ends = [range.p10, range.p90].map(|cents| words.money(Decimal::new(cents, 2)));
+    format!(
+        "{}  {} {} {}",
+        expected(state, words),
+        ends[0],
+        between(range),
+        ends[1]
     )
 }
 

@@ -21,7 +21,9 @@ pub use deals::deals;
 pub use groups::groups;
 pub use what_if::what_if;
 
-use words::{chances, decimal, percent};
+pub(super) use range::between;
+pub(super) use words::decimal;
+use words::{chances, percent};
 
 /// The default page.
 pub fn outlook(report: &Outlook, words: &Words) -> Page {

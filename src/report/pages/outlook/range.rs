@@ -26,6 +26,19 @@ pub(super) fn bar(range: Range, crm: Option<i64>, most: i64) -> String {
     out.into_iter().collect::<String>().trim_end().to_owned()
 }
 
+/// A range between its ends: `├──────◆────────┤`, half of the chances on either side of the mark.
+pub(in crate::report::pages) fn between(range: Range) -> String {
+    let (wide, low) = (range.p90 - range.p10, range.p50 - range.p10);
+    let inner = LENGTH as i128 - 6;
+    let at = i128::from(low) * (inner - 1) / i128::from(wide.max(1));
+    let at = usize::try_from(at).unwrap_or(0);
+    let mut line = vec!['─'; LENGTH - 6];
+    if let Some(mark) = line.get_mut(at) {
+        *mark = '◆';
+    }
+    format!("├{}┤", line.into_iter().collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +52,7 @@ mod tests {
         };
         assert_eq!(bar(range, Some(100), 100), "    ├────◆────┤    ×");
         assert_eq!(bar(Range::default(), None, 0), "◆");
+        assert_eq!(between(range), "├──────◆───────┤");
+        assert_eq!(between(Range::default()), "├◆─────────────┤");
     }
 }

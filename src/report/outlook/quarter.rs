@@ -1,0 +1,41 @@
+//! This quarter alone: one line of the state of the book, without groups, deals and past weeks.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::forecast::draws::cents;
+use crate::forecast::outlook::{Part, ahead};
+use crate::report::Input;
+use crate::report::forecast::Forecast;
+
+use super::lives::Lives;
+
+/// What this quarter will bring.
+#[derive(Clone, Debug)]
+pub struct QuarterAhead {
+    /// Its last day.
+    pub until: NaiveDate,
+    /// With what is won in it so far.
+    pub total: Part,
+}
+
+/// Works it out; `weighted` says which quarter it is and what is won.
+pub fn quarter(input: &Input<'_>, weighted: &Forecast) -> QuarterAhead {
+    let until = weighted.quarter.last_day();
+    let lives = Lives::of(input);
+    let setup = lives.setup();
+    let length = usize::try_from((until - input.book.today).num_days()).unwrap_or(0);
+    let origin = setup.origin(lives.today, &[length]);
+    let ahead = ahead(&setup, &origin, setup.sigma(lives.today));
+    let total = ahead.into_iter().next().unwrap_or_default().total;
+    QuarterAhead {
+        until,
+        total: total.plus(in_cents(weighted.won.1)),
+    }
+}
+
+/// An amount in hundredths, as draws count.
+pub(in crate::report) fn in_cents(amount: Decimal) -> i64 {
+    amount.to_f64().map_or(0, cents)
+}
