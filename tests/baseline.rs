@@ -82,3 +82,18 @@ fn a_baseline_that_cannot_be_used_is_a_failure_and_nothing_is_written() {
     let text = std::fs::read_to_string(repository.path("baseline.json")).expect("a file");
     assert_eq!(text, "{}");
 }
+
+#[test]
+fn what_is_no_baseline_is_not_written_over() {
+    let repository = Repository::new().with("deals/a.yaml", "account: {name: Ada Works}\n");
+    let before = std::fs::read_to_string(repository.path("process.toml")).expect("a process");
+    let ran = repository.run(&["lint", "--baseline", "process.toml", "--write-baseline"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("it stays as it is"), "{}", ran.stderr);
+    let after = std::fs::read_to_string(repository.path("process.toml")).expect("a process");
+    assert_eq!(before, after);
+    for _ in 0..2 {
+        let ran = repository.run(&["lint", "--baseline", "known.json", "--write-baseline"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    }
+}

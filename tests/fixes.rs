@@ -119,6 +119,51 @@ fn what_is_not_safe_is_mended_only_when_asked_for() {
 }
 
 #[test]
+fn a_piece_of_a_text_is_no_misspelled_key() {
+    let deal = |line: &str| format!("{HEAD}credit: referral\n{line}\n");
+    let piece = deal("opportunity: {name: Cranes of quay A, B, amount: 1}");
+    assert_eq!(
+        fixed(&piece, &[]),
+        deal("opportunity: {name: \"Cranes of quay A, B\", amount: 1}")
+    );
+    // Perhaps it is one after all: somebody has to look.
+    let near = deal("opportunity: {name: Berths, amont, close_date: 2027-03-01}");
+    assert_eq!(fixed(&near, &[]), near);
+    // A key that is there already is not written twice, and nothing is hidden below `custom`.
+    for line in ["acount: {name: Other}", "customer: Sam"] {
+        assert_eq!(fixed(&deal(line), &["--unsafe"]), deal(line));
+    }
+}
+
+#[test]
+fn a_misspelled_partner_is_mended_when_asked_for() {
+    let deal = format!("{HEAD}credit: referral\n");
+    let wrong = deal.replace("partner: meridian", "partner: meridan");
+    assert!(wrong != deal);
+    assert_eq!(fixed(&wrong, &[]), wrong);
+    assert_eq!(fixed(&wrong, &["--unsafe"]), deal);
+}
+
+#[test]
+fn a_comment_behind_a_cut_text_stays_a_comment() {
+    let deal = |name: &str| format!("{HEAD}credit: referral\nopportunity:\n  name: {name}\n");
+    assert_eq!(
+        fixed(&deal("Gate #7   # the CRM owns this"), &[]),
+        deal("\"Gate #7\"   # the CRM owns this")
+    );
+    let perhaps = deal("Gate 7 #todo ask Wim");
+    assert_eq!(fixed(&perhaps, &[]), perhaps);
+    assert_eq!(
+        fixed(&perhaps, &["--unsafe"]),
+        deal("\"Gate 7 #todo ask Wim\"")
+    );
+    let folded = deal("Gate\n    at berth #4 today");
+    let found = one(&folded).run(&["lint", "--select", "file"]);
+    assert!(found.text().contains("file/text-cut"), "{}", found.text());
+    assert_eq!(fixed(&folded, &["--unsafe"]), folded);
+}
+
+#[test]
 fn a_fix_that_would_bring_another_error_is_not_made() {
     // As `close_date` the value would be a wrong one: the file is left to somebody who knows.
     let deal = format!("{HEAD}credit: referral\nopportunity: {{close_dat: in spring}}\n");

@@ -34,6 +34,7 @@ impl BaselineArgs {
             return Ok(());
         };
         if self.write_baseline {
+            check_replaceable(path)?;
             let baseline = Baseline::of(findings, sources);
             write(path, &baseline.to_text()?)?;
             let count = findings_of(baseline.len());
@@ -52,6 +53,25 @@ impl BaselineArgs {
         }
         Ok(())
     }
+}
+
+/// A file that is there and no baseline is somebody's work: it is not written over.
+fn check_replaceable(path: &Path) -> anyhow::Result<()> {
+    let is_baseline = || {
+        let text = std::fs::read_to_string(path);
+        text.is_ok_and(|text| Baseline::from_text(&text).is_ok())
+    };
+    if !path.exists() || is_baseline() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!(
+            "{} is there, and no baseline: it stays as it is",
+            path.display()
+        ),
+        "name another file, or remove this one first",
+    )
+    .into())
 }
 
 fn findings_of(count: usize) -> String {

@@ -92,6 +92,8 @@ fn comment_after(text: &str, key: usize) -> Option<Span> {
     let line = text.get(key..)?.lines().next()?;
     let after = line.trim_start().strip_prefix(':')?;
     let lost = after.trim();
+    // A comment that is meant as one may follow.
+    let lost = lost.split(" # ").next().unwrap_or(lost).trim_end();
     let at = key + line.len() - after.trim_start().len();
     let cut = lost.starts_with('#') && is_mark(&text[..at], &text[at..]);
     cut.then(|| Span::new(at, at + lost.len()))

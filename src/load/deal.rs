@@ -148,8 +148,16 @@ pub fn read(
 
 /// Unknown keys that are the rest of a text with a comma: one problem for the text in place of one for each piece.
 fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
-    let is_unknown =
-        |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey { nearest: None, .. });
+    let is_unknown = |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey { .. });
+    let is_near = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::UnknownKey {
+                nearest: Some(_),
+                ..
+            }
+        )
+    };
     if !problems.iter().any(is_unknown) {
         return;
     }
@@ -161,9 +169,13 @@ fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
         };
         let pieces = problems.iter().filter(|problem| is_piece(problem)).count();
         if pieces == cut.pieces.len() {
+            let may_be_key = problems
+                .iter()
+                .any(|problem| is_piece(problem) && is_near(problem));
             problems[first].kind = ProblemKind::CommaInBraces {
                 key: cut.key.to_owned(),
                 text: cut.text,
+                may_be_key,
             };
             let mut number = 0;
             problems.retain(|problem| {

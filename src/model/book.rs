@@ -109,6 +109,8 @@ pub enum ProblemKind {
         key: String,
         /// The whole text, with its commas.
         text: Span,
+        /// Whether a piece of it is spelled nearly like a key: it may be one without a value.
+        may_be_key: bool,
     },
     /// An unfinished merge.
     ConflictMarkers,

@@ -23,7 +23,10 @@ pub fn linked(text: &str, findings: &[&Diagnostic], sources: &Sources, root: &st
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let word = line.split_whitespace().find(|word| places.contains(*word));
+        // Colours stand around a place, and sometimes at once before it.
+        let plain = anstream::adapter::strip_str(line).to_string();
+        let mut words = plain.split_whitespace();
+        let word = words.find(|word| places.contains(*word));
         match word.and_then(|word| Some((word, line.split_once(word)?))) {
             Some((word, (before, after))) => {
                 let path = word.rsplitn(3, ':').last().unwrap_or(word);
@@ -67,6 +70,16 @@ mod tests {
                 ..Place::default()
             },
             "x",
+        );
+        let coloured = linked(
+            "\u{1b}[1m  --> \u{1b}[0mdeals/a.yaml:1:1\u{1b}[0m\n",
+            &[&finding],
+            &sources,
+            "/r",
+        );
+        assert_eq!(
+            coloured,
+            "\u{1b}[1m  --> \u{1b}[0m\u{1b}]8;;file:///r/deals/a.yaml\u{1b}\\deals/a.yaml:1:1\u{1b}]8;;\u{1b}\\\u{1b}[0m\n"
         );
         let text = linked(
             "  --> deals/a.yaml:1:1\n  deals/b.yaml:1:1\n",

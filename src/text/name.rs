@@ -102,13 +102,14 @@ pub fn holds_words(text: &str, phrase: &str) -> bool {
 /// Longer words are not typing errors, and comparing them would take long.
 const LONGEST_WORD: usize = 80;
 
-/// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near.
+/// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near. A
+/// word of one or two letters is near nothing but itself in other cases.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_WORD {
         return None;
     }
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = word.chars().count() / 3;
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in candidates {
@@ -161,5 +162,7 @@ mod tests {
         assert_eq!(nearest("zebra", ["amount", "account"]), None);
         assert_eq!(nearest("cat", ["bat", "hat"]), None);
         assert_eq!(nearest("cat", ["bat", "bat"]), Some("bat"));
+        assert_eq!(nearest("B", ["by", "to"]), None);
+        assert_eq!(nearest("BY", ["by", "to"]), Some("by"));
     }
 }

@@ -55,7 +55,7 @@ macro_rules! record {
                         for entry in entries {
                             match &*entry.key {
                                 $( $key => reader.field($key, entry, &mut out.$field), )*
-                                _ => reader.unknown_key(entry, &[$($key),*]),
+                                _ => reader.unknown_key(entry, entries, &[$($key),*]),
                             }
                         }
                         Some(out)

@@ -105,10 +105,18 @@ impl Reader {
         items
     }
 
-    /// Notes a key that is not ours.
-    pub fn unknown_key(&mut self, entry: &Entry<'_>, known: &[&'static str]) {
+    /// Notes a key that is not ours. What it may have meant is a key that does not stand in the map already, and never
+    /// `custom`, below which anything can be hidden.
+    pub fn unknown_key(
+        &mut self,
+        entry: &Entry<'_>,
+        entries: &[Entry<'_>],
+        known: &[&'static str],
+    ) {
         let nearest = name::nearest(&entry.key, known.iter().copied());
-        let nearest = nearest.and_then(|near| known.iter().copied().find(|key| *key == near));
+        let nearest = nearest
+            .and_then(|near| known.iter().copied().find(|key| *key == near))
+            .filter(|near| *near != "custom" && entries.iter().all(|other| other.key != *near));
         let problem = ReadProblem::UnknownKey {
             parent: self.path(),
             key: entry.key.clone().into_owned(),

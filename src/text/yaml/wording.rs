@@ -39,6 +39,14 @@ pub(super) fn explain(
         let text = Span::new(text.start + shift, text.end + shift);
         return (FaultKind::ColonInText { text }, span);
     }
+    if let Some(mark) = cut_in_braces(error.kind(), text, start) {
+        let kind = FaultKind::Syntax {
+            message: "a `#` after a space begins a comment, which hides the rest of this line: what is open stays open"
+                .to_owned(),
+            help: "put the whole text in double quotes".to_owned(),
+        };
+        return (kind, Span::new(mark + shift, mark + 1 + shift));
+    }
     let (message, help) = words(error.kind());
     (
         FaultKind::Syntax {
@@ -74,6 +82,34 @@ fn text_with_colon(kind: &ErrorKind, text: &str, colon: usize) -> Option<Range<u
     };
     let end = colon + end.unwrap_or(rest.len());
     Some(start..start + text[start..end].trim_end().len())
+}
+
+/// The `#` of a text without quotes that has hidden a comma, a bracket or a brace: on the line of the fault, or on the one
+/// before it.
+fn cut_in_braces(kind: &ErrorKind, text: &str, fault: usize) -> Option<usize> {
+    if !matches!(
+        kind,
+        ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+    ) {
+        return None;
+    }
+    let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let own = line_of(fault);
+    let first = line_of(own.saturating_sub(1));
+    let end = text[fault..]
+        .find('\n')
+        .map_or(text.len(), |end| fault + end);
+    let lines = &text[first..end];
+    let mut marks = lines.match_indices(" #").map(|(at, _)| first + at + 1);
+    marks.find(|mark| {
+        let rest = text[mark + 1..].lines().next().unwrap_or_default();
+        rest.starts_with(char::is_alphanumeric) && rest.contains([',', '}', ']'])
+    })
 }
 
 fn words(kind: &ErrorKind) -> (String, &'static str) {

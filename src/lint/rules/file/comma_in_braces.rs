@@ -1,6 +1,6 @@
 //! `file/comma-in-braces`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, mend};
 use crate::model::book::{Book, Problem, ProblemKind};
@@ -31,7 +31,12 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::CommaInBraces { key, text } = &problem.kind else {
+    let ProblemKind::CommaInBraces {
+        key,
+        text,
+        may_be_key,
+    } = &problem.kind
+    else {
         return None;
     };
     let place = Place {
@@ -52,6 +57,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .subject(key)
             .whose(whose(book, problem))
             .help("put the whole text in quotes, or in a line of its own")
-            .fix(mend::quote(book, place)),
+            .fix(Fix {
+                // A key that was misspelled and has no value yet looks the same.
+                safe: !may_be_key,
+                ..mend::quote(book, place)
+            }),
     )
 }

@@ -1,6 +1,7 @@
 //! `file/text-cut`.
 
 use crate::analysis::moves;
+use crate::diagnostic::Fix;
 use crate::lint::emptied::{PROSE, has_mark, is_mark};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, mend};
@@ -54,14 +55,20 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             "{path} ends before {}: `#` after a space begins a comment",
             safe::quoted(source.slice(lost))
         );
-        out.add(
-            out.finding(case.deal.place(lost), message)
-                .label("read by nobody")
-                .subject(path)
-                .whose(moves::of_deal(case))
-                .help("put the whole text in quotes; for a comment write a space after the #")
-                .fix(mend::quote(deal.book, case.deal.place(whole))),
-        );
+        let mut finding = out
+            .finding(case.deal.place(lost), message)
+            .label("read by nobody")
+            .subject(path)
+            .whose(moves::of_deal(case))
+            .help("put the whole text in quotes; for a comment write a space after the #");
+        // In quotes the lines of a longer text would be joined otherwise than now.
+        if !source.slice(span).contains('\n') {
+            finding.fix = Some(Fix {
+                safe: is_number(source.slice(lost)),
+                ..mend::quote(deal.book, case.deal.place(whole))
+            });
+        }
+        out.add(finding);
     }
     for key in deal.emptied() {
         let message = format!(
@@ -75,21 +82,32 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .subject(&*key.path)
                 .whose(moves::of_deal(case))
                 .help("put the whole text in quotes; for a comment write a space after the #")
-                .fix(mend::quote(deal.book, case.deal.place(key.lost))),
+                .fix(Fix {
+                    safe: is_number(source.slice(key.lost)),
+                    ..mend::quote(deal.book, case.deal.place(key.lost))
+                }),
         );
     }
+}
+
+/// Whether a number follows the mark: `#4` is part of a text, where `#todo` may be a comment.
+fn is_number(lost: &str) -> bool {
+    lost[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What stands behind a text without quotes, up to the end of its line, if it seems to belong to it.
 fn cut_off(text: &str, span: Span) -> Option<Span> {
     let end = span.end as usize;
     let written = text.get(span.range())?;
-    if written.starts_with(['"', '\'', '|', '>', '*']) || written.contains('\n') {
+    if written.starts_with(['"', '\'', '|', '>', '*']) {
         return None;
     }
     let line = text.get(end..)?.lines().next()?;
     let mark = end + line.len() - line.trim_start().len();
-    let lost = line.trim();
+    // A comment that is meant as one may follow.
+    let comment = line.trim_start().find(" # ").unwrap_or(line.len());
+    let lost = line.trim_start();
+    let lost = lost.get(..comment).unwrap_or(lost).trim_end();
     let cut = lost.starts_with('#') && is_mark(&text[..mark], &text[mark..]);
     cut.then(|| Span::new(mark, mark + lost.len()))
 }

@@ -127,7 +127,7 @@ fn help(book: &Book, path: &str, takes: &str) -> String {
     let example = if says("a date") {
         book.today.to_string()
     } else if says("an amount") {
-        "84000".to_owned()
+        "84000` or `84000 EUR".to_owned()
     } else if says("a list") {
         format!("{key}: [first, second]")
     } else if says("a map") {

@@ -3,11 +3,12 @@
 use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, mend, rules, words};
+use crate::model::scalar::Text;
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
 
 rule! {
-    /// A waiver names a criterion that process.toml does not have.
+    /// A waiver names a criterion that process.toml does not have, or a rule that lint does not have.
     ///
     /// Such a waiver opens no gate: the criterion that was meant stays unmet, and the waivers that are counted (D1.8)
     /// count one that is none. A criterion is named by its stage and its id: `qualified/budget`. A rule of lint is waived
@@ -23,6 +24,11 @@ rule! {
     /// waivers:
     ///   - {criterion: budget, by: Tom Alvarez, date: 2026-10-01, why: The board has promised it.}
     /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// waivers:
+    ///   - {rule: credit/set-lat, by: Tom Alvarez, date: 2026-10-01, why: Agreed by telephone on the first day.}
+    /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
     /// waivers:
@@ -36,6 +42,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let stages = &case.process.stages;
     for waiver in &case.deal.waivers {
+        if let Some(written) = waiver.rule.as_ref().filter(|name| !is_placeholder(name)) {
+            check_rule(deal, written, out);
+        }
         let Some(written) = waiver
             .criterion
             .as_ref()
@@ -106,4 +115,35 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .help(help),
         );
     }
+}
+
+fn check_rule(deal: &DealContext<'_>, written: &Text, out: &mut Sink<'_>) {
+    if rules::find(written).is_some() {
+        return;
+    }
+    let place = deal.case.deal.place(written.span);
+    let nearest = name::nearest(written, rules::all().map(|rule| rule.name));
+    let criteria = || {
+        deal.case.process.stages.iter().any(|stage| {
+            let mut own = stage.criteria.iter();
+            own.any(|criterion| format!("{}/{}", stage.id, criterion.id) == *written.value)
+        })
+    };
+    let help = match nearest {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if criteria() => format!("that is a criterion: write criterion: {written}"),
+        None => "dealctl explain lists the rules".to_owned(),
+    };
+    let message = format!(
+        "{} is waived, and no rule has that name",
+        words::quoted(written)
+    );
+    let mut finding = out
+        .finding(place, message)
+        .label("no such rule")
+        .subject(words::quoted(written))
+        .whose(moves::of_deal(&deal.case))
+        .help(help);
+    finding.fix = nearest.and_then(|near| mend::spell(deal.book, place, written, near));
+    out.add(finding);
 }

@@ -28,6 +28,11 @@ rule! {
     /// account: {name: Quayside Ports}
     /// handoff: {sent: 2026-11-30}
     /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// registered: {date: 2126-08-25, by: Dana Reyes}
+    /// ```
     /// ```yaml good
     /// # clock: 2026-11-23
     /// account: {name: Quayside Ports}
@@ -89,6 +94,26 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             "the feedback to the partner is",
         ),
     ];
+    let plain = [
+        (
+            case.deal
+                .registered
+                .as_ref()
+                .and_then(|registered| registered.date),
+            "registered",
+            "the registration is",
+        ),
+        (
+            case.deal.credit.as_ref().and_then(|credit| credit.set_on),
+            "credit.set_on",
+            "the agreement on credit is",
+        ),
+    ];
+    let plain = plain.map(|(date, subject, what)| {
+        let later = date.filter(|date| date.value > case.today);
+        (later, subject, what)
+    });
+    found.extend(plain.map(|(date, subject, what)| (date, subject.to_owned(), what.to_owned())));
     found.extend(rest.map(|(date, subject, what)| (date, subject.to_owned(), what.to_owned())));
     for (date, subject, what) in found {
         let Some(date) = date else { continue };

@@ -6,7 +6,7 @@ use crate::lint::{DealContext, Sink};
 use crate::model::deal::StageEntry;
 
 rule! {
-    /// The dates of the stage history go back, or an entry has none.
+    /// The dates of the stage history go back, the outcome is earlier than its last entry, or an entry has no date.
     ///
     /// The time in each stage is read off these dates (D3.3); two that are out of order make a stage last a negative number
     /// of days, and one wrong year moves every conversion rate. Two entries on one day are in order.
@@ -18,6 +18,11 @@ rule! {
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// history: [{stage: registered, date: 2026-09-28}, {stage: qualified, by: Luis Ortega}]
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// outcome: {result: lost, date: 2026-01-20, reason: price}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -84,4 +89,30 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         }
         before = Some(entry);
     }
+    closed_before(deal, before, out);
+}
+
+/// A deal that was closed before it entered its last stage.
+fn closed_before(deal: &DealContext<'_>, last: Option<&StageEntry>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let closed = case.deal.outcome.as_ref().and_then(|outcome| outcome.date);
+    let entered = last.and_then(|entry| entry.date);
+    let (Some(closed), Some(entered)) = (closed, entered) else {
+        return;
+    };
+    if closed.value >= entered.value {
+        return;
+    }
+    let message = format!(
+        "the outcome is of {}, before the last stage was entered on {}",
+        closed.value, entered.value
+    );
+    out.add(
+        out.finding(case.deal.place(closed.span), message)
+            .label("goes back")
+            .related(case.deal.place(entered.span), "the last entry")
+            .subject("outcome.date")
+            .whose(moves::of_deal(case))
+            .help("mend the date that is wrong"),
+    );
 }

@@ -1,8 +1,10 @@
 //! `registration/partner-is-a-logo`.
 
 use crate::analysis::moves::{self, Role};
+use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, covered, mend};
+use crate::text::name;
 
 rule! {
     /// The partner is a company name without a person, or the person has no role.
@@ -73,10 +75,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         "contact: {{name: {}, role: …}}",
         person.map_or("…", |person| &*person.value)
     );
+    let keys = case.process.written.partners.entries.iter();
+    let near = name::nearest(partner, keys.map(|(key, _)| &*key.value));
     let help = match listed {
         Some((key, _)) => format!(
             "write it once, in [partners.{}] of process.toml: `contact = {{ name = \"…\", role = \"…\" }}`, or in the deal: `{contact}`",
             key.value
+        ),
+        None if near.is_some() => format!(
+            "did you mean `{}` of [partners]? If not, write `partner: {{name: {partner}, {contact}}}`",
+            near.unwrap_or_default()
         ),
         None => format!("write `partner: {{name: {partner}, {contact}}}`"),
     };
@@ -86,6 +94,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject(subject)
         .whose(moves::of_role(case, Role::Alliances))
         .help(help);
+    finding.fix = near
+        .filter(|_| listed.is_none())
+        .and_then(|near| mend::spell(deal.book, case.deal.place(partner.span), partner, near))
+        // It may be another firm that is called nearly so.
+        .map(|fix| Fix { safe: false, ..fix });
     let mut required = case.process.required.iter();
     if let Some(path) = required.find(|path| &*path.value == subject && !path.span.is_empty()) {
         finding = finding.related(case.process.place(path.span), "required here");
