@@ -51,12 +51,7 @@ pub fn lint_deals(
         evidence,
         rules: &names,
     };
-    let case_of = |deal| Case {
-        deal,
-        process: &book.process,
-        evidence,
-        today: book.today,
-    };
+    let case_of = |deal| Case::new(book, deal, evidence);
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {
@@ -86,7 +81,7 @@ pub fn lint_deals(
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
-            Check::Deal(check) => Some((*rule, check)),
+            Check::Deal(check) | Check::Sent(check) => Some((*rule, check)),
             _ => None,
         })
         .collect();

@@ -192,6 +192,7 @@ pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) ->
     let exam = Exam {
         case,
         handoff,
+        look: case.look(handoff),
         day: handoff.sent_on().map_or(case.today, |sent| sent.value),
         limits: ScoreLimits::of(case.process),
         alike,

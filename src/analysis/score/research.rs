@@ -35,7 +35,9 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
                 .up("name the list that holds it");
         }
         OnList::Dead => {
-            return weak("a reason, but the priority list is not there")
+            let list = exam.handoff.priority_list.as_deref();
+            let why = exam.absence(list.map_or("", |list| &**list));
+            return weak(&format!("a reason, but the priority list {why}"))
                 .up("name a list that is in the repository");
         }
         OnList::Words => {
@@ -80,7 +82,7 @@ fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
         return false;
     };
     let path = name::words(list);
-    let text = exam.case.evidence.words(list);
+    let text = exam.look.words(list);
     let names = name::words(seller);
     names
         .split(' ')

@@ -23,10 +23,11 @@ pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
     let readable = READABLE
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known));
-    if !readable || exam.case.evidence.source(source) != Source::File {
+    let is_file = matches!(exam.look.source(source), Source::File | Source::Gone);
+    if !readable || !is_file {
         return None;
     }
-    exam.case.evidence.words(path)
+    exam.look.words(path)
 }
 
 /// Whether a source holds a quotation; none when nobody can say.

@@ -222,7 +222,9 @@ fn source_id(source: Source) -> &'static str {
     match source {
         Source::Link => "link",
         Source::File => "file",
+        Source::Gone => "gone",
         Source::Missing => "missing",
+        Source::Late => "late",
         Source::Outside => "outside",
         Source::Words => "words",
     }

@@ -50,7 +50,7 @@ rule! {
     ///   evidence: notes/northwind-qbr.md
     ///   sent: 2026-09-14
     /// ```
-    pub(super) SENT_BEFORE_READY = "handoff/sent-before-ready", Error, Deal(check)
+    pub(super) SENT_BEFORE_READY = "handoff/sent-before-ready", Error, Sent(check)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

@@ -54,12 +54,8 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
     let process = &book.process;
     let cases = || {
-        book.known_deals().map(|deal| Case {
-            deal,
-            process,
-            evidence: context.evidence,
-            today: book.today,
-        })
+        book.known_deals()
+            .map(|deal| Case::new(book, deal, context.evidence))
     };
     let at_least = Limits::of(process).mostly_waived;
     for (stage, number) in waived::suspects(cases(), process, at_least) {
