@@ -349,3 +349,32 @@ fn a_book_in_a_folder_of_a_larger_repository_is_looked_up_there() {
     let json = run_in(&scratch.root().join("sales"), &args).json();
     assert!(json.to_string().contains("is not there"), "{json}");
 }
+
+#[test]
+fn a_note_of_another_branch_counts_from_the_day_it_was_written() {
+    for (written, grade) in [("2026-09-11", "strong"), ("2026-09-21", "weak")] {
+        let scratch = draft(&without(NOTE));
+        scratch.git(&["checkout", "--quiet", "-b", "notes"]);
+        scratch.write(NOTE, example(NOTE));
+        scratch.commit(written, "Jo Park");
+        scratch.git(&["checkout", "--quiet", "main"]);
+        send(&scratch, "2026-09-14");
+        let merge = ["merge", "--quiet", "--no-ff", "-m", "x", "notes"];
+        scratch.git_as("Maya Chen", "2026-09-25", &merge);
+        assert_eq!(graded(&scratch, "proof").0, grade, "{written}");
+    }
+}
+
+#[test]
+fn a_path_that_no_file_can_have_does_not_keep_git_from_answering() {
+    let scratch = draft(&without(NOTE));
+    let long = format!("evidence: [{}/b.md, {NOTE}, ", "a".repeat(300_000));
+    let text = example(NORTHWIND).replace(&format!("evidence: [{NOTE}, "), &long);
+    assert!(text.len() > 300_000);
+    scratch.write(NORTHWIND, text);
+    scratch.commit("2026-09-14", "Priya Raman");
+    scratch.write(NOTE, example(NOTE));
+    scratch.commit("2026-09-21", "Jo Park");
+    let (_, reason) = graded(&scratch, "buyer-problem");
+    assert!(reason.contains("came only on Mon 21 Sep"), "{reason}");
+}

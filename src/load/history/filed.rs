@@ -97,11 +97,19 @@ fn paths_in(handoff: &Handoff) -> Vec<Box<str>> {
     let mut names: Vec<Box<str>> = Vec::new();
     each_source(handoff, AFTER_SENDING, &mut Vec::new(), &mut |_, text| {
         let path = crate::load::evidence::path_in(text).and_then(inside_root);
+        let path = path.filter(|path| can_be_a_file(path));
         names.extend(path.map(String::into_boxed_str));
     });
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Whether a path is short enough for a file; longer ones cannot be handed to git either.
+fn can_be_a_file(path: &str) -> bool {
+    const LONGEST_PART: usize = 255;
+    const LONGEST_PATH: usize = 4096;
+    path.len() <= LONGEST_PATH && path.split('/').all(|part| part.len() <= LONGEST_PART)
 }
 
 /// What the answers are worked out from.
