@@ -67,8 +67,10 @@ fn read(root: &Path) {
     let span = history::Span {
         revision: "HEAD",
         until: None,
+        of_work_tree: true,
+        want: history::Want::Everything,
     };
-    let past = history::read(&git, span, &Limits::default()).unwrap();
+    let past = history::read(&git, span, &Limits::default(), &history::Packets::default()).unwrap();
     assert!(past.is_some());
     std::mem::forget(past);
 }

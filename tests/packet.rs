@@ -8,21 +8,30 @@ use support::{Repository, assert_harmless, example, run_in};
 fn deal(text: &str) -> String {
     let text = serde_json::to_string(text).expect("a text");
     format!(
-        "account: {{name: {text}, domain: quayside.example}}\n\
-         opportunity: {{name: {text}, amount: 66000, close_date: 2027-03-31}}\n\
-         partner: meridian\n\
+        "account: {{name: {text}, domain: {text}, segment: {text}, crm_id: {text}}}\n\
+         opportunity: {{name: {text}, type: {text}, crm_id: {text}, amount: 66000, close_date: 2027-03-31}}\n\
+         partner: {{name: {text}, type: {text}, sells: {text}, contact: {{name: {text}, role: {text}, email: {text}}}}}\n\
          registered: 2026-11-10\n\
          need: {{what: {text}, confirmed_by: Ines Calder, date: 2026-11-09}}\n\
-         credit: referral\n\
+         credit: {{rule: {text}, set_on: 2026-11-10}}\n\
          history: {{registered: 2026-11-10, qualified: 2026-11-12, handoff: 2026-11-16}}\n\
          handoff:\n  \
            seller: Sam Ortiz\n  \
            owner: Priya Raman\n  \
+           why_account: {text}\n  \
+           priority_list: {text}\n  \
            why_partner: {text}\n  \
            trigger: {{quote: {text}, by: {text}, date: 2026-11-11, source: {text}}}\n  \
-           value: {text}\n  \
-           seller_move: {{what: {text}, due: 2026-11-25}}\n  \
-           evidence: [{text}, \"https://quayside.example/a?b=<c>\"]\n"
+           joint_value: {text}\n  \
+           warm_path: {{ours: {text}, theirs: {text}, through: {text}, warmth: {text}, intro: {text}, note: {text}}}\n  \
+           offer: {{what: {text}, due: 2026-11-30, agreed: {text}}}\n  \
+           seller_move: {{action: {text}, due: 2026-11-25}}\n  \
+           partner_move: {{action: {text}, due: 2026-11-25, agreed: {text}}}\n  \
+           conflict: {{checked: 2026-11-16, by: {text}, resellers: [{text}], competing: [{text}], direct: {text}, compensation: {text}}}\n  \
+           evidence: [{text}, \"https://quayside.example/a?b=<c>\"]\n  \
+           review: {{by: {text}, date: 2026-11-18, grades: {{proof: weak}}, note: {text}}}\n\
+         earlier_handoffs:\n  \
+           - {{sent: 2026-11-02, seller: {text}, response: {{result: declined, date: 2026-11-03, by: {text}, reason: {text}}}}}\n"
     )
 }
 
@@ -80,10 +89,13 @@ fn nothing_of_a_deal_reaches_the_page_as_html() {
 fn no_text_steers_a_terminal_or_breaks_a_page_of_markdown() {
     for hostile in HOSTILE {
         let repository = Repository::new().with("deals/a.yaml", deal(hostile));
-        for format in ["table", "text", "markdown"] {
-            let ran = repository.run(&["packet", "a", "--format", format]);
-            assert_eq!(ran.code, 0, "{}", ran.stderr);
-            assert_harmless(&ran.stdout, &format!("{format} of {hostile}"));
+        for reader in [&[][..], &["--for", "seller"], &["--check"]] {
+            for format in ["table", "text", "markdown"] {
+                let args = [&["packet", "a", "--format", format], reader].concat();
+                let ran = repository.run(&args);
+                assert!(ran.code < 2, "{}", ran.stderr);
+                assert_harmless(&ran.stdout, &format!("{format} of {hostile}"));
+            }
         }
         let ran = repository.run(&["packet", "a", "--format", "markdown"]);
         for acts in ["<script", "<img", "<b>", "](javascript:", "\n# head"] {
@@ -111,6 +123,107 @@ fn the_seller_sees_how_to_answer_and_nothing_internal() {
     let repository = Repository::new().with("deals/a.yaml", deal("Quayside"));
     let open = repository.run(&["packet", "a", "--for", "seller", "--format", "text"]);
     assert!(open.text().contains("Reply"), "{}", open.text());
+}
+
+const FORMATS: [&str; 5] = ["table", "text", "markdown", "html", "json"];
+
+#[test]
+fn nothing_internal_reaches_the_seller_in_any_format() {
+    let text = deal("Quayside")
+        .replace(
+            "grades: {proof: weak}, note: \"Quayside\"",
+            "grades: {proof: weak}, note: INTERNAL-REVIEW",
+        )
+        .replace("seller: \"Quayside\"", "seller: INTERNAL-EARLIER")
+        .replace(
+            "compensation: \"Quayside\"",
+            "compensation: PAID-THROUGH-SERVICES",
+        );
+    assert!(text.contains("INTERNAL-REVIEW") && text.contains("INTERNAL-EARLIER"));
+    let signals = "- {date: 2026-11-20, kind: dispute, by: Sam Ortiz, deal: a, about: account, note: INTERNAL-DISPUTE}\n";
+    let repository = Repository::new()
+        .with("deals/a.yaml", text)
+        .with("signals.yaml", signals);
+    let internal = [
+        "INTERNAL-REVIEW",
+        "INTERNAL-EARLIER",
+        "INTERNAL-DISPUTE",
+        "of 18",
+        "Reviewed",
+        "\"weak\"",
+        "weak:",
+        "could stand in any packet",
+        "goes_out",
+        "would have to research",
+        "●○",
+    ];
+    for format in FORMATS {
+        let own = repository.run(&["packet", "a", "--format", format]);
+        let seller = repository.run(&["packet", "a", "--for", "seller", "--format", format]);
+        assert_eq!((own.code, seller.code), (0, 0), "{}", seller.stderr);
+        for internal in internal {
+            assert!(
+                !seller.text().contains(internal),
+                "{format}: {internal}\n{}",
+                seller.text()
+            );
+        }
+        assert!(
+            own.text().contains("REVIEW") && own.text().contains("DISPUTE"),
+            "{format}"
+        );
+        assert!(
+            seller.text().contains("PAID"),
+            "{format}: the seller needs the compensation"
+        );
+    }
+    let json = repository.run(&["packet", "a", "--for", "seller", "--format", "json"]);
+    let json = json.json();
+    for key in ["score", "check", "review"] {
+        assert!(json[key].is_null(), "{key}");
+    }
+    for key in ["earlier", "disputes"] {
+        assert_eq!(json[key], serde_json::json!([]), "{key}");
+    }
+}
+
+#[test]
+fn a_page_loses_no_word_however_long_a_field_is() {
+    let long = |n: usize, gap: &str| -> String {
+        let words: Vec<String> = (0..n).map(|n| format!("w{n:04}x")).collect();
+        words.join(gap)
+    };
+    // 21 KB in one line, 200 lines, and one word of 20 KB.
+    for (text, words) in [
+        (long(3000, " "), 3000),
+        (long(200, "\n"), 200),
+        ("q".repeat(20_000), 0),
+    ] {
+        let quoted = serde_json::to_string(&text).expect("a text");
+        let packet = deal("Quayside").replace(
+            "joint_value: \"Quayside\"",
+            &format!("joint_value: {quoted}"),
+        );
+        let repository = Repository::new().with("deals/a.yaml", packet);
+        for format in FORMATS {
+            let ran = repository.run(&["packet", "a", "--format", format]);
+            assert_eq!(ran.code, 0, "{format}: {}", ran.stderr);
+            let shown = ran.text();
+            for n in 0..words {
+                let word = format!("w{n:04}x");
+                assert!(shown.contains(&word), "{format} loses {word}");
+            }
+            let letters = shown.matches('q').count();
+            assert!(
+                words > 0 || letters >= 20_000,
+                "{format}: {letters} letters"
+            );
+            if format == "text" {
+                let width = shown.lines().map(|line| line.chars().count()).max();
+                assert!(width <= Some(72), "{width:?}");
+            }
+        }
+    }
 }
 
 #[test]

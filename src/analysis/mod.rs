@@ -29,7 +29,10 @@ pub mod waived;
 use chrono::NaiveDate;
 
 use crate::load::Evidence;
-use crate::model::{Deal, Process};
+use crate::load::evidence::Look;
+use crate::model::deal::Handoff;
+use crate::model::past::Past;
+use crate::model::{Book, Deal, Process};
 
 /// One deal with all that judging it takes.
 #[derive(Clone, Copy)]
@@ -42,9 +45,32 @@ pub struct Case<'a> {
     pub evidence: &'a Evidence<'a>,
     /// The day it is seen from.
     pub today: NaiveDate,
+    /// What git knows of the book; none where nobody asked, or it cannot say.
+    pub past: Option<&'a Past>,
 }
 
 impl<'a> Case<'a> {
+    /// A deal of a book.
+    pub fn new(book: &'a Book, deal: &'a Deal, evidence: &'a Evidence<'a>) -> Self {
+        Self {
+            deal,
+            process: &book.process,
+            evidence,
+            today: book.today,
+            past: book.past.as_ref(),
+        }
+    }
+
+    /// Looks up what a packet of the deal names: once it is sent, in the commit of its sending.
+    pub fn look(&self, handoff: &Handoff) -> Look<'a> {
+        let sent = handoff.sent_on();
+        let known = self.past.zip(sent);
+        Look::new(
+            self.evidence,
+            known.and_then(|(past, sent)| past.filed.of(self.deal.file, sent.value)),
+        )
+    }
+
     /// The stage it stands in, with its number.
     pub fn stage(&self) -> Option<(usize, &'a crate::model::Stage)> {
         self.process.stage_of(self.deal)

@@ -4,12 +4,13 @@ use chrono::{Days, NaiveDate};
 
 use crate::load::evidence::Source;
 use crate::model::deal::Handoff;
-use crate::model::scalar::prose_date;
+use crate::model::scalar::{Text, prose_date};
 use crate::text::{Span, name, placeholder::is_placeholder};
 
 use super::Case;
 use super::moves::Role;
 use super::packet::{Packet, packet};
+use super::sources::absence;
 
 /// A move is doable “this week” when it is due at most this many days after the packet was sent (D4.2).
 pub const THIS_WEEK: u64 = 7;
@@ -130,7 +131,12 @@ fn priority_list(case: &Case<'_>, handoff: &Handoff) -> Option<Failed> {
         ))
     };
     match on_list(case, handoff) {
-        OnList::Named | OnList::Words | OnList::Dead => None,
+        OnList::Named | OnList::Words => None,
+        OnList::Dead => {
+            let (look, list) = (case.look(handoff), handoff.priority_list.as_ref()?);
+            let is_late = look.source(list) == Source::Late;
+            is_late.then(|| failed(format!("{list} {}", absence(case, &look, list))))?
+        }
         OnList::NotNamed(list) => failed(format!("{list} does not name {account}")),
         OnList::Absent => failed(format!(
             "nothing says that {account} is on the seller's priority list"
@@ -147,7 +153,7 @@ pub enum OnList {
     Words,
     /// The file does not name the account.
     NotNamed(String),
-    /// The file is not there; it has a finding of its own.
+    /// The file is not there, or was not when the packet was sent; it has a finding of its own.
     Dead,
     /// Nothing is said.
     Absent,
@@ -162,11 +168,12 @@ pub fn on_list(case: &Case<'_>, handoff: &Handoff) -> OnList {
     else {
         return OnList::Absent;
     };
-    match case.evidence.source(list) {
+    let look = case.look(handoff);
+    match look.source(list) {
         Source::Words | Source::Link => OnList::Words,
-        Source::Missing | Source::Outside => OnList::Dead,
-        Source::File => {
-            let Some(words) = case.evidence.words(list) else {
+        Source::Missing | Source::Late | Source::Outside => OnList::Dead,
+        Source::File | Source::Gone => {
+            let Some(words) = look.words(list) else {
                 return OnList::Dead;
             };
             let named = case
@@ -218,6 +225,12 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
             "{who} has agreed to the partner's move, but not in writing"
         ));
     }
+    if let Some(source) = &agreed.source
+        && case.look(handoff).source(source) == Source::Late
+    {
+        let why = absence(case, &case.look(handoff), source);
+        return failed(format!("{who}'s agreement, {source}, {why}"));
+    }
     match agreed.date {
         Some(date) if date.value > day => failed(format!(
             "{who} agreed to the partner's move only on {}, after it was sent",
@@ -228,21 +241,28 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
 }
 
 fn evidence(case: &Case<'_>, handoff: &Handoff) -> Option<Failed> {
-    let real = handoff
+    let look = case.look(handoff);
+    let real: Vec<&Text> = handoff
         .evidence
         .iter()
-        .any(|source| !is_placeholder(source));
-    (!real).then(|| {
-        let help = "attach a source that the seller verifies in minutes: evidence: [notes/….md]";
-        fail(
-            case,
-            "evidence",
-            "handoff.evidence",
-            Role::PartnerMarketing,
-            "no source is attached",
-            help,
-        )
-    })
+        .filter(|source| !is_placeholder(source))
+        .collect();
+    let late = real
+        .iter()
+        .find(|source| look.source(source) == Source::Late);
+    let (why, help) = match (real.is_empty(), late) {
+        (true, _) => (
+            "no source is attached".to_owned(),
+            "attach a source that the seller verifies in minutes: evidence: [notes/….md]",
+        ),
+        (false, Some(late)) => (
+            format!("{late} {}", absence(case, &look, late)),
+            "commit the evidence before the next handoff goes out",
+        ),
+        (false, None) => return None,
+    };
+    let role = Role::PartnerMarketing;
+    Some(fail(case, "evidence", "handoff.evidence", role, why, help))
 }
 
 fn conflict(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Failed> {

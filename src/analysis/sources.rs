@@ -1,9 +1,10 @@
 //! Every source that a deal points to: evidence, agreements, lists, notes.
 
-use crate::load::evidence::Source;
-use crate::model::View;
-use crate::model::record::Record;
-use crate::model::scalar::Text;
+use crate::load::evidence::{Look, Source};
+use crate::model::filed::Stood;
+use crate::model::past::Commit;
+use crate::model::pointers::{AFTER_SENDING, each_source};
+use crate::model::scalar::{Text, prose_date};
 
 use super::Case;
 
@@ -16,49 +17,72 @@ pub struct Pointer<'a> {
     pub text: &'a Text,
 }
 
+/// A source that nobody can look at now.
+#[derive(Clone, Debug)]
+pub struct Dead<'a> {
+    /// Which.
+    pub pointer: Pointer<'a>,
+    /// What became of it: missing, gone since the packet was sent, or out of the repository.
+    pub source: Source,
+    /// The commit of sending, where it was still there.
+    pub sent_with: Option<&'a Commit>,
+}
+
 /// The sources of the whole deal that cannot be looked at: paths that lead nowhere, or out of the repository.
-pub fn dead<'a>(case: &Case<'a>) -> Vec<(Pointer<'a>, Source)> {
-    let mut dead = Vec::new();
-    visit_record(&*case.deal.data, &mut Vec::new(), &mut |keys, text| {
-        let source = case.evidence.source(text);
-        if matches!(source, Source::Missing | Source::Outside) {
-            let path = keys.join(".");
-            dead.push((Pointer { path, text }, source));
-        }
-    });
-    dead
+pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
+    let mut found = Vec::new();
+    let deal = case.deal;
+    let now = Look::new(case.evidence, None);
+    let handoffs = ["handoff", "earlier_handoffs"];
+    let left_out = [handoffs[0], handoffs[1], "custom"];
+    each_source(
+        &*deal.data,
+        &left_out,
+        &mut Vec::new(),
+        &mut |keys, text| {
+            found.extend(dead_one(now, keys, text));
+        },
+    );
+    let own = deal
+        .handoff
+        .as_deref()
+        .map(|handoff| (handoffs[0], handoff));
+    let earlier = deal.earlier_handoffs.iter();
+    for (key, handoff) in own.into_iter().chain(earlier.map(|one| (handoffs[1], one))) {
+        let sent = case.look(handoff);
+        each_source(handoff, &["custom"], &mut vec![key], &mut |keys, text| {
+            let is_after = keys.get(1).is_some_and(|key| AFTER_SENDING.contains(key));
+            found.extend(dead_one(if is_after { now } else { sent }, keys, text));
+        });
+    }
+    found
 }
 
-/// Shows every source below a record with the keys that lead to it.
-fn visit_record<'a>(
-    record: &'a dyn Record,
-    keys: &mut Vec<&'static str>,
-    show: &mut dyn FnMut(&[&'static str], &'a Text),
-) {
-    record.each(&mut |key, view| {
-        if key != "custom" {
-            keys.push(key);
-            visit(view, keys, show);
-            keys.pop();
-        }
-    });
+fn dead_one<'a>(look: Look<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a>> {
+    let source = look.source(text);
+    let is_dead = matches!(source, Source::Missing | Source::Gone | Source::Outside);
+    is_dead.then(|| Dead {
+        pointer: Pointer {
+            path: keys.join("."),
+            text,
+        },
+        source,
+        sent_with: look.commit().filter(|_| source == Source::Gone),
+    })
 }
 
-fn visit<'a>(
-    view: View<'a>,
-    keys: &mut Vec<&'static str>,
-    show: &mut dyn FnMut(&[&'static str], &'a Text),
-) {
-    match view {
-        View::Record(record) => visit_record(record, keys, show),
-        View::List(list) => (0..list.len())
-            .filter_map(|index| list.at(index))
-            .for_each(|item| visit(item, keys, show)),
-        View::Text(text) => {
-            if let Some(&("source" | "evidence" | "priority_list")) = keys.last() {
-                show(keys, text);
-            }
+/// What is wrong with a source that could not be looked at when a packet was sent, as a clause that follows its name.
+pub fn absence(case: &Case<'_>, look: &Look<'_>, source: &str) -> String {
+    let day = |commit: &Commit| prose_date(commit.day, case.today);
+    match (look.stood(source), look.commit()) {
+        (Some(Stood::Later(commit)), _) => format!(
+            "came only on {} ({}), after it was sent",
+            day(commit),
+            commit.short()
+        ),
+        (Some(Stood::Removed), Some(sent)) => {
+            format!("was gone already when it was sent ({})", sent.short())
         }
-        _ => {}
+        _ => "is not there".to_owned(),
     }
 }

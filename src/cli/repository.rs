@@ -154,17 +154,31 @@ fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
 /// yet: then there is no past, and the rules that ask for it are quiet.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
-    if !selection.needs_history() {
-        return;
+    if selection.needs_history() {
+        let packets = history::Packets::of(book);
+        look_back(book, files, &packets, history::Want::Everything);
     }
+}
+
+fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, want: history::Want) {
     let span = history::Span {
         revision: &files.revision,
         until: book.looks_back.then_some(book.today),
+        of_work_tree: files.stored.is_none(),
+        want,
     };
     let limits = load::limits(&book.process);
     book.past = Git::open(files.root())
-        .and_then(|git| history::read(&git, span, &limits))
+        .and_then(|git| history::read(&git, span, &limits, packets))
         .unwrap_or_default();
+}
+
+/// As [`with_book`], where what sent packets name is looked up in the commit of their sending.
+pub(super) fn with_packets<T>(
+    common: &Common,
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    with_past(common, true, run)
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
@@ -172,8 +186,22 @@ pub(super) fn with_book<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
+    with_past(common, false, run)
+}
+
+fn with_past<T>(
+    common: &Common,
+    looks_into_packets: bool,
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let files = find(common)?;
-    let book = read(files.origin(), common)?;
+    let mut book = read(files.origin(), common)?;
+    if looks_into_packets {
+        let packets = history::Packets::of(&book);
+        if !packets.are_none() {
+            look_back(&mut book, &files, &packets, history::Want::Sendings);
+        }
+    }
     let unread = book
         .problems
         .iter()

@@ -47,12 +47,7 @@ pub fn lint_deals(
         .flat_map(|rule| [rule.name, rule.family()])
         .collect();
     let context = BookContext::new(book, evidence, &names);
-    let case_of = |deal| Case {
-        deal,
-        process: &book.process,
-        evidence,
-        today: book.today,
-    };
+    let case_of = |deal| Case::new(book, deal, evidence);
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {
@@ -81,7 +76,7 @@ pub fn lint_deals(
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
-            Check::Deal(check) => Some((*rule, check)),
+            Check::Deal(check) | Check::Sent(check) => Some((*rule, check)),
             _ => None,
         })
         .collect();
@@ -140,7 +135,8 @@ fn add_allowances(
     let named = |name: &str| match rules::find(name) {
         // Seen from an earlier day some findings are not there yet, or no more.
         Some(_) if book.looks_back => Named::Rests,
-        Some(rule) if rule.needs_history() && book.past.is_none() => Named::Rests,
+        // A packet may be unready only for what came after its sending, and nobody asked git.
+        Some(rule) if rule.asks_git() && book.past.is_none() => Named::Rests,
         Some(rule) if !selection.runs(rule) => Named::Rests,
         Some(_) => Named::Runs,
         None => Named::Nothing {

@@ -31,6 +31,8 @@ pub enum Check {
     Deal(fn(&DealContext<'_>, &mut Sink<'_>)),
     /// One deal and what git knows of it, oldest first; not asked where there is no history.
     History(fn(&DealContext<'_>, &[Version], &mut Sink<'_>)),
+    /// One deal and its sent packets: what they name is looked up in the commit of their sending, where there is a history.
+    Sent(fn(&DealContext<'_>, &mut Sink<'_>)),
     /// One comment that allows a finding, once everything else has run.
     Allowance(fn(&Allowance, &mut Sink<'_>)),
     /// All deals together.
@@ -52,6 +54,11 @@ impl Rule {
     /// Whether it asks for the past.
     pub fn needs_history(&self) -> bool {
         matches!(self.check, Check::History(_))
+    }
+
+    /// Whether git is asked when it runs: for the past, or for what a packet was sent with.
+    pub fn asks_git(&self) -> bool {
+        matches!(self.check, Check::History(_) | Check::Sent(_))
     }
 
     /// What comes before the slash.

@@ -89,7 +89,7 @@ impl Selection {
 
     /// Whether a rule that runs asks for the past, so that it is worth reading.
     pub fn needs_history(&self) -> bool {
-        rules::all().any(|rule| rule.needs_history() && self.runs(rule))
+        rules::all().any(|rule| rule.asks_git() && self.runs(rule))
     }
 
     /// Whether a rule is passed over in a file.

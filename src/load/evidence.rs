@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use crate::model::filed::{AtSending, Stood};
+use crate::model::past::Commit;
 use crate::text::name;
 
 use super::origin::{Origin, inside_root};
@@ -14,8 +16,12 @@ pub enum Source {
     Link,
     /// A file of the repository.
     File,
+    /// A file that was there when the packet was sent, and is gone now: it counts.
+    Gone,
     /// It looks like a path, and nothing is there.
     Missing,
+    /// A file that was not there when the packet was sent: it does not count.
+    Late,
     /// A path that leaves the repository.
     Outside,
     /// Words, not a place.
@@ -44,14 +50,12 @@ impl<'o> Evidence<'o> {
 
     /// What a source is.
     pub fn source(&self, text: &str) -> Source {
-        let text = text.trim();
-        if is_link(text) {
+        if is_link(text.trim()) {
             return Source::Link;
         }
-        let path = text.split('#').next().unwrap_or_default();
-        if !looks_like_path(path) {
+        let Some(path) = path_in(text) else {
             return Source::Words;
-        }
+        };
         if let Some(known) = self
             .paths
             .read()
@@ -96,6 +100,64 @@ impl<'o> Evidence<'o> {
         }
         words
     }
+}
+
+/// Looks up what one packet names: in the commit of its sending, or where git does not know it in the state looked at.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    evidence: &'a Evidence<'a>,
+    sent: Option<&'a AtSending>,
+}
+
+impl<'a> Look<'a> {
+    /// For a packet of which git knows this.
+    pub fn new(evidence: &'a Evidence<'a>, sent: Option<&'a AtSending>) -> Self {
+        Self { evidence, sent }
+    }
+
+    /// What a source was when the packet was sent.
+    pub fn source(&self, text: &str) -> Source {
+        let now = self.evidence.source(text);
+        match (self.stood(text), now) {
+            (Some(Stood::AsNow | Stood::Then(_)), Source::Missing) => Source::Gone,
+            (Some(Stood::Later(_) | Stood::Removed), Source::File) => Source::Late,
+            _ => now,
+        }
+    }
+
+    /// Whether a source could be looked at: a link, or a file that was there.
+    pub fn resolves(&self, text: &str) -> bool {
+        matches!(
+            self.source(text),
+            Source::Link | Source::File | Source::Gone
+        )
+    }
+
+    /// What a file said when the packet was sent, in the form that names are compared in.
+    pub fn words(&self, path: &str) -> Option<Arc<str>> {
+        match self.stood(path) {
+            Some(Stood::Then(words)) => words.clone(),
+            Some(Stood::Later(_) | Stood::Removed) => None,
+            Some(Stood::AsNow) | None => self.evidence.words(path),
+        }
+    }
+
+    /// The commit of sending; none when git does not know it, and the state looked at must do.
+    pub fn commit(&self) -> Option<&'a Commit> {
+        Some(&self.sent?.commit)
+    }
+
+    /// How a source stood when the packet was sent; none when git does not know.
+    pub fn stood(&self, text: &str) -> Option<&'a Stood> {
+        let files = &self.sent?.files;
+        files.get(inside_root(path_in(text)?)?.as_str())
+    }
+}
+
+/// The path that a text is meant as, without what follows `#`.
+pub(super) fn path_in(text: &str) -> Option<&str> {
+    let path = text.trim().split('#').next().unwrap_or_default();
+    (!is_link(text.trim()) && looks_like_path(path)).then_some(path)
 }
 
 /// Whether a text is a web address.

@@ -3,15 +3,18 @@
 pub mod book;
 pub mod calendar;
 pub mod check;
+pub mod commit;
 pub mod criterion;
 pub mod deal;
 pub mod duration;
+pub mod filed;
 mod leaf;
 pub mod limits;
 pub mod money;
 pub mod past;
 pub mod path;
 pub mod person;
+pub mod pointers;
 pub mod process;
 pub mod process_file;
 #[macro_use]

@@ -7,36 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use super::commit::Commit;
+use super::filed::Filed;
 use super::money::Amount;
-
-/// A commit that changed a deal. Its words come from whoever made it: escape them before they are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
-    /// The whole id, in hexadecimal.
-    pub id: Box<str>,
-    /// The committer's date, in the committer's own offset from UTC.
-    pub day: NaiveDate,
-    /// The author's name.
-    pub author: Box<str>,
-    /// The author's mail address.
-    pub mail: Box<str>,
-}
-
-impl Commit {
-    /// The beginning of the id, as people write it.
-    pub fn short(&self) -> &str {
-        self.id.get(..8).unwrap_or(&self.id)
-    }
-
-    /// The author's name, else the mail address.
-    pub fn who(&self) -> &str {
-        [&self.author, &self.mail]
-            .into_iter()
-            .map(|text| text.trim())
-            .find(|text| !text.is_empty())
-            .unwrap_or("somebody")
-    }
-}
 
 /// A stage and the day it was entered, as a version of a file claims it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +43,8 @@ pub struct Facts {
     pub closed_on: Option<NaiveDate>,
     /// `outcome.amount`.
     pub outcome_amount: Option<Amount>,
+    /// The days on which packets were sent: `handoff.sent`, and those of `earlier_handoffs`.
+    pub sent: Vec<NaiveDate>,
 }
 
 impl Facts {
@@ -118,12 +93,17 @@ impl Version {
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     deals: HashMap<Box<str>, Vec<Version>>,
+    /// How the files that sent packets name stood when they were sent.
+    pub filed: Filed,
 }
 
 impl Past {
     /// A past from the path of each deal's file, from the root, and its versions, oldest first.
     pub fn new(deals: HashMap<Box<str>, Vec<Version>>) -> Self {
-        Self { deals }
+        Self {
+            deals,
+            filed: Filed::default(),
+        }
     }
 
     /// The versions of the deal in a file, oldest first; none when no commit changed what rules ask about.

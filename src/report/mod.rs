@@ -45,11 +45,6 @@ impl<'a> Input<'a> {
 
     /// A deal with all that judging it takes.
     pub fn case(&self, deal: &'a Deal) -> Case<'a> {
-        Case {
-            deal,
-            process: &self.book.process,
-            evidence: self.evidence,
-            today: self.book.today,
-        }
+        Case::new(self.book, deal, self.evidence)
     }
 }

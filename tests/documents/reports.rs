@@ -22,6 +22,13 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
             "gate northwind --format json --today 2026-11-23",
         ],
     ),
+    (
+        "JSON of packet",
+        &[
+            "packet northwind --format json --root tests/example --today 2026-11-23",
+            "packet granite-mutual --format json --today 2026-11-23",
+        ],
+    ),
     ("JSON of score", &["score --format json --today 2026-11-23"]),
     (
         "JSON of stalls",

@@ -115,8 +115,12 @@ impl Scratch {
         let span = history::Span {
             revision: "HEAD",
             until: looks_back.then_some(seen.today),
+            of_work_tree: true,
+            want: history::Want::Everything,
         };
-        book.past = history::read(&git, span, &limits(&book.process)).expect("a history");
+        let packets = history::Packets::of(&book);
+        let limits = limits(&book.process);
+        book.past = history::read(&git, span, &limits, &packets).expect("a history");
         lint(&book, &Evidence::new(&files), &Selection::default()).findings
     }
 

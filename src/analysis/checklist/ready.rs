@@ -2,6 +2,7 @@
 
 use crate::analysis::moves::Role;
 use crate::analysis::readiness::{OnList, on_list};
+use crate::analysis::sources::absence;
 use crate::load::evidence::Source;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -41,11 +42,16 @@ impl Judge<'_> {
         }
         let list = self.handoff.priority_list.as_ref();
         let list = list.map_or("the list", |list| &*list.value);
+        let look = self.case.look(self.handoff);
         match on_list(self.case, self.handoff) {
             OnList::Named => self.holds(&question, true, format!("{list} names it")),
             OnList::Words => self.holds(&question, true, format!("in words: {list}")),
             OnList::Dead => self
-                .holds(&question, false, format!("{list} is not there"))
+                .holds(
+                    &question,
+                    false,
+                    format!("{list} {}", absence(self.case, &look, list)),
+                )
                 .helped("name a list that is in the repository"),
             OnList::NotNamed(_) | OnList::Absent => self
                 .holds(&question, false, "the account has no name")
@@ -69,12 +75,16 @@ impl Judge<'_> {
         let agreed = self.handoff.partner_move.first();
         let source = agreed.and_then(|first| first.agreed.as_ref()?.source.as_ref());
         let source = source.map_or("", |source| &*source.value);
-        match self.case.evidence.source(source) {
-            Source::Missing | Source::Outside => self
+        let look = self.case.look(self.handoff);
+        match look.source(source) {
+            Source::Missing | Source::Late | Source::Outside => self
                 .holds(
                     &question,
                     false,
-                    format!("the agreement, {source}, is not there"),
+                    format!(
+                        "the agreement, {source}, {}",
+                        absence(self.case, &look, source)
+                    ),
                 )
                 .helped("save the answer as a file of the repository, and name it under agreed"),
             _ => self.holds(&question, true, source),
@@ -96,7 +106,8 @@ impl Judge<'_> {
         }
         let sources = self.handoff.evidence.iter();
         let real: Vec<&Text> = sources.filter(|source| !is_placeholder(source)).collect();
-        let resolves = |source: &&&Text| self.case.evidence.resolves(source);
+        let look = self.case.look(self.handoff);
+        let resolves = |source: &&&Text| look.resolves(source);
         let there = real.iter().filter(resolves).count();
         if there == real.len() {
             let sources = if there == 1 { "source" } else { "sources" };
@@ -108,10 +119,10 @@ impl Judge<'_> {
         }
         let first = real.iter().find(|source| !resolves(source));
         let first = first.map_or("", |source| &*source.value);
-        let why = match self.case.evidence.source(first) {
+        let why = match look.source(first) {
             Source::Words => format!("words, not a source: {first}"),
             Source::Outside => format!("{first} leads out of the repository"),
-            _ => format!("{first} is not there"),
+            _ => format!("{first} {}", absence(self.case, &look, first)),
         };
         self.holds(&question, false, why)
             .helped("attach a file of the repository, or a link that opens")

@@ -219,7 +219,11 @@ fn clauses(text: &str) -> Vec<Clause> {
             }
         }
     }
-    let numbered = |mark: &str| text.contains(mark);
+    // “1.5 hours” is no item of a list.
+    let numbered = |mark: &str| {
+        let mut words = text.split_whitespace();
+        words.any(|word| word == mark)
+    };
     if (numbered("1.") && numbered("2."))
         || (numbered("1)") && numbered("2)"))
         || (numbered("a)") && numbered("b)"))
@@ -292,6 +296,7 @@ mod tests {
             "Take the ten o'clock slot in the steering group and show one broker's statement",
             "Follow up with Ines on the August reconciliation sheet",
             "Ines Calder anrufen",
+            "Show the step from 1.5 hours to 2.5 hours",
         ] {
             assert_eq!(
                 fault(text, &["dana reyes", "dana"], &["ines"]),

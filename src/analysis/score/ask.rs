@@ -86,11 +86,14 @@ fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String>
         None if agreed.date.is_none() => Some("has not agreed to it".to_owned()),
         Some(source)
             if matches!(
-                exam.case.evidence.source(source),
-                Source::Missing | Source::Outside
+                exam.look.source(source),
+                Source::Missing | Source::Late | Source::Outside
             ) =>
         {
-            Some(format!("agreed in {source}, which is not there"))
+            Some(format!(
+                "agreed in {source}, which {}",
+                exam.absence(source)
+            ))
         }
         _ => None,
     }

@@ -188,18 +188,21 @@ fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String
     let Some(source) = real(trigger.source.as_ref()) else {
         return Some(("said it, but no source is named".to_owned(), advice));
     };
-    match exam.case.evidence.source(source) {
-        Source::Missing | Source::Outside => {
-            Some((format!("said it, but {source} is not there"), advice))
-        }
+    match exam.look.source(source) {
+        Source::Missing | Source::Late | Source::Outside => Some((
+            format!("said it, but {source} {}", exam.absence(source)),
+            advice,
+        )),
         Source::Words => Some((
             "said it, but the source is words, not a note".to_owned(),
             advice,
         )),
-        Source::File if support::holds(exam, source, quote) == Some(false) => Some((
-            format!("is quoted, but {source} does not hold these words"),
-            "quote what the note says",
-        )),
-        Source::File | Source::Link => None,
+        Source::File | Source::Gone if support::holds(exam, source, quote) == Some(false) => {
+            Some((
+                format!("is quoted, but {source} does not hold these words"),
+                "quote what the note says",
+            ))
+        }
+        Source::File | Source::Gone | Source::Link => None,
     }
 }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::analysis::resemblance::Resemblance;
+use crate::analysis::sources::absence;
+use crate::load::evidence::Look;
 use crate::model::deal::Handoff;
 use crate::model::scalar::{Text, prose_date};
 use crate::model::score_limits::ScoreLimits;
@@ -17,6 +19,8 @@ pub(super) struct Exam<'e> {
     pub case: &'e Case<'e>,
     /// The handoff.
     pub handoff: &'e Handoff,
+    /// Where what it names is looked up.
+    pub look: Look<'e>,
     /// The day it was sent, or today while it is a draft.
     pub day: NaiveDate,
     /// The numbers of `[score]`.
@@ -77,6 +81,11 @@ impl Exam<'_> {
     pub fn partner(&self) -> &str {
         let name = self.case.deal.partner_name();
         name.map_or("the partner", |name| &*name.value)
+    }
+
+    /// What is wrong with a source that could not be looked at, as a clause that follows its name.
+    pub fn absence(&self, source: &str) -> String {
+        absence(self.case, &self.look, source)
     }
 
     /// A day as people write it.

@@ -79,6 +79,13 @@ pub struct ComponentKind {
     grade: fn(&Exam<'_>) -> Judgement,
 }
 
+impl ComponentKind {
+    /// The packet field that it rests on, as `[handoff] light` names it.
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+}
+
 /// The nine components, in the order of D5.
 pub const COMPONENTS: [ComponentKind; 9] = [
     component(
@@ -170,7 +177,7 @@ pub struct Component {
 pub struct Score {
     /// Nine, in the order of D5.
     pub components: Vec<Component>,
-    /// 0 to 18; a light packet's points are scaled to 18.
+    /// 0 to 18; a light packet's points are scaled to 18. Where no component counts, nothing was asked and nothing lost: 18.
     pub total: u32,
     /// Whether the packet is a light one.
     pub light: bool,
@@ -192,6 +199,7 @@ pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) ->
     let exam = Exam {
         case,
         handoff,
+        look: case.look(handoff),
         day: handoff.sent_on().map_or(case.today, |sent| sent.value),
         limits: ScoreLimits::of(case.process),
         alike,
@@ -210,7 +218,8 @@ pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) ->
             weight: weight(case.process, kind.id),
         })
         .collect();
-    let total = scaled(&components, |component| Some(component.judgement.grade)).unwrap_or(0);
+    let total = scaled(&components, |component| Some(component.judgement.grade));
+    let total = total.unwrap_or(HIGHEST);
     Score {
         total,
         light: packet.light,
@@ -248,7 +257,7 @@ impl Score {
                 component.judgement.grade
             })
         };
-        scaled(&self.components, grade).unwrap_or(0)
+        scaled(&self.components, grade).unwrap_or(HIGHEST)
     }
 
     /// The reviewer's total: their grades, and the program's where they gave none. None without a review.

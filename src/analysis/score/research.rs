@@ -1,5 +1,7 @@
 //! The components whose weakness is a lack of research on the account and the partner.
 
+use std::collections::HashSet;
+
 use crate::analysis::Case;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::model::deal::Handoff;
@@ -35,7 +37,9 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
                 .up("name the list that holds it");
         }
         OnList::Dead => {
-            return weak("a reason, but the priority list is not there")
+            let list = exam.handoff.priority_list.as_deref();
+            let why = exam.absence(list.map_or("", |list| &**list));
+            return weak(&format!("a reason, but the priority list {why}"))
                 .up("name a list that is in the repository");
         }
         OnList::Words => {
@@ -80,17 +84,13 @@ fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
         return false;
     };
     let path = name::words(list);
-    let text = exam.case.evidence.words(list);
-    let names = name::words(seller);
-    names
+    let text = exam.look.words(list);
+    let text = text.as_deref().unwrap_or_default();
+    let words: HashSet<&str> = path.split(' ').chain(text.split(' ')).collect();
+    name::words(seller)
         .split(' ')
         .filter(|name| name.chars().count() > 1)
-        .any(|name| {
-            name::holds_words(&path, name)
-                || text
-                    .as_ref()
-                    .is_some_and(|text| name::holds_words(text, name))
-        })
+        .any(|name| words.contains(name))
 }
 
 /// Strong with a person, a role, and a sentence of this deal alone that says what the partner did or has here (D5).
@@ -220,16 +220,14 @@ pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
         .flatten()
         .map(|text| name::words(text) + " ")
         .collect();
-    let own: std::collections::HashSet<&str> = own.split(' ').map(stem).collect();
-    let partner = case
-        .deal
-        .partner_name()
-        .map(|partner| name::words(partner))
-        .unwrap_or_default();
+    let own: HashSet<&str> = own.split(' ').map(stem).collect();
+    let partner = case.deal.partner_name();
+    let partner = partner.map(|partner| name::words(partner));
+    let partner: HashSet<&str> = partner.iter().flat_map(|name| name.split(' ')).collect();
     name::words(text)
         .split(' ')
         .filter(|word| word.chars().count() > 3 && !COMMON_WORDS.contains(word))
-        .filter(|word| !name::holds_words(&partner, word))
+        .filter(|word| !partner.contains(word))
         .any(|word| word.chars().count() > 3 && own.contains(stem(word)))
 }
 

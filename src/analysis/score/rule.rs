@@ -73,6 +73,8 @@ pub(super) fn acceptance(exam: &Exam<'_>) -> Judgement {
 /// The sources of a packet, counted by what became of them.
 struct Sources<'a> {
     files: Vec<&'a Text>,
+    /// How many of the files are gone now.
+    gone: usize,
     links: usize,
     words: usize,
     dead: Vec<&'a Text>,
@@ -81,6 +83,7 @@ struct Sources<'a> {
 fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
     let mut found = Sources {
         files: Vec::new(),
+        gone: 0,
         links: 0,
         words: 0,
         dead: Vec::new(),
@@ -91,11 +94,15 @@ fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
         .iter()
         .filter(|source| !is_placeholder(source))
     {
-        match exam.case.evidence.source(source) {
+        match exam.look.source(source) {
             Source::File => found.files.push(source),
+            Source::Gone => {
+                found.gone += 1;
+                found.files.push(source);
+            }
             Source::Link => found.links += 1,
             Source::Words => found.words += 1,
-            Source::Missing | Source::Outside => found.dead.push(source),
+            Source::Missing | Source::Late | Source::Outside => found.dead.push(source),
         }
     }
     found
@@ -108,12 +115,16 @@ pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
     let weak = |reason: String| judge(Grade::Weak, reason);
     let found = sources(exam);
     let attach = "attach a note, a mail or a review";
-    let there = "put the file where the deal says it is";
     if let Some(dead) = found.dead.first() {
+        let there = if exam.look.source(dead) == Source::Late {
+            "attach the note before the packet goes out"
+        } else {
+            "put the file where the deal says it is"
+        };
         if found.files.is_empty() && found.links == 0 && found.words == 0 {
-            return judge(Grade::Missing, format!("{dead} is not there")).up(there);
+            return judge(Grade::Missing, format!("{dead} {}", exam.absence(dead))).up(there);
         }
-        return weak(format!("{dead} is not there")).up(there);
+        return weak(format!("{dead} {}", exam.absence(dead))).up(there);
     }
     match (found.files.is_empty(), found.links, found.words) {
         (true, 0, 0) => {
@@ -144,19 +155,28 @@ pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
             .up("attach something newer");
         }
     }
+    judge(Grade::Strong, opens(&found))
+}
+
+/// What a good proof rests on.
+fn opens(found: &Sources<'_>) -> String {
     let files = found.files.len();
-    judge(
-        Grade::Strong,
-        match (files, found.links) {
-            (1, 0) => "a file that opens".to_owned(),
-            (_, 0) => format!("{files} files that open"),
-            (_, links) => format!(
-                "{files} {} and {links} {}",
-                if files == 1 { "file" } else { "files" },
-                if links == 1 { "link" } else { "links" }
-            ),
-        },
-    )
+    let of = match (files, found.links) {
+        (1, 0) if found.gone == 1 => "a file".to_owned(),
+        (1, 0) => "a file that opens".to_owned(),
+        (_, 0) if found.gone > 0 => format!("{files} files"),
+        (_, 0) => format!("{files} files that open"),
+        (_, links) => format!(
+            "{files} {} and {links} {}",
+            if files == 1 { "file" } else { "files" },
+            if links == 1 { "link" } else { "links" }
+        ),
+    };
+    match found.gone {
+        0 => of,
+        1 if files == 1 => format!("{of}; the file was there when it was sent, and is gone now"),
+        gone => format!("{of}; {gone} of the files are gone now, but were there when it was sent"),
+    }
 }
 
 /// Whether a source holds the quotation, the one it names itself among them. True when nobody is quoted, or when a file is

@@ -1,5 +1,6 @@
 //! What a source bears out: whether it holds the customer's words, and how new it is.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::load::evidence::Source;
@@ -23,10 +24,11 @@ pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
     let readable = READABLE
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known));
-    if !readable || exam.case.evidence.source(source) != Source::File {
+    let is_file = matches!(exam.look.source(source), Source::File | Source::Gone);
+    if !readable || !is_file {
         return None;
     }
-    exam.case.evidence.words(path)
+    exam.look.words(path)
 }
 
 /// Whether a source holds a quotation; none when nobody can say.
@@ -40,10 +42,9 @@ pub(super) fn holds(exam: &Exam<'_>, source: &str, quote: &str) -> Option<bool> 
     if longer.is_empty() {
         return Some(name::holds_words(&text, &quote));
     }
-    let held = longer
-        .iter()
-        .filter(|word| name::holds_words(&text, word))
-        .count();
+    // As a set: a note may have a megabyte, and a quotation thousands of words.
+    let words: HashSet<&str> = text.split(' ').collect();
+    let held = longer.iter().filter(|word| words.contains(*word)).count();
     Some(held * 100 >= longer.len() * HELD)
 }
 

@@ -11,8 +11,8 @@ use crate::load::git::{Git, GitError};
 use crate::model::past::Facts;
 use crate::text::Limits;
 
-use super::facts;
-use super::log::{Blob, Names};
+use super::facts::{self, Want};
+use super::names::{Blob, Names};
 
 /// Bytes that are handed on together.
 const BATCH: usize = 1 << 18;
@@ -33,6 +33,7 @@ pub(super) fn read(
     names: &Names,
     needed: &[Blob],
     limits: &Limits,
+    want: Want,
 ) -> Result<Vec<Option<Arc<Facts>>>, GitError> {
     let mut facts = vec![None; names.count()];
     if needed.is_empty() {
@@ -57,7 +58,7 @@ pub(super) fn read(
         let read: Vec<(Blob, Facts)> = received
             .into_iter()
             .par_bridge()
-            .flat_map_iter(|batch: Batch| parse(&batch, limits))
+            .flat_map_iter(|batch: Batch| parse(&batch, limits, want))
             .collect();
         let stopped = GitError::Failed("reading from git was cut short".to_owned());
         (asking.join().unwrap_or(Err(stopped)), read)
@@ -69,13 +70,13 @@ pub(super) fn read(
     Ok(facts)
 }
 
-fn parse(batch: &Batch, limits: &Limits) -> Vec<(Blob, Facts)> {
+fn parse(batch: &Batch, limits: &Limits, want: Want) -> Vec<(Blob, Facts)> {
     let mut start = 0;
     let mut read = Vec::with_capacity(batch.ends.len());
     for (blob, end) in &batch.ends {
         let bytes = &batch.bytes[start..*end];
         start = *end;
-        read.extend(facts::read(bytes, limits).map(|facts| (*blob, facts)));
+        read.extend(facts::read(bytes, limits, want).map(|facts| (*blob, facts)));
     }
     read
 }

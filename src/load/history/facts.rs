@@ -1,10 +1,12 @@
 //! One version of a deal's file into the few values that rules on the past ask for. The sections are read by the model's own
 //! types, so that short forms mean the same as today.
 
+use chrono::NaiveDate;
+
 use crate::model::deal::{Credit, History, Opportunity, Outcome, Registered};
 use crate::model::past::{Claim, Facts};
 use crate::model::record::{Reader, Slot};
-use crate::model::scalar::Text;
+use crate::model::scalar::{Text, parse_date};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Limits, Node, Value, yaml};
 
@@ -13,17 +15,93 @@ use crate::load::sections;
 /// The sections that `Facts` are read from: that makes reading the past about twice as fast.
 const KEYS: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
 
+/// How much of a version is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Everything that rules on the past ask for.
+    Everything,
+    /// The days of sending, and what a renamed file is known by.
+    Sendings,
+}
+
 /// Longer words than any id or rule has are cut.
 const LONGEST_WORD: usize = 120;
 
 /// What a version says; none when what is asked for does not parse.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Option<Facts> {
+pub(super) fn read(bytes: &[u8], limits: &Limits, want: Want) -> Option<Facts> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let short = sections::alone(text, KEYS);
+    let keys = match want {
+        Want::Everything => KEYS,
+        Want::Sendings => &KEYS[..1],
+    };
+    let short = sections::alone(text, keys);
     let of_sections = short.as_deref().and_then(|short| map(short, limits));
     // An alias may need what was left out, and a file without any of the sections may still be a deal.
     let root = &of_sections.or_else(|| map(text, limits))?;
-    Some(of(root))
+    let mut facts = of(root);
+    facts.sent = sent_days(text, limits);
+    Some(facts)
+}
+
+/// The sections of the handoffs; they are half of a file, so they are read only where something was sent.
+const HANDOFFS: &[&str] = &["handoff", "earlier_handoffs"];
+
+fn sent_days(text: &str, limits: &Limits) -> Vec<NaiveDate> {
+    if !text.contains("sent") {
+        return Vec::new();
+    }
+    let short = sections::alone(text, HANDOFFS);
+    if let Some(days) = short.as_deref().and_then(plainly_sent) {
+        return days;
+    }
+    let of_sections = short.as_deref().and_then(|short| map(short, limits));
+    let Some(root) = of_sections.or_else(|| map(text, limits)) else {
+        return Vec::new();
+    };
+    let earlier = match root.get("earlier_handoffs").map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let handoffs = root.get("handoff").into_iter().chain(earlier);
+    handoffs.filter_map(sent_day).collect()
+}
+
+/// The days that stand right behind the keys `sent`, where all of them do: parsing the handoffs, half of a file, would make
+/// reading the past half as fast again.
+fn plainly_sent(sections: &str) -> Option<Vec<NaiveDate>> {
+    let mut days = Vec::new();
+    for (at, key) in sections.match_indices("sent") {
+        let before = sections[..at].chars().next_back();
+        let after = &sections[at + key.len()..];
+        let Some(value) = after.strip_prefix(':') else {
+            // A word of prose, or a key in quotation marks.
+            if after.starts_with(['"', '\'', ' ']) && before.is_none_or(|c| !c.is_alphanumeric()) {
+                let next = after.trim_start_matches(['"', '\'', ' ']);
+                if next.starts_with(':') {
+                    return None;
+                }
+            }
+            continue;
+        };
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let value = value.trim_start_matches(' ');
+        let end = value
+            .find([',', '}', '\n', '\r', ' '])
+            .unwrap_or(value.len());
+        days.push(parse_date(&value[..end])?);
+    }
+    Some(days)
+}
+
+fn sent_day(handoff: &Node<'_>) -> Option<NaiveDate> {
+    let sent = handoff.get("sent")?;
+    let day = sent.get("date").unwrap_or(sent);
+    match &day.value {
+        Value::Scalar(scalar) => parse_date(&scalar.text),
+        _ => None,
+    }
 }
 
 fn map<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
@@ -96,7 +174,7 @@ mod tests {
     use super::*;
 
     fn facts(text: &str) -> Option<Facts> {
-        read(text.as_bytes(), &Limits::default())
+        read(text.as_bytes(), &Limits::default(), Want::Everything)
     }
 
     #[test]
@@ -124,7 +202,9 @@ mod tests {
                 continue;
             };
             plain += usize::from(sections::alone(&text, KEYS).is_some());
-            assert_eq!(facts(&text), Some(of(&whole)), "{}", entry.path().display());
+            let mut of_whole = of(&whole);
+            of_whole.sent = sent_days(&text, &limits);
+            assert_eq!(facts(&text), Some(of_whole), "{}", entry.path().display());
         }
         assert!(plain > 40, "{plain}");
         let alias = "need: &day 2026-09-28\nhistory: {registered: *day}\n";
@@ -136,11 +216,41 @@ mod tests {
     }
 
     #[test]
+    fn days_of_sending_are_found_in_every_form() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let sent = |text: &str| facts(text).expect("a map").sent;
+        for text in [
+            "handoff:\n  owner: Priya Raman\n  sent: 2026-09-14\n",
+            "handoff: {owner: Priya Raman, sent: 2026-09-14}\n",
+            "handoff:\n  sent: {date: 2026-09-14, by: Priya Raman}\n",
+            "handoff:\n    sent: 2026-09-14 # on Monday\n",
+            "handoff: {\"sent\": 2026-09-14, note: he sent it}\n",
+            "handoff:\n  sent:\n    by: Priya Raman\n    date: 2026-09-14\n",
+            "handoff:\n  note: 'it was sent: by post'\n  sent: 2026-09-14\n",
+            "handoff:\n  sent: 2026-09-14T10:00:00Z\n",
+            "earlier_handoffs:\n  - sent: 2026-09-14\n",
+        ] {
+            assert_eq!(sent(text), [day("2026-09-14")], "{text}");
+        }
+        assert_eq!(
+            sent("earlier_handoffs: [{sent: 2026-09-07}]\nhandoff:\n  sent: 2026-09-14\n"),
+            [day("2026-09-07"), day("2026-09-14")]
+        );
+        for text in [
+            "handoff:\n  note: sent\n",
+            "need: sent\n",
+            "handoff: sent\n",
+        ] {
+            assert!(sent(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_does_not_parse_says_nothing() {
         for text in ["a: [", "- a\n", "", "<<<<<<< a\n=======\n>>>>>>> b\n"] {
             assert_eq!(facts(text), None, "{text}");
         }
-        assert_eq!(read(b"a: \xff", &Limits::default()), None);
+        assert_eq!(read(b"a: \xff", &Limits::default(), Want::Everything), None);
     }
 
     #[test]

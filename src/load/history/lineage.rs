@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 
 use crate::model::past::{Commit, Facts, Past, Version};
 
-use super::log::{Blob, Change, Log, NONE, PathId};
+use super::log::{Change, Log};
+use super::names::{Blob, NONE, PathId};
 
 /// What blobs say, by number.
 type Said = [Option<Arc<Facts>>];
 
 /// A change on the way of a deal.
 struct Step<'l> {
+    /// The commit's place in the log.
+    at: usize,
     commit: Option<&'l Arc<Commit>>,
     before: Vec<Blob>,
     after: Blob,
@@ -22,20 +25,49 @@ struct Step<'l> {
 /// Which deals look for a blob of a path next.
 type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
 
-/// The past of every deal that stands now.
+/// The commit that first had a packet's day of sending.
+#[derive(Clone, Debug)]
+pub(super) struct Sending {
+    /// Its place in the log.
+    pub(super) at: usize,
+    pub(super) commit: Arc<Commit>,
+}
+
+/// When the packets of a deal were sent.
+#[derive(Clone, Debug)]
+pub(super) enum Sendings {
+    /// One commit brought the file, and all that it says.
+    All(Sending),
+    /// By the day of sending.
+    ByDay(Vec<(NaiveDate, Sending)>),
+}
+
+impl Sendings {
+    /// The sending on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Option<&Sending> {
+        match self {
+            Self::All(sending) => Some(sending),
+            Self::ByDay(days) => days
+                .iter()
+                .find_map(|(sent, sending)| (*sent == day).then_some(sending)),
+        }
+    }
+}
+
+/// The past of every deal that stands now, and when its packets were sent, by the deal's path.
 pub(super) fn follow(
     log: &Log,
     now: &[(PathId, Blob)],
     said: &Said,
     until: Option<NaiveDate>,
-) -> Past {
+) -> (Past, HashMap<Box<str>, Sendings>) {
     let mut wanted: Wanted = HashMap::with_capacity(now.len());
     let mut steps: Vec<Vec<Step<'_>>> = Vec::with_capacity(now.len());
     for (deal, (path, blob)) in now.iter().enumerate() {
         wanted.entry((*path, *blob)).or_default().push(deal);
         steps.push(Vec::new());
     }
-    for logged in &log.commits {
+    for (at, logged) in log.commits.iter().enumerate() {
         // Every deal that this commit made is found before any goes on to what the commit found.
         let found: Vec<(&Change, Vec<usize>)> = logged
             .changes
@@ -65,6 +97,7 @@ pub(super) fn follow(
             }
             for deal in deals {
                 steps[deal].push(Step {
+                    at,
                     commit: logged.commit.as_ref(),
                     before: before.iter().map(|(_, blob)| *blob).collect(),
                     after: change.new,
@@ -72,12 +105,42 @@ pub(super) fn follow(
             }
         }
     }
-    let pasts = now.iter().zip(steps).filter_map(|((path, _), steps)| {
-        let versions = versions(steps, said, until);
+    let (mut pasts, mut sent) = (HashMap::new(), HashMap::with_capacity(now.len()));
+    for ((path, _), steps) in now.iter().zip(steps) {
         let path = &log.names.paths[*path as usize];
-        (!versions.is_empty()).then(|| (path.clone(), versions))
-    });
-    Past::new(pasts.collect())
+        sent.extend(sendings(&steps, said).map(|sendings| (path.clone(), sendings)));
+        let versions = versions(steps, said, until);
+        if !versions.is_empty() {
+            pasts.insert(path.clone(), versions);
+        }
+    }
+    (Past::new(pasts), sent)
+}
+
+/// When the packets of a deal were sent, from its steps, newest first. A single step whose blob nobody asked for brought
+/// everything.
+fn sendings(steps: &[Step<'_>], said: &Said) -> Option<Sendings> {
+    let sending = |step: &Step<'_>| {
+        Some(Sending {
+            at: step.at,
+            commit: Arc::clone(step.commit?),
+        })
+    };
+    if let [only] = steps
+        && said[only.after as usize].is_none()
+    {
+        return sending(only).map(Sendings::All);
+    }
+    let mut days: Vec<(NaiveDate, Sending)> = Vec::new();
+    for step in steps.iter().rev() {
+        let facts = said[step.after as usize].iter();
+        for day in facts.flat_map(|facts| &facts.sent) {
+            if !days.iter().any(|(known, _)| known == day) {
+                days.extend(sending(step).map(|sending| (*day, sending)));
+            }
+        }
+    }
+    (!days.is_empty()).then_some(Sendings::ByDay(days))
 }
 
 /// The files that a commit deleted, and may have moved: by their blob, else by the CRM's id of their opportunity.

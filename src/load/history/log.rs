@@ -1,6 +1,6 @@
 //! `git log --raw` and `git ls-tree`, token by token: which commit made which blob of which path.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
@@ -8,33 +8,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::load::git::{Git, GitError};
-use crate::load::origin::names_a_deal;
 use crate::model::past::Commit;
 use crate::model::scalar::parse_date;
 
-/// The number of a blob; [`NONE`] where there is no file.
-pub(super) type Blob = u32;
-/// The number of a path.
-pub(super) type PathId = u32;
-/// No file.
-pub(super) const NONE: Blob = 0;
-
-/// A name of an object, of 20 or 32 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct ObjectId {
-    bytes: [u8; 32],
-    length: u8,
-}
-
-/// Blobs and paths, each numbered once.
-#[derive(Default)]
-pub(super) struct Names {
-    blobs: HashMap<ObjectId, Blob>,
-    ids: Vec<ObjectId>,
-    numbers: HashMap<Box<str>, PathId>,
-    /// Paths from the book's root, by number.
-    pub(super) paths: Vec<Box<str>>,
-}
+use super::named::Named;
+use super::names::{Blob, NONE, Names, PathId};
 
 /// What one commit made of one path.
 pub(super) struct Change {
@@ -49,6 +27,7 @@ pub(super) struct Change {
 }
 
 /// A commit and its changes.
+#[derive(Default)]
 pub(super) struct Logged {
     /// The commit; none when its date makes no sense, so that nothing can rely on it.
     pub(super) commit: Option<Arc<Commit>>,
@@ -65,79 +44,19 @@ pub(super) struct Log {
 /// Longer names of people are cut.
 const LONGEST_NAME: usize = 80;
 
-impl Names {
-    fn blob(&mut self, hex: &[u8]) -> Option<Blob> {
-        if hex.iter().all(|digit| *digit == b'0') {
-            return Some(NONE);
-        }
-        let id = ObjectId::parse(hex)?;
-        let next = Blob::try_from(self.ids.len()).ok()?.checked_add(1)?;
-        let number = *self.blobs.entry(id).or_insert(next);
-        if number == next {
-            self.ids.push(id);
-        }
-        Some(number)
-    }
-
-    /// Numbers a path of the repository when it is a deal of the book.
-    fn path(&mut self, path: &[u8], prefix: &str) -> Option<PathId> {
-        let path = path.strip_prefix(prefix.as_bytes())?;
-        let path = std::str::from_utf8(path)
-            .ok()
-            .filter(|path| names_a_deal(path))?;
-        if let Some(number) = self.numbers.get(path) {
-            return Some(*number);
-        }
-        let number = PathId::try_from(self.paths.len()).ok()?;
-        self.paths.push(path.into());
-        self.numbers.insert(path.into(), number);
-        Some(number)
-    }
-
-    /// How many blobs are numbered, [`NONE`] among them.
-    pub(super) fn count(&self) -> usize {
-        self.ids.len() + 1
-    }
-
-    /// A blob's name in hexadecimal; empty where there is none.
-    pub(super) fn hex(&self, blob: Blob) -> Vec<u8> {
-        let at = (blob as usize).checked_sub(1);
-        let Some(id) = at.and_then(|at| self.ids.get(at)) else {
-            return Vec::new();
-        };
-        let digits = id.bytes[..id.length.into()]
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15]);
-        digits
-            .map(|digit| b"0123456789abcdef"[digit as usize])
-            .collect()
-    }
-}
-
-impl ObjectId {
-    fn parse(hex: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 32];
-        if !matches!(hex.len(), 40 | 64) {
-            return None;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok()?;
-        }
-        Some(Self {
-            bytes,
-            length: u8::try_from(hex.len() / 2).ok()?,
-        })
-    }
-}
-
 impl Log {
     /// The blobs worth reading. A file that one commit brought, and no other changed, has no past to judge, unless its
     /// commit deleted another that it may have been.
-    pub(super) fn needed(&self) -> Vec<Blob> {
+    ///
+    /// A file that `differs` from the commit is read all the same: what its commit brought must be told from what was
+    /// written since.
+    pub(super) fn needed(&self, differs: &dyn Fn(&str) -> bool) -> Vec<Blob> {
         let mut changes = vec![0u32; self.names.paths.len()];
         for change in self.commits.iter().flat_map(|commit| &commit.changes) {
             changes[change.path as usize] += 1;
+        }
+        for (path, changes) in self.names.paths.iter().zip(&mut changes) {
+            *changes += u32::from(*changes == 1 && differs(path));
         }
         let mut seen = vec![false; self.names.count()];
         seen[NONE as usize] = true;
@@ -203,27 +122,63 @@ pub(super) fn end_of_tree(
     Ok(now)
 }
 
+/// Begins to list the files of the work tree that are not as a commit has them.
+pub(super) fn differing(git: &Git, revision: &str, places: &[&str]) -> Result<Child, GitError> {
+    let mut arguments = vec![
+        "diff-index",
+        "--name-only",
+        "-z",
+        "--no-relative",
+        revision,
+        "--",
+        "deals",
+    ];
+    arguments.extend_from_slice(places);
+    start(git, &arguments)
+}
+
+/// The paths of those files, from the book's root.
+pub(super) fn end_of_differing(
+    git: &Git,
+    child: &mut Child,
+) -> Result<HashSet<Box<str>>, GitError> {
+    let mut differing = HashSet::new();
+    each_token(child, |path, _| {
+        let path = path.strip_prefix(git.prefix.as_bytes());
+        let path = path.and_then(|path| std::str::from_utf8(path).ok());
+        differing.extend(path.map(Box::from));
+        Some(())
+    })?;
+    Ok(differing)
+}
+
 /// Reads which commit made which blob of which path, children before parents.
-pub(super) fn read(git: &Git, revision: &str) -> Result<Log, GitError> {
-    let mut child = start(
-        git,
-        &[
-            "log",
-            "--topo-order",
-            "--raw",
-            "-c",
-            "-z",
-            "--no-renames",
-            "--no-abbrev",
-            "--no-relative",
-            "--encoding=UTF-8",
-            "--format=%x01%H%x00%cI%x00%an%x00%ae",
-            "--end-of-options",
-            revision,
-            "--",
-            "deals",
-        ],
-    )?;
+///
+/// `named` takes what it says of the files below `places`.
+pub(super) fn read(
+    git: &Git,
+    revision: &str,
+    places: &[&str],
+    named: &mut Named,
+) -> Result<Log, GitError> {
+    let mut arguments = vec![
+        "log",
+        "--topo-order",
+        "--raw",
+        "-c",
+        "-z",
+        "--no-renames",
+        "--no-abbrev",
+        "--no-relative",
+        "--encoding=UTF-8",
+        "--format=%x01%H%x00%cI%x00%an%x00%ae",
+        "--end-of-options",
+        revision,
+        "--",
+        "deals",
+    ];
+    arguments.extend_from_slice(places);
+    let mut child = start(git, &arguments)?;
     let mut log = Log {
         names: Names::default(),
         commits: Vec::new(),
@@ -232,6 +187,7 @@ pub(super) fn read(git: &Git, revision: &str) -> Result<Log, GitError> {
         let token = token.strip_prefix(b"\n").unwrap_or(token);
         match token.first() {
             Some(1) => {
+                named.end_commit();
                 let id = token[1..].to_vec();
                 let (day, author, mail) = (next()?, next()?, next()?);
                 log.commits.push(Logged {
@@ -240,7 +196,12 @@ pub(super) fn read(git: &Git, revision: &str) -> Result<Log, GitError> {
                 });
             }
             Some(b':') => {
-                let change = change(token, &next()?, &git.prefix, &mut log.names)?;
+                let path = next()?;
+                let change = change(token, &path, &git.prefix, &mut log.names)?;
+                let at = log.commits.len().saturating_sub(1);
+                if !named.is_empty() {
+                    other(token, &path, &git.prefix, &mut log.names, named, at);
+                }
                 if let Some((change, commit)) = change.zip(log.commits.last_mut()) {
                     commit.changes.push(change);
                 }
@@ -270,16 +231,10 @@ fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
 /// none when the line makes no sense, the inner when the path is no deal.
 #[allow(clippy::option_option)]
 fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<Option<Change>> {
-    let sides = line.iter().take_while(|byte| **byte == b':').count();
     let Some(path) = names.path(path, prefix) else {
         return Some(None);
     };
-    let words: Vec<&[u8]> = line[sides..].split(|byte| *byte == b' ').collect();
-    let blobs = words.get(sides + 1..2 * sides + 2)?;
-    let mut blobs: Vec<Blob> = blobs
-        .iter()
-        .map(|hex| names.blob(hex))
-        .collect::<Option<_>>()?;
+    let mut blobs = blobs_of(line, names)?;
     let new = blobs.pop()?;
     let old = *blobs.first()?;
     Some(Some(Change {
@@ -288,6 +243,29 @@ fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<O
         old,
         others: blobs[1..].into(),
     }))
+}
+
+/// The blobs before, one for each side, and the one after.
+fn blobs_of(line: &[u8], names: &mut Names) -> Option<Vec<Blob>> {
+    let sides = line.iter().take_while(|byte| **byte == b':').count();
+    let words: Vec<&[u8]> = line[sides..].split(|byte| *byte == b' ').collect();
+    let blobs = words.get(sides + 1..2 * sides + 2)?;
+    blobs.iter().map(|hex| names.blob(hex)).collect()
+}
+
+/// The same line for a file that packets may name.
+fn other(
+    line: &[u8],
+    path: &[u8],
+    prefix: &str,
+    names: &mut Names,
+    files: &mut Named,
+    at: usize,
+) -> Option<()> {
+    let path = std::str::from_utf8(path.strip_prefix(prefix.as_bytes())?).ok()?;
+    let blobs = blobs_of(line, names)?;
+    files.take(path, *blobs.first()?, *blobs.last()?, at);
+    Some(())
 }
 
 fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {

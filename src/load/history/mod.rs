@@ -11,8 +11,13 @@
 
 mod blobs;
 mod facts;
+mod filed;
 mod lineage;
 mod log;
+mod named;
+mod names;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -21,6 +26,9 @@ use crate::text::Limits;
 
 use super::git::{Git, GitError};
 
+pub use facts::Want;
+pub use filed::Packets;
+
 /// Which past to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Span<'a> {
@@ -28,20 +36,48 @@ pub struct Span<'a> {
     pub revision: &'a str,
     /// Commits dated later do not count (`--today` in the past).
     pub until: Option<NaiveDate>,
+    /// Whether the book is the work tree's, whose files may not be as the commit has them.
+    pub of_work_tree: bool,
+    /// How much is asked for.
+    pub want: Want,
 }
 
-/// Reads the past of every deal, or nothing when the clone is shallow and knows only the end of it.
+/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; nothing when the clone
+/// is shallow and knows only the end of it.
 ///
 /// # Errors
 /// git could not answer: no commit yet, a repository that is damaged.
-pub fn read(git: &Git, span: Span<'_>, limits: &Limits) -> Result<Option<Past>, GitError> {
+pub fn read(
+    git: &Git,
+    span: Span<'_>,
+    limits: &Limits,
+    packets: &Packets,
+) -> Result<Option<Past>, GitError> {
     if git.is_shallow {
         return Ok(None);
     }
     let mut tree = log::tree(git, span.revision)?;
-    let mut log = log::read(git, span.revision)?;
+    let places = packets.places();
+    let mut differ = (span.of_work_tree && !packets.are_none())
+        .then(|| log::differing(git, span.revision, &places))
+        .transpose()?;
+    let mut named = named::Named::new(&packets.paths());
+    let mut log = log::read(git, span.revision, &places, &mut named)?;
     let now = log::end_of_tree(git, &mut tree, &mut log.names)?;
-    let needed = log.needed();
-    let facts = blobs::read(git, &log.names, &needed, limits)?;
-    Ok(Some(lineage::follow(&log, &now, &facts, span.until)))
+    let differing: HashSet<Box<str>> = match &mut differ {
+        Some(child) => log::end_of_differing(git, child)?,
+        None => HashSet::new(),
+    };
+    let needed = log.needed(&|path| differing.contains(path));
+    let facts = blobs::read(git, &log.names, &needed, limits, span.want)?;
+    let (mut past, sent) = lineage::follow(&log, &now, &facts, span.until);
+    let known = filed::Known {
+        git,
+        log: &log,
+        named: &named,
+        sent: &sent,
+        differing: &differing,
+    };
+    past.filed = known.filed(packets)?;
+    Ok(Some(past))
 }

@@ -30,7 +30,7 @@ struct Document<'a> {
     present: usize,
     fields: Vec<Field<'a>>,
     score: Option<Score<'a>>,
-    check: Check<'a>,
+    check: Option<Check<'a>>,
     window: Option<Window>,
     accepting_means: Option<&'a str>,
     decline_reasons: &'a [String],
@@ -167,7 +167,7 @@ pub fn packet(packet: &PacketReport, input: &Input<'_>) -> Result<String, serde_
         present: packet.present,
         fields: packet.fields.iter().map(field).collect(),
         score: packet.score.as_ref().map(score),
-        check: check(packet),
+        check: (packet.reader == Reader::Builder).then(|| check(packet)),
         window: packet.window.as_ref().map(|window| Window {
             length: window.length.into(),
             from: day(&window.from),
@@ -222,7 +222,9 @@ fn source_id(source: Source) -> &'static str {
     match source {
         Source::Link => "link",
         Source::File => "file",
+        Source::Gone => "gone",
         Source::Missing => "missing",
+        Source::Late => "late",
         Source::Outside => "outside",
         Source::Words => "words",
     }

@@ -75,6 +75,7 @@ struct Handoff<'a> {
     sent: Option<String>,
     seller: Option<&'a str>,
     answer: Option<&'a str>,
+    outcome: Option<&'static str>,
     answer_by: Option<String>,
     silent: bool,
     reason: Option<&'a str>,
@@ -214,9 +215,12 @@ fn row<'a>(handoff: &'a ScoredHandoff, input: &'a Input<'_>) -> Handoff<'a> {
         deal: &handoff.deal,
         sent: handoff.sent.map(|sent| sent.to_string()),
         seller: handoff.seller.as_deref(),
-        answer: handoff.answer.as_deref(),
+        answer: handoff.answer(),
+        outcome: handoff
+            .outcome
+            .map(crate::analysis::acceptance::Outcome::name),
         answer_by: handoff.answer_by.map(|day| day.to_string()),
-        silent: handoff.silent,
+        silent: handoff.is_silent(),
         reason: handoff.reason.as_deref(),
         earlier: handoff.earlier,
         light: score.map(|score| score.light),

@@ -5,32 +5,23 @@ use textwrap::core::display_width;
 
 use crate::report::sheet::{Item, Part, Sheet, SheetField};
 
-/// A size of letters, and what may stand on the sheet in it.
+/// A size of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Size {
     /// Tenths of a point.
     pub tenths: u32,
-    /// Characters of one text; longer ones are cut.
-    pub longest: usize,
-    /// Lines of one field; further ones are counted.
-    pub most: usize,
 }
 
-/// The largest first. In the smaller ones texts are cut too: a sheet that nobody can read helps nobody.
-const SIZES: [Size; 9] = [
-    Size::of(105, LONG, 40),
-    Size::of(98, LONG, 40),
-    Size::of(90, LONG, 40),
-    Size::of(82, LONG, 40),
-    Size::of(75, LONG, 40),
-    Size::of(75, 400, 8),
-    Size::of(70, 300, 6),
-    Size::of(70, 160, 4),
-    Size::of(70, 60, 2),
+/// The largest first. Smaller ones nobody reads.
+const SIZES: [Size; 5] = [
+    Size { tenths: 105 },
+    Size { tenths: 98 },
+    Size { tenths: 90 },
+    Size { tenths: 82 },
+    Size { tenths: 75 },
 ];
-
-/// Nothing on a sheet is longer.
-const LONG: usize = 1_200;
+/// Of a sheet that goes on over further pages: a page loses no words, and small letters no longer save one.
+const FLOWING: Size = Size { tenths: 90 };
 
 /// The printable width of A4 with the margins of the template, and of the column of texts, in tenths of a millimetre.
 const TEXT_WIDTH: usize = 1_270;
@@ -38,14 +29,6 @@ const TEXT_WIDTH: usize = 1_270;
 const HEIGHT: usize = 2_700;
 
 impl Size {
-    const fn of(tenths: u32, longest: usize, most: usize) -> Self {
-        Self {
-            tenths,
-            longest,
-            most,
-        }
-    }
-
     /// Characters on a line: a letter is taken to be 0.6 of its size wide, as in the widest of the usual fonts.
     fn columns(self) -> usize {
         // One point is 3.528 tenths of a millimetre.
@@ -59,34 +42,19 @@ impl Size {
 
     fn rows(self, text: &str) -> usize {
         // Broken words leave a part of each line empty.
-        let width = cut_width(text, self.longest);
-        width.div_ceil(self.columns() * 9 / 10).max(1)
+        width(text).div_ceil(self.columns() * 9 / 10).max(1)
     }
 }
 
-/// How wide a text is once it is cut; a text that acts on a terminal is written out and takes more room.
-fn cut_width(text: &str, longest: usize) -> usize {
-    match text.char_indices().nth(longest) {
-        Some((at, _)) => display_width(&text[..at]) + 1,
-        None => display_width(text),
-    }
-    .max(
-        text.chars()
-            .take(longest)
-            .filter(|c| c.is_control())
-            .count()
-            * 6,
-    )
+/// How wide a text is; one that acts on a terminal is written out and takes more room.
+fn width(text: &str) -> usize {
+    display_width(text).max(text.chars().filter(|c| c.is_control()).count() * 6)
 }
 
-/// The largest size in which the sheet stays on one page; the smallest when none does.
+/// The largest size in which the sheet stays on one page; one that is easy to read when none does.
 pub(super) fn fitting(sheet: &Sheet) -> Size {
     let fits = |size: &&Size| needed(sheet, **size) <= size.lines();
-    SIZES
-        .iter()
-        .find(fits)
-        .copied()
-        .unwrap_or(SIZES[SIZES.len() - 1])
+    SIZES.iter().find(fits).copied().unwrap_or(FLOWING)
 }
 
 /// About how many lines the sheet takes.
@@ -99,8 +67,7 @@ fn needed(sheet: &Sheet, size: Size) -> usize {
         .sum();
     let title = size.rows(&sheet.title) * 2;
     let parts: usize = sheet.parts.iter().map(|part| part_rows(part, size)).sum();
-    // The line that says that texts were cut.
-    title + lead + closing + parts + 3
+    title + lead + closing + parts + 2
 }
 
 fn part_rows(part: &Part, size: Size) -> usize {
@@ -112,26 +79,20 @@ fn part_rows(part: &Part, size: Size) -> usize {
                 .map(|item| item_rows(item, size))
                 .sum::<usize>()
         }
-        Part::Notes { lines, .. } => {
-            3 + lines
-                .iter()
-                .take(size.most)
-                .map(|line| size.rows(line))
-                .sum::<usize>()
-        }
+        Part::Notes { lines, .. } => 3 + lines.iter().map(|line| size.rows(line)).sum::<usize>(),
     }
 }
 
 fn field_rows(field: &SheetField, size: Size) -> usize {
-    let lines = field.lines.iter().take(size.most);
-    let text: usize = lines
+    let text: usize = field
+        .lines
+        .iter()
         .map(|line| size.rows(&format!("{}  {}", line.label, line.text())))
         .sum();
     let remark = field.remark.as_ref().map_or(0, |remark| size.rows(remark));
     let up = field.up.as_ref().map_or(0, |up| size.rows(up));
-    let more = usize::from(field.lines.len() > size.most);
     // The name stands beside the text, on up to three lines with the role below it.
-    (text + remark + up + more).max(if field.aside.is_empty() { 1 } else { 3 }) + 1
+    (text + remark + up).max(if field.aside.is_empty() { 1 } else { 3 }) + 1
 }
 
 fn item_rows(item: &Item, size: Size) -> usize {
@@ -160,21 +121,18 @@ mod tests {
     }
 
     #[test]
-    fn the_more_there_is_the_smaller_the_letters() {
-        let sizes: Vec<Size> = [40, 400, 900, 4_000, 400_000]
-            .into_iter()
-            .map(|n| fitting(&sheet(&"a".repeat(n), 11, 1)))
-            .collect();
-        assert_eq!(sizes[0], SIZES[0]);
-        for pair in sizes.windows(2) {
-            assert!(pair[0].tenths >= pair[1].tenths, "{sizes:?}");
+    fn the_more_there_is_the_smaller_the_letters_until_one_page_cannot_hold_it() {
+        let size = |n: usize| fitting(&sheet(&"a".repeat(n), 11, 1));
+        assert_eq!(size(40), SIZES[0]);
+        let sizes: Vec<u32> = (0..60).map(|n| size(n * 10).tenths).collect();
+        let end = sizes
+            .iter()
+            .position(|tenths| *tenths == 75)
+            .unwrap_or(sizes.len());
+        assert!(sizes[..end].is_sorted_by(|a, b| a >= b), "{sizes:?}");
+        assert!(end < sizes.len(), "{sizes:?}");
+        for n in [4_000, 400_000] {
+            assert_eq!(size(n), FLOWING);
         }
-    }
-
-    #[test]
-    fn the_smallest_size_holds_whatever_is_written() {
-        let smallest = SIZES[SIZES.len() - 1];
-        let worst = sheet(&"物".repeat(5_000), 11, 1_000);
-        assert!(needed(&worst, smallest) <= smallest.lines());
     }
 }

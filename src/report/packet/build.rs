@@ -224,7 +224,10 @@ impl Assembly<'_> {
     }
 
     fn facts(&self, key: &str) -> Vec<Fact> {
-        let pen = Pen { case: self.case };
+        let pen = Pen {
+            case: self.case,
+            look: self.case.look(self.handoff),
+        };
         let handoff = self.handoff;
         match key {
             "account" => {

@@ -77,7 +77,9 @@ pub fn source_word(source: Source) -> &'static str {
     match source {
         Source::Link => "link",
         Source::File => "file there",
+        Source::Gone => "gone since it was sent",
         Source::Missing => "not there",
+        Source::Late => "not there when it was sent",
         Source::Outside => "outside the repository",
         Source::Words => "words, not a source",
     }

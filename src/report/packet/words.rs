@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
-use crate::load::evidence::Source;
+use crate::load::evidence::{Look, Source};
 use crate::model::deal::Agreed;
 use crate::model::scalar::{Date, Text, prose_date};
 use crate::text::placeholder::is_placeholder;
@@ -12,6 +12,8 @@ use crate::text::placeholder::is_placeholder;
 #[derive(Clone, Copy)]
 pub(super) struct Pen<'c> {
     pub case: &'c Case<'c>,
+    /// Where what the packet names is looked up.
+    pub look: Look<'c>,
 }
 
 /// A text that says something.
@@ -39,7 +41,7 @@ impl Pen<'_> {
     /// A source, and what became of it.
     pub(super) fn source(self, text: Option<&Text>) -> Option<(String, Source)> {
         let text = real(text)?;
-        Some((text.to_owned(), self.case.evidence.source(text)))
+        Some((text.to_owned(), self.look.source(text)))
     }
 
     /// `agreed on Fri 11 Sep`, with the source; “not agreed” without either.

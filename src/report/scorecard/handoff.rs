@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::Score;
 
 /// One handoff.
@@ -15,12 +16,12 @@ pub struct ScoredHandoff {
     pub sent: Option<NaiveDate>,
     /// The seller who was asked.
     pub seller: Option<String>,
-    /// `accepted`, `declined`; none while it is open.
-    pub answer: Option<String>,
-    /// Why it was declined.
+    /// What became of it, as `trust` counts it; none for a draft.
+    pub outcome: Option<Outcome>,
+    /// Whether the seller took a better move instead.
+    pub instead: bool,
+    /// The reason that stands beside the answer.
     pub reason: Option<String>,
-    /// Nobody has answered, and the window is over.
-    pub silent: bool,
     /// The last day to answer; none for a draft, or without a window.
     pub answer_by: Option<NaiveDate>,
     /// The score; none when no packet is on record (an earlier handoff of which only the answer is known).
@@ -31,4 +32,17 @@ pub struct ScoredHandoff {
     pub note: Option<String>,
     /// Whether it was sent before the deal's present one.
     pub earlier: bool,
+}
+
+impl ScoredHandoff {
+    /// `accepted` or `declined`; none without such an answer.
+    pub fn answer(&self) -> Option<&'static str> {
+        let is_answer = |it: &Outcome| matches!(it, Outcome::Accepted | Outcome::Declined);
+        self.outcome.filter(is_answer).map(Outcome::name)
+    }
+
+    /// Nobody has answered, and the window is over.
+    pub fn is_silent(&self) -> bool {
+        self.outcome == Some(Outcome::Silent)
+    }
 }

@@ -11,10 +11,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::analysis::Case;
+use crate::analysis::acceptance::{self, SentHandoff};
 use crate::analysis::score::{COMPONENTS, Score, has_packet, score_among};
 use crate::model::Deal;
 use crate::model::deal::Handoff;
 use crate::text::name::words;
+use crate::text::placeholder::is_placeholder;
 
 pub use agreement::{Agreement, Compared, Difference};
 pub use handoff::ScoredHandoff;
@@ -64,6 +66,8 @@ struct Sent<'a> {
     deal: &'a Deal,
     handoff: &'a Handoff,
     earlier: bool,
+    /// What became of it; none for a draft.
+    sent: Option<SentHandoff<'a>>,
 }
 
 /// The last handoffs that were sent, and what they say together.
@@ -73,8 +77,8 @@ pub fn scorecard(input: &Input<'_>, asked: &Asked) -> Scorecard {
         .known_deals()
         .filter(|deal| asked.filter.fits(&input.case(deal)));
     let mut all: Vec<Sent<'_>> = deals
-        .flat_map(of_deal)
-        .filter(|sent| asked.fits(input, sent))
+        .flat_map(|deal| of_deal(input, deal))
+        .filter(|sent| asked.fits(sent))
         .collect();
     sort(&mut all);
     let start = trend::since(input.book.today);
@@ -143,7 +147,7 @@ pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
         .filter(|deal| ids.contains(deal.id.as_str()))
     {
         let before = all.len();
-        all.extend(of_deal(deal));
+        all.extend(of_deal(input, deal));
         if all.len() == before {
             card.without.push(deal.id.clone());
         }
@@ -160,15 +164,12 @@ pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
 }
 
 impl Asked {
-    fn fits(&self, input: &Input<'_>, sent: &Sent<'_>) -> bool {
+    fn fits(&self, sent: &Sent<'_>) -> bool {
         let Some(day) = sent.day() else {
             return false;
         };
         let seller = self.seller.as_ref().is_none_or(|wanted| {
-            let name = sent
-                .seller(input)
-                .map(|name| words(&name))
-                .unwrap_or_default();
+            let name = sent.seller().map(|name| words(&name)).unwrap_or_default();
             let wanted = words(wanted);
             name == wanted || name.split(' ').next() == Some(&wanted)
         });
@@ -181,18 +182,13 @@ impl Sent<'_> {
         self.handoff.sent_on().map(|sent| sent.value)
     }
 
-    /// The seller who was asked; of an earlier packet only when it says so itself.
-    fn seller(&self, input: &Input<'_>) -> Option<String> {
+    /// The seller who was asked, as `trust` counts it; one who is not one person as written.
+    fn seller(&self) -> Option<String> {
+        let person = self.sent.and_then(|sent| sent.seller);
         let own = self.handoff.seller.as_ref();
-        let seller = own.or_else(|| {
-            if self.earlier {
-                None
-            } else {
-                self.deal.seller()
-            }
-        })?;
-        let name = input.book.process.person_name(seller);
-        Some(name.unwrap_or(seller).to_owned())
+        let other = own.or_else(|| self.deal.seller().filter(|_| !self.earlier));
+        let written = other.map(|seller| &*seller.value);
+        Some(person.or(written)?.to_owned())
     }
 
     fn has_packet(&self) -> bool {
@@ -200,18 +196,21 @@ impl Sent<'_> {
     }
 }
 
-fn of_deal(deal: &Deal) -> impl Iterator<Item = Sent<'_>> {
-    let current = deal.handoff.as_deref().map(|handoff| Sent {
+fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<Sent<'a>> {
+    let known = acceptance::handoffs(&input.case(deal));
+    let earlier = deal.earlier_handoffs.iter().map(|handoff| (handoff, true));
+    let present = deal.handoff.as_deref().map(|handoff| (handoff, false));
+    let all = present.into_iter().chain(earlier);
+    all.map(|(handoff, earlier)| Sent {
         deal,
         handoff,
-        earlier: false,
-    });
-    let earlier = deal.earlier_handoffs.iter().map(move |handoff| Sent {
-        deal,
-        handoff,
-        earlier: true,
-    });
-    current.into_iter().chain(earlier)
+        earlier,
+        sent: known
+            .iter()
+            .find(|sent| std::ptr::eq(sent.handoff, handoff))
+            .copied(),
+    })
+    .collect()
 }
 
 /// Drafts first, then newest first, then by deal.
@@ -261,23 +260,20 @@ fn row(input: &Input<'_>, case: &Case<'_>, sent: &Sent<'_>, score: Option<Score>
     let handoff = sent.handoff;
     let response = handoff.response.as_ref();
     let review = handoff.review.as_deref();
-    let own = handoff
-        .acceptance
-        .as_ref()
-        .and_then(|acceptance| acceptance.within);
-    let window = own.or_else(|| case.process.window());
-    let answer_by = window
-        .zip(sent.day())
-        .map(|(window, day)| window.value.end(day, &case.process.calendar));
+    let instead = response.and_then(|response| response.instead.as_deref());
+    let answer_by = sent.sent.and_then(|sent| {
+        let window = sent.window?;
+        Some(window.end(sent.sent, &case.process.calendar))
+    });
     let text = |text: &crate::model::scalar::Text| text.to_string();
     ScoredHandoff {
         deal: sent.deal.id.clone(),
         name: input.names.of(&sent.deal.id),
         sent: sent.day(),
-        seller: sent.seller(input),
-        answer: handoff.result().map(ToOwned::to_owned),
+        seller: sent.seller(),
+        outcome: sent.sent.map(|sent| sent.outcome),
+        instead: instead.is_some_and(|instead| !is_placeholder(instead)),
         reason: response.and_then(|response| Some(text(response.reason.as_ref()?))),
-        silent: handoff.result().is_none() && answer_by.is_some_and(|end| end < case.today),
         answer_by,
         score,
         reviewer: review.and_then(|review| Some(text(review.by.as_ref()?))),

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
+use crate::analysis::acceptance::Outcome;
+
 use super::handoff::ScoredHandoff;
 
 /// How many months are shown, this one included.
@@ -34,9 +36,9 @@ impl Month {
         (self.scored > 0).then(|| f64::from(self.total) / f64::from(self.scored))
     }
 
-    /// Handoffs that count for acceptance: those answered, and those whose window is over.
+    /// Handoffs that count for acceptance: those accepted or declined, and those whose window ended in silence.
     pub fn ended(&self) -> u32 {
-        self.sent - self.open
+        self.accepted + self.declined + self.silent
     }
 }
 
@@ -78,11 +80,13 @@ pub(super) fn months<'a>(
             month.scored += 1;
             month.total += score.total;
         }
-        match (handoff.answer.as_deref(), handoff.silent) {
-            (Some("accepted"), _) => month.accepted += 1,
-            (Some(_), _) => month.declined += 1,
-            (None, true) => month.silent += 1,
-            (None, false) => month.open += 1,
+        match handoff.outcome {
+            Some(Outcome::Accepted) => month.accepted += 1,
+            Some(Outcome::Declined) => month.declined += 1,
+            Some(Outcome::Silent) => month.silent += 1,
+            Some(Outcome::Open) => month.open += 1,
+            // Overtaken inside the window, or an answer that says neither yes nor no: in no denominator.
+            Some(Outcome::Overtaken | Outcome::Unclear) | None => {}
         }
     }
     months

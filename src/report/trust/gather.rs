@@ -61,8 +61,6 @@ pub struct Record {
 pub struct Graded {
     /// Of 18.
     pub total: u32,
-    /// The name of its band.
-    pub band: String,
     /// In the order of D5; none where a light packet needs none.
     pub components: [Option<Grade>; COMPONENTS.len()],
 }
@@ -226,7 +224,6 @@ fn graded(case: &Case<'_>, sent: &SentHandoff<'_>, alike: &Alike) -> Option<Grad
     }
     Some(Graded {
         total: score.total,
-        band: score.band.name,
         components,
     })
 }

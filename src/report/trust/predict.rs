@@ -167,7 +167,12 @@ fn bands(process: &Process, handoffs: &[&Record]) -> Vec<ByBand> {
         })
         .collect();
     for (handoff, graded) in with_grades(handoffs) {
-        let Some(band) = bands.iter_mut().find(|band| band.name == graded.band) else {
+        // Two bands may have one name; a total is in the first that it reaches, as in the score.
+        let reached = bands.iter().position(|band| graded.total >= band.from);
+        let Some(band) = reached
+            .or(bands.len().checked_sub(1))
+            .and_then(|at| bands.get_mut(at))
+        else {
             continue;
         };
         if handoff.outcome.is_decided() {

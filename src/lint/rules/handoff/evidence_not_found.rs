@@ -2,17 +2,19 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::analysis::sources;
-use crate::diagnostic::Move;
+use crate::diagnostic::{Level, Move};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::load::evidence::Source;
+use crate::model::scalar::prose_date;
 
 rule! {
     /// A deal points to a file that is not in the repository.
     ///
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
     /// nothing, and neither does one that leaves the repository, for nobody else has what lies there. Every source is
-    /// looked up, wherever it stands in the deal; web addresses are taken at their word, and nothing is fetched.
+    /// looked up, wherever it stands in the deal; web addresses are taken at their word, and nothing is fetched. What git
+    /// knows to have been there when the packet was sent counted then: that it is gone now is a warning.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -27,20 +29,32 @@ rule! {
     /// need: {what: Berth planners re-key the tide table., source: Dana said so on the telephone}
     /// handoff: {evidence: [notes/northwind-qbr.md, "https://meridian.example/cases/northwind"]}
     /// ```
-    pub(super) EVIDENCE_NOT_FOUND = "handoff/evidence-not-found", Error, Deal(check)
+    pub(super) EVIDENCE_NOT_FOUND = "handoff/evidence-not-found", Error, Sent(check)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    for (pointer, source) in sources::dead(case) {
+    for dead in sources::dead(case) {
+        let pointer = &dead.pointer;
         let path = words::quoted(pointer.text);
         let at = pointer.path.trim_end_matches(".source");
-        let (message, label, help) = if source == Source::Outside {
+        let (message, label, help) = if dead.source == Source::Outside {
             (
                 format!("{path} leads out of the repository, where nobody else can look ({at})"),
                 "outside the repository",
                 "copy it into the repository and name it by its path from the root: notes/….md"
                     .to_owned(),
+            )
+        } else if let Some(sent) = dead.sent_with {
+            let (id, day) = (sent.short(), prose_date(sent.day, case.today));
+            (
+                format!(
+                    "{path} was there when the packet was sent (commit {id}, {day}), and is gone now ({at})"
+                ),
+                "gone since",
+                format!(
+                    "its grade stands; so that people can look again: git checkout {id} -- {path}"
+                ),
             )
         } else {
             let host = pointer.text.split('/').next().unwrap_or_default();
@@ -58,13 +72,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 format!("commit the file as {path}, or name the one that is meant{link}"),
             )
         };
-        out.add(
-            out.finding(case.deal.place(pointer.text.span), message)
-                .label(label)
-                .subject(format!("{} {}", pointer.path, pointer.text))
-                .whose(whose(deal, &pointer.path))
-                .help(help),
-        );
+        let mut finding = out
+            .finding(case.deal.place(pointer.text.span), message)
+            .label(label)
+            .subject(format!("{} {}", pointer.path, pointer.text))
+            .whose(whose(deal, &pointer.path))
+            .help(help);
+        if dead.sent_with.is_some() {
+            finding.level = Level::Warning;
+        }
+        out.add(finding);
     }
 }
 

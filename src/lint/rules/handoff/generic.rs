@@ -45,12 +45,7 @@ rule! {
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
-    let of = |deal| Case {
-        deal,
-        process: &book.process,
-        evidence: context.evidence,
-        today: book.today,
-    };
+    let of = |deal| Case::new(book, deal, context.evidence);
     let open: Vec<bool> = book.deals.iter().map(|deal| is_open(&of(deal))).collect();
     if !open.contains(&true) {
         return;

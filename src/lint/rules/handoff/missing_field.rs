@@ -53,7 +53,7 @@ rule! {
     /// history: {registered: 2026-11-02, qualified: 2026-11-09}
     /// handoff: {seller: Sam Ortiz}
     /// ```
-    pub(super) MISSING_FIELD = "handoff/missing-field", Error, Deal(check)
+    pub(super) MISSING_FIELD = "handoff/missing-field", Error, Sent(check)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

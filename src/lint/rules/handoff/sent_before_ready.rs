@@ -13,7 +13,8 @@ rule! {
     ///
     /// Sending early costs more than sending late (D4.5): the seller cannot act, and opens the next packet more slowly. It
     /// is ready when the seller's move is one action for this week, the account is on the priority list, the partner has
-    /// agreed in writing, a source is attached and conflicts have been checked (D4.2), on the day it goes out.
+    /// agreed in writing, a source is attached and conflicts have been checked (D4.2), on the day it goes out. Where there
+    /// is a git history, a list, an agreement or a source that came into the repository only later was not there that day.
     ///
     /// ```yaml bad
     /// account: {name: Northwind Logistics}
@@ -50,7 +51,7 @@ rule! {
     ///   evidence: notes/northwind-qbr.md
     ///   sent: 2026-09-14
     /// ```
-    pub(super) SENT_BEFORE_READY = "handoff/sent-before-ready", Error, Deal(check)
+    pub(super) SENT_BEFORE_READY = "handoff/sent-before-ready", Error, Sent(check)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

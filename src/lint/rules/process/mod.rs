@@ -17,6 +17,7 @@ mod partner_role_not_required;
 mod stage_count;
 mod unknown_component;
 mod unknown_field;
+mod unknown_packet_field;
 mod unknown_rule;
 
 use crate::lint::Rule;
@@ -39,6 +40,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_field::UNKNOWN_FIELD,
     &unknown_rule::UNKNOWN_RULE,
     &unknown_component::UNKNOWN_COMPONENT,
+    &unknown_packet_field::UNKNOWN_PACKET_FIELD,
     &bad_check::BAD_CHECK,
     &no_rate::NO_RATE,
 ];

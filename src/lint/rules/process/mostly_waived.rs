@@ -55,12 +55,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &book.process;
     let cases: Vec<Case<'_>> = book
         .known_deals()
-        .map(|deal| Case {
-            deal,
-            process,
-            evidence: context.evidence,
-            today: book.today,
-        })
+        .map(|deal| Case::new(book, deal, context.evidence))
         .collect();
     let at_least = Limits::of(process).mostly_waived;
     for (stage, number) in waived::suspects(&cases, process, at_least) {

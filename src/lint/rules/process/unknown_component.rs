@@ -1,6 +1,7 @@
 //! `process/unknown-component`.
 
 use crate::analysis::{declines, moves, score::COMPONENTS};
+use crate::lint::mend;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::text::name::nearest;
@@ -33,16 +34,18 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     let ids = || COMPONENTS.iter().map(|kind| kind.id);
     for (reason, component) in declines::unknown_components(process) {
-        let help = match nearest(component, ids()) {
+        let near = nearest(component, ids());
+        let help = match near {
             Some(near) => format!("did you mean {}?", words::quoted(near)),
             None => format!(
                 "choose one of {}, or leave the text empty",
                 words::list(&ids().collect::<Vec<_>>())
             ),
         };
-        out.add(
-            out.finding(
-                process.place(component.span),
+        let place = process.place(component.span);
+        let mut finding = out
+            .finding(
+                place,
                 format!(
                     "{} speaks of {}, which is no component of the scorecard: its declines count for none",
                     words::quoted(reason),
@@ -52,7 +55,8 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .label("no component")
             .subject(format!("handoff.decline_reasons.{reason}"))
             .whose(moves::of_process(process))
-            .help(help),
-        );
+            .help(help);
+        finding.fix = near.and_then(|near| mend::spell(context.book, place, component, near));
+        out.add(finding);
     }
 }

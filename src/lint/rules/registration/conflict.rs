@@ -107,12 +107,7 @@ fn finding(
     out: &Sink<'_>,
 ) -> Diagnostic {
     let book = context.book;
-    let case = Case {
-        deal: later,
-        process: &book.process,
-        evidence: context.evidence,
-        today: book.today,
-    };
+    let case = Case::new(book, later, context.evidence);
     let partner = |deal: &Deal| {
         deal.partner_name()
             .map_or_else(String::new, |name| words::plain(name))

@@ -82,12 +82,7 @@ fn is_open(deal: &Deal) -> bool {
 
 fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, out: &mut Sink<'_>) {
     let book = context.book;
-    let case = Case {
-        deal: later,
-        process: &book.process,
-        evidence: context.evidence,
-        today: book.today,
-    };
+    let case = Case::new(book, later, context.evidence);
     let name = |deal: &Deal| {
         let name = deal.account_name();
         name.map_or_else(|| "an account".to_owned(), |name| words::plain(name))

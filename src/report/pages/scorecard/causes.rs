@@ -1,5 +1,6 @@
 //! What low grades have in common (D5.5), and how grades and answers are written.
 
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{Cause, Component, Grade, Score};
 use crate::report::scorecard::ScoredHandoff;
 
@@ -54,11 +55,18 @@ pub(super) fn two_dots(component: &Component) -> &'static str {
 
 /// What the seller said, in a few words.
 pub(super) fn answer(handoff: &ScoredHandoff) -> String {
-    match (&handoff.answer, &handoff.reason, handoff.sent) {
-        (Some(answer), Some(reason), _) => format!("{answer}: {reason}"),
-        (Some(answer), None, _) => answer.clone(),
-        (None, _, Some(_)) if handoff.silent => "silent, window over".to_owned(),
-        (None, _, Some(_)) => "none yet".to_owned(),
-        (None, _, None) => String::new(),
+    let because = |word: &str| match &handoff.reason {
+        Some(reason) => format!("{word}: {reason}"),
+        None => word.to_owned(),
+    };
+    match handoff.outcome {
+        None => String::new(),
+        Some(Outcome::Accepted) if handoff.instead => because("took a better move"),
+        Some(Outcome::Accepted) => because("accepted"),
+        Some(Outcome::Declined) => because("declined"),
+        Some(Outcome::Silent) => "silent, window over".to_owned(),
+        Some(Outcome::Open) => "none yet".to_owned(),
+        Some(Outcome::Overtaken) => "overtaken".to_owned(),
+        Some(Outcome::Unclear) => "neither yes nor no".to_owned(),
     }
 }

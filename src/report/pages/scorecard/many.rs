@@ -1,6 +1,7 @@
 //! The last handoffs side by side: the sentence for the meeting, nine lines, the trend, what to do.
 
 use super::{causes, months, reviews, rows};
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{COMPONENTS, Grade, HIGHEST, Score};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::{Words, count};
@@ -106,18 +107,18 @@ fn answers(handoffs: &[ScoredHandoff]) -> Option<String> {
         .iter()
         .filter(|handoff| handoff.sent.is_some())
         .collect();
-    let is = |answer: &str| {
-        sent.iter()
-            .filter(|handoff| handoff.answer.as_deref() == Some(answer))
+    let is = |outcome| {
+        let all = sent.iter();
+        all.filter(|handoff| handoff.outcome == Some(outcome))
             .count()
     };
-    let (accepted, declined) = (is("accepted"), is("declined"));
-    let silent = sent.iter().filter(|handoff| handoff.silent).count();
-    let open = sent.len() - accepted - declined - silent;
+    let accepted = is(Outcome::Accepted);
     let rest: Vec<String> = [
-        (declined, "declined"),
-        (silent, "silent"),
-        (open, "still open"),
+        (is(Outcome::Declined), "declined"),
+        (is(Outcome::Silent), "silent"),
+        (is(Outcome::Open), "still open"),
+        (is(Outcome::Overtaken), "overtaken"),
+        (is(Outcome::Unclear), "neither yes nor no"),
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
@@ -264,11 +265,9 @@ fn reviewer(handoff: &ScoredHandoff, words: &Words) -> String {
 }
 
 fn said(handoff: &ScoredHandoff, words: &Words) -> String {
-    match (&handoff.answer, handoff.answer_by) {
-        (None, Some(end)) if handoff.sent.is_some() && !handoff.silent => {
-            format!("due {}", words.weekday(end))
-        }
-        (None, Some(end)) if handoff.silent => format!("silent since {}", words.day(end)),
+    match (handoff.outcome, handoff.answer_by) {
+        (Some(Outcome::Open), Some(end)) => format!("due {}", words.weekday(end)),
+        (Some(Outcome::Silent), Some(end)) => format!("silent since {}", words.day(end)),
         _ => causes::answer(handoff),
     }
 }
@@ -284,7 +283,10 @@ fn notes(card: &Scorecard) -> Vec<String> {
         .iter()
         .zip(&COMPONENTS)
         .filter(|((points, n), _)| *points < 2 * n)
-        .min_by(|((a, n), _), ((b, m), _)| (a * m).cmp(&(b * n)));
+        .min_by(|((a, n), _), ((b, m), _)| {
+            let times = |a: &u32, b: &u32| u64::from(*a) * u64::from(*b);
+            times(a, m).cmp(&times(b, n))
+        });
     lines.extend(weakest.map(|((points, n), kind)| {
         let low = f64::from(*points) / f64::from(*n);
         format!(
@@ -308,7 +310,7 @@ fn notes(card: &Scorecard) -> Vec<String> {
 fn advice(card: &Scorecard) -> Vec<String> {
     let one = |handoff: &ScoredHandoff| {
         let score = handoff.score.as_ref()?;
-        let accepted = handoff.answer.as_deref() == Some("accepted");
+        let accepted = handoff.outcome == Some(Outcome::Accepted);
         let lowest = score
             .components
             .iter()
@@ -317,12 +319,12 @@ fn advice(card: &Scorecard) -> Vec<String> {
         let seller = handoff.seller.as_deref().unwrap_or("the seller");
         match lowest {
             _ if accepted => None,
-            None if handoff.silent => Some(format!(
+            None if handoff.is_silent() => Some(format!(
                 "{}: the packet is strong. Do not rewrite it; call {seller}.",
                 handoff.name
             )),
             lowest => Some(format!(
-                "{}: {}, {}",
+                "{}, {}: {}",
                 handoff.name,
                 lowest?.kind.name,
                 lowest?.judgement.up.as_ref()?

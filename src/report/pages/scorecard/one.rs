@@ -1,6 +1,7 @@
 //! One handoff: nine lines, what each grade rests on, and the way up.
 
 use super::causes;
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{Cause, Component, Grade, HIGHEST, Score};
 use crate::report::Input;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
@@ -37,9 +38,15 @@ pub fn one_handoff(
         "{} · {sent} · {} of {HIGHEST}, {}",
         handoff.name, score.total, score.band.name
     ));
-    if handoff.answer.is_some() || handoff.silent {
-        page.lead
-            .push(format!("The seller said: {}.", causes::answer(handoff)));
+    match (handoff.outcome, handoff.answer_by) {
+        (None | Some(Outcome::Open | Outcome::Overtaken), _) => {}
+        (Some(Outcome::Silent), Some(end)) => page.lead.push(format!(
+            "{seller} has not answered; the window ended on {}.",
+            words.weekday(end)
+        )),
+        _ => page
+            .lead
+            .push(format!("The seller said: {}.", causes::answer(handoff))),
     }
     let columns = vec![
         Column::left("", "grade"),
@@ -71,10 +78,17 @@ pub fn one_handoff(
     page.blocks.push(Block::Lines(
         others.iter().map(|other| before(other, words)).collect(),
     ));
-    page.next.push(Next::new(
-        "what its gate still wants",
-        format!("dealctl gate {}", handoff.name),
-    ));
+    let next = match handoff.sent {
+        Some(_) => Next::new(
+            "the packet itself",
+            format!("dealctl packet {}", handoff.name),
+        ),
+        None => Next::new(
+            "whether it may go out",
+            format!("dealctl packet {} --check", handoff.name),
+        ),
+    };
+    page.next.push(next);
     page
 }
 

@@ -70,7 +70,7 @@ fn row(handoff: &ScoredHandoff, words: &Words) -> Vec<Cell> {
         Cell::text(reviewer.map(|total| total.to_string()).unwrap_or_default()),
         Cell::both(
             causes::answer(handoff),
-            handoff.answer.clone().unwrap_or_default(),
+            handoff.answer().unwrap_or_default(),
         ),
         Cell::text(handoff.reason.clone().unwrap_or_default()),
     ];

@@ -54,9 +54,12 @@ fn lead(report: &Trust, words: &Words) -> Vec<String> {
         ));
     } else {
         let in_time = match now.response.median {
-            Some(1) => ", half of them answered within 1 business day".to_owned(),
-            Some(days) => format!(", half of them answered within {days} business days"),
-            None => ", and most have no answer yet".to_owned(),
+            Some(0) => "; every second handoff was answered on the same day".to_owned(),
+            Some(1) => "; every second handoff was answered within 1 business day".to_owned(),
+            Some(days) => {
+                format!("; every second handoff was answered within {days} business days")
+            }
+            None => "; most were never answered".to_owned(),
         };
         let then = match before.acted_on.of {
             0 => "nothing to compare before".to_owned(),
@@ -103,6 +106,9 @@ fn together(all: &Compared) -> String {
         (Direction::Level, order) if !sure && order.is_ne() => {
             "too little has moved to draw a conclusion"
         }
+        (Direction::Up, std::cmp::Ordering::Greater) if !sure => {
+            "both go up, and if that lasts, the pipeline they make is real"
+        }
         (Direction::Up, std::cmp::Ordering::Greater) => {
             "both go up, so the pipeline they make is real"
         }
@@ -124,14 +130,24 @@ fn together(all: &Compared) -> String {
             "both go down: the packets first, trust follows them"
         }
     };
-    let chance = if sure || better + worse == 0 {
-        ""
-    } else {
-        " (each may be chance)"
+    let chance = match better + worse {
+        _ if sure => "",
+        0 => "",
+        1 => ", which may be chance",
+        _ => ", and each may be chance",
+    };
+    let none = |n: usize| {
+        if n == 0 {
+            "none".to_owned()
+        } else {
+            n.to_string()
+        }
     };
     format!(
-        "The handoff score {moved}; of {} that can be compared {better} better, {worse} worse{chance}: {says}.",
-        count(known, "signal")
+        "The handoff score {moved}. Of {} that can be compared {} got better and {} got worse{chance}: {says}.",
+        count(known, "signal"),
+        none(better),
+        none(worse)
     )
 }
 
@@ -173,16 +189,22 @@ fn notes(report: &Trust, words: &Words) -> Vec<String> {
             words.day(before.start),
             words.day(before.last_day())
         ),
-        "response time: median (quartiles) in the handoffs whose wait is known; one without an answer counts as longer than it has waited"
+        "response time: median (quartiles) in the number of handoffs whose wait is known; one without an answer counts as longer than it has waited"
             .to_owned(),
     ];
     let time = &report.all.now.response;
     if time.of() > 0 {
         let (low, high) = time.interval;
-        let high = high.map_or_else(|| "no end yet".to_owned(), |high| high.to_string());
-        lines.push(format!("95% interval of the median now: {low} to {high}"));
+        let where_it_lies = match high {
+            Some(high) if high == low => format!("is {low} business days"),
+            Some(high) => format!("lies between {low} and {high} business days"),
+            None => format!("lies above {low} business days, with no end yet"),
+        };
+        lines.push(format!("the median now {where_it_lies} (95% interval)"));
     }
-    lines.push("?: it may be chance (95%)".to_owned());
+    lines.push(
+        "a trend with a ? may be chance: its 95% interval holds no change as well".to_owned(),
+    );
     lines.extend(apart(report));
     if report.all.now.meetings.of + report.all.before.meetings.of > 0 {
         lines.push(format!(

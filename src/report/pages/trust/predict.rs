@@ -51,6 +51,10 @@ fn sentences(predictors: &Predictors) -> Vec<String> {
             "no component does: every difference may be chance (a side needs {FEWEST} handoffs to say more)"
         ));
     }
+    lines.push(
+        "call: of those where it is on record, how many needed a clarifying call; strong, and weak or missing"
+            .to_owned(),
+    );
     lines
 }
 

@@ -52,7 +52,7 @@ pub(super) const LINES: [Line; 8] = [
     },
     Line {
         id: "requests",
-        name: "3 asked for help unasked, of requests",
+        name: "3 asked for help unprompted, of requests",
         figure: |measured| share(measured.requests),
         share: Some(|measured| measured.requests),
         change: |changes| Some(changes.signals[2]),
@@ -60,7 +60,7 @@ pub(super) const LINES: [Line; 8] = [
     },
     Line {
         id: "mentions",
-        name: "4 named in a review unasked, of mentions",
+        name: "4 named unprompted in review, of mentions",
         figure: |measured| share(measured.mentions),
         share: Some(|measured| measured.mentions),
         change: |changes| Some(changes.signals[3]),

@@ -1,0 +1,80 @@
+//! `process/unknown-packet-field`.
+
+use crate::analysis::packet::FIELDS;
+use crate::analysis::{moves, score::COMPONENTS};
+use crate::lint::mend;
+use crate::lint::rule::rule;
+use crate::lint::{BookContext, Sink, words};
+use crate::text::name::nearest;
+
+rule! {
+    /// A light packet asks for a field that no packet has.
+    ///
+    /// `[handoff] light` names the fields that a small deal needs (D4.7). Only these are asked for, and only the components
+    /// that rest on them are graded; so a field that is misspelt is never asked for, and nobody notices. The names are those
+    /// of the packet's eleven fields, not of the scorecard's components: proof rests on `evidence`.
+    ///
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// handoff = { light = { below = 25000, required = ["trigger", "seller_mvoe"] } }
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// handoff = { light = { below = 25000, required = ["proof"] } }
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    /// ```toml good
+    /// stages = [{id = "registered"}]
+    /// handoff = { light = { below = 25000, required = ["trigger", "seller_move", "evidence"] } }
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    pub(super) UNKNOWN_PACKET_FIELD = "process/unknown-packet-field", Error, Process(check)
+}
+
+fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
+    let process = &context.book.process;
+    let handoff = process.written.handoff.as_ref();
+    let required = handoff.and_then(|handoff| Some(&handoff.light.as_ref()?.required));
+    for name in required.into_iter().flatten() {
+        if FIELDS.iter().any(|field| *field.key == *name.value) {
+            continue;
+        }
+        let place = process.place(name.span);
+        let component = COMPONENTS.iter().find(|kind| *kind.id == *name.value);
+        let near = match component {
+            Some(component) => Some(component.field()),
+            None => nearest(&name.value, FIELDS.iter().map(|field| field.key)),
+        };
+        let help = match (component, near) {
+            (Some(component), Some(near)) => format!(
+                "{} is a component of the scorecard; it rests on the field {}",
+                component.name,
+                words::quoted(near)
+            ),
+            (None, Some(near)) => format!("did you mean {}?", words::quoted(near)),
+            (_, None) => {
+                let known: Vec<&str> = FIELDS.iter().map(|field| field.key).collect();
+                format!("choose from {}", words::list(&known))
+            }
+        };
+        let message = format!(
+            "a light packet asks for {}, which is no field of the packet: nothing is asked, and nothing is graded by it",
+            words::quoted(name)
+        );
+        let mut finding = out
+            .finding(place, message)
+            .label("no field")
+            .subject(format!("handoff.light.required {name}"))
+            .whose(moves::of_process(process))
+            .help(help);
+        finding.fix = near.and_then(|near| mend::spell(context.book, place, name, near));
+        out.add(finding);
+    }
+}

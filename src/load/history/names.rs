@@ -1,0 +1,96 @@
+//! Blobs and paths as small numbers: a book has many versions, and each name is needed once.
+
+use std::collections::HashMap;
+
+use crate::load::origin::names_a_deal;
+
+/// The number of a blob; [`NONE`] where there is no file.
+pub(super) type Blob = u32;
+/// The number of a path.
+pub(super) type PathId = u32;
+/// No file.
+pub(super) const NONE: Blob = 0;
+
+/// A name of an object, of 20 or 32 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ObjectId {
+    bytes: [u8; 32],
+    length: u8,
+}
+
+/// Blobs and paths, each numbered once.
+#[derive(Default)]
+pub(super) struct Names {
+    blobs: HashMap<ObjectId, Blob>,
+    ids: Vec<ObjectId>,
+    numbers: HashMap<Box<str>, PathId>,
+    /// Paths from the book's root, by number.
+    pub(super) paths: Vec<Box<str>>,
+}
+
+impl Names {
+    /// Numbers a blob by its name in hexadecimal; none when that makes no sense.
+    pub(super) fn blob(&mut self, hex: &[u8]) -> Option<Blob> {
+        if hex.iter().all(|digit| *digit == b'0') {
+            return Some(NONE);
+        }
+        let id = ObjectId::parse(hex)?;
+        let next = Blob::try_from(self.ids.len()).ok()?.checked_add(1)?;
+        let number = *self.blobs.entry(id).or_insert(next);
+        if number == next {
+            self.ids.push(id);
+        }
+        Some(number)
+    }
+
+    /// Numbers a path of the repository when it is a deal of the book.
+    pub(super) fn path(&mut self, path: &[u8], prefix: &str) -> Option<PathId> {
+        let path = path.strip_prefix(prefix.as_bytes())?;
+        let path = std::str::from_utf8(path)
+            .ok()
+            .filter(|path| names_a_deal(path))?;
+        if let Some(number) = self.numbers.get(path) {
+            return Some(*number);
+        }
+        let number = PathId::try_from(self.paths.len()).ok()?;
+        self.paths.push(path.into());
+        self.numbers.insert(path.into(), number);
+        Some(number)
+    }
+
+    /// How many blobs are numbered, [`NONE`] among them.
+    pub(super) fn count(&self) -> usize {
+        self.ids.len() + 1
+    }
+
+    /// A blob's name in hexadecimal; empty where there is none.
+    pub(super) fn hex(&self, blob: Blob) -> Vec<u8> {
+        let at = (blob as usize).checked_sub(1);
+        let Some(id) = at.and_then(|at| self.ids.get(at)) else {
+            return Vec::new();
+        };
+        let digits = id.bytes[..id.length.into()]
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15]);
+        digits
+            .map(|digit| b"0123456789abcdef"[digit as usize])
+            .collect()
+    }
+}
+
+impl ObjectId {
+    fn parse(hex: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if !matches!(hex.len(), 40 | 64) {
+            return None;
+        }
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
+            *byte = u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok()?;
+        }
+        Some(Self {
+            bytes,
+            length: u8::try_from(hex.len() / 2).ok()?,
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! How the files that a sent packet names stood when it was sent, as git knows it (D4.2, D5): what was deleted later counted
+//! then, and what came later did not exist yet.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::text::FileId;
+
+use super::commit::Commit;
+
+/// How a file stood when a packet was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stood {
+    /// It was there, and says now what it said then.
+    AsNow,
+    /// It was there, and is gone or says something else now: its words of then, in the form that names are compared in;
+    /// none where it is no text, or too long.
+    Then(Option<Arc<str>>),
+    /// It came only with this commit.
+    Later(Arc<Commit>),
+    /// It had been removed before.
+    Removed,
+}
+
+/// A sent packet: the commit of sending, and how the files that it names stood there.
+#[derive(Clone, Debug)]
+pub struct AtSending {
+    /// The commit that first had this packet's day of sending.
+    pub commit: Arc<Commit>,
+    /// By path as written. A file that was never committed is not among them.
+    pub files: HashMap<Box<str>, Stood>,
+}
+
+/// The packets of a book whose sending git knows.
+#[derive(Clone, Debug, Default)]
+pub struct Filed {
+    packets: HashMap<(FileId, NaiveDate), AtSending>,
+}
+
+impl Filed {
+    /// From each packet's deal and day of sending.
+    pub fn new(packets: HashMap<(FileId, NaiveDate), AtSending>) -> Self {
+        Self { packets }
+    }
+
+    /// What git knows of a packet; none when the state that is looked at must do.
+    pub fn of(&self, deal: FileId, sent: NaiveDate) -> Option<&AtSending> {
+        self.packets.get(&(deal, sent))
+    }
+}
