@@ -6,6 +6,7 @@ pub mod arrivals;
 pub mod backtest;
 pub mod baselines;
 pub mod bins;
+pub mod bridge;
 pub mod cells;
 pub mod draws;
 pub mod hazards;
