@@ -20,7 +20,7 @@ struct Step<'l> {
 }
 
 /// Which deals look for a blob of a path next.
-type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
+pub(super) type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
 
 /// The past of every deal that stands now.
 pub(super) fn follow(
@@ -29,6 +29,17 @@ pub(super) fn follow(
     said: &Said,
     until: Option<NaiveDate>,
 ) -> Past {
+    trace(log, now, said, until).0
+}
+
+/// The past of every deal that stands now, and what was still looked for where the log begins: the blobs that the deals,
+/// by their place in `now`, were made of before it.
+pub(super) fn trace(
+    log: &Log,
+    now: &[(PathId, Blob)],
+    said: &Said,
+    until: Option<NaiveDate>,
+) -> (Past, Wanted) {
     let mut wanted: Wanted = HashMap::with_capacity(now.len());
     let mut steps: Vec<Vec<Step<'_>>> = Vec::with_capacity(now.len());
     for (deal, (path, blob)) in now.iter().enumerate() {
@@ -77,7 +88,7 @@ pub(super) fn follow(
         let path = &log.names.paths[*path as usize];
         (!versions.is_empty()).then(|| (path.clone(), versions))
     });
-    Past::new(pasts.collect())
+    (Past::new(pasts.collect()), wanted)
 }
 
 /// The files that a commit deleted, and may have moved: by their blob, else by the CRM's id of their opportunity.

@@ -252,6 +252,81 @@ pub(super) fn read(git: &Git, revision: &str) -> Result<Log, GitError> {
     Ok(log)
 }
 
+/// Which deals differ between two commits, with the blob of each side; [`NONE`] where there is no file.
+pub(super) fn differences(
+    git: &Git,
+    base: &str,
+    tip: &str,
+    names: &mut Names,
+) -> Result<Vec<Change>, GitError> {
+    let mut child = start(
+        git,
+        &[
+            "diff-tree",
+            "-r",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-relative",
+            "--end-of-options",
+            base,
+            tip,
+            "--",
+            "deals",
+        ],
+    )?;
+    let mut found = Vec::new();
+    each_token(&mut child, |token, next| {
+        found.extend(change(token, &next()?, &git.prefix, names)?);
+        Some(())
+    })?;
+    Ok(found)
+}
+
+/// The commits on a branch's own line, newest first, until `take` has had enough: first parents only, so that what another
+/// branch did before it was merged does not count as the branch's state.
+pub(super) fn first_parents(
+    git: &Git,
+    revision: &str,
+    paths: &[&str],
+    mut take: impl FnMut(Commit) -> bool,
+) -> Result<(), GitError> {
+    let mut arguments = vec![
+        "log",
+        "--first-parent",
+        "-z",
+        "--encoding=UTF-8",
+        "--format=%H%n%cI%n%an%n%ae",
+        "--end-of-options",
+        revision,
+        "--",
+    ];
+    arguments.extend(paths);
+    let mut child = start(git, &arguments)?;
+    let stdout = child.stdout.take();
+    let mut reader =
+        BufReader::new(stdout.ok_or_else(|| GitError::Failed("no output".to_owned()))?);
+    let mut token = Vec::new();
+    loop {
+        token.clear();
+        if !matches!(reader.read_until(0, &mut token), Ok(n) if n > 0) {
+            return end(&mut child);
+        }
+        token.pop_if(|last| *last == 0);
+        let mut lines = token.split(|byte| *byte == b'\n');
+        let mut line = || lines.next().unwrap_or_default();
+        let found = commit(line(), line(), line(), line());
+        if found.is_some_and(|found| !take(found)) {
+            // git may have more to say; nobody reads it.
+            drop(reader);
+            let _ = child.kill();
+            let _ = child.wait();
+            return Ok(());
+        }
+    }
+}
+
 fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
     let day: Option<NaiveDate> = parse_date(&String::from_utf8_lossy(day));
     let text = |bytes: &[u8]| -> Box<str> {

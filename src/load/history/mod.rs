@@ -9,6 +9,7 @@
 //! now, from each blob to what it was made of (`lineage`): what a merge threw away is on nobody's way and does not count.
 //! The merge itself counts as a change only of what it took from neither side (`-c`).
 
+mod between;
 mod blobs;
 mod facts;
 mod lineage;
@@ -20,6 +21,8 @@ use crate::model::past::Past;
 use crate::text::Limits;
 
 use super::git::{Git, GitError};
+
+pub use between::{Between, between, last_on, made};
 
 /// Which past to read.
 #[derive(Clone, Copy, Debug)]
