@@ -34,6 +34,16 @@ impl Files {
         self.tree.root()
     }
 
+    /// The commit that history is looked back from.
+    pub(super) fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// Whether the files of a commit are looked at, not the work tree's.
+    pub(super) fn is_stored(&self) -> bool {
+        self.stored.is_some()
+    }
+
     /// The files that are looked at: the work tree's, or those of the commit that `--at` names.
     pub(super) fn origin(&self) -> &dyn Origin {
         match &self.stored {
@@ -172,6 +182,14 @@ pub(super) fn with_book<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
+    with_files(common, |_, input| run(input))
+}
+
+/// As [`with_book`], for a report that asks for other states of the files as well.
+pub(super) fn with_files<T>(
+    common: &Common,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let files = find(common)?;
     let book = read(files.origin(), common)?;
     let unread = book
@@ -204,7 +222,7 @@ pub(super) fn with_book<T>(
         ));
     }
     let evidence = Evidence::new(files.origin());
-    run(&Input::new(&book, &evidence))
+    run(&files, &Input::new(&book, &evidence))
 }
 
 fn is_unread(kind: &ProblemKind) -> bool {
