@@ -77,6 +77,9 @@ fn holds(since: &Value) {
         let of = |key: &str| cents(&forecast[key]);
         assert_eq!(of("then") + of("change"), of("now"));
         assert_eq!(of("news") + of("process"), of("change"));
+        let deals = forecast["deals"].as_array().expect("deals");
+        let parts: i128 = deals.iter().map(|deal| cents(&deal["amount"])).sum();
+        assert_eq!(parts + of("older") + of("rest"), of("news"));
     }
 }
 

@@ -246,12 +246,15 @@ pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
         .collect()
 }
 
-/// What open and new deals together are expected to bring by each horizon: the mean of [`ahead`]'s total, without its draws.
-pub fn expected(setup: &Setup<'_>, origin: &Origin) -> Vec<f64> {
+/// What is expected by each horizon, the mean of [`ahead`]'s total without its draws; and the weight that an open deal has in
+/// it: a half where past windows make the other half, else 1.
+pub fn expected(setup: &Setup<'_>, origin: &Origin) -> Vec<(f64, f64)> {
     let means = Means::of(setup, origin);
-    (0..origin.horizons.len())
-        .map(|index| means.at(origin, index).1[2])
-        .collect()
+    let at = |index| {
+        let (windows, [_, _, both]) = means.at(origin, index);
+        (both, if windows.is_some() { 0.5 } else { 1.0 })
+    };
+    (0..origin.horizons.len()).map(at).collect()
 }
 
 /// What means are made of.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::forecast::weighted;
+use crate::model::Deal;
 use crate::model::calendar::Quarter;
 
 use super::Input;
@@ -181,23 +182,32 @@ fn empty(input: &Input<'_>, quarter: Quarter) -> Forecast {
 
 /// Won in a quarter by the day the book is seen from: deals and what was signed.
 pub fn won_in(input: &Input<'_>, filter: &Filter, quarter: Quarter) -> (usize, Decimal) {
-    let mut won = (0, Decimal::ZERO);
-    for deal in input.book.known_deals().filter(|deal| deal.is_closed()) {
+    let won = won_deals(input, filter, quarter);
+    (won.len(), won.iter().map(|(_, amount)| amount).sum())
+}
+
+/// Each of them, with what was signed, else what was expected; 0 where nobody can say.
+pub fn won_deals<'a>(
+    input: &Input<'a>,
+    filter: &Filter,
+    quarter: Quarter,
+) -> Vec<(&'a Deal, Decimal)> {
+    let closed = input.book.known_deals().filter(|deal| deal.is_closed());
+    let won = closed.filter_map(|deal| {
         let case = input.case(deal);
         let in_quarter = case
             .closed_on()
             .is_some_and(|day| day >= quarter.start && day < quarter.end);
         if !case.is_won() || !in_quarter || !filter.fits(&case) {
-            continue;
+            return None;
         }
         let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
         let amount = signed
             .and_then(|amount| case.process.currencies.convert(amount.value))
             .or_else(|| case.process.amount(deal));
-        won.0 += 1;
-        won.1 += amount.unwrap_or_default();
-    }
-    won
+        Some((deal, amount.unwrap_or_default()))
+    });
+    won.collect()
 }
 
 fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {

@@ -4,8 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::load::git::{Git, GitError};
 use crate::model::past::{Commit, Past};
 use crate::text::Limits;
@@ -24,39 +22,6 @@ pub struct Between {
     pub past: Past,
     /// The last commit that deleted a file, by its path.
     pub deleted: HashMap<Box<str>, Arc<Commit>>,
-}
-
-/// The last commit of a revision's own line that was made on or before a day, by the day that its committer's clock showed;
-/// none when there is none. Without a day, the commit that the revision names.
-///
-/// # Errors
-/// git could not answer.
-pub fn last_on(
-    git: &Git,
-    revision: &str,
-    day: Option<NaiveDate>,
-) -> Result<Option<Commit>, GitError> {
-    let mut found = None;
-    log::first_parents(git, revision, &[], |commit| {
-        if day.is_none_or(|day| commit.day <= day) {
-            found = Some(commit);
-        }
-        found.is_none()
-    })?;
-    Ok(found)
-}
-
-/// The commits between two that changed one file, newest first.
-///
-/// # Errors
-/// git could not answer.
-pub fn made(git: &Git, base: &str, tip: &str, path: &str) -> Result<Vec<Arc<Commit>>, GitError> {
-    let mut found = Vec::new();
-    log::first_parents(git, &format!("{base}..{tip}"), &[path], |commit| {
-        found.push(Arc::new(commit));
-        true
-    })?;
-    Ok(found)
 }
 
 /// Reads what lies between two commits, by their full names.

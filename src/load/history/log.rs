@@ -284,50 +284,8 @@ pub(super) fn differences(
     Ok(found)
 }
 
-/// The commits on a branch's own line, newest first, until `take` has had enough: first parents only, so that what another
-/// branch did before it was merged does not count as the branch's state.
-pub(super) fn first_parents(
-    git: &Git,
-    revision: &str,
-    paths: &[&str],
-    mut take: impl FnMut(Commit) -> bool,
-) -> Result<(), GitError> {
-    let mut arguments = vec![
-        "log",
-        "--first-parent",
-        "-z",
-        "--encoding=UTF-8",
-        "--format=%H%n%cI%n%an%n%ae",
-        "--end-of-options",
-        revision,
-        "--",
-    ];
-    arguments.extend(paths);
-    let mut child = start(git, &arguments)?;
-    let stdout = child.stdout.take();
-    let mut reader =
-        BufReader::new(stdout.ok_or_else(|| GitError::Failed("no output".to_owned()))?);
-    let mut token = Vec::new();
-    loop {
-        token.clear();
-        if !matches!(reader.read_until(0, &mut token), Ok(n) if n > 0) {
-            return end(&mut child);
-        }
-        token.pop_if(|last| *last == 0);
-        let mut lines = token.split(|byte| *byte == b'\n');
-        let mut line = || lines.next().unwrap_or_default();
-        let found = commit(line(), line(), line(), line());
-        if found.is_some_and(|found| !take(found)) {
-            // git may have more to say; nobody reads it.
-            drop(reader);
-            let _ = child.kill();
-            let _ = child.wait();
-            return Ok(());
-        }
-    }
-}
-
-fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
+/// A commit from what the log prints of it; none when its date makes no sense.
+pub(super) fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
     let day: Option<NaiveDate> = parse_date(&String::from_utf8_lossy(day));
     let text = |bytes: &[u8]| -> Box<str> {
         let text = String::from_utf8_lossy(bytes);
@@ -365,7 +323,8 @@ fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<O
     }))
 }
 
-fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
+/// Begins a git command whose output is read as it comes.
+pub(super) fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
     git.command(arguments)
         // A clone without its blobs stays without them: lint fetches nothing.
         .env("GIT_NO_LAZY_FETCH", "1")
@@ -414,7 +373,7 @@ fn each_token(
 }
 
 /// Waits for a command whose output has been read.
-fn end(child: &mut Child) -> Result<(), GitError> {
+pub(super) fn end(child: &mut Child) -> Result<(), GitError> {
     match child.wait() {
         Ok(status) if status.success() => Ok(()),
         _ => Err(GitError::Failed("the log cannot be read".to_owned())),

@@ -11,6 +11,7 @@
 
 mod between;
 mod blobs;
+mod branch;
 mod facts;
 mod lineage;
 mod log;
@@ -22,7 +23,8 @@ use crate::text::Limits;
 
 use super::git::{Git, GitError};
 
-pub use between::{Between, between, last_on, made};
+pub use between::{Between, between};
+pub use branch::{last_on, made};
 
 /// Which past to read.
 #[derive(Clone, Copy, Debug)]

@@ -21,7 +21,7 @@ pub(super) struct Document<'a> {
     pipeline: Pipeline<'a>,
     slipped: Slipped<'a>,
     process_commits: Vec<One<'a>>,
-    forecast: Option<Forecast>,
+    forecast: Option<Forecast<'a>>,
 }
 
 #[derive(Serialize)]
@@ -85,13 +85,24 @@ struct SlipOf<'a> {
 }
 
 #[derive(Serialize)]
-struct Forecast {
+struct Forecast<'a> {
     until: String,
     then: String,
     now: String,
     change: String,
     news: String,
     process: String,
+    deals: Vec<PartOf<'a>>,
+    older_deals: usize,
+    older: String,
+    rest: String,
+}
+
+#[derive(Serialize)]
+struct PartOf<'a> {
+    deal: &'a str,
+    cause: &'static str,
+    amount: String,
 }
 
 /// The document's part.
@@ -129,13 +140,25 @@ pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document
             list: since.slips.iter().map(slip).collect(),
         },
         process_commits: commits(&since.process),
-        forecast: since.news.map(|news| Forecast {
+        forecast: since.news.as_ref().map(|news| Forecast {
             until: news.until.to_string(),
             then: cents(news.then),
             now: cents(news.now),
             change: cents(news.change()),
             news: cents(news.news()),
             process: cents(news.process()),
+            deals: news
+                .deals
+                .iter()
+                .map(|part| PartOf {
+                    deal: &part.deal.deal,
+                    cause: part.cause.key(),
+                    amount: cents(part.cents),
+                })
+                .collect(),
+            older_deals: news.older.0,
+            older: cents(news.older.1),
+            rest: cents(news.rest()),
         }),
     }
 }

@@ -22,7 +22,7 @@ use super::filter::Filter;
 use super::outlook::Outlook;
 
 pub use commits::Made;
-pub use news::News;
+pub use news::{Cause, News, Part};
 pub use slips::{Slip, median};
 pub use then::{Named, Then};
 
@@ -153,7 +153,7 @@ pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, outlook: &Outl
         lines: lines.into(),
         without_rate: without_rate.collect(),
         slips: slips::slips(input, then, &pairs),
-        news: news::news(input, then, filter, outlook),
+        news: news::news(input, then, filter, outlook, (&pairs, &money)),
         process: then.process.to_vec(),
         differing: then.between.differing.union(then.uncommitted).count(),
         other_currency: money.is_other_currency(),

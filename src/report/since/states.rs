@@ -37,6 +37,11 @@ impl<'a> Money<'a> {
         self.rounded(self.now.currencies.convert(written(deal?)?))
     }
 
+    /// What a deal's amount of now would have been worth then.
+    pub fn now_by_old_rates(&self, deal: &Deal) -> Option<Decimal> {
+        self.rounded(self.then.currencies.convert(written(deal)?))
+    }
+
     /// What was signed of a won deal.
     pub fn signed(&self, deal: Option<&Deal>) -> Option<Decimal> {
         let won = pairs::result(deal) == Some("won");

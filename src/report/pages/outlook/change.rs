@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::bridge::{by, commit_words, detail, name, part, signed};
-use super::since::{notes, pipeline, sentence};
+use super::since::{news_parts, notes, pipeline, sentence, short};
 use crate::forecast::bridge::Line;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::Words;
-use crate::report::since::{BridgeLine, Moved, Since};
+use crate::report::since::{BridgeLine, Moved, News, Since};
 
 /// The page.
 pub fn change(since: &Since, words: &Words) -> Page {
@@ -32,6 +32,10 @@ pub fn change(since: &Since, words: &Words) -> Page {
     }
     if !since.slips.is_empty() {
         page.blocks.push(Block::Table(slips(since, words)));
+    }
+    if let Some(news) = &since.news {
+        page.blocks
+            .push(Block::Table(news_table(news, since, words)));
     }
     page.blocks.push(Block::Lines(lines));
     page.next
@@ -70,6 +74,45 @@ fn table(since: &Since, words: &Words) -> Table {
     Table {
         title: "bridge",
         columns,
+        rows,
+    }
+}
+
+/// What led from the forecast of then to that of now; it adds up.
+fn news_table(news: &News, since: &Since, words: &Words) -> Table {
+    let row = |name: String, cents: i64, plus: bool| {
+        let amount = Decimal::new(cents, 2);
+        let short = if plus {
+            short(cents, words)
+        } else {
+            words.money(amount)
+        };
+        vec![Cell::text(name), Cell::both(short, words.exact(amount))]
+    };
+    let strong = |row: Vec<Cell>| {
+        row.into_iter()
+            .map(|cell| cell.tone(Tone::Strong))
+            .collect()
+    };
+    let parts = news_parts(news, since, words);
+    let mut rows = vec![strong(row(
+        format!("on {}", words.weekday(since.day)),
+        news.then,
+        false,
+    ))];
+    let own = parts.deals.into_iter().chain(parts.others);
+    rows.extend(own.map(|(name, cents)| row(format!("  {name}"), cents, true)));
+    if news.other_process {
+        let name = "  the changed process.toml".to_owned();
+        rows.push(row(name, news.process(), true));
+    }
+    rows.push(strong(row("now".to_owned(), news.now, false)));
+    Table {
+        title: "news",
+        columns: vec![
+            Column::left("EXPECTED THIS QUARTER", "news").wraps(40),
+            Column::right("AMOUNT", "amount"),
+        ],
         rows,
     }
 }

@@ -6,7 +6,7 @@ use super::bridge::{name, names, signed};
 use super::words::quarter;
 use crate::report::page::{Block, Cell, Column, Table, Tone};
 use crate::report::pages::{Words, count};
-use crate::report::since::{News, Since, median};
+use crate::report::since::{Cause, News, Since, median};
 
 /// Deals that are named on a line.
 const NAMED: usize = 3;
@@ -14,6 +14,7 @@ const NAMED: usize = 3;
 /// The blocks.
 pub(super) fn blocks(since: &Since, words: &Words) -> Vec<Block> {
     let mut first = vec![sentence(since, words)];
+    first.extend(news_line(since, words));
     let moves = since.lines.iter().any(|line| !line.deals.is_empty());
     if !moves {
         first.push(pipeline(since, words));
@@ -58,7 +59,7 @@ pub(super) fn sentence(since: &Since, words: &Words) -> String {
 
 /// How much is news, and how much a changed process.toml.
 fn parts(since: &Since, news: &News, words: &Words) -> String {
-    if !news.other_process && since.differing == 0 {
+    if !news.other_process && since.differing == 0 && since.is_quiet() {
         return "no file of a deal is another, only days have passed".to_owned();
     }
     if !news.other_process {
@@ -78,6 +79,81 @@ fn parts(since: &Since, news: &News, words: &Words) -> String {
         did(news.news()),
         did(news.process())
     )
+}
+
+/// What moved the forecast: the deals that did most, then the days, then the rest. Nothing where it is days alone.
+fn news_line(since: &Since, words: &Words) -> Option<String> {
+    let news = since.news.as_ref()?;
+    let parts = news_parts(news, since, words);
+    let (shown, more) = parts.deals.split_at(parts.deals.len().min(NAMED));
+    let mut said: Vec<String> = shown
+        .iter()
+        .map(|(name, cents)| format!("{} {name}", short(*cents, words)))
+        .collect();
+    if said.is_empty() {
+        return None;
+    }
+    if !more.is_empty() {
+        let sum = more.iter().map(|(_, cents)| cents).sum();
+        let deals = if more.len() == 1 { "deal" } else { "deals" };
+        said.push(format!("{} {} more {deals}", short(sum, words), more.len()));
+    }
+    for (name, cents) in &parts.others {
+        said.push(format!("{} {name}", short(*cents, words)));
+    }
+    Some(format!("News: {}.", said.join(", ")))
+}
+
+/// What moved the forecast, each in words and with its cents.
+pub(super) struct NewsParts {
+    /// Deals, what did most first.
+    pub deals: Vec<(String, i64)>,
+    /// Days, and what no deal accounts for.
+    pub others: Vec<(String, i64)>,
+}
+
+/// What moved the forecast.
+pub(super) fn news_parts(news: &News, since: &Since, words: &Words) -> NewsParts {
+    let days = (words.today - since.day).num_days();
+    let mut others = Vec::new();
+    if news.older.1 != 0 {
+        let older = format!(
+            "{} {} older, with no news",
+            count(news.older.0, "deal"),
+            count(usize::try_from(days).unwrap_or(0), "day")
+        );
+        others.push((older, news.older.1));
+    }
+    if news.rest() != 0 {
+        others.push(("new business and past windows".to_owned(), news.rest()));
+    }
+    let deals = news.deals.iter().map(|part| {
+        let what = cause(&part.cause, words);
+        (format!("{} {what}", part.deal.name), part.cents)
+    });
+    NewsParts {
+        deals: deals.collect(),
+        others,
+    }
+}
+
+fn cause(cause: &Cause, words: &Words) -> String {
+    match cause {
+        Cause::Amount(by) if by.is_sign_negative() => {
+            format!("shrank by {}", words.money(by.abs()))
+        }
+        Cause::Amount(by) => format!("grew by {}", words.money(*by)),
+        Cause::Stage(name) => format!("is in {name}"),
+        Cause::New => "is new".to_owned(),
+        other => other.key().to_owned(),
+    }
+}
+
+/// `+$14k`.
+pub(super) fn short(cents: i64, words: &Words) -> String {
+    let sign = if cents < 0 { "−" } else { "+" };
+    let amount = Decimal::new(cents.saturating_abs(), 2);
+    format!("{sign}{}", words.money(amount))
 }
 
 /// The pipeline in one sentence.
