@@ -554,6 +554,100 @@ fn dates_that_slipped_are_counted_in_deals_times_and_days() {
 }
 
 #[test]
+fn a_book_may_be_a_folder_of_a_repository() {
+    let scratch = Scratch::new();
+    scratch.remove("process.toml");
+    scratch.write("sales/process.toml", support::example_process());
+    scratch.write("sales/deals/a.yaml", deal("10000", IN, ""));
+    scratch.write("deals/b.yaml", deal("777", IN, ""));
+    scratch.commit("2026-11-09", "Maya Chen");
+    scratch.write("sales/deals/a.yaml", deal("11000", IN, ""));
+    scratch.write("deals/b.yaml", deal("888", IN, ""));
+    let grew = scratch.commit("2026-11-18", "Sam Ortiz");
+    let since = since_in(&scratch.root().join("sales"), &["--since", "1w"]);
+    assert_eq!(on(&since, "increased"), [("a", 1_000_00, vec![&*grew])]);
+    assert_eq!(since["pipeline"]["end_deals"], 1);
+}
+
+#[test]
+fn words_of_a_commit_are_words() {
+    let scratch = began(&[("a", deal("10000", IN, ""))]);
+    scratch.write("deals/a.yaml", deal("11000", IN, ""));
+    scratch.commit("2026-11-18", "=cmd|\u{202e}\u{1b}[31m| x");
+    for format in ["table", "csv", "markdown"] {
+        let args = ["forecast", "--since", "1w", "--format", format];
+        let ran = run_in(scratch.root(), &args);
+        support::assert_harmless(&ran.stdout, format);
+    }
+}
+
+#[test]
+fn a_comment_is_no_change_of_the_process_and_two_years_are_no_forecast() {
+    let scratch = Scratch::new();
+    scratch.write("deals/a.yaml", deal("10000", IN, ""));
+    scratch.commit("2024-11-09", "Maya Chen");
+    let process = support::example_process().replace('\n', "\r\n");
+    scratch.write("process.toml", format!("# One more word.\r\n{process}"));
+    scratch.commit("2026-11-18", "Jo Park");
+    let since = since_in(scratch.root(), &["--since", "1w"]);
+    assert_eq!(since["process_commits"], serde_json::json!([]));
+    let text = scratch_text(&scratch, &["forecast"]);
+    assert!(
+        squeezed(&text).contains("no file of a deal is another, only days have passed."),
+        "{text}"
+    );
+    let since = since_in(scratch.root(), &["--since", "2y"]);
+    assert_eq!(since["forecast"], Value::Null);
+    let text = scratch_text(&scratch, &["forecast", "--since", "2y"]);
+    assert!(squeezed(&text).contains("more than a year away"), "{text}");
+}
+
+#[test]
+fn the_news_is_told_by_deal() {
+    let scratch = began(&[
+        ("a", deal("10000", IN, "")),
+        ("b", deal("20000", OUT, "")),
+        ("c", deal("30000", IN, "")),
+        ("d", deal("40000", IN, "")),
+        ("e", deal("50000", IN, "")),
+    ]);
+    scratch.write(
+        "deals/a.yaml",
+        deal("10000", IN, &outcome("won", ", amount: 9000")),
+    );
+    scratch.write("deals/b.yaml", deal("25000", OUT, ""));
+    let stage = "history: {registered: 2026-09-28, qualified: 2026-11-17}";
+    let qualified = deal("30000", IN, "").replace("history: {registered: 2026-09-28}", stage);
+    scratch.write("deals/c.yaml", qualified);
+    scratch.write("deals/d.yaml", deal("40000", "2026-12-24", ""));
+    scratch.commit("2026-11-18", "Sam Ortiz");
+    let since = since_in(scratch.root(), &["--since", "1w"]);
+    let forecast = &since["forecast"];
+    let causes: std::collections::BTreeMap<_, _> = forecast["deals"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|deal| (deal["deal"].as_str(), deal["cause"].as_str()))
+        .collect();
+    // A changed close date is none: the chances do not rest on it.
+    let wanted = [("a", "won"), ("b", "amount"), ("c", "stage")];
+    assert_eq!(
+        causes,
+        wanted.map(|(deal, cause)| (Some(deal), Some(cause))).into()
+    );
+    assert_eq!(forecast["older_deals"], 2);
+    let text = scratch_text(&scratch, &["forecast", "--since", "1w"]);
+    for part in [
+        "a won +$",
+        "b grew by $5k",
+        "c is in Qualified",
+        "2 deals 7 days older, with no news",
+    ] {
+        assert!(squeezed(&text).contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
 fn spreadsheets_and_mails_have_it_too() {
     let scratch = began(&[("a", deal("10000", IN, "")), ("b", deal("500.25", IN, ""))]);
     scratch.write("deals/a.yaml", deal("12000", IN, ""));

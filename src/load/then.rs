@@ -33,7 +33,7 @@ pub fn then(
 ) -> Result<Then, Box<InvalidProcess>> {
     let text_now = text(here);
     let text_then = text(there);
-    let same_process = text_now == text_then;
+    let same_process = text_now == text_then || says_the_same(&text_now, &text_then);
     let seen = |today| Seen {
         today,
         looks_back: true,
@@ -63,6 +63,14 @@ pub fn then(
 fn text(origin: &dyn Origin) -> String {
     let bytes = origin.read(PROCESS_FILE, Limits::default().bytes);
     String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+}
+
+/// Whether two texts differ only in comments, spaces and line ends.
+fn says_the_same(a: &str, b: &str) -> bool {
+    match (toml::parse(a), toml::parse(b)) {
+        (Ok(a), Ok(b)) => same(Some(&a), Some(&b)),
+        _ => false,
+    }
 }
 
 /// Whether two processes differ only in what no deal is read by. A deal takes its partner's name from `[partners]`, the side

@@ -116,7 +116,29 @@ impl Since {
 
 /// Works it out, for the report of now.
 pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, outlook: &Outlook) -> Since {
-    let quarter = outlook.weighted.quarter;
+    let of = |money: &Money<'_>, pairs: &[Pair<'_>]| {
+        news::news(input, then, filter, outlook, (pairs, money))
+    };
+    with_news(input, then, filter, outlook.weighted.quarter, of)
+}
+
+/// The same without the two forecasts.
+pub fn without_news(
+    input: &Input<'_>,
+    then: &Then<'_>,
+    filter: &Filter,
+    quarter: Quarter,
+) -> Since {
+    with_news(input, then, filter, quarter, |_, _| None)
+}
+
+fn with_news(
+    input: &Input<'_>,
+    then: &Then<'_>,
+    filter: &Filter,
+    quarter: Quarter,
+    news: impl FnOnce(&Money<'_>, &[Pair<'_>]) -> Option<News>,
+) -> Since {
     let mut pairs = pairs(input.book, then.input.book, &then.between.came_from);
     pairs.retain(|pair| is_asked(input, then, filter, pair));
     let money = Money::of(input, &then.input);
@@ -153,7 +175,7 @@ pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, outlook: &Outl
         lines: lines.into(),
         without_rate: without_rate.collect(),
         slips: slips::slips(input, then, &pairs),
-        news: news::news(input, then, filter, outlook, (&pairs, &money)),
+        news: news(&money, &pairs),
         process: then.process.to_vec(),
         differing: then.between.differing.union(then.uncommitted).count(),
         other_currency: money.is_other_currency(),
