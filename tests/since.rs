@@ -360,6 +360,82 @@ fn what_is_not_committed_says_so() {
     assert_eq!((on(&at, "new"), on(&at, "removed")), (vec![], vec![]));
 }
 
+/// This project's own deals, and a week in which four commits changed them.
+fn a_week() -> Scratch {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scratch = Scratch::new();
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a text");
+    for entry in walkdir::WalkDir::new(root.join("deals")).sort_by_file_name() {
+        let entry = entry.expect("an entry");
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "yaml")
+        {
+            let path = entry.path().strip_prefix(root).expect("a path");
+            scratch.write(&path.to_string_lossy(), read(entry.path()));
+        }
+    }
+    scratch.write("process.toml", read(&root.join("process.toml")));
+    scratch.commit("2026-11-13", "Maya Chen");
+    let change = |path: &str, from: &str, to: &str, day: &str, who: &str| {
+        let text = read(&scratch.root().join(path));
+        assert!(text.contains(from), "{path}: {from}");
+        scratch.write(path, text.replacen(from, to, 1));
+        scratch.commit(day, who);
+    };
+    let deal = |name: &str| format!("deals/2026/{name}.yaml");
+    change(
+        &deal("vantage-air"),
+        "2027-01-22",
+        "2027-03-26",
+        "2026-11-17",
+        "Luis Ortega",
+    );
+    change(
+        &deal("northwind"),
+        "amount: 84000",
+        "amount: 99000",
+        "2026-11-18",
+        "Sam Ortiz",
+    );
+    let outcome = "\noutcome: {result: lost, date: 2026-11-19, reason: price}\nhistory:";
+    change(
+        &deal("stonebridge-homes"),
+        "\nhistory:",
+        outcome,
+        "2026-11-19",
+        "Sam Ortiz",
+    );
+    change(
+        "process.toml",
+        "probability = 55",
+        "probability = 45",
+        "2026-11-20",
+        "Tom Alvarez",
+    );
+    scratch
+}
+
+#[test]
+fn the_week_in_the_document_is_what_the_report_says() {
+    let text = scratch_text(&a_week(), &["forecast"]);
+    let part = text.split_once(" Since ").expect("the part").1;
+    let part = part.split_once(" Track record").expect("what follows").0;
+    let wanted = format!(" Since {}\n", part.trim_end());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/forecast.md");
+    let document = std::fs::read_to_string(&path).expect("the document");
+    let mark = "<!-- a week: tests/since.rs -->\n```text\n";
+    let (before, rest) = document.split_once(mark).expect("the mark");
+    let at = rest.find("```").expect("the end");
+    if std::env::var_os("DEALCTL_BLESS").is_some() {
+        let document = format!("{before}{mark}{wanted}{}", &rest[at..]);
+        std::fs::write(&path, document).expect("written");
+        return;
+    }
+    assert_eq!(rest[..at], wanted, "DEALCTL_BLESS=1 writes it anew");
+}
+
 #[test]
 fn when_is_a_period_a_date_or_a_commit() {
     let scratch = began(&[("a", deal("10000", IN, ""))]);
@@ -579,6 +655,25 @@ fn words_of_a_commit_are_words() {
         let ran = run_in(scratch.root(), &args);
         support::assert_harmless(&ran.stdout, format);
     }
+}
+
+#[test]
+fn commits_of_a_later_day_are_not_named() {
+    let scratch = began(&[("a", deal("10000", IN, "")), ("b", deal("2000", IN, ""))]);
+    scratch.write("deals/a.yaml", deal("11000", IN, ""));
+    scratch.remove("deals/b.yaml");
+    let process = support::example_process().replace("EUR = 1.08", "EUR = 1.1");
+    scratch.write("process.toml", process);
+    scratch.commit("2026-11-24", "Sam Ortiz");
+    let since = since_in(scratch.root(), &["--since", "1w"]);
+    assert_eq!(on(&since, "increased"), [("a", 1_000_00, vec![])]);
+    assert_eq!(on(&since, "removed"), [("b", -2_000_00, vec![])]);
+    assert_eq!(since["process_commits"], serde_json::json!([]));
+    let text = scratch_text(&scratch, &["forecast", "--since", "1w"]);
+    assert!(
+        squeezed(&text).contains("$10,000 to $11,000; no commit in between"),
+        "{text}"
+    );
 }
 
 #[test]

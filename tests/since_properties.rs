@@ -165,6 +165,7 @@ fn compare(
         now_by_old_process: None,
         between: &between,
         uncommitted: &BTreeSet::new(),
+        process_uncommitted: false,
         process: &[],
     };
     let quarter = now.process.calendar.quarter(now.today);

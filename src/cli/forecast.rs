@@ -147,6 +147,7 @@ fn changed(
         now_by_old_process: hybrid.map(|book| Input::new(book, input.evidence)),
         between: &compared.between,
         uncommitted: &compared.uncommitted,
+        process_uncommitted: compared.process_uncommitted,
         process: &compared.process,
     };
     Ok(Some(crate::report::since::since(

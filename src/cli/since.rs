@@ -60,6 +60,8 @@ pub(super) struct Compared {
     pub between: Between,
     /// Files of deals that are not committed as they stand.
     pub uncommitted: BTreeSet<String>,
+    /// Whether process.toml is not committed as it stands.
+    pub process_uncommitted: bool,
     /// The commits that changed process.toml since, newest first.
     pub process: Vec<Arc<Commit>>,
 }
@@ -162,12 +164,14 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     let (commit, day) = find(git, &tip, now.today, when)?;
     let stored = Stored::commit(git, &commit.id)?;
     let limits = load::limits(&now.process);
-    let between = history::between(git, &commit.id, &tip, &limits)?;
-    let uncommitted = if files.is_stored() {
-        BTreeSet::new()
+    let until = now.looks_back.then_some(now.today);
+    let between = history::between(git, &commit.id, &tip, &limits, until)?;
+    let changes = if files.is_stored() {
+        Changes::default()
     } else {
-        Changes::since(git, &tip)?.deals()
+        Changes::since(git, &tip)?
     };
+    let uncommitted = changes.deals();
     let differing: BTreeSet<String> = between.differing.union(&uncommitted).cloned().collect();
     let then = then::then(now, files.origin(), &stored, &differing, day).map_err(|_| {
         Cannot::Said(Failure::new(
@@ -184,16 +188,18 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
             "it is a partial clone: clone again without --filter, or leave --since out",
         )));
     }
-    let process = match then.now_by_old_process {
+    let mut process = match then.now_by_old_process {
         Some(_) => history::made(git, &commit.id, &tip, PROCESS_FILE)?,
         None => Vec::new(),
     };
+    process.retain(|commit| until.is_none_or(|until| commit.day <= until));
     Ok(Compared {
         commit,
         files: stored,
         then,
         between,
         uncommitted,
+        process_uncommitted: changes.paths().any(|path| path == PROCESS_FILE),
         process,
     })
 }

@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::load::git::{Git, GitError};
 use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
-use super::log::{Blob, Change, Log, NONE, Names, PathId};
+use super::log::{Blob, Change, Log, NONE, PathId};
 use super::{blobs, lineage, log};
 
 /// What lies between two commits.
@@ -24,11 +26,18 @@ pub struct Between {
     pub deleted: HashMap<Box<str>, Arc<Commit>>,
 }
 
-/// Reads what lies between two commits, by their full names.
+/// Reads what lies between two commits, by their full names. What the files say at the end stands; commits dated after
+/// `until` are left out of what is told of it.
 ///
 /// # Errors
 /// git could not answer.
-pub fn between(git: &Git, base: &str, tip: &str, limits: &Limits) -> Result<Between, GitError> {
+pub fn between(
+    git: &Git,
+    base: &str,
+    tip: &str,
+    limits: &Limits,
+    until: Option<NaiveDate>,
+) -> Result<Between, GitError> {
     if base == tip {
         return Ok(Between::default());
     }
@@ -41,7 +50,7 @@ pub fn between(git: &Git, base: &str, tip: &str, limits: &Limits) -> Result<Betw
         .filter(|change| change.new != NONE)
         .map(|change| (change.path, change.new))
         .collect();
-    let (past, left) = lineage::trace(&log, &now, &said, None);
+    let (past, left) = lineage::trace(&log, &now, &said, until);
     let path = |id: PathId| log.names.paths[id as usize].to_string();
     Ok(Between {
         came_from: came_from(&differing, &now, &left)
@@ -50,7 +59,7 @@ pub fn between(git: &Git, base: &str, tip: &str, limits: &Limits) -> Result<Betw
             .collect(),
         differing: differing.iter().map(|change| path(change.path)).collect(),
         past,
-        deleted: deleted(&log, &log.names),
+        deleted: deleted(&log, until),
     })
 }
 
@@ -98,14 +107,17 @@ fn came_from(
     found
 }
 
-fn deleted(log: &Log, names: &Names) -> HashMap<Box<str>, Arc<Commit>> {
+fn deleted(log: &Log, until: Option<NaiveDate>) -> HashMap<Box<str>, Arc<Commit>> {
     let mut deleted = HashMap::new();
     for logged in &log.commits {
         let Some(commit) = &logged.commit else {
             continue;
         };
+        if until.is_some_and(|until| commit.day > until) {
+            continue;
+        }
         for change in logged.changes.iter().filter(|change| change.new == NONE) {
-            let path = names.paths[change.path as usize].clone();
+            let path = log.names.paths[change.path as usize].clone();
             deleted.entry(path).or_insert_with(|| Arc::clone(commit));
         }
     }

@@ -84,8 +84,7 @@ pub(super) fn made(then: &Then<'_>, input: &Input<'_>, pair: &Pair<'_>, line: Li
         let mut commits = then.process.to_vec();
         commits.reverse();
         return Made {
-            // A process.toml that nobody committed has no commit to show.
-            uncommitted: commits.is_empty(),
+            uncommitted: then.process_uncommitted,
             commits,
         };
     }

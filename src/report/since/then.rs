@@ -21,6 +21,8 @@ pub struct Then<'a> {
     pub between: &'a Between,
     /// Files that are not committed as they stand.
     pub uncommitted: &'a BTreeSet<String>,
+    /// Whether process.toml is not committed as it stands.
+    pub process_uncommitted: bool,
     /// Commits that changed process.toml since, newest first.
     pub process: &'a [Arc<Commit>],
 }

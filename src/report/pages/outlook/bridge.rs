@@ -78,7 +78,7 @@ pub(super) fn detail(line: Line, deal: &Moved, since: &Since, words: &Words) -> 
     said
 }
 
-/// Who made a change: `Sam Ortiz, 6 Oct, 3fa2c1d0`. A file that was written before the day it speaks of needs nobody.
+/// Who made a change: `Sam Ortiz, 6 Oct, 3fa2c1d0`. A file that was written before the day it speaks of needs no commit.
 pub(super) fn by(made: &Made, words: &Words) -> String {
     let mut parts: Vec<String> = made
         .commits
@@ -92,7 +92,7 @@ pub(super) fn by(made: &Made, words: &Words) -> String {
     if made.uncommitted {
         parts.push("not committed yet".to_owned());
     } else if parts.is_empty() {
-        parts.push("by the dates in its file".to_owned());
+        parts.push("no commit in between".to_owned());
     }
     parts.join("; ")
 }
