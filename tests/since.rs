@@ -551,6 +551,35 @@ fn a_shallow_clone_reaches_as_far_as_it_does() {
 }
 
 #[test]
+fn a_clone_without_old_contents_says_so() {
+    let scratch = began(&[("a", deal("10000", IN, ""))]);
+    scratch.write("deals/a.yaml", deal("11000", IN, ""));
+    scratch.commit("2026-11-18", "Sam Ortiz");
+    let process = format!("{}# More.\n", support::example_process());
+    scratch.write("process.toml", process);
+    scratch.commit("2026-11-20", "Sam Ortiz");
+    scratch.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = tempfile::tempdir().expect("a folder");
+    let root = clone.path().join("c");
+    let url = format!("file://{}", scratch.root().display());
+    let cloned = Command::new("git")
+        .args(["clone", "--quiet", "--filter=blob:none", &url])
+        .arg(&root)
+        .status();
+    assert!(cloned.expect("git").success());
+    assert!(since_in(&root, &[]).is_null());
+    for when in ["1w", "HEAD~1"] {
+        let ran = run_in(&root, &["forecast", "--since", when]);
+        assert_eq!(ran.code, 2, "{when}");
+        assert!(
+            ran.stderr.contains("it is a partial clone"),
+            "{when}: {}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn a_currency_without_a_rate_is_named_and_never_dropped() {
     let scratch = began(&[
         ("pounds", deal("1000 GBP", IN, "")),

@@ -173,6 +173,9 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     };
     let uncommitted = changes.deals();
     let differing: BTreeSet<String> = between.differing.union(&uncommitted).cloned().collect();
+    if stored.lacks(PROCESS_FILE) {
+        return Err(partial(&commit));
+    }
     let then = then::then(now, files.origin(), &stored, &differing, day).map_err(|_| {
         Cannot::Said(Failure::new(
             format!(
@@ -183,10 +186,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
         ))
     })?;
     if lacks(&then.book, &stored, &differing) {
-        return Err(Cannot::Said(Failure::new(
-            format!("this clone lacks files of {}", commit.short()),
-            "it is a partial clone: clone again without --filter, or leave --since out",
-        )));
+        return Err(partial(&commit));
     }
     let mut process = match then.now_by_old_process {
         Some(_) => history::made(git, &commit.id, &tip, PROCESS_FILE)?,
@@ -202,6 +202,14 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
         process_uncommitted: changes.paths().any(|path| path == PROCESS_FILE),
         process,
     })
+}
+
+/// A clone that was made without the content of old files.
+fn partial(commit: &Commit) -> Cannot {
+    Cannot::Said(Failure::new(
+        format!("this clone lacks files of {}", commit.short()),
+        "it is a partial clone: clone again without --filter, or leave --since out",
+    ))
 }
 
 /// Whether git does not have the content of a file of then.
