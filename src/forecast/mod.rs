@@ -12,6 +12,7 @@ pub mod draws;
 pub mod hazards;
 pub mod kaplan_meier;
 pub mod lives;
+pub mod means;
 pub mod outlook;
 pub mod prior;
 pub mod random;

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::amounts::{self, Windows};
-use super::arrivals::{self, Arrivals};
+use super::amounts;
+use super::arrivals;
 use super::cells::small;
 use super::draws::{Chance, Drawing, Range, cents, draw, range};
 use super::hazards::{Fit, fit};
@@ -216,15 +216,24 @@ pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
         origin.horizons.len(),
         how,
     );
-    let means = Means::of(setup, origin);
-    let new = means.arrivals.draw(&means.curve, &origin.horizons, how);
+    let arrivals = arrivals::arrivals(setup.lives, origin.day, setup.records_begin);
+    let longest = origin.horizons.iter().copied().max().unwrap_or(0);
+    let curve = origin.fit.newcomer(longest).won;
+    let new = arrivals.draw(&curve, &origin.horizons, how);
+    let wins = amounts::wins(setup.lives, origin.day);
     origin
         .horizons
         .iter()
         .enumerate()
         .map(|(index, length)| {
-            let (windows, [expected_open, expected_new, expected]) = means.at(origin, index);
+            let windows = amounts::windows(&wins, origin.day, days(*length), setup.records_begin);
             let draws = arrivals::total(&open[index], &new[index], windows.as_ref(), how);
+            let expected_open = origin.expected(index);
+            let expected_new = arrivals.expected(&curve, *length);
+            let bottom_up = expected_open + expected_new;
+            let expected = windows
+                .as_ref()
+                .map_or(bottom_up, |windows| f64::midpoint(bottom_up, windows.mean));
             Ahead {
                 days: *length,
                 open: Part {
@@ -244,49 +253,6 @@ pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
             }
         })
         .collect()
-}
-
-/// What is expected by each horizon, the mean of [`ahead`]'s total without its draws; and the weight that an open deal has in
-/// it: a half where past windows make the other half, else 1.
-pub fn expected(setup: &Setup<'_>, origin: &Origin) -> Vec<(f64, f64)> {
-    let means = Means::of(setup, origin);
-    let at = |index| {
-        let (windows, [_, _, both]) = means.at(origin, index);
-        (both, if windows.is_some() { 0.5 } else { 1.0 })
-    };
-    (0..origin.horizons.len()).map(at).collect()
-}
-
-/// What means are made of.
-struct Means {
-    arrivals: Arrivals,
-    curve: Vec<f64>,
-    wins: Vec<(Day, f64)>,
-    records_begin: Day,
-}
-
-impl Means {
-    fn of(setup: &Setup<'_>, origin: &Origin) -> Self {
-        let longest = origin.horizons.iter().copied().max().unwrap_or(0);
-        Self {
-            arrivals: arrivals::arrivals(setup.lives, origin.day, setup.records_begin),
-            curve: origin.fit.newcomer(longest).won,
-            wins: amounts::wins(setup.lives, origin.day),
-            records_begin: setup.records_begin,
-        }
-    }
-
-    /// The past windows of a horizon's length, and what is expected of open deals, of new ones and of both.
-    fn at(&self, origin: &Origin, index: usize) -> (Option<Windows>, [f64; 3]) {
-        let length = origin.horizons[index];
-        let windows = amounts::windows(&self.wins, origin.day, days(length), self.records_begin);
-        let open = origin.expected(index);
-        let new = self.arrivals.expected(&self.curve, length);
-        let both = windows.as_ref().map_or(open + new, |windows| {
-            f64::midpoint(open + new, windows.mean)
-        });
-        (windows, [open, new, both])
-    }
 }
 
 /// A length in days as a difference of days.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::forecast::draws::cents;
-use crate::forecast::outlook::expected;
+use crate::forecast::means::expected;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
 use crate::report::Input;
@@ -228,7 +228,7 @@ fn expectation<'a>(
     let setup = lives.setup();
     let mut origin = setup.origin(lives.today, &[ahead as usize]);
     let (rest, weight) = if filter.is_empty() {
-        expected(&setup, &origin).first().copied()?
+        expected(&setup, &origin, 0)
     } else {
         // As in the report: new business is nobody's.
         origin
