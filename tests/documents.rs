@@ -5,6 +5,8 @@
 //! - a fenced block below `<!-- file: PATH -->` shows that file;
 //! - docs/rules.md is written from the rules.
 
+mod scratch;
+
 mod documents {
     mod blocks;
     mod editors;

@@ -54,6 +54,9 @@ fn later_than(day: &str, json: &Value) -> Vec<String> {
     fn expected(path: &str, text: &str) -> bool {
         [
             ".close_date",
+            ".close_then",
+            ".close_now",
+            ".since.forecast.until",
             ".due",
             ".answer_by",
             ".quarter.start",
@@ -62,6 +65,9 @@ fn later_than(day: &str, json: &Value) -> Vec<String> {
         .iter()
         .any(|key| path.ends_with(key))
             || (path.starts_with(".horizons.") && path.rsplit('.').next() == Some("until"))
+            // Close dates that slipped.
+            || (path.starts_with(".since.slipped.list.")
+                && matches!(path.rsplit('.').next(), Some("from" | "to")))
             || text.contains("due 20")
     }
     let mut out = Vec::new();

@@ -4,6 +4,7 @@ use dealctl::forecast::backtest::{backtest, summary};
 use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::hazards::fit;
 use dealctl::forecast::lives::{Ending, Life, Spell, Worth};
+use dealctl::forecast::means::expected;
 use dealctl::forecast::outlook::{Setup, ahead};
 use dealctl::forecast::prior::{self, Belief};
 use proptest::prelude::*;
@@ -107,7 +108,9 @@ proptest! {
         }
         prop_assert_eq!(&whole, &sum);
         prop_assert!(whole[0].iter().zip(&whole[1]).all(|(near, far)| near <= far));
-        for ahead in ahead(&setup, &origin, 0.35) {
+        for (index, ahead) in ahead(&setup, &origin, 0.35).into_iter().enumerate() {
+            let mean = expected(&setup, &origin, index).0;
+            prop_assert!((ahead.total.expected - mean).abs() <= 1e-9 * mean.abs());
             for part in [&ahead.open, &ahead.new, &ahead.total] {
                 prop_assert!(part.expected.is_finite() && part.expected >= 0.0);
                 prop_assert!(part.range.p10 <= part.range.p50 && part.range.p50 <= part.range.p90);

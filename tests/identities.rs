@@ -506,12 +506,12 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         ),
     );
     out += &json::stalls(&stalls, &input).expect("JSON");
-    out += &json::forecast(&forecast, &input, true).expect("JSON");
+    out += &json::forecast(&forecast, &input, None, true).expect("JSON");
     out += &json::scorecard(&card, &input).expect("JSON");
     for shown in [
         pages::stalls(&stalls, &words),
         pages::forecast(&forecast.weighted, &words),
-        pages::outlook(&forecast, &words),
+        pages::outlook(&forecast, None, &words),
         pages::forecast_deals(&forecast, &words),
         pages::scorecard(&card, &words),
         pages::book_state(&book_state::book_state(&input, &linted), &words),
@@ -836,7 +836,13 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         gate,
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
         json::stalls(&stalls::stalls(&input, &filter), &input).ok(),
-        json::forecast(&outlook(&input, &filter, &Asked::default()), &input, false).ok(),
+        json::forecast(
+            &outlook(&input, &filter, &Asked::default()),
+            &input,
+            None,
+            false,
+        )
+        .ok(),
     ];
     let documents = documents
         .iter()

@@ -7,15 +7,19 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 
+use crate::load::Evidence;
 use crate::render::json;
 use crate::report::Input;
+use crate::report::filter::Filter;
 use crate::report::outlook::{Asked, FARTHEST, Grouping, Outlook, outlook};
 use crate::report::page::Page;
 use crate::report::pages::{self, Words};
+use crate::report::since::{Since, Then};
 
 use super::failure::Failure;
 use super::options::{Common, Filters, day};
-use super::{output, repository};
+use super::repository::Files;
+use super::{output, repository, since};
 
 /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
 #[derive(Debug, clap::Args)]
@@ -40,6 +44,11 @@ pub(super) struct Args {
     /// Show the sum that a CRM prints: by stage and by month, weighted by each stage's probability.
     #[arg(long, conflicts_with = "group")]
     crm: bool,
+    /// Show what changed since then, deal by deal: a period such as 1w, 10d or 2m, a date, or a commit.
+    ///
+    /// Without it the report has a short form of the last week, where git reaches back so far.
+    #[arg(long, value_name = "WHEN", value_parser = since::read, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
+    since: Option<since::Asked>,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -64,7 +73,7 @@ fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_book(common, |input| {
+    repository::with_files(common, |files, input| {
         let filter = repository::filter(input.book, &args.filters)?;
         check_by(args.by, input.book.today)?;
         check_settings(input)?;
@@ -78,25 +87,79 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 backtest: args.backtest,
             },
         );
+        let since = if args.compares() {
+            changed(args, files, input, &filter, &report)?
+        } else {
+            None
+        };
+        let page = || page(args, &report, since.as_ref(), input);
         let text = match args.format {
-            Format::Table => {
-                crate::render::page::page(&page(args, &report, input), output::look(common))
-            }
-            Format::Csv => crate::render::csv::csv(&page(args, &report, input))?,
+            Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Csv => crate::render::csv::csv(&page())?,
             Format::Markdown => {
-                let text = crate::render::page_markdown::page(&page(args, &report, input));
+                let text = crate::render::page_markdown::page(&page());
                 let again = again(common, args, input).replace('`', "");
                 format!("{text}\nMade again with `{again}`.\n")
             }
-            Format::Json => json::forecast(&report, input, args.backtest)?,
+            Format::Json => json::forecast(&report, input, since.as_ref(), args.backtest)?,
         };
         output::print(&text)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn page(args: &Args, report: &Outlook, input: &Input<'_>) -> Page {
+impl Args {
+    /// Whether what changed is shown: where it was asked for, in the default report, and in JSON.
+    fn compares(&self) -> bool {
+        let is_default = !(self.crm || self.backtest || self.deals || self.group.is_some());
+        match self.format {
+            Format::Json => true,
+            Format::Table | Format::Markdown => is_default,
+            Format::Csv => self.since.is_some(),
+        }
+    }
+}
+
+/// What changed since the commit that was asked for, or in the last week where there is such a commit.
+fn changed(
+    args: &Args,
+    files: &Files,
+    input: &Input<'_>,
+    filter: &Filter,
+    report: &Outlook,
+) -> anyhow::Result<Option<Since>> {
+    let compared = match &args.since {
+        Some(asked) => Some(since::asked(files, input.book, asked)?),
+        None => since::usual(files, input.book),
+    };
+    let Some(compared) = &compared else {
+        return Ok(None);
+    };
+    let evidence = Evidence::new(&compared.files);
+    let hybrid = compared.then.now_by_old_process.as_ref();
+    let then = Then {
+        asked: args
+            .since
+            .as_ref()
+            .map_or(since::DEFAULT, |asked| &asked.text),
+        commit: &compared.commit,
+        input: Input::new(&compared.then.book, &evidence),
+        now_by_old_process: hybrid.map(|book| Input::new(book, input.evidence)),
+        between: &compared.between,
+        uncommitted: &compared.uncommitted,
+        process_uncommitted: compared.process_uncommitted,
+        process: &compared.process,
+    };
+    Ok(Some(crate::report::since::since(
+        input, &then, filter, report,
+    )))
+}
+
+fn page(args: &Args, report: &Outlook, since: Option<&Since>, input: &Input<'_>) -> Page {
     let words = Words::of(input);
+    if let Some(since) = since.filter(|_| args.since.is_some()) {
+        return pages::change(since, &words);
+    }
     if args.crm {
         pages::forecast(&report.weighted, &words)
     } else if args.backtest {
@@ -106,7 +169,7 @@ fn page(args: &Args, report: &Outlook, input: &Input<'_>) -> Page {
     } else if args.group.is_some() {
         pages::groups(report, &words)
     } else {
-        pages::outlook(report, &words)
+        pages::outlook(report, since, &words)
     }
 }
 
@@ -178,6 +241,10 @@ fn again(common: &Common, args: &Args, input: &Input<'_>) -> String {
     }
     let texts = [
         ("--by", args.by.map(|by| by.to_string())),
+        (
+            "--since",
+            args.since.as_ref().map(|asked| asked.text.clone()),
+        ),
         ("--partner", args.filters.partner.clone()),
         ("--owner", args.filters.owner.clone()),
         ("--stage", args.filters.stage.clone()),

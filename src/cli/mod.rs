@@ -19,6 +19,7 @@ mod packet;
 mod repository;
 mod schema;
 mod score;
+mod since;
 mod staged;
 mod stalls;
 mod state;

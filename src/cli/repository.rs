@@ -34,6 +34,16 @@ impl Files {
         self.tree.root()
     }
 
+    /// The commit that history is looked back from.
+    pub(super) fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// Whether the files of a commit are looked at, not the work tree's.
+    pub(super) fn is_stored(&self) -> bool {
+        self.stored.is_some()
+    }
+
     /// The files that are looked at: the work tree's, or those of the commit that `--at` names.
     pub(super) fn origin(&self) -> &dyn Origin {
         match &self.stored {
@@ -178,7 +188,7 @@ pub(super) fn with_packets<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    with_past(common, true, run)
+    with_past(common, true, |_, input| run(input))
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
@@ -186,13 +196,21 @@ pub(super) fn with_book<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
+    with_past(common, false, |_, input| run(input))
+}
+
+/// As [`with_book`], for a report that asks for other states of the files as well.
+pub(super) fn with_files<T>(
+    common: &Common,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     with_past(common, false, run)
 }
 
 fn with_past<T>(
     common: &Common,
     looks_into_packets: bool,
-    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
     let mut book = read(files.origin(), common)?;
@@ -232,7 +250,7 @@ fn with_past<T>(
         ));
     }
     let evidence = Evidence::new(files.origin());
-    run(&Input::new(&book, &evidence))
+    run(&files, &Input::new(&book, &evidence))
 }
 
 fn is_unread(kind: &ProblemKind) -> bool {

@@ -16,6 +16,7 @@ mod reading;
 mod resolve;
 mod sections;
 pub mod stored;
+pub mod then;
 pub mod work_tree;
 
 use chrono::NaiveDate;

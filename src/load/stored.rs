@@ -191,6 +191,11 @@ impl Stored {
         }
     }
 
+    /// Whether git names a file and does not have its content: a clone that was made without it.
+    pub fn lacks(&self, path: &str) -> bool {
+        self.blob(path).is_ok() && self.read(path, usize::MAX) == Err(not_answered())
+    }
+
     /// The work tree, where the file is the same there.
     fn in_tree(&self, path: &str) -> Option<&WorkTree> {
         let (tree, unchanged) = self.unchanged.as_ref()?;

@@ -59,6 +59,7 @@ pub(crate) fn ascii(text: String, look: Look) -> String {
             '✓' => out.push('+'),
             '✗' | '×' => out.push('x'),
             '→' => out.push_str("->"),
+            '±' => out.push_str("+-"),
             '▁' | '▂' => out.push('.'),
             '◂' => out.push('<'),
             'κ' => out.push_str("kappa"),

@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::forecast::weighted;
+use crate::model::Deal;
+use crate::model::calendar::Quarter;
 
 use super::Input;
 use super::filter::Filter;
@@ -86,7 +88,7 @@ pub struct Forecast {
     /// Close dates that have passed, oldest first.
     pub overdue: Vec<Overdue>,
     /// The fiscal quarter that holds today.
-    pub quarter: crate::model::calendar::Quarter,
+    pub quarter: Quarter,
     /// Open deals that are expected to close by its end, overdue ones included.
     pub this_quarter: Sum,
     /// Won in this quarter so far: deals and what was signed.
@@ -142,7 +144,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
             });
         }
     }
-    count_won(input, filter, &mut report);
+    report.won = won_in(input, filter, quarter);
     report
         .months
         .sort_by_key(|line| (line.month.is_none(), line.month));
@@ -154,7 +156,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
     report
 }
 
-fn empty(input: &Input<'_>, quarter: crate::model::calendar::Quarter) -> Forecast {
+fn empty(input: &Input<'_>, quarter: Quarter) -> Forecast {
     let process = &input.book.process;
     let stage = |stage: &crate::model::Stage| StageLine {
         id: stage.id.to_string(),
@@ -178,22 +180,34 @@ fn empty(input: &Input<'_>, quarter: crate::model::calendar::Quarter) -> Forecas
     }
 }
 
-fn count_won(input: &Input<'_>, filter: &Filter, report: &mut Forecast) {
-    for deal in input.book.known_deals().filter(|deal| deal.is_closed()) {
+/// Won in a quarter by the day the book is seen from: deals and what was signed.
+pub fn won_in(input: &Input<'_>, filter: &Filter, quarter: Quarter) -> (usize, Decimal) {
+    let won = won_deals(input, filter, quarter);
+    (won.len(), won.iter().map(|(_, amount)| amount).sum())
+}
+
+/// Each of them, with what was signed, else what was expected; 0 where nobody can say.
+pub fn won_deals<'a>(
+    input: &Input<'a>,
+    filter: &Filter,
+    quarter: Quarter,
+) -> Vec<(&'a Deal, Decimal)> {
+    let closed = input.book.known_deals().filter(|deal| deal.is_closed());
+    let won = closed.filter_map(|deal| {
         let case = input.case(deal);
         let in_quarter = case
             .closed_on()
-            .is_some_and(|day| day >= report.quarter.start && day < report.quarter.end);
+            .is_some_and(|day| day >= quarter.start && day < quarter.end);
         if !case.is_won() || !in_quarter || !filter.fits(&case) {
-            continue;
+            return None;
         }
         let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
         let amount = signed
             .and_then(|amount| case.process.currencies.convert(amount.value))
             .or_else(|| case.process.amount(deal));
-        report.won.0 += 1;
-        report.won.1 += amount.unwrap_or_default();
-    }
+        Some((deal, amount.unwrap_or_default()))
+    });
+    won.collect()
 }
 
 fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {

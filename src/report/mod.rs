@@ -13,6 +13,7 @@ pub mod pages;
 pub mod people;
 pub mod scorecard;
 pub mod sheet;
+pub mod since;
 pub mod stalls;
 pub mod statistics;
 pub mod trust;

@@ -60,6 +60,25 @@ fn grouped(value: Decimal) -> String {
     out
 }
 
+/// `$1,537,900`, `$1,537,900.50`: exact, for people who add it up; decimals only where there are some.
+pub fn full(amount: Decimal, currency: Currency) -> String {
+    let value = amount.normalize();
+    let places = u32::try_from(crate::model::money::decimals(currency)).unwrap_or(2);
+    let mut text = grouped(value.abs());
+    if value.scale() > 0 {
+        // `.5` is fifty cents.
+        for _ in value.scale()..places {
+            text.push('0');
+        }
+    }
+    let minus = if amount.is_sign_negative() && !amount.is_zero() {
+        "−"
+    } else {
+        ""
+    };
+    format!("{minus}{}{text}", sign(currency))
+}
+
 /// Exact, with at least the currency's decimals and without an exponent: `84000.00`.
 pub fn exact(amount: Decimal, currency: Currency) -> String {
     let places = u32::try_from(crate::model::money::decimals(currency)).unwrap_or(2);
@@ -99,6 +118,15 @@ mod tests {
         assert_eq!(short("999600"), "$1M");
         assert_eq!(short("1973000"), "$1.97M");
         assert_eq!(short("0"), "$0");
+    }
+
+    #[test]
+    fn full_amounts_add_up_in_the_head() {
+        let full = |text: &str| full(text.parse().expect("a number"), Currency::USD);
+        assert_eq!(full("1537900"), "$1,537,900");
+        assert_eq!(full("1537900.5"), "$1,537,900.50");
+        assert_eq!(full("-210000.05"), "−$210,000.05");
+        assert_eq!(full("0.00"), "$0");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::blocks::{dealctl, read, words};
+use crate::scratch::Scratch;
 
 /// The heading of each document, and commands that together show every field of it.
 const DOCUMENTS: &[(&str, &[&str])] = &[
@@ -69,6 +70,25 @@ fn collect(value: &Value, path: &str, out: &mut BTreeSet<String>) {
     }
 }
 
+/// A forecast that has something to compare with: a deal that slipped and shrank, and a rate.
+fn with_a_past() -> Value {
+    let scratch = Scratch::new();
+    let deal = |amount: &str, close: &str| {
+        format!(
+            "account: {{name: Ada}}\nopportunity: {{amount: {amount}, close_date: {close}}}\n\
+             history: {{registered: 2026-09-28}}\n"
+        )
+    };
+    scratch.deal("2026-11-09", "Maya Chen", &deal("1000 EUR", "2026-12-01"));
+    let process = std::fs::read_to_string(scratch.root().join("process.toml")).expect("a process");
+    scratch.write("process.toml", process.replace("EUR = 1.08", "EUR = 1.1"));
+    scratch.deal("2026-11-18", "Sam Ortiz", &deal("900 EUR", "2026-12-18"));
+    let mut command = words("forecast --format json --today 2026-11-23 --root");
+    command.push(scratch.root().to_string_lossy().into_owned());
+    let output = dealctl(&command);
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
 #[test]
 fn every_field_of_every_document_is_explained() {
     let text = read("docs/reports.md");
@@ -80,6 +100,9 @@ fn every_field_of_every_document_is_explained() {
             let document: Value = serde_json::from_slice(&output.stdout)
                 .unwrap_or_else(|error| panic!("dealctl {command}: {error}"));
             collect(&document, "", &mut fields);
+        }
+        if *heading == "JSON of forecast" {
+            collect(&with_a_past(), "", &mut fields);
         }
         let section = text
             .split_once(&format!("\n### {heading}\n"))

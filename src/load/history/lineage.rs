@@ -23,7 +23,7 @@ struct Step<'l> {
 }
 
 /// Which deals look for a blob of a path next.
-type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
+pub(super) type Wanted = HashMap<(PathId, Blob), Vec<usize>>;
 
 /// The commit that first had a packet's day of sending.
 #[derive(Clone, Debug)]
@@ -61,6 +61,28 @@ pub(super) fn follow(
     said: &Said,
     until: Option<NaiveDate>,
 ) -> (Past, HashMap<Box<str>, Sendings>) {
+    let (past, sent, _) = walk(log, now, said, until);
+    (past, sent)
+}
+
+/// The past of every deal that stands now, and what was still looked for where the log begins: the blobs that the deals,
+/// by their place in `now`, were made of before it.
+pub(super) fn trace(
+    log: &Log,
+    now: &[(PathId, Blob)],
+    said: &Said,
+    until: Option<NaiveDate>,
+) -> (Past, Wanted) {
+    let (past, _, wanted) = walk(log, now, said, until);
+    (past, wanted)
+}
+
+fn walk(
+    log: &Log,
+    now: &[(PathId, Blob)],
+    said: &Said,
+    until: Option<NaiveDate>,
+) -> (Past, HashMap<Box<str>, Sendings>, Wanted) {
     let mut wanted: Wanted = HashMap::with_capacity(now.len());
     let mut steps: Vec<Vec<Step<'_>>> = Vec::with_capacity(now.len());
     for (deal, (path, blob)) in now.iter().enumerate() {
@@ -114,7 +136,7 @@ pub(super) fn follow(
             pasts.insert(path.clone(), versions);
         }
     }
-    (Past::new(pasts), sent)
+    (Past::new(pasts), sent, wanted)
 }
 
 /// When the packets of a deal were sent, from its steps, newest first. A single step whose blob nobody asked for brought

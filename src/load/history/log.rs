@@ -213,7 +213,40 @@ pub(super) fn read(
     Ok(log)
 }
 
-fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
+/// Which deals differ between two commits, with the blob of each side; [`NONE`] where there is no file.
+pub(super) fn differences(
+    git: &Git,
+    base: &str,
+    tip: &str,
+    names: &mut Names,
+) -> Result<Vec<Change>, GitError> {
+    let mut child = start(
+        git,
+        &[
+            "diff-tree",
+            "-r",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-relative",
+            "--end-of-options",
+            base,
+            tip,
+            "--",
+            "deals",
+        ],
+    )?;
+    let mut found = Vec::new();
+    each_token(&mut child, |token, next| {
+        found.extend(change(token, &next()?, &git.prefix, names)?);
+        Some(())
+    })?;
+    Ok(found)
+}
+
+/// A commit from what the log prints of it; none when its date makes no sense.
+pub(super) fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
     let day: Option<NaiveDate> = parse_date(&String::from_utf8_lossy(day));
     let text = |bytes: &[u8]| -> Box<str> {
         let text = String::from_utf8_lossy(bytes);
@@ -268,7 +301,8 @@ fn other(
     Some(())
 }
 
-fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
+/// Begins a git command whose output is read as it comes.
+pub(super) fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
     git.command(arguments)
         // A clone without its blobs stays without them: lint fetches nothing.
         .env("GIT_NO_LAZY_FETCH", "1")
@@ -317,7 +351,7 @@ fn each_token(
 }
 
 /// Waits for a command whose output has been read.
-fn end(child: &mut Child) -> Result<(), GitError> {
+pub(super) fn end(child: &mut Child) -> Result<(), GitError> {
     match child.wait() {
         Ok(status) if status.success() => Ok(()),
         _ => Err(GitError::Failed("the log cannot be read".to_owned())),

@@ -9,7 +9,9 @@
 //! now, from each blob to what it was made of (`lineage`): what a merge threw away is on nobody's way and does not count.
 //! The merge itself counts as a change only of what it took from neither side (`-c`).
 
+mod between;
 mod blobs;
+mod branch;
 mod facts;
 mod filed;
 mod lineage;
@@ -26,6 +28,8 @@ use crate::text::Limits;
 
 use super::git::{Git, GitError};
 
+pub use between::{Between, between};
+pub use branch::{last_on, made};
 pub use facts::Want;
 pub use filed::Packets;
 

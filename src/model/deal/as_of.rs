@@ -34,6 +34,16 @@ impl Later {
         response: None,
     };
 
+    /// Adds what was set aside for a later day.
+    fn add(&mut self, before: Self) {
+        self.history.extend(before.history);
+        self.touches.extend(before.touches);
+        self.outcome = self.outcome.take().or(before.outcome);
+        self.feedback = self.feedback.take().or(before.feedback);
+        self.sent = self.sent.take().or(before.sent);
+        self.response = self.response.take().or(before.response);
+    }
+
     fn is_empty(&self) -> bool {
         self.history.is_empty()
             && self.touches.is_empty()
@@ -64,7 +74,7 @@ impl From<Later> for SetAside {
 }
 
 impl Deal {
-    /// Sets aside everything dated after `today`.
+    /// Sets aside everything dated after `today`. What was set aside before, for a later day, stays so.
     #[must_use]
     pub fn as_of(mut self, today: NaiveDate) -> Self {
         let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
@@ -92,6 +102,9 @@ impl Deal {
         if let Some(handoff) = data.handoff.as_deref_mut() {
             aside.sent = handoff.sent.take_if(|sent| later(sent.date));
             aside.response = trim(handoff, today);
+        }
+        if let Some(before) = self.later.0.take() {
+            aside.add(*before);
         }
         self.later = aside.into();
         self

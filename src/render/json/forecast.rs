@@ -7,9 +7,10 @@ use crate::report::Input;
 use crate::report::forecast::Sum;
 use crate::report::money::exact;
 use crate::report::outlook::Outlook;
+use crate::report::since::Since;
 
 use super::outlook::{Statistics, statistics};
-use super::{VERSION, to_text};
+use super::{VERSION, since, to_text};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -19,6 +20,7 @@ struct Document<'a> {
     method: &'a str,
     #[serde(flatten)]
     statistics: Statistics<'a>,
+    since: Option<since::Document<'a>>,
     stages: Vec<Stage<'a>>,
     months: Vec<Month>,
     total: Figures,
@@ -71,13 +73,15 @@ struct Overdue<'a> {
     owner: Option<&'a str>,
 }
 
-/// The report as JSON; with every past week when that was asked for.
+/// The report as JSON, with what changed where there is something to compare with, and with every past week when that was
+/// asked for.
 ///
 /// # Errors
 /// Never in practice: every value has a form in JSON.
 pub fn forecast(
     outlook: &Outlook,
     input: &Input<'_>,
+    since: Option<&Since>,
     every_week: bool,
 ) -> Result<String, serde_json::Error> {
     let report = &outlook.weighted;
@@ -115,6 +119,7 @@ pub fn forecast(
         currency: currency.code(),
         method: "landmark Aalen-Johansen",
         statistics: statistics(outlook, input, every_week),
+        since: since.map(|since| since::since(since, currency)),
         stages: stages.collect(),
         months: months.collect(),
         total: figures(&report.total),

@@ -7,6 +7,7 @@ mod lint;
 mod outlook;
 mod packet;
 mod scorecard;
+mod since;
 mod stalls;
 mod statistics;
 mod trust;

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 pub use book_state::book_state;
 pub use forecast::forecast;
 pub use gate::gate;
-pub use outlook::{backtest, deals as forecast_deals, groups, outlook, what_if};
+pub use outlook::{backtest, change, deals as forecast_deals, groups, outlook, what_if};
 pub use packet::{packet, packet_check};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
@@ -70,6 +70,11 @@ impl Words {
             self.money(amount),
             if without_amount > 0 { "+" } else { "" }
         )
+    }
+
+    /// `$145,000`, to the cent.
+    pub fn full(&self, amount: Decimal) -> String {
+        money::full(amount, self.currency)
     }
 
     /// `145000.00`.

@@ -1,9 +1,12 @@
 //! `dealctl forecast` for people: the sentence for the meeting, the ranges, what they rest on, how good they have been.
 
 mod backtest;
+mod bridge;
+mod change;
 mod deals;
 mod groups;
 mod range;
+mod since;
 mod stages;
 mod what_if;
 mod words;
@@ -15,8 +18,10 @@ use crate::forecast::draws::cents;
 use crate::forecast::outlook::Part;
 use crate::report::outlook::{FEWEST_ORIGINS, Horizon, Outlook, RECORD_DAYS, Span};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::since::Since;
 
 pub use backtest::backtest;
+pub use change::change;
 pub use deals::deals;
 pub use groups::groups;
 pub use what_if::what_if;
@@ -25,8 +30,8 @@ pub(super) use range::between;
 pub(super) use words::decimal;
 use words::{chances, percent};
 
-/// The default page.
-pub fn outlook(report: &Outlook, words: &Words) -> Page {
+/// The default page, with what changed since another state of the files where there is one.
+pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
     let mut page = Page {
         lead: lead(report, words),
         ..Page::default()
@@ -42,6 +47,9 @@ pub fn outlook(report: &Outlook, words: &Words) -> Page {
     page.blocks.push(Block::Lines(basis(report, words)));
     page.blocks
         .push(Block::Lines(stages::sellers(report, words)));
+    if let Some(since) = since {
+        page.blocks.extend(since::blocks(since, words));
+    }
     page.blocks.push(Block::Lines(vec![record(report)]));
     if report.open.0 == 0 {
         page.next.push(Next::new("", "dealctl lint"));
@@ -50,6 +58,11 @@ pub fn outlook(report: &Outlook, words: &Words) -> Page {
         page.next.push(Next::new(why, "dealctl forecast --deals"));
         page.next
             .push(Next::new("what keeps them", "dealctl stalls"));
+    }
+    if let Some(since) = since.filter(|since| !since.is_quiet()) {
+        let command = format!("dealctl forecast --since {}", since.asked);
+        page.next
+            .push(Next::new("what changed, deal by deal", command));
     }
     page
 }
@@ -174,12 +187,11 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
 fn name(horizon: &Horizon, words: &Words) -> String {
     match horizon.span {
         Span::Quarter(quarter) => {
-            let key = quarter.key();
-            let (year, number) = key.split_once('-').unwrap_or((&key, ""));
+            let quarter = words::quarter(quarter);
             if horizon.won.is_some() {
-                format!("{number} {year} total")
+                format!("{quarter} total")
             } else {
-                format!("by end {number} {year}")
+                format!("by end {quarter}")
             }
         }
         Span::Days => format!("next {}", count(horizon.ahead.days, "day")),

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::calendar::Quarter;
+
 /// An amount of the statistics, to the cent.
 pub(in crate::report) fn decimal(amount: f64) -> Decimal {
     Decimal::new(crate::forecast::draws::cents(amount), 2)
@@ -10,6 +12,13 @@ pub(in crate::report) fn decimal(amount: f64) -> Decimal {
 /// `43%`.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
+}
+
+/// `Q4 FY27`.
+pub(super) fn quarter(quarter: Quarter) -> String {
+    let key = quarter.key();
+    let (year, number) = key.split_once('-').unwrap_or((&key, ""));
+    format!("{number} {year}")
 }
 
 /// A chance as people say it: `2 chances in 5`.

@@ -1,0 +1,336 @@
+//! The bridge of a pipeline from one day to another: what it was worth, what came, what went, what it is worth. Whole minor
+//! units (cents), so that it adds up exactly: `start + every line = end`.
+//!
+//! A deal is *in* the pipeline while it is open and its close date lies in the period. Each deal stands on at most two
+//! lines, found in this order:
+//!
+//! - it was in, and is out: it leaves with all that it was worth then, on *won*, *lost* (a disqualified one among them),
+//!   *moved out* (open, with another close date or none) or *removed* (no figure holds it any more);
+//! - it was out, and is in: it comes with all that it is worth now, on *new* (no figure held it then), *reopened* (it was
+//!   closed) or *moved in*;
+//! - it was in, and is in: what other rates make of its old amount is on *rates*, the rest of the change on *increased* or
+//!   *decreased*.
+//!
+//! So a deal that moved out and grew is on *moved out* alone, with its old amount.
+
+/// How a deal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Open, with a close date in the period.
+    In,
+    /// Open, with a close date outside of it or none.
+    Outside,
+    /// Won.
+    Won,
+    /// Lost.
+    Lost,
+    /// Disqualified.
+    Disqualified,
+}
+
+impl Standing {
+    /// Whether the deal has ended.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Won | Self::Lost | Self::Disqualified)
+    }
+}
+
+/// A deal on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// How it stands.
+    pub standing: Standing,
+    /// What it is worth in minor units, at the rates of that day; 0 where nobody can say.
+    pub amount: i128,
+}
+
+/// A deal on both days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Then; none where no figure held it.
+    pub before: Option<State>,
+    /// What its old amount is worth at the rates of now.
+    pub revalued: i128,
+    /// Now; none where no figure holds it.
+    pub after: Option<State>,
+}
+
+/// A line between start and end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Line {
+    /// No figure held it then.
+    New,
+    /// It was closed.
+    Reopened,
+    /// Its amount grew.
+    Increased,
+    /// Its close date moved into the period.
+    MovedIn,
+    /// Its close date moved out of the period.
+    MovedOut,
+    /// Its amount shrank.
+    Decreased,
+    /// It was won.
+    Won,
+    /// It was lost or disqualified.
+    Lost,
+    /// No figure holds it any more.
+    Removed,
+    /// process.toml has other rates.
+    Rates,
+}
+
+impl Line {
+    /// Every line, in the order that they are shown in.
+    pub const ALL: [Self; 10] = [
+        Self::New,
+        Self::Reopened,
+        Self::Increased,
+        Self::MovedIn,
+        Self::MovedOut,
+        Self::Decreased,
+        Self::Won,
+        Self::Lost,
+        Self::Removed,
+        Self::Rates,
+    ];
+
+    /// How programs know it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Reopened => "reopened",
+            Self::Increased => "increased",
+            Self::MovedIn => "moved_in",
+            Self::MovedOut => "moved_out",
+            Self::Decreased => "decreased",
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Removed => "removed",
+            Self::Rates => "rates",
+        }
+    }
+
+    /// 1 where it adds to the pipeline, -1 where it takes away, 0 where it may do either.
+    pub fn direction(self) -> i128 {
+        match self {
+            Self::New | Self::Reopened | Self::Increased | Self::MovedIn => 1,
+            Self::MovedOut | Self::Decreased | Self::Won | Self::Lost | Self::Removed => -1,
+            Self::Rates => 0,
+        }
+    }
+}
+
+/// What one deal adds to a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The deal, by its place in the list.
+    pub deal: usize,
+    /// The line.
+    pub line: Line,
+    /// What it adds to the pipeline: negative where it takes away.
+    pub amount: i128,
+    /// Whether it is on *lost* because it was disqualified.
+    pub disqualified: bool,
+}
+
+/// The bridge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bridge {
+    /// What was in the pipeline then: deals and their worth.
+    pub start: (usize, i128),
+    /// What changed: by line, the largest first, then in the order of the deals.
+    pub items: Vec<Item>,
+    /// What is in it now.
+    pub end: (usize, i128),
+}
+
+impl Bridge {
+    /// The items of a line.
+    pub fn on(&self, line: Line) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.line == line)
+    }
+
+    /// What a line adds.
+    pub fn sum(&self, line: Line) -> i128 {
+        self.on(line).map(|item| item.amount).sum()
+    }
+}
+
+/// The bridge of these deals.
+pub fn bridge(pairs: &[Pair]) -> Bridge {
+    let mut bridge = Bridge::default();
+    let is_in = |state: &Option<State>| state.filter(|state| state.standing == Standing::In);
+    for (deal, pair) in pairs.iter().enumerate() {
+        let (before, after) = (is_in(&pair.before), is_in(&pair.after));
+        let mut add = |line, amount, disqualified| {
+            bridge.items.push(Item {
+                deal,
+                line,
+                amount,
+                disqualified,
+            });
+        };
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let rates = pair.revalued - before.amount;
+                let change = after.amount - pair.revalued;
+                if rates != 0 {
+                    add(Line::Rates, rates, false);
+                }
+                if change > 0 {
+                    add(Line::Increased, change, false);
+                } else if change < 0 {
+                    add(Line::Decreased, change, false);
+                }
+            }
+            (Some(before), None) => {
+                let standing = pair.after.map(|after| after.standing);
+                let disqualified = standing == Some(Standing::Disqualified);
+                add(leaves_by(standing), -before.amount, disqualified);
+            }
+            (None, Some(after)) => add(
+                comes_by(pair.before.map(|before| before.standing)),
+                after.amount,
+                false,
+            ),
+            (None, None) => {}
+        }
+        count(&mut bridge.start, before);
+        count(&mut bridge.end, after);
+    }
+    bridge
+        .items
+        .sort_by_key(|item| (item.line, std::cmp::Reverse(item.amount.abs()), item.deal));
+    bridge
+}
+
+fn leaves_by(standing: Option<Standing>) -> Line {
+    match standing {
+        Some(Standing::Won) => Line::Won,
+        Some(Standing::Lost | Standing::Disqualified) => Line::Lost,
+        Some(Standing::In | Standing::Outside) => Line::MovedOut,
+        None => Line::Removed,
+    }
+}
+
+fn comes_by(standing: Option<Standing>) -> Line {
+    match standing {
+        Some(standing) if standing.is_closed() => Line::Reopened,
+        Some(_) => Line::MovedIn,
+        None => Line::New,
+    }
+}
+
+fn count(sum: &mut (usize, i128), state: Option<State>) {
+    if let Some(state) = state {
+        sum.0 += 1;
+        sum.1 += state.amount;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn state() -> impl Strategy<Value = Option<State>> {
+        let standing = prop::sample::select(vec![
+            Standing::In,
+            Standing::In,
+            Standing::Outside,
+            Standing::Won,
+            Standing::Lost,
+            Standing::Disqualified,
+        ]);
+        let amount = prop_oneof![Just(0), 0..1_000_i128, 0..100_000_000_000_000_000_000_i128];
+        prop::option::weighted(
+            0.8,
+            (standing, amount).prop_map(|(standing, amount)| State { standing, amount }),
+        )
+    }
+
+    fn pairs() -> impl Strategy<Value = Vec<Pair>> {
+        let change = (state(), state(), prop::option::of(0..1_000_000_i128));
+        let pair = change.prop_map(|(before, after, revalued)| Pair {
+            before,
+            revalued: revalued.unwrap_or(before.map_or(0, |before| before.amount)),
+            after,
+        });
+        prop::collection::vec(pair, 0..60)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn start_and_every_line_make_the_end(pairs in pairs()) {
+            let bridge = bridge(&pairs);
+            let lines: i128 = Line::ALL.iter().map(|line| bridge.sum(*line)).sum();
+            prop_assert_eq!(bridge.start.1 + lines, bridge.end.1);
+            let come = |line: Line| bridge.on(line).count();
+            let came = come(Line::New) + come(Line::Reopened) + come(Line::MovedIn);
+            let went = come(Line::MovedOut) + come(Line::Won) + come(Line::Lost) + come(Line::Removed);
+            prop_assert_eq!(bridge.start.0 + came, bridge.end.0 + went);
+        }
+
+        #[test]
+        fn a_line_goes_one_way_and_a_deal_is_on_one_line_beside_rates(pairs in pairs()) {
+            let bridge = bridge(&pairs);
+            let mut on = vec![0; pairs.len()];
+            for item in &bridge.items {
+                let direction = item.line.direction();
+                prop_assert!(direction == 0 || item.amount * direction >= 0, "{:?}", item);
+                prop_assert!(!item.disqualified || item.line == Line::Lost);
+                on[item.deal] += usize::from(item.line != Line::Rates);
+            }
+            prop_assert!(on.iter().all(|lines| *lines <= 1));
+        }
+
+        #[test]
+        fn there_and_back_again_is_nothing(pairs in pairs()) {
+            let back: Vec<Pair> = pairs
+                .iter()
+                .map(|pair| Pair { before: pair.after, revalued: pair.after.map_or(0, |state| state.amount), after: pair.before })
+                .collect();
+            let (there, back) = (bridge(&pairs), bridge(&back));
+            prop_assert_eq!((there.start, there.end), (back.end, back.start));
+        }
+    }
+
+    #[test]
+    fn a_deal_that_moves_out_and_grows_leaves_with_what_it_was() {
+        let state = |standing, amount| Some(State { standing, amount });
+        let moved = Pair {
+            before: state(Standing::In, 50),
+            revalued: 50,
+            after: state(Standing::Outside, 70),
+        };
+        let won = Pair {
+            before: state(Standing::In, 30),
+            revalued: 33,
+            after: state(Standing::Won, 20),
+        };
+        let grew = Pair {
+            before: state(Standing::In, 10),
+            revalued: 11,
+            after: state(Standing::In, 9),
+        };
+        let bridge = bridge(&[moved, won, grew]);
+        let items: Vec<_> = bridge
+            .items
+            .iter()
+            .map(|item| (item.line, item.deal, item.amount))
+            .collect();
+        assert_eq!(
+            items,
+            [
+                (Line::MovedOut, 0, -50),
+                (Line::Decreased, 2, -2),
+                (Line::Won, 1, -30),
+                (Line::Rates, 2, 1),
+            ]
+        );
+        assert_eq!((bridge.start, bridge.end), ((3, 90), (1, 9)));
+    }
+}

@@ -1,0 +1,123 @@
+//! The book as another commit has it. What is the same in both is taken over from the book that was read already.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::model::{Book, Process};
+use crate::text::{Limits, Node, SourceFile, Sources, Value, toml};
+
+use super::origin::Origin;
+use super::{Edited, InvalidProcess, PROCESS_FILE, Seen, exchange, load, process_of};
+
+/// A book, and whether process.toml was another then.
+pub struct Then {
+    /// What the files said then, seen from that day.
+    pub book: Book,
+    /// What the files say now, by the process of then, seen from today; none while process.toml is the same.
+    pub now_by_old_process: Option<Book>,
+}
+
+/// Reads the book as `then` has it, and sees it from a day that is not after the book's own. `differing` are the files of
+/// deals that differ between the two, or may.
+///
+/// # Errors
+/// process.toml could not be used then.
+pub fn then(
+    now: &Book,
+    here: &dyn Origin,
+    there: &dyn Origin,
+    differing: &BTreeSet<String>,
+    day: NaiveDate,
+) -> Result<Then, Box<InvalidProcess>> {
+    let text_now = text(here);
+    let text_then = text(there);
+    let same_process = text_now == text_then || says_the_same(&text_now, &text_then);
+    let seen = |today| Seen {
+        today,
+        looks_back: true,
+    };
+    if same_process || reads_deals_alike(&text_now, &text_then) {
+        let mut book = copy(now, process_of(there)?, day);
+        exchange(&mut book, there, differing);
+        let now_by_old_process = if same_process {
+            None
+        } else {
+            Some(copy(now, process_of(there)?, now.today))
+        };
+        return Ok(Then {
+            book,
+            now_by_old_process,
+        });
+    }
+    let mut edited = Edited::new(here);
+    edited.put(PROCESS_FILE, text_then);
+    Ok(Then {
+        book: load(there, seen(day))?,
+        now_by_old_process: Some(load(&edited, seen(now.today))?),
+    })
+}
+
+/// process.toml as it stands; what cannot be read differs from everything that can.
+fn text(origin: &dyn Origin) -> String {
+    let bytes = origin.read(PROCESS_FILE, Limits::default().bytes);
+    String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+}
+
+/// Whether two texts differ only in comments, spaces and line ends.
+fn says_the_same(a: &str, b: &str) -> bool {
+    match (toml::parse(a), toml::parse(b)) {
+        (Ok(a), Ok(b)) => same(Some(&a), Some(&b)),
+        _ => false,
+    }
+}
+
+/// Whether two processes differ only in what no deal is read by. A deal takes its partner's name from `[partners]`, the side
+/// of a touch from the roles of `[process]`, and caps from `[lint]`.
+fn reads_deals_alike(a: &str, b: &str) -> bool {
+    let (Ok(a), Ok(b)) = (toml::parse(a), toml::parse(b)) else {
+        return false;
+    };
+    ["partners", "process", "lint"]
+        .iter()
+        .all(|key| same(a.get(key), b.get(key)))
+}
+
+/// Whether two trees say the same, wherever they stand.
+fn same(a: Option<&Node<'_>>, b: Option<&Node<'_>>) -> bool {
+    match (a.map(|node| &node.value), b.map(|node| &node.value)) {
+        (None, None) | (Some(Value::Null), Some(Value::Null)) => true,
+        (Some(Value::Scalar(a)), Some(Value::Scalar(b))) => a.text == b.text && a.style == b.style,
+        (Some(Value::List(a)), Some(Value::List(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(Some(a), Some(b)))
+        }
+        (Some(Value::Map(a)), Some(Value::Map(b))) => {
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|(a, b)| a.key == b.key && same(Some(&a.value), Some(&b.value)))
+        }
+        _ => false,
+    }
+}
+
+/// The deals of a book under a process, seen from a day. The texts of the files stay where they are.
+fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
+    let mut sources = Sources::default();
+    for path in now.sources.paths() {
+        sources.add(SourceFile::new(path, ""));
+    }
+    let deals = now.deals.par_iter().map(|deal| deal.clone().as_of(day));
+    Book {
+        sources,
+        process,
+        deals: deals.collect(),
+        signals: Vec::new(),
+        problems: now.problems.clone(),
+        today: day,
+        looks_back: true,
+        files: now.files,
+        past: None,
+    }
+}

@@ -1,0 +1,270 @@
+//! What changed, as a part of the forecast's page: a sentence, the bridge, the dates that slipped.
+
+use rust_decimal::Decimal;
+
+use super::bridge::{name, names, signed};
+use super::words::quarter;
+use crate::report::page::{Block, Cell, Column, Table, Tone};
+use crate::report::pages::{Words, count};
+use crate::report::since::{Cause, News, Since, median};
+
+/// Deals that are named on a line.
+const NAMED: usize = 3;
+
+/// The blocks.
+pub(super) fn blocks(since: &Since, words: &Words) -> Vec<Block> {
+    let mut first = vec![sentence(since, words)];
+    first.extend(news_line(since, words));
+    let moves = since.lines.iter().any(|line| !line.deals.is_empty());
+    if !moves {
+        first.push(pipeline(since, words));
+    }
+    let mut blocks = vec![Block::Lines(first)];
+    if moves {
+        blocks.push(Block::Table(table(since, words)));
+    }
+    blocks.push(Block::Lines(notes(since, words)));
+    blocks
+}
+
+/// The forecast then and now in one sentence.
+pub(super) fn sentence(since: &Since, words: &Words) -> String {
+    let then = format!("Since {}", words.weekday(since.day));
+    let Some(news) = &since.news else {
+        let why = if since.other_currency {
+            "process.toml counts in another currency now"
+        } else {
+            "the end of the quarter was more than a year away"
+        };
+        return format!("{then}: the forecast of then cannot be compared, {why}.");
+    };
+    let money = |cents: i64| words.money(Decimal::new(cents, 2));
+    let change = news.change();
+    let moved = match change {
+        0 => format!("stands where it stood, at {}", money(news.now)),
+        _ => format!(
+            "{} by {}, from {} to {}",
+            if change > 0 { "rose" } else { "fell" },
+            money(change.saturating_abs()),
+            money(news.then),
+            money(news.now),
+        ),
+    };
+    format!(
+        "{then} the forecast for {} {moved}: {}.",
+        words.day(news.until),
+        parts(since, news, words)
+    )
+}
+
+/// How much is news, and how much a changed process.toml.
+fn parts(since: &Since, news: &News, words: &Words) -> String {
+    if !news.other_process && since.differing == 0 && since.is_quiet() {
+        return "no file of a deal is another, only days have passed".to_owned();
+    }
+    if !news.other_process {
+        return "all of it news, process.toml is the same".to_owned();
+    }
+    let did = |cents: i64| {
+        let verb = match cents {
+            0 => return "nothing".to_owned(),
+            1.. => "plus",
+            _ => "minus",
+        };
+        let amount = Decimal::new(cents.saturating_abs(), 2);
+        format!("{verb} {}", words.money(amount))
+    };
+    format!(
+        "{} by news, {} by the changed process.toml",
+        did(news.news()),
+        did(news.process())
+    )
+}
+
+/// What moved the forecast: the deals that did most, then the days, then the rest. Nothing where it is days alone.
+fn news_line(since: &Since, words: &Words) -> Option<String> {
+    let news = since.news.as_ref()?;
+    let parts = news_parts(news, since, words);
+    let (shown, more) = parts.deals.split_at(parts.deals.len().min(NAMED));
+    let mut said: Vec<String> = shown
+        .iter()
+        .map(|(name, cents)| format!("{} {name}", short(*cents, words)))
+        .collect();
+    if said.is_empty() {
+        return None;
+    }
+    if !more.is_empty() {
+        let sum = more.iter().map(|(_, cents)| cents).sum();
+        let deals = if more.len() == 1 { "deal" } else { "deals" };
+        said.push(format!("{} {} more {deals}", short(sum, words), more.len()));
+    }
+    for (name, cents) in &parts.others {
+        said.push(format!("{} {name}", short(*cents, words)));
+    }
+    Some(format!("News: {}.", said.join(", ")))
+}
+
+/// What moved the forecast, each in words and with its cents.
+pub(super) struct NewsParts {
+    /// Deals, what did most first.
+    pub deals: Vec<(String, i64)>,
+    /// Days, and what no deal accounts for.
+    pub others: Vec<(String, i64)>,
+}
+
+/// What moved the forecast.
+pub(super) fn news_parts(news: &News, since: &Since, words: &Words) -> NewsParts {
+    let days = (words.today - since.day).num_days();
+    let mut others = Vec::new();
+    if news.older.1 != 0 {
+        let older = format!(
+            "{} {} older, with no news",
+            count(news.older.0, "deal"),
+            count(usize::try_from(days).unwrap_or(0), "day")
+        );
+        others.push((older, news.older.1));
+    }
+    if news.rest() != 0 {
+        others.push(("new business and past windows".to_owned(), news.rest()));
+    }
+    let deals = news.deals.iter().map(|part| {
+        let what = cause(&part.cause, words);
+        (format!("{} {what}", part.deal.name), part.cents)
+    });
+    NewsParts {
+        deals: deals.collect(),
+        others,
+    }
+}
+
+fn cause(cause: &Cause, words: &Words) -> String {
+    match cause {
+        Cause::Amount(by) if by.is_sign_negative() => {
+            format!("shrank by {}", words.money(by.abs()))
+        }
+        Cause::Amount(by) => format!("grew by {}", words.money(*by)),
+        Cause::Stage(name) => format!("is in {name}"),
+        Cause::New => "is new".to_owned(),
+        other => other.key().to_owned(),
+    }
+}
+
+/// `+$14k`.
+pub(super) fn short(cents: i64, words: &Words) -> String {
+    let sign = if cents < 0 { "−" } else { "+" };
+    let amount = Decimal::new(cents.saturating_abs(), 2);
+    format!("{sign}{}", words.money(amount))
+}
+
+/// The pipeline in one sentence.
+pub(super) fn pipeline(since: &Since, words: &Words) -> String {
+    let (start, end) = (since.start, since.end);
+    let closing = format!("Open and closing in {}", quarter(since.quarter));
+    if start == end {
+        return format!(
+            "{closing}: {}, {}, as then.",
+            words.full(end.1),
+            count(end.0, "deal")
+        );
+    }
+    format!(
+        "{closing}: {}, {}; then {}, {}.",
+        words.full(end.1),
+        count(end.0, "deal"),
+        words.full(start.1),
+        count(start.0, "deal"),
+    )
+}
+
+/// The lines that have a deal.
+fn table(since: &Since, words: &Words) -> Table {
+    let columns = vec![
+        Column::left("CLOSES THIS QUARTER", "line"),
+        Column::right("DEALS", "deals"),
+        Column::right("AMOUNT", "amount"),
+        Column::left("", "names").wraps(24),
+    ];
+    let whole = |name: String, (deals, amount): (usize, Decimal)| {
+        [
+            Cell::text(name),
+            Cell::text(deals.to_string()),
+            Cell::both(words.full(amount), words.exact(amount)),
+            Cell::default(),
+        ]
+        .map(|cell| cell.tone(Tone::Strong))
+        .into()
+    };
+    let mut rows = vec![whole(
+        format!("on {}", words.weekday(since.day)),
+        since.start,
+    )];
+    for line in since.lines.iter().filter(|line| !line.deals.is_empty()) {
+        rows.push(vec![
+            Cell::text(format!("  {}", name(line.line))),
+            Cell::text(line.deals.len().to_string()),
+            Cell::both(signed(line.amount, words), words.exact(line.amount)),
+            Cell::text(names(line, NAMED)),
+        ]);
+    }
+    rows.push(whole("now".to_owned(), since.end));
+    Table {
+        title: "bridge",
+        columns,
+        rows,
+    }
+}
+
+/// What the bridge does not say.
+pub(super) fn notes(since: &Since, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(farthest) = since.slips.first() {
+        let times: usize = since.slips.iter().map(|slip| slip.times).sum();
+        let total: i64 = since
+            .slips
+            .iter()
+            .map(crate::report::since::Slip::days)
+            .sum();
+        let one = since.slips.len() == 1;
+        let often = if times == 1 {
+            "once".to_owned()
+        } else {
+            format!("{times} times")
+        };
+        let days = |days: i64| count(usize::try_from(days).unwrap_or(0), "day");
+        lines.push(if one {
+            format!(
+                "Slipped: {} was pushed out {often}, by {}, to {}.",
+                farthest.deal.name,
+                days(total),
+                words.weekday(farthest.to),
+            )
+        } else {
+            format!(
+                "Slipped: {} were pushed out, {often} in all, by {} at the median and {} in all; the farthest {}, by {}.",
+                count(since.slips.len(), "deal"),
+                days(median(&since.slips)),
+                days(total),
+                farthest.deal.name,
+                days(farthest.days()),
+            )
+        });
+    }
+    if !since.without_rate.is_empty() {
+        let names: Vec<&str> = since
+            .without_rate
+            .iter()
+            .map(|deal| deal.name.as_str())
+            .collect();
+        lines.push(format!(
+            "Counted as nothing, for their currency has no rate in process.toml: {}.",
+            names.join(", ")
+        ));
+    }
+    if since.other_currency {
+        lines.push(
+            "process.toml counts in another currency now: amounts of then are those of today's rates."
+                .to_owned(),
+        );
+    }
+    lines
+}

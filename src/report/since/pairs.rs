@@ -1,0 +1,145 @@
+//! Which deal of then is which deal of now.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use crate::model::{Book, Deal};
+use crate::report::Input;
+
+use super::then::{Named, Then};
+
+/// A deal then and now; at least one of the two is there.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub then: Option<&'a Deal>,
+    pub now: Option<&'a Deal>,
+}
+
+impl Pair<'_> {
+    /// The deal as a report names it.
+    pub fn named(&self, input: &Input<'_>, then: &Then<'_>) -> Named {
+        let (names, deal) = match (self.now, self.then) {
+            (Some(now), _) => (&input.names, now),
+            (None, Some(old)) => (&then.input.names, old),
+            (None, None) => {
+                return Named {
+                    deal: String::new(),
+                    name: String::new(),
+                };
+            }
+        };
+        Named {
+            deal: deal.id.clone(),
+            name: names.of(&deal.id),
+        }
+    }
+
+    /// The id it had, when that was another.
+    pub fn was(&self) -> Option<String> {
+        let (then, now) = (self.then?, self.now?);
+        (then.id != now.id).then(|| then.id.clone())
+    }
+}
+
+/// The outcome's word.
+pub(super) fn result(deal: Option<&Deal>) -> Option<&str> {
+    let outcome = deal?.outcome.as_ref()?;
+    outcome.result.as_ref().map(|result| &*result.value)
+}
+
+/// Pairs the deals of two books: by what git followed (`came_from`, old path by new), by path, by `id`, and of what is left
+/// by the CRM's id and by the very text, where only one fits. The order is that of now, then that of then.
+pub(super) fn pairs<'a>(
+    now: &'a Book,
+    then: &'a Book,
+    came_from: &BTreeMap<String, String>,
+) -> Vec<Pair<'a>> {
+    let mut pairing = Pairing {
+        now,
+        then,
+        found: vec![None; now.deals.len()],
+        taken: vec![false; then.deals.len()],
+    };
+    pairing.by_path(|path| came_from.get(path).map(String::as_str));
+    pairing.by_path(Some);
+    pairing.by(|_, deal| Some(deal.id.as_str()));
+    pairing.by(|_, deal| crm_id(deal));
+    pairing.by(|book, deal| {
+        let text = &*book.sources.file(deal.file).text;
+        (!text.is_empty()).then_some(text)
+    });
+    let gone = then.deals.iter().zip(&pairing.taken);
+    let gone = gone.filter(|(_, taken)| !**taken).map(|(deal, _)| Pair {
+        then: Some(deal),
+        now: None,
+    });
+    let here = now
+        .deals
+        .iter()
+        .zip(&pairing.found)
+        .map(|(deal, found)| Pair {
+            then: found.map(|at| &then.deals[at]),
+            now: Some(deal),
+        });
+    here.chain(gone).collect()
+}
+
+fn crm_id(deal: &Deal) -> Option<&str> {
+    let id = &*deal.opportunity.as_ref()?.crm_id.as_ref()?.value;
+    let written = !id.trim().is_empty() && !crate::text::placeholder::is_placeholder(id);
+    written.then_some(id)
+}
+
+struct Pairing<'a> {
+    now: &'a Book,
+    then: &'a Book,
+    found: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl<'a> Pairing<'a> {
+    /// Pairs by where the file was.
+    fn by_path<'p>(&mut self, was: impl Fn(&'p str) -> Option<&'p str>)
+    where
+        'a: 'p,
+    {
+        let paths = self.then.deals.iter().enumerate();
+        let there: HashMap<&str, usize> = paths
+            .map(|(at, deal)| (&*self.then.sources.file(deal.file).path, at))
+            .collect();
+        for (at, deal) in self.now.deals.iter().enumerate() {
+            let path = &*self.now.sources.file(deal.file).path;
+            let old = was(path).and_then(|old| there.get(old)).copied();
+            if let Some(old) = old.filter(|old| !self.taken[*old] && self.found[at].is_none()) {
+                self.found[at] = Some(old);
+                self.taken[old] = true;
+            }
+        }
+    }
+
+    /// Pairs what is left by a key that one deal on each side has.
+    fn by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Book, &'a Deal) -> Option<K>) {
+        let left = |n: usize, is_left: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..n).filter(|at| is_left(*at)).collect()
+        };
+        let now = left(self.found.len(), &|at| self.found[at].is_none());
+        let then = left(self.taken.len(), &|at| !self.taken[at]);
+        let mut both: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for at in now {
+            if let Some(key) = key(self.now, &self.now.deals[at]) {
+                both.entry(key).or_default().0.push(at);
+            }
+        }
+        for at in then {
+            if let Some(key) = key(self.then, &self.then.deals[at]) {
+                both.entry(key).or_default().1.push(at);
+            }
+        }
+        for sides in both.into_values() {
+            if let ([now], [then]) = (sides.0.as_slice(), sides.1.as_slice()) {
+                self.found[*now] = Some(*then);
+                self.taken[*then] = true;
+            }
+        }
+    }
+}
