@@ -67,6 +67,8 @@ fn read(root: &Path) {
     let span = history::Span {
         revision: "HEAD",
         until: None,
+        sections: history::RULES,
+        edited: &BTreeSet::new(),
     };
     let past = history::read(&git, span, &Limits::default()).unwrap();
     assert!(past.is_some());

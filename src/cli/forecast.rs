@@ -9,7 +9,7 @@ use clap::builder::TypedValueParser as _;
 
 use crate::render::json;
 use crate::report::Input;
-use crate::report::outlook::{Asked, FARTHEST, Grouping, Outlook, outlook};
+use crate::report::outlook::{self, Asked, FARTHEST, Grouping, Outlook, outlook};
 use crate::report::page::Page;
 use crate::report::pages::{self, Words};
 
@@ -64,7 +64,7 @@ fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_book(common, |input| {
+    repository::with_past(common, &outlook::sections, |input| {
         let filter = repository::filter(input.book, &args.filters)?;
         check_by(args.by, input.book.today)?;
         check_settings(input)?;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::lint::{Selection, lint_invalid};
 use crate::load::git::{Git, GitError};
 use crate::load::{
-    self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
+    self, Changes, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
 };
 use crate::model::book::ProblemKind;
+use crate::model::past::Past;
 use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
@@ -160,11 +161,62 @@ pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
     let span = history::Span {
         revision: &files.revision,
         until: book.looks_back.then_some(book.today),
+        sections: history::RULES,
+        edited: &BTreeSet::new(),
     };
     let limits = load::limits(&book.process);
     book.past = Git::open(files.root())
         .and_then(|git| history::read(&git, span, &limits))
         .unwrap_or_default();
+}
+
+/// What git knows of the deals, as far as a report asks; none without it.
+fn past_of(
+    common: &Common,
+    files: &Files,
+    sections: &dyn Fn(&Process) -> Vec<&'static str>,
+) -> Option<Past> {
+    let process = load::process_of(files.origin()).ok()?;
+    let sections = sections(&process);
+    if sections.is_empty() {
+        return None;
+    }
+    let git = Git::open(files.root()).ok()?;
+    if git.is_shallow {
+        output::note(
+            "the clone is shallow, so only the dates in the files say what was known when: git fetch --unshallow",
+        );
+        return None;
+    }
+    let edited = match files.stored {
+        Some(_) => BTreeSet::new(),
+        None => Changes::edited(&git).ok()?,
+    };
+    let seen = common.seen();
+    let span = history::Span {
+        revision: &files.revision,
+        until: seen.looks_back.then_some(seen.today),
+        sections: &sections,
+        edited: &edited,
+    };
+    history::read(&git, span, &load::limits(&process)).ok()?
+}
+
+/// As [`with_book`], with what git says of sections that process.toml decides on; read beside the files.
+pub(super) fn with_past<T>(
+    common: &Common,
+    sections: &(dyn Fn(&Process) -> Vec<&'static str> + Sync),
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let files = find(common)?;
+    let (past, book) = std::thread::scope(|scope| {
+        let past = scope.spawn(|| past_of(common, &files, sections));
+        let book = read(files.origin(), common);
+        (past.join().unwrap_or_default(), book)
+    });
+    let mut book = book?;
+    book.past = past;
+    report(&files, &book, run)
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
@@ -174,6 +226,14 @@ pub(super) fn with_book<T>(
 ) -> anyhow::Result<T> {
     let files = find(common)?;
     let book = read(files.origin(), common)?;
+    report(&files, &book, run)
+}
+
+fn report<T>(
+    files: &Files,
+    book: &Book,
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let unread = book
         .problems
         .iter()
@@ -204,7 +264,7 @@ pub(super) fn with_book<T>(
         ));
     }
     let evidence = Evidence::new(files.origin());
-    run(&Input::new(&book, &evidence))
+    run(&Input::new(book, &evidence))
 }
 
 fn is_unread(kind: &ProblemKind) -> bool {

@@ -69,7 +69,7 @@ impl Setup<'_> {
         let stages = self.beliefs.len();
         let open = self.lives.iter().enumerate().filter_map(|(index, life)| {
             let spell = life.open_at(day).filter(|spell| spell.stage < stages)?;
-            let curve = fit.predict(spell, day, life.group, longest);
+            let curve = fit.predict(spell, day, life.seen(day).group, longest);
             Some(Open {
                 life: index,
                 spell,
@@ -87,22 +87,30 @@ impl Setup<'_> {
         }
     }
 
-    /// What one horizon of an origin was expected to bring and what it brought, once it is over.
-    pub fn window(&self, origin: &Origin, horizon: usize) -> Window {
+    /// What one horizon of an origin was expected to bring and, once it is over, what it brought as far as was known on a
+    /// day.
+    pub fn window(&self, origin: &Origin, horizon: usize, known: Day) -> Window {
         let end = origin.day + days(origin.horizons[horizon]);
-        let mut window = Window::default();
+        let mut window = Window {
+            actual: self.brought(&origin.open, end, known),
+            ..Window::default()
+        };
         for open in &origin.open {
-            let life = &self.lives[open.life];
             let (amount, chance) = (open.amount * origin.factor, open.by[horizon]);
             let spread = chance * (1.0 - chance);
             window.expected += amount * chance;
             window.slope += amount * spread;
             window.variance += amount * amount * spread;
-            if life.won_by(end) {
-                window.actual += life.won_value();
-            }
         }
         window
+    }
+
+    /// What deals that were open brought by a day, as far as was known on another.
+    pub fn brought(&self, open: &[Open], by: Day, known: Day) -> f64 {
+        let wins = open
+            .iter()
+            .filter_map(|open| self.lives[open.life].win(by, known));
+        wins.map(|(_, amount)| amount).sum()
     }
 
     /// The windows that an origin learns its shock from, newest first.
@@ -113,13 +121,13 @@ impl Setup<'_> {
             .collect();
         starts
             .into_par_iter()
-            .map(|start| self.shock_window(start))
+            .map(|start| self.window(&self.shock_origin(start), 0, origin))
             .collect()
     }
 
-    /// The window of the shock that starts after a day.
-    pub fn shock_window(&self, start: Day) -> Window {
-        self.window(&self.origin(start, &[SHOCK_DAYS]), 0)
+    /// The origin of a window of the shock.
+    pub fn shock_origin(&self, start: Day) -> Origin {
+        self.origin(start, &[SHOCK_DAYS])
     }
 
     /// The spread of the shock at an origin.

@@ -1,4 +1,4 @@
-//! What git knows of a deal: the commits that changed what rules ask about (D2.2, D3.3, D8.4). A commit's date is what its
+//! What git knows of a deal: the commits that changed what rules and the forecast ask about (D2.2, D3.3, D8.4). A commit's date is what its
 //! committer's clock said, and can be forged.
 
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ pub struct Claim {
     pub date: Option<NaiveDate>,
 }
 
-/// What a version of a deal's file said, as far as rules on the past ask for it.
+/// What a version of a deal's file said, as far as somebody asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `opportunity.crm_id`.
@@ -70,6 +70,21 @@ pub struct Facts {
     pub closed_on: Option<NaiveDate>,
     /// `outcome.amount`.
     pub outcome_amount: Option<Amount>,
+    /// What deals are grouped by.
+    pub groups: Groups,
+}
+
+/// What a version said of the groups that a deal belongs to; only as far as they were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// `partner`, as written: a key of `[partners]` or a name.
+    pub partner: Option<Box<str>>,
+    /// `handoff.seller`, else `roles.customer`.
+    pub seller: Option<Box<str>>,
+    /// `owner`.
+    pub owner: Option<Box<str>>,
+    /// `account.segment`.
+    pub segment: Option<Box<str>>,
 }
 
 impl Facts {
@@ -126,7 +141,7 @@ impl Past {
         Self { deals }
     }
 
-    /// The versions of the deal in a file, oldest first; none when no commit changed what rules ask about.
+    /// The versions of the deal in a file, oldest first; none when no commit changed what is asked about.
     pub fn of(&self, path: &str) -> &[Version] {
         self.deals.get(path).map_or(&[], Vec::as_slice)
     }

@@ -336,6 +336,8 @@ record! {
         "group" group: Option<Text>,
         /// Whether a disqualified deal counts as lost.
         "disqualified_counts_as_lost" disqualified_counts_as_lost: Option<Flag>,
+        /// What says how a deal stood on a past day: `git` or `dates`.
+        "past" past: Option<Text>,
     }
 }
 

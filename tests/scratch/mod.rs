@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -115,6 +116,8 @@ impl Scratch {
         let span = history::Span {
             revision: "HEAD",
             until: looks_back.then_some(seen.today),
+            sections: history::RULES,
+            edited: &BTreeSet::new(),
         };
         book.past = history::read(&git, span, &limits(&book.process)).expect("a history");
         lint(&book, &Evidence::new(&files), &Selection::default()).findings

@@ -32,6 +32,7 @@ pub(super) fn read(
     git: &Git,
     names: &Names,
     needed: &[Blob],
+    keys: &[&str],
     limits: &Limits,
 ) -> Result<Vec<Option<Arc<Facts>>>, GitError> {
     let mut facts = vec![None; names.count()];
@@ -57,7 +58,7 @@ pub(super) fn read(
         let read: Vec<(Blob, Facts)> = received
             .into_iter()
             .par_bridge()
-            .flat_map_iter(|batch: Batch| parse(&batch, limits))
+            .flat_map_iter(|batch: Batch| parse(&batch, keys, limits))
             .collect();
         let stopped = GitError::Failed("reading from git was cut short".to_owned());
         (asking.join().unwrap_or(Err(stopped)), read)
@@ -69,13 +70,13 @@ pub(super) fn read(
     Ok(facts)
 }
 
-fn parse(batch: &Batch, limits: &Limits) -> Vec<(Blob, Facts)> {
+fn parse(batch: &Batch, keys: &[&str], limits: &Limits) -> Vec<(Blob, Facts)> {
     let mut start = 0;
     let mut read = Vec::with_capacity(batch.ends.len());
     for (blob, end) in &batch.ends {
         let bytes = &batch.bytes[start..*end];
         start = *end;
-        read.extend(facts::read(bytes, limits).map(|facts| (*blob, facts)));
+        read.extend(facts::read(bytes, keys, limits).map(|facts| (*blob, facts)));
     }
     read
 }

@@ -1,6 +1,6 @@
 //! `git log --raw` and `git ls-tree`, token by token: which commit made which blob of which path.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
@@ -133,8 +133,8 @@ impl ObjectId {
 
 impl Log {
     /// The blobs worth reading. A file that one commit brought, and no other changed, has no past to judge, unless its
-    /// commit deleted another that it may have been.
-    pub(super) fn needed(&self) -> Vec<Blob> {
+    /// commit deleted another that it may have been, or the file is another by now.
+    pub(super) fn needed(&self, edited: &BTreeSet<String>) -> Vec<Blob> {
         let mut changes = vec![0u32; self.names.paths.len()];
         for change in self.commits.iter().flat_map(|commit| &commit.changes) {
             changes[change.path as usize] += 1;
@@ -151,7 +151,8 @@ impl Log {
                 .collect();
             for change in &commit.changes {
                 let may_be_renamed = !deleted.is_empty() && !deleted.contains(&change.new);
-                if changes[change.path as usize] == 1 && !may_be_renamed {
+                let is_edited = || edited.contains(&*self.names.paths[change.path as usize]);
+                if changes[change.path as usize] == 1 && !may_be_renamed && !is_edited() {
                     continue;
                 }
                 for blob in [change.new, change.old].iter().chain(&change.others) {

@@ -14,12 +14,17 @@ mod facts;
 mod lineage;
 mod log;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use crate::model::past::Past;
+use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
 use super::git::{Git, GitError};
+
+/// The sections that rules on the past ask for.
+pub const RULES: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
 
 /// Which past to read.
 #[derive(Clone, Copy, Debug)]
@@ -28,9 +33,15 @@ pub struct Span<'a> {
     pub revision: &'a str,
     /// Commits dated later do not count (`--today` in the past).
     pub until: Option<NaiveDate>,
+    /// The sections of a deal that are asked for; what was said in any other is passed over.
+    pub sections: &'a [&'a str],
+    /// Files that say something else than that commit, from the book's root: what it said is then the past, even of a file
+    /// that only one commit knows.
+    pub edited: &'a BTreeSet<String>,
 }
 
-/// Reads the past of every deal, or nothing when the clone is shallow and knows only the end of it.
+/// Reads the past of every deal, or nothing when no commit tells of one: none had touched a deal by the day that is looked
+/// back from, or the clone is shallow and knows only the end.
 ///
 /// # Errors
 /// git could not answer: no commit yet, a repository that is damaged.
@@ -41,7 +52,12 @@ pub fn read(git: &Git, span: Span<'_>, limits: &Limits) -> Result<Option<Past>, 
     let mut tree = log::tree(git, span.revision)?;
     let mut log = log::read(git, span.revision)?;
     let now = log::end_of_tree(git, &mut tree, &mut log.names)?;
-    let needed = log.needed();
-    let facts = blobs::read(git, &log.names, &needed, limits)?;
+    let known = |commit: &Commit| span.until.is_none_or(|until| commit.day <= until);
+    let commits = log.commits.iter().flat_map(|logged| &logged.commit);
+    if !commits.into_iter().any(|commit| known(commit)) {
+        return Ok(None);
+    }
+    let needed = log.needed(span.edited);
+    let facts = blobs::read(git, &log.names, &needed, span.sections, limits)?;
     Ok(Some(lineage::follow(&log, &now, &facts, span.until)))
 }

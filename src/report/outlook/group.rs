@@ -1,6 +1,8 @@
 //! What a forecast can be split by.
 
 use crate::analysis::{Case, moves};
+use crate::model::Stage;
+use crate::model::past::Groups;
 
 /// A way to split deals; each deal is in one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,46 @@ impl Grouping {
     pub fn parse(word: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(name, _)| *name == word)?;
         Some(found.1)
+    }
+
+    /// The sections of a deal that say its group; of class and type only the present counts.
+    pub(super) fn sections(self) -> &'static [&'static str] {
+        match self {
+            Self::Partner => &["partner"],
+            Self::Seller => &["handoff", "roles"],
+            Self::Owner => &["owner"],
+            Self::Segment => &["account"],
+            Self::Stage | Self::Class | Self::Type => &[],
+        }
+    }
+
+    /// The group of a deal as a past version of its file said it, with the stage it stood in; `now` where the past does not
+    /// count.
+    pub(super) fn past_key(
+        self,
+        case: &Case<'_>,
+        said: &Groups,
+        stage: Option<&Stage>,
+        now: &str,
+    ) -> String {
+        let process = case.process;
+        let found = match self {
+            Self::Partner => said.partner.as_deref().map(|name| {
+                let known = process.partner(name);
+                let known = known.and_then(|partner| partner.name.as_ref());
+                known.map_or(name, |known| &known.value)
+            }),
+            Self::Seller => said.seller.as_deref(),
+            Self::Owner => {
+                let written = said.owner.as_deref();
+                let written = written.and_then(|owner| process.person_name(owner));
+                written.or_else(|| process.stage_owner(stage?, case.deal))
+            }
+            Self::Stage => stage.map(|stage| &*stage.name),
+            Self::Segment => said.segment.as_deref(),
+            Self::Class | Self::Type => Some(now),
+        };
+        found.unwrap_or(NONE).to_owned()
     }
 
     /// The group of a deal, as it is now.

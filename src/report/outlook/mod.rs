@@ -4,6 +4,7 @@ mod deals;
 mod group;
 mod lives;
 mod span;
+mod states;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -17,6 +18,7 @@ pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
+pub use states::{PAST, PastFrom, day, sections};
 
 use super::Input;
 use super::filter::Filter;
@@ -91,6 +93,8 @@ pub struct Outlook {
     pub closed: (usize, usize),
     /// When records begin.
     pub records_begin: NaiveDate,
+    /// What says how deals stood on past days.
+    pub past_from: PastFrom,
     /// Per stage, in order: what its deals are expected to bring by the end of this quarter.
     pub stages: Vec<f64>,
     /// Per deal, what it rests on; the largest expectation first.
@@ -146,6 +150,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         factor: origin.factor,
         closed: (won.count(), ended.count()),
         records_begin: date(lives.records_begin),
+        past_from: PastFrom::of(input.book),
         stages: by_stage(&mine, lives.beliefs.len()),
         deals: deals::lines(input, &lives, &mine, &spans),
         groups: asked

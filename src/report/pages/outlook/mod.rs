@@ -255,9 +255,10 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     let (won, closed) = report.closed;
     let prior = (report.prior_share * 100.0).round();
     lines.push(format!(
-        "Rests on {} since {}, {won} of them won: {}% is process.toml's belief, {}% is record.",
+        "Rests on {} since {}, {won} of them won{}: {}% is process.toml's belief, {}% is record.",
         count(closed, "closed deal"),
         words.day(report.records_begin),
+        words::known_by(report.past_from),
         prior,
         100.0 - prior,
     ));

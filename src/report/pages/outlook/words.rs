@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::report::outlook::PastFrom;
+
 /// An amount of the statistics, to the cent.
 pub(in crate::report) fn decimal(amount: f64) -> Decimal {
     Decimal::new(crate::forecast::draws::cents(amount), 2)
@@ -10,6 +12,15 @@ pub(in crate::report) fn decimal(amount: f64) -> Decimal {
 /// `43%`.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
+}
+
+/// By what past days are seen, where it can be either.
+pub(super) fn known_by(past: PastFrom) -> &'static str {
+    match past {
+        PastFrom::Git => ", by what the files said then",
+        PastFrom::Dates => ", by the dates in the files",
+        PastFrom::DatesAsAsked => "",
+    }
 }
 
 /// A chance as people say it: `2 chances in 5`.
