@@ -19,7 +19,9 @@ pub fn backtest(report: &Outlook, words: &Words) -> Page {
         return page;
     }
     page.blocks.push(Block::Table(summaries(report, words)));
-    for summary in report.record.iter().rev().take(1) {
+    let farthest = report.record.last();
+    let judged = |one: &&Summary| one.tenths.iter().any(|tenth| tenth.deals > 0);
+    if let Some(summary) = farthest.filter(judged) {
         page.blocks.push(Block::Lines(vec![format!(
             "When it said so much for {} ahead, that much came:",
             count(summary.days, "day")

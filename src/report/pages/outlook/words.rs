@@ -9,6 +9,12 @@ pub(in crate::report) fn decimal(amount: f64) -> Decimal {
     Decimal::new(crate::forecast::draws::cents(amount), 2)
 }
 
+/// An amount in hundredths, as the statistics count.
+pub(super) fn cents_of(amount: Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    amount.to_f64().map_or(0, crate::forecast::draws::cents)
+}
+
 /// `43%`.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
