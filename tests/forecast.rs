@@ -300,12 +300,86 @@ fn a_day_that_cannot_be_forecast_to_is_refused_with_a_way_out() {
 fn settings_that_mean_nothing_are_refused_with_a_way_out() {
     for (setting, word) in [
         ("group = \"colour\"", "segment"),
+        ("group = \"partners\"", "did you mean partner?"),
+        ("past = \"gti\"", "did you mean git?"),
         ("horizons = [30, 900]", "365"),
+        ("horizons = [-30]", "0 or more"),
+        ("draws = 0", "100 to 100000"),
+        ("draws = -1", "0 or more"),
+        ("seed = \"x\"", "forecast.seed"),
+        ("records_begin = \"soon\"", "forecast.records_begin"),
+        ("disqualified_counts_as_lost = \"no\"", "true or false"),
     ] {
         let process = format!("{}\n[forecast]\n{setting}\n", support::example_process());
         let repository = Repository::empty().with("process.toml", process);
-        let ran = repository.run(&["forecast"]);
-        assert_eq!(ran.code, 2, "{setting}");
-        assert!(ran.stderr.contains(word), "{}", ran.stderr);
+        for command in ["forecast", "lint"] {
+            let ran = repository.run(&[command]);
+            assert_eq!(ran.code, 2, "{setting}");
+            let all = format!("{}{}", ran.text(), ran.stderr);
+            let said: Vec<&str> = all.split_whitespace().collect();
+            let said = said.join(" ");
+            assert!(
+                said.contains(word) && said.contains("process.toml:"),
+                "{said}"
+            );
+        }
     }
+}
+
+#[test]
+fn every_setting_does_what_it_says() {
+    let disqualified = "owner: Luis Ortega\noutcome: {result: disqualified, date: 2026-05-11}\n";
+    let run = |settings: &str| {
+        let mut repository = book(settings);
+        for n in 1..=9 {
+            let end = if n % 2 == 0 {
+                disqualified.to_owned()
+            } else {
+                won(&format!("2026-0{n}-20"))
+            };
+            repository = repository
+                .with(&format!("deals/{n}.yaml"), deal("2026-01-05", "1000", &end))
+                .with(
+                    &format!("deals/open-{n}.yaml"),
+                    deal(&format!("2026-1{}-0{n}", n % 2), "1000", ""),
+                );
+        }
+        repository.run(&["forecast", "--format", "json"]).json()
+    };
+    let plain = run("");
+    let days = |json: &Value| -> Vec<u64> {
+        let horizons = json["horizons"].as_array().expect("horizons").iter();
+        horizons
+            .skip(2)
+            .map(|horizon| horizon["days"].as_u64().expect("days"))
+            .collect()
+    };
+    assert_eq!(days(&plain), [30, 60, 90]);
+    assert_eq!(days(&run("horizons = [14, 45]\n")), [14, 45]);
+    assert_eq!(days(&run("horizons = 14\n")), [14]);
+    assert_eq!(
+        run("records_begin = 2026-03-02\n")["records_begin"],
+        "2026-03-02"
+    );
+    let chances = |json: &Value| {
+        let deals = json["deals"].as_array().expect("deals").iter();
+        let chances: Vec<String> = deals.map(|deal| deal["p"].to_string()).collect();
+        chances
+    };
+    let before = chances(&plain);
+    for settings in [
+        "records_begin = 2026-03-02\n",
+        "disqualified_counts_as_lost = false\n",
+        "group = \"owner\"\n",
+    ] {
+        assert_ne!(before, chances(&run(settings)), "{settings}");
+    }
+    // The seed moves the draws and nothing else.
+    let other = run("seed = 7\n");
+    assert_eq!(before, chances(&other));
+    assert_eq!(
+        plain["horizons"][0]["expected"],
+        other["horizons"][0]["expected"]
+    );
+    assert_ne!(plain["horizons"], other["horizons"]);
 }

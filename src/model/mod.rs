@@ -6,6 +6,7 @@ pub mod check;
 pub mod criterion;
 pub mod deal;
 pub mod duration;
+pub mod forecast;
 mod leaf;
 pub mod limits;
 pub mod money;

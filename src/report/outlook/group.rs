@@ -107,3 +107,14 @@ impl Grouping {
         found.unwrap_or_else(|| NONE.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn process_toml_takes_every_grouping() {
+        let words = Grouping::ALL.map(|(word, _)| word);
+        assert_eq!(words, crate::model::forecast::GROUPS);
+    }
+}

@@ -18,7 +18,7 @@ pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
-pub use states::{PAST, PastFrom, day, sections};
+pub use states::{PastFrom, day, sections};
 
 use super::Input;
 use super::filter::Filter;

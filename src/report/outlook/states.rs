@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use crate::analysis::Case;
 use crate::forecast::lives::{Day, Ending, Life, Spell, State};
 use crate::model::deal::words;
+use crate::model::forecast::PAST;
 use crate::model::past::{Facts, Version};
 use crate::model::{Amount, Book, Process};
 
@@ -52,9 +53,6 @@ impl PastFrom {
         }
     }
 }
-
-/// The words of `[forecast] past`.
-pub const PAST: [&str; 2] = ["git", "dates"];
 
 fn is_asked_for_dates(process: &Process) -> bool {
     let written = process.written.forecast.as_ref();
