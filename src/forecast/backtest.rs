@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::baselines::baselines;
 use super::cells::small;
 use super::draws::{Range, amount, draw, range};
+use super::hazards::Fit;
 use super::lives::Day;
 use super::outlook::{Open, Origin, Setup, days};
 use super::shock::{WINDOWS, Window, sigma};
@@ -90,9 +91,11 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
         .map(|week| today - 7 * week)
         .take_while(|day| *day >= setup.records_begin)
         .collect();
+    let fits: Vec<Fit> = starts.par_iter().map(|day| setup.fit(*day)).collect();
     let windows: Vec<Learned> = starts
         .par_iter()
-        .map(|day| Learned::of(setup, *day))
+        .zip(&fits)
+        .map(|(day, fit)| Learned::of(setup, fit.clone(), *day))
         .collect();
     let mut out: Vec<Past> = starts
         .par_iter()
@@ -114,7 +117,8 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
             let learned = windows.iter().skip(week + SHOCK_WEEKS);
             let learned = learned.map(|learned| learned.as_known(setup, *day));
             let sigma = sigma(learned.take(2 * WINDOWS));
-            at_origin(setup, &setup.origin(*day, &over), sigma, today)
+            let origin = setup.origin_by(fits[week].clone(), *day, &over);
+            at_origin(setup, &origin, sigma, today)
         })
         .collect();
     out.sort_by_key(|past| (past.days, std::cmp::Reverse(past.day)));
@@ -132,8 +136,8 @@ struct Learned {
 }
 
 impl Learned {
-    fn of(setup: &Setup<'_>, start: Day) -> Self {
-        let mut origin = setup.shock_origin(start);
+    fn of(setup: &Setup<'_>, fit: Fit, start: Day) -> Self {
+        let mut origin = setup.shock_origin(fit, start);
         let end = start + days(origin.horizons[0]);
         let mut window = setup.window(&origin, 0, end);
         let has_past = |open: &Open| !setup.lives[open.life].before.is_empty();

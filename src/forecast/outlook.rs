@@ -1,10 +1,12 @@
 //! The whole method at one origin: fit, chances, ranges, new business, total.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::amounts;
 use super::arrivals;
-use super::cells::small;
+use super::cells::{cell, small};
 use super::draws::{Chance, Drawing, Range, cents, draw, range};
 use super::hazards::{Fit, fit};
 use super::lives::{Day, Life, Spell};
@@ -62,26 +64,45 @@ pub struct Origin {
 }
 
 impl Setup<'_> {
+    /// What is learned up to the end of a day.
+    pub fn fit(&self, day: Day) -> Fit {
+        fit(self.lives, self.beliefs, day, self.records_begin)
+    }
+
     /// Fits at an origin, and predicts what is open there.
     pub fn origin(&self, day: Day, horizons: &[usize]) -> Origin {
-        let fit = fit(self.lives, self.beliefs, day, self.records_begin);
+        self.origin_by(self.fit(day), day, horizons)
+    }
+
+    /// Predicts what is open at an origin, by what was learned there.
+    pub fn origin_by(&self, fit: Fit, day: Day, horizons: &[usize]) -> Origin {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let stages = self.beliefs.len();
-        let open = self.lives.iter().enumerate().filter_map(|(index, life)| {
-            let spell = life.open_at(day).filter(|spell| spell.stage < stages)?;
-            let curve = fit.predict(spell, day, life.seen(day).group, longest);
-            Some(Open {
+        // Deals of one cell and group have the same chances: each is worked out once.
+        let mut known: HashMap<(usize, usize), (Vec<f64>, f64)> = HashMap::new();
+        let mut open = Vec::new();
+        for (index, life) in self.lives.iter().enumerate() {
+            let spell = life.open_at(day).filter(|spell| spell.stage < stages);
+            let Some(spell) = spell else { continue };
+            let group = life.seen(day).group;
+            let place = (cell(spell.stage, day - spell.entered), group);
+            let (by, prior_share) = known.entry(place).or_insert_with(|| {
+                let curve = fit.predict(spell, day, group, longest);
+                let by = horizons.iter().map(|days| curve.within(*days));
+                (by.collect(), curve.prior_share)
+            });
+            open.push(Open {
                 life: index,
                 spell,
                 amount: life.amount_at(day),
-                by: horizons.iter().map(|days| curve.within(*days)).collect(),
-                prior_share: curve.prior_share,
-            })
-        });
+                by: by.clone(),
+                prior_share: *prior_share,
+            });
+        }
         Origin {
             day,
             factor: amounts::factor(self.lives, day),
-            open: open.collect(),
+            open,
             fit,
             horizons: horizons.to_vec(),
         }
@@ -121,13 +142,13 @@ impl Setup<'_> {
             .collect();
         starts
             .into_par_iter()
-            .map(|start| self.window(&self.shock_origin(start), 0, origin))
+            .map(|start| self.window(&self.shock_origin(self.fit(start), start), 0, origin))
             .collect()
     }
 
     /// The origin of a window of the shock.
-    pub fn shock_origin(&self, start: Day) -> Origin {
-        self.origin(start, &[SHOCK_DAYS])
+    pub fn shock_origin(&self, fit: Fit, start: Day) -> Origin {
+        self.origin_by(fit, start, &[SHOCK_DAYS])
     }
 
     /// The spread of the shock at an origin.
