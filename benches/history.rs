@@ -68,7 +68,8 @@ fn read(root: &Path) {
         revision: "HEAD",
         until: None,
         of_work_tree: true,
-        want: history::Want::Everything,
+        sections: history::RULES,
+        edited: &BTreeSet::new(),
     };
     let past = history::read(&git, span, &Limits::default(), &history::Packets::default()).unwrap();
     assert!(past.is_some());

@@ -17,26 +17,33 @@ fn won(on: &str) -> String {
     format!("outcome: {{result: won, date: {on}, amount: 900}}\n")
 }
 
-/// Every figure is a number within reason; every page can be written.
+/// Every figure is a number within reason; every page can be written, in every format, with and without the past.
 #[track_caller]
 fn makes_sense(repository: &Repository) -> Value {
-    for args in [
+    let pages = [
         &["forecast"][..],
         &["forecast", "--deals"],
         &["forecast", "--backtest"],
         &["forecast", "--group", "class"],
         &["forecast", "--crm"],
-        &["forecast", "--format", "csv"],
-        &["forecast", "--format", "markdown"],
-    ] {
-        let ran = repository.run(args);
-        assert_eq!(ran.code, 0, "{args:?}: {}", ran.stderr);
-        let text = String::from_utf8(ran.stdout).expect("UTF-8");
-        for odd in ["NaN", "inf", "-$", "$-"] {
-            assert!(!text.contains(odd), "{args:?}: {text}");
+    ];
+    for page in pages {
+        for format in ["table", "csv", "markdown", "json"] {
+            let args = [page, &["--format", format]].concat();
+            let ran = repository.run(&args);
+            assert_eq!(ran.code, 0, "{args:?}: {}", ran.stderr);
+            let text = String::from_utf8(ran.stdout).expect("UTF-8");
+            for odd in ["NaN", "inf", "-$", "$-", "null%", "-0.00"] {
+                assert!(!text.contains(odd), "{args:?}: {text}");
+            }
+            if format == "table" {
+                assert!(!text.contains("$0 to $0"), "{args:?}: {text}");
+            }
         }
     }
-    let json = repository.run(&["forecast", "--format", "json"]).json();
+    let json = repository
+        .run(&["forecast", "--backtest", "--format", "json"])
+        .json();
     for horizon in json["horizons"].as_array().expect("horizons") {
         for part in [horizon, &horizon["new_business"], &horizon["total"]] {
             let figure = |key: &str| -> f64 { part[key].as_str().expect(key).parse().expect(key) };
@@ -49,36 +56,203 @@ fn makes_sense(repository: &Repository) -> Value {
             assert!((0.0..=1.0).contains(&chance.as_f64().expect("a chance")));
         }
     }
+    for past in json["summary"].as_array().expect("a summary") {
+        for key in [
+            "wape",
+            "bias",
+            "brier",
+            "coverage",
+            "stage_weighted_wape",
+            "naive_wape",
+            "naive_brier",
+        ] {
+            let figure = &past[key];
+            assert!(
+                figure.is_null() || figure.as_f64().is_some_and(f64::is_finite),
+                "{past:#}"
+            );
+        }
+    }
     json
 }
 
+/// The table that a person sees, on one line.
+fn said(repository: &Repository, args: &[&str]) -> String {
+    let text = repository.run(args);
+    let words: Vec<&str> = text.text().split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The example's process with few draws, and lines of `[forecast]`.
+fn book(settings: &str) -> Repository {
+    let process = support::example_process();
+    let process = format!("{process}\n[forecast]\ndraws = 500\n{settings}");
+    Repository::empty().with("process.toml", process)
+}
+
+fn one(text: impl AsRef<[u8]>) -> Repository {
+    book("").with("deals/a.yaml", text)
+}
+
 #[test]
-fn odd_books_give_sense() {
-    let empty = makes_sense(&Repository::new());
-    assert_eq!(empty["horizons"][0]["open_deals"], 0);
-    let one = Repository::new().with("deals/a.yaml", deal("2026-10-01", "1000", ""));
-    let one = makes_sense(&one);
-    let prior = one["prior_share"].as_f64().expect("a share");
+fn an_empty_book_expects_nothing() {
+    let empty = book("");
+    let json = makes_sense(&empty);
+    assert_eq!(json["horizons"][0]["open_deals"], 0);
+    let text = said(&empty, &["forecast"]);
+    assert!(text.starts_with("No deal is open; $0 won in FY27-Q4 so far. This quarter: nothing is expected by 31 Jan."), "{text}");
+    assert!(text.contains("No deal has closed since"), "{text}");
+}
+
+#[test]
+fn one_deal_is_all_belief() {
+    let one = one(deal("2026-10-01", "1000", ""));
+    let prior = makes_sense(&one)["prior_share"].as_f64().expect("a share");
     assert!(prior > 0.95, "hardly any history: {prior}");
-    let mut all_won = Repository::new();
+    let text = said(&one, &["forecast"]);
+    assert!(text.contains("what it rests on"), "{text}");
+}
+
+#[test]
+fn a_book_without_a_closed_deal_has_a_record_of_nothing() {
+    let mut repository = book("");
+    for n in 1..=5 {
+        let text = deal(&format!("2026-0{n}-05"), "1000", "");
+        repository = repository.with(&format!("deals/{n}.yaml"), text);
+    }
+    let json = makes_sense(&repository);
+    assert_eq!(json["closed_deals"], 0);
+    assert!(json["summary"][0]["wape"].is_null());
+    let text = said(&repository, &["forecast"]);
+    assert!(text.contains("Nothing was won after them."), "{text}");
+}
+
+#[test]
+fn all_won_teaches_what_a_win_brings() {
+    let mut all_won = book("");
     for n in 1..=9 {
         let text = deal("2026-01-05", "1000", &won(&format!("2026-0{n}-20")));
         all_won = all_won.with(&format!("deals/{n}.yaml"), text);
     }
-    let all_won = makes_sense(&all_won);
-    assert_eq!(all_won["amount_factor"], 0.9);
+    assert_eq!(makes_sense(&all_won)["amount_factor"], 0.9);
+    let text = said(&all_won, &["forecast"]);
+    assert!(
+        text.contains("Records hold no four windows as long as"),
+        "{text}"
+    );
+    assert!(!text.contains("0% is record"), "{text}");
+}
+
+#[test]
+fn nothing_open_is_said_first() {
+    let lost = "outcome: {result: lost, date: 2026-03-20}\n";
+    let repository = one(deal("2026-01-05", "1000", lost));
+    makes_sense(&repository);
+    assert!(said(&repository, &["forecast"]).starts_with("No deal is open"));
+    assert!(said(&repository, &["forecast", "--deals"]).starts_with("No deal is open"));
+    let judged = said(&repository, &["forecast", "--backtest"]);
+    assert!(
+        !judged.contains("SAID"),
+        "no table without a line: {judged}"
+    );
+}
+
+#[test]
+fn odd_deals_give_sense() {
+    let closes = |on: &str| {
+        let amount = format!("amount: 1000, close_date: {on}");
+        deal("2026-10-01", "1000", "").replace("amount: 1000", &amount)
+    };
     for text in [
         deal("2026-10-01", "0", ""),
+        deal(
+            "2026-08-01",
+            "0",
+            "outcome: {result: won, date: 2026-09-20, amount: 0}\n",
+        ),
         deal("2026-10-01", "1000 XTS", ""),
-        deal("1999-01-01", "1000", ""),
+        deal(
+            "2026-02-01",
+            "1000 XTS",
+            "outcome: {result: won, date: 2026-09-20, amount: 900 XTS}\n",
+        ),
         deal("2026-11-23", "1000", &won("2026-11-23")),
         deal("2026-10-01", "1000", "outcome: {result: won}\n"),
         deal("2026-10-01", "1000", &won("2026-01-01")),
-        deal("2026-10-01", "1000", "")
-            .replace("amount: 1000", "amount: 1000, close_date: 2020-01-01"),
+        deal("2026-10-01", "1000000000000000000", ""),
+        closes("2020-01-01"),
+        closes("9999-12-31"),
     ] {
-        makes_sense(&Repository::new().with("deals/a.yaml", text));
+        makes_sense(&one(text));
     }
+    let unrated = one(deal("2026-10-01", "1000 XTS", ""));
+    let text = said(&unrated, &["forecast"]);
+    assert!(
+        text.contains("1 deal without an amount, or without a rate for its currency"),
+        "{text}"
+    );
+    let early = one(closes("2020-01-01"));
+    assert!(said(&early, &["forecast"]).contains("1 overdue"));
+}
+
+#[test]
+fn a_range_that_does_not_hold_what_is_expected_says_why() {
+    let repository = one(deal("1999-01-01", "1000", ""));
+    makes_sense(&repository);
+    let text = said(&repository, &["forecast"]);
+    assert!(
+        text.contains("Most likely it is nothing: a win has less than 1 chance in 10, and $"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_deal_older_than_the_records_counts_since_they_begin() {
+    let repository = book("records_begin = 2026-03-02\n");
+    let repository = repository.with("deals/a.yaml", deal("1999-01-01", "1000", ""));
+    let json = makes_sense(&repository);
+    assert_eq!(json["records_begin"], "2026-03-02");
+    assert!(
+        json["summary"][0]["origins"].as_u64().expect("a count") < 26,
+        "{json:#}"
+    );
+}
+
+#[test]
+fn on_its_last_day_a_quarter_is_what_was_won() {
+    let repository = one(deal("2026-10-01", "1000", &won("2027-01-11")))
+        .with("deals/b.yaml", deal("2026-10-01", "5000", ""));
+    let text = said(&repository, &["forecast", "--today", "2027-01-31"]);
+    let lead = "This quarter ends today, with $900 won. The $600k target is missed by $599k.";
+    assert!(text.starts_with(lead), "{text}");
+    let args = ["forecast", "--format", "json", "--today", "2027-01-31"];
+    let json = repository.run(&args).json();
+    assert_eq!(
+        (
+            &json["horizons"][0]["days"],
+            &json["horizons"][0]["total"]["p90"]
+        ),
+        (&0.into(), &"900.00".into())
+    );
+}
+
+#[test]
+fn every_horizon_that_is_asked_for_is_shown_per_deal() {
+    let repository = one(deal("2026-10-01", "1000", ""));
+    let args = [
+        "forecast",
+        "--deals",
+        "--horizons",
+        "14,30,60,90,120",
+        "--by",
+        "2027-01-31",
+    ];
+    let csv = repository.run(&[&args[..], &["--format", "csv"]].concat());
+    let head = csv.text().lines().next().expect("a head").to_owned();
+    assert!(
+        head.contains("p_14,p_30,p_60,p_69,p_90,p_120,expected"),
+        "{head}"
+    );
 }
 
 #[test]
@@ -126,12 +300,86 @@ fn a_day_that_cannot_be_forecast_to_is_refused_with_a_way_out() {
 fn settings_that_mean_nothing_are_refused_with_a_way_out() {
     for (setting, word) in [
         ("group = \"colour\"", "segment"),
+        ("group = \"partners\"", "did you mean partner?"),
+        ("past = \"gti\"", "did you mean git?"),
         ("horizons = [30, 900]", "365"),
+        ("horizons = [-30]", "0 or more"),
+        ("draws = 0", "100 to 100000"),
+        ("draws = -1", "0 or more"),
+        ("seed = \"x\"", "forecast.seed"),
+        ("records_begin = \"soon\"", "forecast.records_begin"),
+        ("disqualified_counts_as_lost = \"no\"", "true or false"),
     ] {
         let process = format!("{}\n[forecast]\n{setting}\n", support::example_process());
         let repository = Repository::empty().with("process.toml", process);
-        let ran = repository.run(&["forecast"]);
-        assert_eq!(ran.code, 2, "{setting}");
-        assert!(ran.stderr.contains(word), "{}", ran.stderr);
+        for command in ["forecast", "lint"] {
+            let ran = repository.run(&[command]);
+            assert_eq!(ran.code, 2, "{setting}");
+            let all = format!("{}{}", ran.text(), ran.stderr);
+            let said: Vec<&str> = all.split_whitespace().collect();
+            let said = said.join(" ");
+            assert!(
+                said.contains(word) && said.contains("process.toml:"),
+                "{said}"
+            );
+        }
     }
+}
+
+#[test]
+fn every_setting_does_what_it_says() {
+    let disqualified = "owner: Luis Ortega\noutcome: {result: disqualified, date: 2026-05-11}\n";
+    let run = |settings: &str| {
+        let mut repository = book(settings);
+        for n in 1..=9 {
+            let end = if n % 2 == 0 {
+                disqualified.to_owned()
+            } else {
+                won(&format!("2026-0{n}-20"))
+            };
+            repository = repository
+                .with(&format!("deals/{n}.yaml"), deal("2026-01-05", "1000", &end))
+                .with(
+                    &format!("deals/open-{n}.yaml"),
+                    deal(&format!("2026-1{}-0{n}", n % 2), "1000", ""),
+                );
+        }
+        repository.run(&["forecast", "--format", "json"]).json()
+    };
+    let plain = run("");
+    let days = |json: &Value| -> Vec<u64> {
+        let horizons = json["horizons"].as_array().expect("horizons").iter();
+        horizons
+            .skip(2)
+            .map(|horizon| horizon["days"].as_u64().expect("days"))
+            .collect()
+    };
+    assert_eq!(days(&plain), [30, 60, 90]);
+    assert_eq!(days(&run("horizons = [14, 45]\n")), [14, 45]);
+    assert_eq!(days(&run("horizons = 14\n")), [14]);
+    assert_eq!(
+        run("records_begin = 2026-03-02\n")["records_begin"],
+        "2026-03-02"
+    );
+    let chances = |json: &Value| {
+        let deals = json["deals"].as_array().expect("deals").iter();
+        let chances: Vec<String> = deals.map(|deal| deal["p"].to_string()).collect();
+        chances
+    };
+    let before = chances(&plain);
+    for settings in [
+        "records_begin = 2026-03-02\n",
+        "disqualified_counts_as_lost = false\n",
+        "group = \"owner\"\n",
+    ] {
+        assert_ne!(before, chances(&run(settings)), "{settings}");
+    }
+    // The seed moves the draws and nothing else.
+    let other = run("seed = 7\n");
+    assert_eq!(before, chances(&other));
+    assert_eq!(
+        plain["horizons"][0]["expected"],
+        other["horizons"][0]["expected"]
+    );
+    assert_ne!(plain["horizons"], other["horizons"]);
 }

@@ -3,7 +3,7 @@
 use dealctl::forecast::backtest::{backtest, summary};
 use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::hazards::fit;
-use dealctl::forecast::lives::{Ending, Life, Spell, Worth};
+use dealctl::forecast::lives::{Ending, Life, Spell, State};
 use dealctl::forecast::means::expected;
 use dealctl::forecast::outlook::{Setup, ahead};
 use dealctl::forecast::prior::{self, Belief};
@@ -32,6 +32,7 @@ prop_compose! {
         end in prop::option::of((0..120_i32, any::<bool>())),
         amount in prop::option::of(0.0..1e6_f64),
         group in 0..4_usize,
+        earlier in prop::collection::vec((1..90_i32, 0.0..1e6_f64, 0..4_usize, 0..4_usize), 0..4),
     ) -> Life {
         let mut entered = begin;
         let mut spells = Vec::new();
@@ -39,14 +40,28 @@ prop_compose! {
             spells.push(Spell { stage, entered });
             entered += stay;
         }
-        Life {
-            id: String::new(),
+        let mut now = State {
+            from: begin,
             group,
             spells,
             end: end.map(|(after, won)| (entered + after, if won { Ending::Won } else { Ending::Lost })),
-            worth: vec![Worth { from: begin, amount, close: None }],
+            amount,
+            close: None,
             won_amount: amount.map(|amount| amount * 0.9),
+        };
+        // Earlier states: another amount, another group, fewer stages, still open.
+        let mut before = Vec::new();
+        for (after, amount, group, stages) in earlier {
+            before.push(State {
+                from: now.from,
+                group,
+                spells: now.spells.iter().take(stages).copied().collect(),
+                amount: Some(amount),
+                ..State::default()
+            });
+            now.from = (now.from + after).min(TODAY);
         }
+        Life { id: String::new(), before, now }
     }
 }
 
@@ -99,7 +114,7 @@ proptest! {
         let whole = draw(&origin.chances(&lives, |_| true), 2, how);
         let mut sum = vec![vec![0; how.total()]; 2];
         for group in 0..4 {
-            let part = draw(&origin.chances(&lives, |open| lives[open.life].group == group), 2, how);
+            let part = draw(&origin.chances(&lives, |open| lives[open.life].now.group == group), 2, how);
             for (sum, part) in sum.iter_mut().zip(part) {
                 for (sum, part) in sum.iter_mut().zip(part) {
                     *sum += part;
@@ -132,10 +147,14 @@ proptest! {
         let known: Vec<Life> = lives
             .iter()
             .map(|life| {
-                let mut life = life.clone();
-                life.spells.retain(|spell| spell.entered <= 250);
-                life.end = life.end.filter(|(end, _)| *end <= 250);
-                life
+                let mut known = life.clone();
+                known.now = life.seen(250).clone();
+                known.before.retain(|state| state.from < known.now.from);
+                for state in known.before.iter_mut().chain([&mut known.now]) {
+                    state.spells.retain(|spell| spell.entered <= 250);
+                    state.end = state.end.filter(|(end, _)| *end <= 250);
+                }
+                known
             })
             .collect();
         let (then, now) = (setup(&known), setup(&lives));

@@ -514,7 +514,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         pages::outlook(&forecast, None, &words),
         pages::forecast_deals(&forecast, &words),
         pages::scorecard(&card, &words),
-        pages::book_state(&book_state::book_state(&input, &linted), &words),
+        pages::book_state(&book_state::book_state(&input, None, &linted), &words),
     ] {
         out += &page::page(&shown, Look::default());
         out += &dealctl::render::csv::csv(&shown).expect("CSV");

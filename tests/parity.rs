@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use dealctl::forecast::hazards::fit;
-use dealctl::forecast::lives::{Day, Ending, Life, Spell};
+use dealctl::forecast::lives::{Day, Ending, Life, Spell, State};
 use dealctl::forecast::prior::Belief;
 
 /// Past the test's capture, so that it is seen which of the two ran.
@@ -59,17 +59,22 @@ fn read(folder: &Path, name: &str) -> Set {
     }
     let mut lives: Vec<Life> = deals
         .iter()
-        .map(|row| Life {
-            id: row["id"].clone(),
-            group: groups[row["segment"].as_str()],
-            spells: spells.remove(row["id"].as_str()).unwrap_or_default(),
-            end: match row["outcome"].as_str() {
-                "" | "open" => None,
-                "won" => Some((day(&row["closed"]), Ending::Won)),
-                _ => Some((day(&row["closed"]), Ending::Lost)),
-            },
-            worth: Vec::new(),
-            won_amount: None,
+        .map(|row| {
+            let now = State {
+                group: groups[row["segment"].as_str()],
+                spells: spells.remove(row["id"].as_str()).unwrap_or_default(),
+                end: match row["outcome"].as_str() {
+                    "" | "open" => None,
+                    "won" => Some((day(&row["closed"]), Ending::Won)),
+                    _ => Some((day(&row["closed"]), Ending::Lost)),
+                },
+                ..State::default()
+            };
+            Life {
+                id: row["id"].clone(),
+                now,
+                ..Life::default()
+            }
         })
         .collect();
     lives.sort_by(|a, b| a.id.cmp(&b.id));
@@ -144,7 +149,7 @@ fn every_probability_of_the_reference_is_reached() {
                 "{stem}: {}",
                 life.id
             );
-            let curve = fit.predict(spell, origin, life.group, 90);
+            let curve = fit.predict(spell, origin, life.now.group, 90);
             for days in DAYS {
                 let expected: f64 = row[&format!("p{days}")].parse().expect("a number");
                 let off = (curve.within(days) - expected).abs();
@@ -177,8 +182,7 @@ fn small_book() -> Vec<Life> {
                 entered: begin + stage * stay,
             });
             let end = begin + (reached + 1) * stay + n % 11;
-            Life {
-                id: format!("deal-{n:02}"),
+            let now = State {
                 group: usize::try_from(n % 2).expect("a group"),
                 spells: spells.collect(),
                 end: match n % 5 {
@@ -186,8 +190,12 @@ fn small_book() -> Vec<Life> {
                     1 | 2 => Some((end, Ending::Won)),
                     _ => Some((end, Ending::Lost)),
                 },
-                worth: Vec::new(),
-                won_amount: None,
+                ..State::default()
+            };
+            Life {
+                id: format!("deal-{n:02}"),
+                now,
+                ..Life::default()
             }
         })
         .collect()

@@ -11,7 +11,7 @@ use crate::load::Evidence;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::outlook::{Asked, FARTHEST, Grouping, Outlook, outlook};
+use crate::report::outlook::{self, Asked, FARTHEST, Grouping, Outlook, outlook};
 use crate::report::page::Page;
 use crate::report::pages::{self, Words};
 use crate::report::since::{Since, Then};
@@ -73,10 +73,9 @@ fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_files(common, |files, input| {
+    repository::with_history(common, &outlook::sections, |files, input| {
         let filter = repository::filter(input.book, &args.filters)?;
         check_by(args.by, input.book.today)?;
-        check_settings(input)?;
         let report = outlook(
             input,
             &filter,
@@ -186,37 +185,6 @@ pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Resul
         format!("deals are followed for {FARTHEST} days: name a day 1 to {FARTHEST} days ahead"),
     )
     .into())
-}
-
-/// `[forecast]` of process.toml with a word or a number that means nothing must not be passed over: every figure hangs on it.
-pub(super) fn check_settings(input: &Input<'_>) -> anyhow::Result<()> {
-    let Some(written) = input.book.process.written.forecast.as_ref() else {
-        return Ok(());
-    };
-    if let Some(group) = &written.group
-        && Grouping::parse(&group.value).is_none()
-    {
-        return Err(Failure::new(
-            format!("process.toml, [forecast] group: deals cannot be told apart by `{group}`"),
-            format!(
-                "write one of {}",
-                Grouping::ALL.map(|(name, _)| name).join(", ")
-            ),
-        )
-        .into());
-    }
-    let beyond = |days: &&crate::text::Spanned<u32>| !(1..=FARTHEST).contains(&days.value);
-    if let Some(days) = written.horizons.iter().find(beyond) {
-        return Err(Failure::new(
-            format!(
-                "process.toml, [forecast] horizons: {} days cannot be forecast",
-                days.value
-            ),
-            format!("deals are followed for {FARTHEST} days: write days from 1 to {FARTHEST}"),
-        )
-        .into());
-    }
-    Ok(())
 }
 
 /// The command that makes the same report again.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::lint::{Selection, lint_invalid};
 use crate::load::git::{Git, GitError};
 use crate::load::{
-    self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
+    self, Changes, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
 };
 use crate::model::book::ProblemKind;
+use crate::model::past::Past;
 use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
@@ -166,16 +167,17 @@ fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
     if selection.needs_history() {
         let packets = history::Packets::of(book);
-        look_back(book, files, &packets, history::Want::Everything);
+        look_back(book, files, &packets, history::RULES);
     }
 }
 
-fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, want: history::Want) {
+fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, sections: &[&str]) {
     let span = history::Span {
         revision: &files.revision,
         until: book.looks_back.then_some(book.today),
         of_work_tree: files.stored.is_none(),
-        want,
+        sections,
+        edited: &BTreeSet::new(),
     };
     let limits = load::limits(&book.process);
     book.past = Git::open(files.root())
@@ -188,7 +190,88 @@ pub(super) fn with_packets<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    with_past(common, true, |_, input| run(input))
+    let files = find(common)?;
+    let mut book = read(files.origin(), common)?;
+    let packets = history::Packets::of(&book);
+    if !packets.are_none() {
+        look_back(&mut book, &files, &packets, history::KNOWN_BY);
+    }
+    report(&files, &book, run)
+}
+
+/// The sections of a deal whose past a report asks git for; process.toml decides on them.
+type Sections<'a> = &'a (dyn Fn(&Process) -> Vec<&'static str> + Sync);
+
+/// As [`with_book`], with what git says of some sections.
+pub(super) fn with_history<T>(
+    common: &Common,
+    sections: Sections<'_>,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let files = find(common)?;
+    let (mut book, past) = read_with_past(common, &files, sections)?;
+    book.past = past;
+    report(&files, &book, |input| run(&files, input))
+}
+
+/// As [`with_history`], with the past beside the book: rules on the past would take what was not asked for as not said.
+pub(super) fn with_history_apart<T>(
+    common: &Common,
+    sections: Sections<'_>,
+    run: impl FnOnce(&Input<'_>, Option<&Past>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let files = find(common)?;
+    let (book, past) = read_with_past(common, &files, sections)?;
+    report(&files, &book, |input| run(input, past.as_ref()))
+}
+
+/// Reads the book and its past at the same time.
+fn read_with_past(
+    common: &Common,
+    files: &Files,
+    sections: Sections<'_>,
+) -> anyhow::Result<(Book, Option<Past>)> {
+    let (past, book) = std::thread::scope(|scope| {
+        let past = scope.spawn(|| past_of(common, files, sections));
+        let book = read(files.origin(), common);
+        (past.join().unwrap_or_default(), book)
+    });
+    Ok((book?, past))
+}
+
+/// What git knows of the deals, as far as a report asks; none without it.
+fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Past> {
+    let process = load::process_of(files.origin()).ok()?;
+    let sections = sections(&process);
+    if sections.is_empty() {
+        return None;
+    }
+    let git = Git::open(files.root()).ok()?;
+    if git.is_shallow {
+        output::note(
+            "the clone is shallow, so only the dates in the files say what was known when: git fetch --unshallow",
+        );
+        return None;
+    }
+    let edited = match files.stored {
+        Some(_) => BTreeSet::new(),
+        None => Changes::edited(&git).ok()?,
+    };
+    let seen = common.seen();
+    let span = history::Span {
+        revision: &files.revision,
+        until: seen.looks_back.then_some(seen.today),
+        of_work_tree: files.stored.is_none(),
+        sections: &sections,
+        edited: &edited,
+    };
+    history::read(
+        &git,
+        span,
+        &load::limits(&process),
+        &history::Packets::default(),
+    )
+    .ok()?
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.
@@ -196,30 +279,16 @@ pub(super) fn with_book<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    with_past(common, false, |_, input| run(input))
-}
-
-/// As [`with_book`], for a report that asks for other states of the files as well.
-pub(super) fn with_files<T>(
-    common: &Common,
-    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    with_past(common, false, run)
-}
-
-fn with_past<T>(
-    common: &Common,
-    looks_into_packets: bool,
-    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
     let files = find(common)?;
-    let mut book = read(files.origin(), common)?;
-    if looks_into_packets {
-        let packets = history::Packets::of(&book);
-        if !packets.are_none() {
-            look_back(&mut book, &files, &packets, history::Want::Sendings);
-        }
-    }
+    let book = read(files.origin(), common)?;
+    report(&files, &book, run)
+}
+
+fn report<T>(
+    files: &Files,
+    book: &Book,
+    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let unread = book
         .problems
         .iter()
@@ -250,7 +319,7 @@ fn with_past<T>(
         ));
     }
     let evidence = Evidence::new(files.origin());
-    run(&files, &Input::new(&book, &evidence))
+    run(&Input::new(book, &evidence))
 }
 
 fn is_unread(kind: &ProblemKind) -> bool {

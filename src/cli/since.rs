@@ -13,6 +13,7 @@ use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::past::Commit;
 use crate::model::scalar::parse_date;
+use crate::report::outlook;
 
 use super::failure::Failure;
 use super::repository::{self, Files};
@@ -153,6 +154,17 @@ impl From<GitError> for Cannot {
     }
 }
 
+/// What git says of earlier days counts then as it does now, or the two forecasts would rest on different things.
+fn add_past(now: &Book, then: &mut Then, day: NaiveDate, between: &Between) {
+    let Some(past) = &now.past else { return };
+    if !outlook::sections(&then.book.process).is_empty() {
+        then.book.past = Some(past.as_of(day, &between.came_from));
+        if let Some(now_by_old) = &mut then.now_by_old_process {
+            now_by_old.past = Some(past.clone());
+        }
+    }
+}
+
 fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compared, Cannot> {
     if files.revision() == "HEAD" && git.is_unborn() {
         return Err(Cannot::Said(Failure::new(
@@ -176,7 +188,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     if stored.lacks(PROCESS_FILE) {
         return Err(partial(&commit));
     }
-    let then = then::then(now, files.origin(), &stored, &differing, day).map_err(|_| {
+    let mut then = then::then(now, files.origin(), &stored, &differing, day).map_err(|_| {
         Cannot::Said(Failure::new(
             format!(
                 "there was no process.toml in {} that can be used",
@@ -188,6 +200,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     if lacks(&then.book, &stored, &differing) {
         return Err(partial(&commit));
     }
+    add_past(now, &mut then, day, &between);
     let mut process = match then.now_by_old_process {
         Some(_) => history::made(git, &commit.id, &tip, PROCESS_FILE)?,
         None => Vec::new(),

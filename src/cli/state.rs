@@ -4,17 +4,18 @@ use std::process::ExitCode;
 
 use crate::lint::{Selection, lint};
 use crate::report::book_state::book_state;
+use crate::report::outlook;
 use crate::report::pages::{self, Words};
 
 use super::options::Common;
 use super::{output, repository};
 
 pub(super) fn run(common: &Common) -> anyhow::Result<ExitCode> {
-    repository::with_book(common, |input| {
+    repository::with_history_apart(common, &outlook::sections, |input, past| {
         let mut selection = Selection::default();
         selection.with_process(&input.book.process);
         let linted = lint(input.book, input.evidence, &selection);
-        let state = book_state(input, &linted);
+        let state = book_state(input, past, &linted);
         let page = pages::book_state(&state, &Words::of(input));
         output::print(&crate::render::page::page(&page, output::look(common)))?;
         Ok(ExitCode::SUCCESS)

@@ -9,12 +9,12 @@ use crate::model::{Deal, Process};
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::outlook::{Asked, FARTHEST, Lives};
+use crate::report::outlook::{self, Asked, FARTHEST, Lives};
 use crate::report::pages::{self, Words};
 use crate::report::what_if::{Changes, what_if};
 
 use super::failure::Failure;
-use super::forecast::{Format, check_by, check_settings};
+use super::forecast::{Format, check_by};
 use super::options::{Common, Filters, day};
 use super::{output, repository};
 
@@ -60,9 +60,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_book(common, |input| {
+    repository::with_history(common, &outlook::sections, |_, input| {
         check_by(args.by, input.book.today)?;
-        check_settings(input)?;
         let (changes, said) = changes(args, input)?;
         let asked = Asked {
             horizons: args.horizons.clone(),

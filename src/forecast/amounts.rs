@@ -10,7 +10,8 @@ const WINS: usize = 6;
 pub fn factor(lives: &[Life], origin: Day) -> f64 {
     let (mut wins, mut won, mut open) = (0, 0.0, 0.0);
     for life in lives.iter().filter(|life| life.won_by(origin)) {
-        let (Some(signed), Some((end, _))) = (life.won_amount, life.end) else {
+        let known = life.seen(origin);
+        let (Some(signed), Some((end, _))) = (known.won_amount, known.end) else {
             continue;
         };
         let asked = life.amount_at(end.saturating_sub(1));
@@ -27,8 +28,7 @@ pub fn factor(lives: &[Life], origin: Day) -> f64 {
 pub fn wins(lives: &[Life], origin: Day) -> Vec<(Day, f64)> {
     let mut wins: Vec<(Day, f64)> = lives
         .iter()
-        .filter(|life| life.won_by(origin))
-        .filter_map(|life| Some((life.end?.0, life.won_value())))
+        .filter_map(|life| life.win(origin, origin))
         .collect();
     wins.sort_by_key(|(day, _)| *day);
     wins

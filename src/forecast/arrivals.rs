@@ -29,7 +29,8 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     let weeks = usize::try_from(days / 7).unwrap_or(0);
     let mut weekly = vec![0.0; weeks];
     let mut count = 0.0;
-    for begins in lives.iter().filter_map(Life::begins) {
+    let begins = lives.iter().map(|life| life.seen(origin).begins());
+    for begins in begins.flatten() {
         let ago = origin - begins;
         if !(0..days).contains(&ago) {
             continue;

@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use super::baselines::baselines;
 use super::cells::small;
 use super::draws::{Range, amount, draw, range};
+use super::hazards::Fit;
 use super::lives::Day;
-use super::outlook::{Origin, Setup, days};
+use super::outlook::{Open, Origin, Setup, days};
 use super::shock::{WINDOWS, Window, sigma};
 
 /// At most so many origins.
@@ -90,9 +91,11 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
         .map(|week| today - 7 * week)
         .take_while(|day| *day >= setup.records_begin)
         .collect();
-    let windows: Vec<Window> = starts
+    let fits: Vec<Fit> = starts.par_iter().map(|day| setup.fit(*day)).collect();
+    let windows: Vec<Learned> = starts
         .par_iter()
-        .map(|day| setup.shock_window(*day))
+        .zip(&fits)
+        .map(|(day, fit)| Learned::of(setup, fit.clone(), *day))
         .collect();
     let mut out: Vec<Past> = starts
         .par_iter()
@@ -111,16 +114,63 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
             if over.is_empty() {
                 return Vec::new();
             }
-            let learned = windows.iter().skip(week + SHOCK_WEEKS).copied();
+            let learned = windows.iter().skip(week + SHOCK_WEEKS);
+            let learned = learned.map(|learned| learned.as_known(setup, *day));
             let sigma = sigma(learned.take(2 * WINDOWS));
-            at_origin(setup, &setup.origin(*day, &over), sigma)
+            let origin = setup.origin_by(fits[week].clone(), *day, &over);
+            at_origin(setup, &origin, sigma, today)
         })
         .collect();
     out.sort_by_key(|past| (past.days, std::cmp::Reverse(past.day)));
     out
 }
 
-fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Past> {
+/// A window that the shock is learned from; each origin knows of its wins only what was known by then.
+struct Learned {
+    /// With the wins of deals whose past is not known: what is dated by an origin is known there.
+    window: Window,
+    /// Its last day.
+    end: Day,
+    /// The other deals that were open when it began.
+    others: Vec<usize>,
+}
+
+impl Learned {
+    fn of(setup: &Setup<'_>, fit: Fit, start: Day) -> Self {
+        let mut origin = setup.shock_origin(fit, start);
+        let end = start + days(origin.horizons[0]);
+        let mut window = setup.window(&origin, 0, end);
+        let has_past = |open: &Open| !setup.lives[open.life].before.is_empty();
+        let others: Vec<usize> = origin
+            .open
+            .iter()
+            .filter(|open| has_past(open))
+            .map(|open| open.life)
+            .collect();
+        if !others.is_empty() {
+            origin.open.retain(|open| !has_past(open));
+            window.actual = setup.brought(&origin.open, end, end);
+        }
+        Self {
+            window,
+            end,
+            others,
+        }
+    }
+
+    fn as_known(&self, setup: &Setup<'_>, known: Day) -> Window {
+        let wins = self
+            .others
+            .iter()
+            .filter_map(|life| setup.lives[*life].win(self.end, known));
+        Window {
+            actual: self.window.actual + wins.map(|(_, amount)| amount).sum::<f64>(),
+            ..self.window
+        }
+    }
+}
+
+fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64, today: Day) -> Vec<Past> {
     let chances = origin.chances(setup.lives, |_| true);
     let draws = draw(&chances, origin.horizons.len(), setup.drawing(sigma));
     let stages = setup.beliefs.len();
@@ -128,7 +178,7 @@ fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Past> {
     let mut out = Vec::with_capacity(origin.horizons.len());
     for (horizon, length) in origin.horizons.iter().enumerate() {
         let until = origin.day + days(*length);
-        let window = setup.window(origin, horizon);
+        let window = setup.window(origin, horizon, today);
         let mut past = Past {
             day: origin.day,
             days: *length,
@@ -143,7 +193,7 @@ fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Past> {
         };
         for open in &origin.open {
             let chance = open.by[horizon];
-            let won = setup.lives[open.life].won_by(until);
+            let won = setup.lives[open.life].win(until, today).is_some();
             let came = if won { 1.0 } else { 0.0 };
             past.squares.0 += (chance - came) * (chance - came);
             past.squares.1 += (base.win_rate - came) * (base.win_rate - came);

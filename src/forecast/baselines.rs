@@ -24,8 +24,9 @@ pub fn baselines(lives: &[Life], stages: usize, origin: Day, records_begin: Day)
     let mut entered = vec![(0_usize, 0_usize); stages];
     let mut lengths = Vec::new();
     for life in lives {
-        let Some((end, ending)) = life.end_by(origin).filter(|(end, _)| *end >= records_begin)
-        else {
+        let known = life.seen(origin);
+        let end = known.end_by(origin);
+        let Some((end, ending)) = end.filter(|(end, _)| *end >= records_begin) else {
             continue;
         };
         if ending == Ending::Gone {
@@ -37,12 +38,12 @@ pub fn baselines(lives: &[Life], stages: usize, origin: Day, records_begin: Day)
         for (stage, counts) in entered.iter_mut().enumerate() {
             let was_there =
                 |spell: &super::lives::Spell| spell.stage == stage && spell.entered <= end;
-            if life.spells.iter().any(was_there) {
+            if known.spells.iter().any(was_there) {
                 counts.0 += won;
                 counts.1 += 1;
             }
         }
-        if let (1, Some(begins)) = (won, life.begins()) {
+        if let (1, Some(begins)) = (won, known.begins()) {
             lengths.push(end - begins);
         }
     }
@@ -71,10 +72,12 @@ impl Baselines {
     /// Open amount times the stage's win rate, of deals that are expected to close by a day; overdue ones are among them.
     pub fn stage_weighted(&self, lives: &[Life], origin: &Origin, until: Day) -> f64 {
         let open = origin.open.iter().filter(|open| {
-            let life = &lives[open.life];
-            let written = life.worth_at(origin.day).and_then(|worth| worth.close);
-            let usual = || Some(life.begins()? + self.days_to_win);
-            written.or_else(usual).is_some_and(|close| close <= until)
+            let known = lives[open.life].seen(origin.day);
+            let usual = || Some(known.begins()? + self.days_to_win);
+            known
+                .close
+                .or_else(usual)
+                .is_some_and(|close| close <= until)
         });
         open.map(|open| open.amount * self.by_stage.get(open.spell.stage).unwrap_or(&0.0))
             .sum()

@@ -108,17 +108,19 @@ fn follow(life: &Life, stages: usize, origin: Day, records_begin: Day, seen: &mu
         if day < first {
             break;
         }
-        if end.is_some_and(|(end, _)| end <= day) {
+        let known = life.seen(day);
+        if known.end_by(day).is_some() {
             continue;
         }
-        let Some(spell) = life.spell_at(day).filter(|spell| spell.stage < stages) else {
+        let Some(spell) = known.spell_at(day).filter(|spell| spell.stage < stages) else {
             continue;
         };
         let until = end.map_or(origin, |(end, _)| end);
-        let days = usize::try_from(until - day).unwrap_or(0);
+        // An end that was told too late happened before the day on which the deal still seemed open: it is the next day's.
+        let days = usize::try_from(until - day).unwrap_or(0).max(1);
         seen.push(Seen {
             cell: cell(spell.stage, day - spell.entered),
-            group: life.group,
+            group: known.group,
             days: days.min(FOLLOW_UP),
             end: end.map(|(_, end)| end).filter(|_| days <= FOLLOW_UP),
         });

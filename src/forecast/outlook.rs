@@ -1,11 +1,13 @@
 //! The whole method at one origin: fit, chances, ranges, new business, total.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::amounts;
 use super::arrivals;
 use super::bins::FOLLOW_UP;
-use super::cells::small;
+use super::cells::{cell, small};
 use super::draws::{Chance, Drawing, Range, amount, cents, draw, range};
 use super::hazards::{Fit, fit};
 use super::lives::{Day, Life, Spell};
@@ -63,52 +65,74 @@ pub struct Origin {
 }
 
 impl Setup<'_> {
-    /// Fits at an origin, and predicts what is open there.
-    pub fn origin(&self, day: Day, horizons: &[usize]) -> Origin {
-        let fit = fit(self.lives, self.beliefs, day, self.records_begin);
-        self.origin_of(fit, day, horizons)
+    /// What is learned up to the end of a day.
+    pub fn fit(&self, day: Day) -> Fit {
+        fit(self.lives, self.beliefs, day, self.records_begin)
     }
 
-    /// Predicts what is open on a day by what was learned.
-    pub fn origin_of(&self, fit: Fit, day: Day, horizons: &[usize]) -> Origin {
+    /// Fits at an origin, and predicts what is open there.
+    pub fn origin(&self, day: Day, horizons: &[usize]) -> Origin {
+        self.origin_by(self.fit(day), day, horizons)
+    }
+
+    /// Predicts what is open at an origin, by what was learned there.
+    pub fn origin_by(&self, fit: Fit, day: Day, horizons: &[usize]) -> Origin {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let stages = self.beliefs.len();
-        let open = self.lives.iter().enumerate().filter_map(|(index, life)| {
-            let spell = life.open_at(day).filter(|spell| spell.stage < stages)?;
-            let curve = fit.predict(spell, day, life.group, longest);
-            Some(Open {
+        // Deals of one cell and group have the same chances: each is worked out once.
+        let mut known: HashMap<(usize, usize), (Vec<f64>, f64)> = HashMap::new();
+        let mut open = Vec::new();
+        for (index, life) in self.lives.iter().enumerate() {
+            let spell = life.open_at(day).filter(|spell| spell.stage < stages);
+            let Some(spell) = spell else { continue };
+            let group = life.seen(day).group;
+            let place = (cell(spell.stage, day - spell.entered), group);
+            let (by, prior_share) = known.entry(place).or_insert_with(|| {
+                let curve = fit.predict(spell, day, group, longest);
+                let by = horizons.iter().map(|days| curve.within(*days));
+                (by.collect(), curve.prior_share)
+            });
+            open.push(Open {
                 life: index,
                 spell,
                 amount: life.amount_at(day),
-                by: horizons.iter().map(|days| curve.within(*days)).collect(),
-                prior_share: curve.prior_share,
-            })
-        });
+                by: by.clone(),
+                prior_share: *prior_share,
+            });
+        }
         Origin {
             day,
             factor: amounts::factor(self.lives, day),
-            open: open.collect(),
+            open,
             fit,
             horizons: horizons.to_vec(),
         }
     }
 
-    /// What one horizon of an origin was expected to bring and what it brought, once it is over.
-    pub fn window(&self, origin: &Origin, horizon: usize) -> Window {
+    /// What one horizon of an origin was expected to bring and, once it is over, what it brought as far as was known on a
+    /// day.
+    pub fn window(&self, origin: &Origin, horizon: usize, known: Day) -> Window {
         let end = origin.day + days(origin.horizons[horizon]);
-        let mut window = Window::default();
+        let mut window = Window {
+            actual: self.brought(&origin.open, end, known),
+            ..Window::default()
+        };
         for open in &origin.open {
-            let life = &self.lives[open.life];
             let (amount, chance) = (open.amount * origin.factor, open.by[horizon]);
             let spread = chance * (1.0 - chance);
             window.expected += amount * chance;
             window.slope += amount * spread;
             window.variance += amount * amount * spread;
-            if life.won_by(end) {
-                window.actual += life.won_value();
-            }
         }
         window
+    }
+
+    /// What deals that were open brought by a day, as far as was known on another.
+    pub fn brought(&self, open: &[Open], by: Day, known: Day) -> f64 {
+        let wins = open
+            .iter()
+            .filter_map(|open| self.lives[open.life].win(by, known));
+        wins.map(|(_, amount)| amount).sum()
     }
 
     /// The windows that an origin learns its shock from, newest first.
@@ -119,13 +143,13 @@ impl Setup<'_> {
             .collect();
         starts
             .into_par_iter()
-            .map(|start| self.shock_window(start))
+            .map(|start| self.window(&self.shock_origin(self.fit(start), start), 0, origin))
             .collect()
     }
 
-    /// The window of the shock that starts after a day.
-    pub fn shock_window(&self, start: Day) -> Window {
-        self.window(&self.origin(start, &[SHOCK_DAYS]), 0)
+    /// The origin of a window of the shock.
+    pub fn shock_origin(&self, fit: Fit, start: Day) -> Origin {
+        self.origin_by(fit, start, &[SHOCK_DAYS])
     }
 
     /// The spread of the shock at an origin.

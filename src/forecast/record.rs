@@ -22,10 +22,11 @@ pub fn alike(
 ) -> Vec<Alike> {
     let mut cells = vec![Alike::default(); stages * AGES];
     for life in lives {
-        let end = life.end_by(origin);
+        let known = life.seen(origin);
+        let end = known.end_by(origin);
         let mut counted = Vec::new();
-        for (index, spell) in life.spells.iter().enumerate() {
-            let next = life.spells.get(index + 1).map(|next| next.entered);
+        for (index, spell) in known.spells.iter().enumerate() {
+            let next = known.spells.get(index + 1).map(|next| next.entered);
             let left = next.into_iter().chain(end.map(|(end, _)| end)).min();
             for (bin, start) in AGE_STARTS.iter().enumerate() {
                 let from = spell.entered.saturating_add(*start);
@@ -39,7 +40,7 @@ pub fn alike(
                 }
                 counted.push(cell);
                 cells[cell].deals += 1;
-                cells[cell].won += usize::from(life.won_by(origin.min(from.saturating_add(days))));
+                cells[cell].won += usize::from(known.won_by(origin.min(from.saturating_add(days))));
             }
         }
     }

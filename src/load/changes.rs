@@ -43,6 +43,15 @@ impl Changes {
         Ok(changes)
     }
 
+    /// The deals whose file in the work tree is another than in HEAD; only those that HEAD knows.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn edited(git: &Git) -> Result<BTreeSet<String>, GitError> {
+        let changes = Self::read(git, &["--no-renames", "--diff-filter=M", "HEAD"])?;
+        Ok(changes.deals())
+    }
+
     fn read(git: &Git, arguments: &[&str]) -> Result<Self, GitError> {
         let mut command = vec!["diff", "--name-status", "-z", "--relative", "--no-ext-diff"];
         command.extend(arguments);

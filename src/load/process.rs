@@ -1,6 +1,7 @@
 //! process.toml into a [`Process`]: what is broken beyond use is a problem, what is merely unwise is for lint.
 
 mod criteria;
+mod forecast;
 mod problems;
 
 use chrono::Weekday;
@@ -116,6 +117,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     let stages = stages(&written, problems);
     check_paths(&written, problems);
     check_lint(&written, problems);
+    forecast::check(&written, problems);
     let bands = bands(&written);
     let attribution = attribution(&written);
     let required = required(&written);

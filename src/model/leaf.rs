@@ -103,7 +103,7 @@ impl FromNode for Spanned<u32> {
         if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
             return Some(Spanned::new(number, node.span));
         }
-        reader.wrong_type(node, "a whole number");
+        reader.wrong_type(node, "a whole number, 0 or more");
         None
     }
 

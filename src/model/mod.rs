@@ -8,6 +8,7 @@ pub mod criterion;
 pub mod deal;
 pub mod duration;
 pub mod filed;
+pub mod forecast;
 mod leaf;
 pub mod limits;
 pub mod money;

@@ -1,7 +1,7 @@
-//! What git knows of a deal: the commits that changed what rules ask about (D2.2, D3.3, D8.4). A commit's date is what its
+//! What git knows of a deal: the commits that changed what rules and the forecast ask about (D2.2, D3.3, D8.4). A commit's date is what its
 //! committer's clock said, and can be forged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ pub struct Claim {
     pub date: Option<NaiveDate>,
 }
 
-/// What a version of a deal's file said, as far as rules on the past ask for it.
+/// What a version of a deal's file said, as far as somebody asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `opportunity.crm_id`.
@@ -45,6 +45,21 @@ pub struct Facts {
     pub outcome_amount: Option<Amount>,
     /// The days on which packets were sent: `handoff.sent`, and those of `earlier_handoffs`.
     pub sent: Vec<NaiveDate>,
+    /// What deals are grouped by.
+    pub groups: Groups,
+}
+
+/// What a version said of the groups that a deal belongs to; only as far as they were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// `partner`, as written: a key of `[partners]` or a name.
+    pub partner: Option<Box<str>>,
+    /// `handoff.seller`, else `roles.customer`.
+    pub seller: Option<Box<str>>,
+    /// `owner`.
+    pub owner: Option<Box<str>>,
+    /// `account.segment`.
+    pub segment: Option<Box<str>>,
 }
 
 impl Facts {
@@ -106,9 +121,21 @@ impl Past {
         }
     }
 
-    /// The versions of the deal in a file, oldest first; none when no commit changed what rules ask about.
+    /// The versions of the deal in a file, oldest first; none when no commit changed what is asked about.
     pub fn of(&self, path: &str) -> &[Version] {
         self.deals.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was known of it at the end of a day, by the paths of then; `came_from` has the old path of each file that moved.
+    #[must_use]
+    pub fn as_of(&self, day: NaiveDate, came_from: &BTreeMap<String, String>) -> Self {
+        let deals = self.deals.iter().filter_map(|(path, versions)| {
+            let known = versions.iter().filter(|version| version.commit.day <= day);
+            let known: Vec<Version> = known.cloned().collect();
+            let then = came_from.get(&**path).map_or(&**path, String::as_str);
+            (!known.is_empty()).then(|| (then.into(), known))
+        });
+        Self::new(deals.collect())
     }
 
     /// How many deals have one.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::deal::{Acceptance, Partner};
 use super::duration::Duration;
 use super::money::Amount;
-use super::record::{FromNode, Reader, Shape, Slot, Table, View, record};
+use super::record::{FromNode, OneOrMany, Reader, Shape, Slot, Table, View, record};
 use super::scalar::{Date, Flag, Percent, Text};
 
 /// A list of texts as one value, where a list is a table's value.
@@ -327,7 +327,7 @@ record! {
         /// The day from which records are complete.
         "records_begin" records_begin: Option<Date>,
         /// Days ahead.
-        "horizons" horizons: Vec<Spanned<u32>>,
+        "horizons" horizons: OneOrMany<Spanned<u32>>,
         /// Draws of the simulation.
         "draws" draws: Option<Spanned<u32>>,
         /// Its seed.
@@ -336,6 +336,8 @@ record! {
         "group" group: Option<Text>,
         /// Whether a disqualified deal counts as lost.
         "disqualified_counts_as_lost" disqualified_counts_as_lost: Option<Flag>,
+        /// What says how a deal stood on a past day: `git` or `dates`.
+        "past" past: Option<Text>,
     }
 }
 

@@ -28,7 +28,7 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, table: &Table) -> Result<(), csv::Er
     let columns: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.columns[*index].shown != Shown::People)
         .collect();
-    writer.write_record(columns.iter().map(|index| table.columns[*index].key))?;
+    writer.write_record(columns.iter().map(|index| &*table.columns[*index].key))?;
     for row in &table.rows {
         writer.write_record(
             columns

@@ -144,7 +144,7 @@ fn natural_width(table: &Table, column: usize, look: Look) -> usize {
         .iter()
         .map(|row| textwrap::core::display_width(&shown(&row[column], look)));
     cells
-        .chain([textwrap::core::display_width(table.columns[column].title)])
+        .chain([textwrap::core::display_width(&table.columns[column].title)])
         .max()
         .unwrap_or(0)
 }
@@ -192,8 +192,8 @@ fn table(table: &Table, look: Look) -> String {
         .any(|index| !table.columns[*index].title.is_empty())
     {
         drawn.set_header(columns.iter().map(|index| {
-            let column = table.columns[*index];
-            drawn_cell(column.title.to_owned(), column.right, Tone::Quiet)
+            let column = &table.columns[*index];
+            drawn_cell(column.title.clone().into_owned(), column.right, Tone::Quiet)
         }));
     }
     for row in &table.rows {

@@ -60,7 +60,9 @@ fn table(table: &Table) -> String {
             (head, rest)
         }
         _ => {
-            let titles = shown.iter().map(|index| plain(table.columns[*index].title));
+            let titles = shown
+                .iter()
+                .map(|index| plain(&table.columns[*index].title));
             (titles.collect(), &table.rows[..])
         }
     };

@@ -7,6 +7,7 @@ use crate::analysis::clocks;
 use crate::analysis::moves;
 use crate::diagnostic::Level;
 use crate::lint::Linted;
+use crate::model::past::Past;
 
 use super::Input;
 use super::filter::Filter;
@@ -65,8 +66,8 @@ pub struct BookState {
     pub warnings: usize,
 }
 
-/// Works the state out; `linted` is what lint found in the same book.
-pub fn book_state(input: &Input<'_>, linted: &Linted) -> BookState {
+/// Works the state out; `past` is what git knows of it, and `linted` what lint found in it.
+pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> BookState {
     let all = Filter::default();
     let stalls = stalls(input, &all);
     let count = |level| {
@@ -81,7 +82,7 @@ pub fn book_state(input: &Input<'_>, linted: &Linted) -> BookState {
         open: stalls.open,
         open_amount: stalls.open_amount,
         deals: input.book.known_deals().count(),
-        quarter: quarter(input, &forecast(input, &all)),
+        quarter: quarter(input, past, &forecast(input, &all)),
         waiting: waiting(input),
         untold: untold(input),
         errors: count(Level::Error),

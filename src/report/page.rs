@@ -1,5 +1,7 @@
 //! A report before it is text: the sentence for the meeting, tables, and the command to run next.
 
+use std::borrow::Cow;
+
 /// A report for people.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
@@ -41,12 +43,12 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its heading for people.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Its heading in CSV.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Numbers stand right.
     pub right: bool,
     /// When the width does not suffice, the column with the highest number goes first; 0 stays.
@@ -110,8 +112,8 @@ impl Column {
     /// A column of text.
     pub const fn left(title: &'static str, key: &'static str) -> Self {
         Self {
-            title,
-            key,
+            title: Cow::Borrowed(title),
+            key: Cow::Borrowed(key),
             right: false,
             leaves: 0,
             wraps: 0,
@@ -122,13 +124,20 @@ impl Column {
     /// A column of numbers.
     pub const fn right(title: &'static str, key: &'static str) -> Self {
         Self {
-            title,
-            key,
+            title: Cow::Borrowed(title),
+            key: Cow::Borrowed(key),
             right: true,
             leaves: 0,
             wraps: 0,
             shown: Shown::Everywhere,
         }
+    }
+
+    /// Has headings that are worked out.
+    #[must_use]
+    pub fn called(mut self, title: String, key: String) -> Self {
+        (self.title, self.key) = (title.into(), key.into());
+        self
     }
 
     /// Goes when the width does not suffice; the highest number goes first.

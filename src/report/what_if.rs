@@ -118,7 +118,7 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
     let gone = gone(input, &lives, &now, changes);
     let before = without(now.clone(), &gone);
     let fit = now.fit.under(&lives.beliefs, &beliefs);
-    let then = without(setup.origin_of(fit, lives.today, &lengths), &gone);
+    let then = without(setup.origin_by(fit, lives.today, &lengths), &gone);
     newcomers.lift = lift(&newcomers, &setup, (&before, &then));
     let then_ahead = ahead_of(&setup, &then, sigma, &newcomers);
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -116,7 +117,8 @@ impl Scratch {
             revision: "HEAD",
             until: looks_back.then_some(seen.today),
             of_work_tree: true,
-            want: history::Want::Everything,
+            sections: history::RULES,
+            edited: &BTreeSet::new(),
         };
         let packets = history::Packets::of(&book);
         let limits = limits(&book.process);

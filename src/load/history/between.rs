@@ -10,6 +10,7 @@ use crate::load::git::{Git, GitError};
 use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
+use super::RULES;
 use super::facts::Want;
 use super::log::{Change, Log};
 use super::named::Named;
@@ -47,7 +48,11 @@ pub fn between(
     let mut log = log::read(git, &format!("{base}..{tip}"), &[], &mut Named::default())?;
     let differing = log::differences(git, base, tip, &mut log.names)?;
     let needed = all(&log, &differing);
-    let said = blobs::read(git, &log.names, &needed, limits, Want::Everything)?;
+    let want = Want {
+        sections: RULES,
+        sendings: false,
+    };
+    let said = blobs::read(git, &log.names, &needed, want, limits)?;
     let now: Vec<(PathId, Blob)> = differing
         .iter()
         .filter(|change| change.new != NONE)

@@ -32,8 +32,8 @@ pub(super) fn read(
     git: &Git,
     names: &Names,
     needed: &[Blob],
+    want: Want<'_>,
     limits: &Limits,
-    want: Want,
 ) -> Result<Vec<Option<Arc<Facts>>>, GitError> {
     let mut facts = vec![None; names.count()];
     if needed.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn read(
         let read: Vec<(Blob, Facts)> = received
             .into_iter()
             .par_bridge()
-            .flat_map_iter(|batch: Batch| parse(&batch, limits, want))
+            .flat_map_iter(|batch: Batch| parse(&batch, want, limits))
             .collect();
         let stopped = GitError::Failed("reading from git was cut short".to_owned());
         (asking.join().unwrap_or(Err(stopped)), read)
@@ -70,13 +70,13 @@ pub(super) fn read(
     Ok(facts)
 }
 
-fn parse(batch: &Batch, limits: &Limits, want: Want) -> Vec<(Blob, Facts)> {
+fn parse(batch: &Batch, want: Want<'_>, limits: &Limits) -> Vec<(Blob, Facts)> {
     let mut start = 0;
     let mut read = Vec::with_capacity(batch.ends.len());
     for (blob, end) in &batch.ends {
         let bytes = &batch.bytes[start..*end];
         start = *end;
-        read.extend(facts::read(bytes, limits, want).map(|facts| (*blob, facts)));
+        read.extend(facts::read(bytes, want, limits).map(|facts| (*blob, facts)));
     }
     read
 }

@@ -3,8 +3,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::deal::{Credit, History, Opportunity, Outcome, Registered};
-use crate::model::past::{Claim, Facts};
+use crate::model::deal::{
+    Account, Credit, Handoff, History, Opportunity, Outcome, Partner, Registered, Roles,
+};
+use crate::model::past::{Claim, Facts, Groups};
 use crate::model::record::{Reader, Slot};
 use crate::model::scalar::{Text, parse_date};
 use crate::text::placeholder::is_placeholder;
@@ -12,34 +14,30 @@ use crate::text::{Limits, Node, Value, yaml};
 
 use crate::load::sections;
 
-/// The sections that `Facts` are read from: that makes reading the past about twice as fast.
-const KEYS: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
-
-/// How much of a version is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Want {
-    /// Everything that rules on the past ask for.
-    Everything,
-    /// The days of sending, and what a renamed file is known by.
-    Sendings,
-}
-
 /// Longer words than any id or rule has are cut.
 const LONGEST_WORD: usize = 120;
 
-/// What a version says; none when what is asked for does not parse.
-pub(super) fn read(bytes: &[u8], limits: &Limits, want: Want) -> Option<Facts> {
+/// How much of a version is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Want<'a> {
+    /// Its sections; leaving the others out makes reading the past about twice as fast.
+    pub(super) sections: &'a [&'a str],
+    /// Whether the days on which packets were sent are asked for.
+    pub(super) sendings: bool,
+}
+
+/// What a version says in the sections that are asked for; none when they do not parse.
+pub(super) fn read(bytes: &[u8], want: Want<'_>, limits: &Limits) -> Option<Facts> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let keys = match want {
-        Want::Everything => KEYS,
-        Want::Sendings => &KEYS[..1],
-    };
+    let keys = want.sections;
     let short = sections::alone(text, keys);
     let of_sections = short.as_deref().and_then(|short| map(short, limits));
     // An alias may need what was left out, and a file without any of the sections may still be a deal.
-    let root = &of_sections.or_else(|| map(text, limits))?;
-    let mut facts = of(root);
-    facts.sent = sent_days(text, limits);
+    let root = of_sections.or_else(|| map(text, limits))?;
+    let mut facts = of(&Asked { root: &root, keys });
+    if want.sendings {
+        facts.sent = sent_days(text, limits);
+    }
     Some(facts)
 }
 
@@ -104,18 +102,34 @@ fn sent_day(handoff: &Node<'_>) -> Option<NaiveDate> {
     }
 }
 
+/// The sections of a deal that are asked for; any other one says nothing, whether it was parsed or not.
+struct Asked<'a, 't> {
+    root: &'a Node<'t>,
+    keys: &'a [&'a str],
+}
+
+impl Asked<'_, '_> {
+    fn section<T: Slot>(&self, key: &str) -> T {
+        let mut slot = T::default();
+        if let Some(node) = self.root.get(key).filter(|_| self.keys.contains(&key)) {
+            slot.fill(node, &mut Reader::default());
+        }
+        slot
+    }
+}
+
 fn map<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
     let document = yaml::parse(text, limits);
     let broken = document.faults.iter().any(|fault| fault.kind.is_fatal());
     (!broken && matches!(document.root.value, Value::Map(_))).then_some(document.root)
 }
 
-fn of(root: &Node<'_>) -> Facts {
-    let opportunity: Option<Opportunity> = section(root, "opportunity");
-    let registered: Option<Registered> = section(root, "registered");
-    let credit: Option<Credit> = section(root, "credit");
-    let outcome: Option<Outcome> = section(root, "outcome");
-    let history: History = section(root, "history");
+fn of(asked: &Asked<'_, '_>) -> Facts {
+    let opportunity: Option<Opportunity> = asked.section("opportunity");
+    let registered: Option<Registered> = asked.section("registered");
+    let credit: Option<Credit> = asked.section("credit");
+    let outcome: Option<Outcome> = asked.section("outcome");
+    let history: History = asked.section("history");
     let mut facts = Facts {
         registered: registered
             .and_then(|registered| registered.date)
@@ -130,6 +144,7 @@ fn of(root: &Node<'_>) -> Facts {
                 })
             })
             .collect(),
+        groups: groups(asked),
         ..Facts::default()
     };
     if let Some(opportunity) = opportunity {
@@ -149,12 +164,19 @@ fn of(root: &Node<'_>) -> Facts {
     facts
 }
 
-fn section<T: Slot>(root: &Node<'_>, key: &str) -> T {
-    let mut slot = T::default();
-    if let Some(node) = root.get(key) {
-        slot.fill(node, &mut Reader::default());
+fn groups(asked: &Asked<'_, '_>) -> Groups {
+    let partner: Option<Partner> = asked.section("partner");
+    let account: Option<Account> = asked.section("account");
+    let handoff: Option<Box<Handoff>> = asked.section("handoff");
+    let roles: Option<Roles> = asked.section("roles");
+    let owner: Option<Text> = asked.section("owner");
+    let is_asked = handoff.and_then(|handoff| known(handoff.seller.as_ref()));
+    Groups {
+        partner: partner.and_then(|partner| known(partner.name.as_ref())),
+        seller: is_asked.or_else(|| known(roles?.customer.as_ref())),
+        owner: known(owner.as_ref()),
+        segment: account.and_then(|account| known(account.segment.as_ref())),
     }
-    slot
 }
 
 fn known(text: Option<&Text>) -> Option<Box<str>> {
@@ -173,8 +195,14 @@ fn word(text: &Text) -> Box<str> {
 mod tests {
     use super::*;
 
+    const KEYS: &[&str] = crate::load::history::RULES;
+    const WANT: Want<'_> = Want {
+        sections: KEYS,
+        sendings: true,
+    };
+
     fn facts(text: &str) -> Option<Facts> {
-        read(text.as_bytes(), &Limits::default(), Want::Everything)
+        read(text.as_bytes(), WANT, &Limits::default())
     }
 
     #[test]
@@ -202,7 +230,11 @@ mod tests {
                 continue;
             };
             plain += usize::from(sections::alone(&text, KEYS).is_some());
-            let mut of_whole = of(&whole);
+            let asked = Asked {
+                root: &whole,
+                keys: KEYS,
+            };
+            let mut of_whole = of(&asked);
             of_whole.sent = sent_days(&text, &limits);
             assert_eq!(facts(&text), Some(of_whole), "{}", entry.path().display());
         }
@@ -250,7 +282,7 @@ mod tests {
         for text in ["a: [", "- a\n", "", "<<<<<<< a\n=======\n>>>>>>> b\n"] {
             assert_eq!(facts(text), None, "{text}");
         }
-        assert_eq!(read(b"a: \xff", &Limits::default(), Want::Everything), None);
+        assert_eq!(read(b"a: \xff", WANT, &Limits::default()), None);
     }
 
     #[test]

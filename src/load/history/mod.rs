@@ -19,19 +19,23 @@ mod log;
 mod named;
 mod names;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::model::past::Past;
+use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
 use super::git::{Git, GitError};
 
 pub use between::{Between, between};
 pub use branch::{last_on, made};
-pub use facts::Want;
 pub use filed::Packets;
+
+/// The sections that rules on the past ask for.
+pub const RULES: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
+/// The sections by which a file is known that has another name now.
+pub const KNOWN_BY: &[&str] = &["opportunity"];
 
 /// Which past to read.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +46,15 @@ pub struct Span<'a> {
     pub until: Option<NaiveDate>,
     /// Whether the book is the work tree's, whose files may not be as the commit has them.
     pub of_work_tree: bool,
-    /// How much is asked for.
-    pub want: Want,
+    /// The sections of a deal that are asked for; what was said in any other is passed over.
+    pub sections: &'a [&'a str],
+    /// Files that say something else than that commit, from the book's root: what it said is then the past, even of a file
+    /// that only one commit knows.
+    pub edited: &'a BTreeSet<String>,
 }
 
-/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; nothing when the clone
-/// is shallow and knows only the end of it.
+/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; nothing when no commit
+/// tells of one: none had touched a deal by the day that is looked back from, or the clone is shallow and knows only the end.
 ///
 /// # Errors
 /// git could not answer: no commit yet, a repository that is damaged.
@@ -72,8 +79,17 @@ pub fn read(
         Some(child) => log::end_of_differing(git, child)?,
         None => HashSet::new(),
     };
-    let needed = log.needed(&|path| differing.contains(path));
-    let facts = blobs::read(git, &log.names, &needed, limits, span.want)?;
+    let known = |commit: &Commit| span.until.is_none_or(|until| commit.day <= until);
+    let commits = log.commits.iter().flat_map(|logged| &logged.commit);
+    if !commits.into_iter().any(|commit| known(commit)) {
+        return Ok(None);
+    }
+    let needed = log.needed(&|path| differing.contains(path) || span.edited.contains(path));
+    let want = facts::Want {
+        sections: span.sections,
+        sendings: !packets.are_none(),
+    };
+    let facts = blobs::read(git, &log.names, &needed, want, limits)?;
     let (mut past, sent) = lineage::follow(&log, &now, &facts, span.until);
     let known = filed::Known {
         git,

@@ -15,6 +15,7 @@ use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};
 #[derive(Serialize)]
 pub(super) struct Statistics<'a> {
     records_begin: String,
+    past: &'static str,
     closed_deals: usize,
     won_deals: usize,
     prior_share: f64,
@@ -270,6 +271,7 @@ pub(super) fn statistics<'a>(
     let horizons = report.horizons.iter();
     Statistics {
         records_begin: report.records_begin.to_string(),
+        past: report.past_from.name(),
         closed_deals: report.closed.1,
         won_deals: report.closed.0,
         prior_share: share(report.prior_share),

@@ -2,10 +2,10 @@
 
 use crate::analysis::score::COMPONENTS;
 use crate::lint::rules;
-use crate::model::Kind;
 use crate::model::deal::DealFile;
 use crate::model::process_file::ProcessFile;
 use crate::model::record::{FromNode, Shape};
+use crate::model::{Kind, forecast};
 
 use super::hint::{Choice, Hint, about, name, names};
 use super::leaf::Leaves;
@@ -86,6 +86,14 @@ fn hint(record: &str, key: &str) -> Option<Hint> {
                 .map(|component| about(component.id, component.name))
                 .collect(),
         ),
+        ("ForecastFile", "group") => Hint::Closed(names(&forecast::GROUPS)),
+        ("ForecastFile", "past") => Hint::Closed(vec![
+            about(
+                forecast::PAST[0],
+                "What its file said then, where git has history.",
+            ),
+            about(forecast::PAST[1], "The dates in its file."),
+        ]),
         ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
         ("LintFile", "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),
         _ => return None,

@@ -75,6 +75,14 @@ pub(super) fn lines(
             let close = opportunity
                 .and_then(|opportunity| opportunity.close_date)
                 .map(|date| date.value);
+            let mut chances: Vec<(usize, f64)> = spans
+                .iter()
+                .zip(&open.by)
+                .filter(|((span, _), _)| matches!(span, Span::Days | Span::By))
+                .map(|((_, days), chance)| (*days, *chance))
+                .collect();
+            chances.sort_by_key(|(days, _)| *days);
+            chances.dedup_by_key(|(days, _)| *days);
             DealLine {
                 deal: deal.id.clone(),
                 name: input.names.of(&deal.id),
@@ -82,12 +90,7 @@ pub(super) fn lines(
                 stage: (stage.id.to_string(), stage.name.clone()),
                 days_in_stage: days,
                 amount: case.process.amount(deal),
-                chances: spans
-                    .iter()
-                    .zip(&open.by)
-                    .filter(|((span, _), _)| *span == Span::Days)
-                    .map(|((_, days), chance)| (*days, *chance))
-                    .collect(),
+                chances,
                 expected: open.amount * open.by[0] * origin.factor,
                 prior_share: open.prior_share,
                 alike: cells

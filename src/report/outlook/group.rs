@@ -1,6 +1,8 @@
 //! What a forecast can be split by.
 
 use crate::analysis::{Case, moves};
+use crate::model::Stage;
+use crate::model::past::Groups;
 
 /// A way to split deals; each deal is in one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,46 @@ impl Grouping {
         Some(found.1)
     }
 
+    /// The sections of a deal that say its group; of class and type only the present counts.
+    pub(super) fn sections(self) -> &'static [&'static str] {
+        match self {
+            Self::Partner => &["partner"],
+            Self::Seller => &["handoff", "roles"],
+            Self::Owner => &["owner"],
+            Self::Segment => &["account"],
+            Self::Stage | Self::Class | Self::Type => &[],
+        }
+    }
+
+    /// The group of a deal as a past version of its file said it, with the stage it stood in; `now` where the past does not
+    /// count.
+    pub(super) fn past_key(
+        self,
+        case: &Case<'_>,
+        said: &Groups,
+        stage: Option<&Stage>,
+        now: &str,
+    ) -> String {
+        let process = case.process;
+        let found = match self {
+            Self::Partner => said.partner.as_deref().map(|name| {
+                let known = process.partner(name);
+                let known = known.and_then(|partner| partner.name.as_ref());
+                known.map_or(name, |known| &known.value)
+            }),
+            Self::Seller => said.seller.as_deref(),
+            Self::Owner => {
+                let written = said.owner.as_deref();
+                let written = written.and_then(|owner| process.person_name(owner));
+                written.or_else(|| process.stage_owner(stage?, case.deal))
+            }
+            Self::Stage => stage.map(|stage| &*stage.name),
+            Self::Segment => said.segment.as_deref(),
+            Self::Class | Self::Type => Some(now),
+        };
+        found.unwrap_or(NONE).to_owned()
+    }
+
     /// The group of a deal, as it is now.
     pub fn key(self, case: &Case<'_>) -> String {
         let deal = case.deal;
@@ -63,5 +105,16 @@ impl Grouping {
             Self::Type => text(opportunity.and_then(|opportunity| opportunity.kind.as_ref())),
         };
         found.unwrap_or_else(|| NONE.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn process_toml_takes_every_grouping() {
+        let words = Grouping::ALL.map(|(word, _)| word);
+        assert_eq!(words, crate::model::forecast::GROUPS);
     }
 }

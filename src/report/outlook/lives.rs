@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::analysis::Case;
-use crate::forecast::lives::{Day, Ending, Life, Spell, Worth};
+use crate::forecast::lives::{Day, Life};
 use crate::forecast::outlook::Setup;
 use crate::forecast::prior::{self, Belief};
 use crate::model::duration::Unit;
+use crate::model::past::Past;
 use crate::model::{Deal, Process};
 use crate::report::Input;
 
-use super::group::Grouping;
+use super::states::{Reader, Told, day};
 
 /// Draws, while `[forecast] draws` says nothing; at most so many.
 const DRAWS: (usize, usize) = (10_000, 100_000);
@@ -35,11 +35,6 @@ pub struct Lives<'a> {
     seed: u32,
 }
 
-/// A date as the statistics count.
-pub fn day(date: NaiveDate) -> Day {
-    date.num_days_from_ce()
-}
-
 /// A day as a date.
 pub fn date(day: Day) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MAX)
@@ -50,26 +45,28 @@ impl<'a> Lives<'a> {
     ///
     /// A deal without a dated stage, or closed without a date, tells nothing and is left out.
     pub fn of(input: &Input<'a>) -> Self {
+        Self::with_past(input, input.book.past.as_ref())
+    }
+
+    /// The lives of a book, with what git knows of it.
+    pub fn with_past(input: &Input<'a>, past: Option<&Past>) -> Self {
         let book = input.book;
         let written = book.process.written.forecast.as_ref();
-        let lost = written
-            .and_then(|forecast| forecast.disqualified_counts_as_lost)
-            .is_none_or(|flag| flag.value);
-        let grouping = written
-            .and_then(|forecast| forecast.group.as_ref())
-            .and_then(|group| Grouping::parse(&group.value))
-            .unwrap_or(Grouping::Partner);
-        let mut found: Vec<(&Deal, Life, String)> = book
+        let reader = Reader::of(&book.process, book.today);
+        let mut found: Vec<(&Deal, Told)> = book
             .known_deals()
             .filter_map(|deal| {
-                let case = input.case(deal);
-                Some((deal, life(&case, lost)?, grouping.key(&case)))
+                let path = &book.sources.file(deal.file).path;
+                let past = past.map_or(&[][..], |past| past.of(path));
+                Some((deal, reader.life(&input.case(deal), past)?))
             })
             .collect();
         found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, _, key) in &found {
-            groups.entry(key.clone()).or_default();
+        for key in found.iter().flat_map(|(_, told)| told.groups()) {
+            if !groups.contains_key(key) {
+                groups.insert(key.to_owned(), 0);
+            }
         }
         for (number, group) in groups.values_mut().enumerate() {
             *group = number;
@@ -77,9 +74,8 @@ impl<'a> Lives<'a> {
         let today = day(book.today);
         let mut lives = Vec::with_capacity(found.len());
         let mut deals = Vec::with_capacity(found.len());
-        for (deal, mut life, key) in found {
-            life.group = groups.get(&key).copied().unwrap_or_default();
-            lives.push(life);
+        for (deal, told) in found {
+            lives.push(told.into_life(&groups));
             deals.push(deal);
         }
         let first = lives.iter().filter_map(Life::begins).min();
@@ -113,51 +109,6 @@ impl<'a> Lives<'a> {
             seed: self.seed,
         }
     }
-}
-
-fn life(case: &Case<'_>, disqualified_is_lost: bool) -> Option<Life> {
-    let deal = case.deal;
-    let spells: Vec<Spell> = deal
-        .history
-        .entries
-        .iter()
-        .filter_map(|entry| {
-            let (stage, _) = case.process.stage(entry.stage.as_ref()?)?;
-            Some(Spell {
-                stage,
-                entered: day(entry.date?.value),
-            })
-        })
-        .collect();
-    let begins = spells.iter().map(|spell| spell.entered).min()?;
-    let end = if deal.is_closed() {
-        let ending = match case.result() {
-            Some("won") => Ending::Won,
-            Some("disqualified") if !disqualified_is_lost => Ending::Gone,
-            _ => Ending::Lost,
-        };
-        Some((day(case.closed_on()?), ending))
-    } else {
-        None
-    };
-    let opportunity = deal.opportunity.as_ref();
-    let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
-    Some(Life {
-        id: deal.id.clone(),
-        group: 0,
-        spells,
-        end,
-        worth: vec![Worth {
-            from: begins,
-            amount: case.process.amount(deal).and_then(|amount| amount.to_f64()),
-            close: opportunity
-                .and_then(|opportunity| opportunity.close_date)
-                .map(|date| day(date.value)),
-        }],
-        won_amount: signed
-            .and_then(|amount| case.process.currencies.convert(amount.value))
-            .and_then(|amount| amount.to_f64()),
-    })
 }
 
 fn beliefs(process: &Process) -> Vec<Belief> {

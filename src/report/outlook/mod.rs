@@ -5,6 +5,7 @@ mod group;
 mod lives;
 mod quarter;
 mod span;
+mod states;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -20,6 +21,7 @@ pub use lives::{Lives, date};
 pub(super) use quarter::in_cents;
 pub use quarter::{QuarterAhead, quarter};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
+pub use states::{PastFrom, day, sections};
 
 use super::Input;
 use super::filter::Filter;
@@ -94,6 +96,8 @@ pub struct Outlook {
     pub closed: (usize, usize),
     /// When records begin.
     pub records_begin: NaiveDate,
+    /// What says how deals stood on past days.
+    pub past_from: PastFrom,
     /// Per stage, in order: what its deals are expected to bring by the end of this quarter.
     pub stages: Vec<f64>,
     /// Per deal, what it rests on; the largest expectation first.
@@ -149,6 +153,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         factor: origin.factor,
         closed: (won.count(), ended.count()),
         records_begin: date(lives.records_begin),
+        past_from: PastFrom::of(input.book),
         stages: by_stage(&mine, lives.beliefs.len()),
         deals: deals::lines(input, &lives, &mine, &spans),
         groups: asked

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::forecast::draws::cents;
 use crate::forecast::outlook::{Part, ahead};
+use crate::model::past::Past;
 use crate::report::Input;
 use crate::report::forecast::Forecast;
 
@@ -20,10 +21,10 @@ pub struct QuarterAhead {
     pub total: Part,
 }
 
-/// Works it out; `weighted` says which quarter it is and what is won.
-pub fn quarter(input: &Input<'_>, weighted: &Forecast) -> QuarterAhead {
+/// Works it out; `past` is what git knows of the book, and `weighted` says which quarter it is and what is won.
+pub fn quarter(input: &Input<'_>, past: Option<&Past>, weighted: &Forecast) -> QuarterAhead {
     let until = weighted.quarter.last_day();
-    let lives = Lives::of(input);
+    let lives = Lives::with_past(input, past);
     let setup = lives.setup();
     let length = usize::try_from((until - input.book.today).num_days()).unwrap_or(0);
     let origin = setup.origin(lives.today, &[length]);

@@ -190,7 +190,7 @@ fn notes(report: &Forecast, words: &Words) -> Vec<String> {
     }
     if report.total.without_amount > 0 {
         lines.push(format!(
-            "+ {} without an amount, left out of every sum",
+            "+ {} without an amount, or without a rate for its currency: in no sum",
             count(report.total.without_amount, "deal")
         ));
     }

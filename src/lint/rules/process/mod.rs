@@ -14,6 +14,7 @@ mod not_jointly_owned;
 mod overbuilt;
 mod owner_is_not_a_person;
 mod partner_role_not_required;
+mod records_begin_later;
 mod stage_count;
 mod unknown_component;
 mod unknown_field;
@@ -36,6 +37,7 @@ pub const RULES: &[&Rule] = &[
     &partner_role_not_required::PARTNER_ROLE_NOT_REQUIRED,
     &no_feedback_window::NO_FEEDBACK_WINDOW,
     &overbuilt::OVERBUILT,
+    &records_begin_later::RECORDS_BEGIN_LATER,
     &mostly_waived::MOSTLY_WAIVED,
     &unknown_field::UNKNOWN_FIELD,
     &unknown_rule::UNKNOWN_RULE,

@@ -2,7 +2,7 @@
 
 use super::words::percent;
 use crate::forecast::backtest::Summary;
-use crate::report::outlook::Outlook;
+use crate::report::outlook::{Outlook, PastFrom};
 use crate::report::page::{Block, Cell, Column, Page, Table};
 use crate::report::pages::{Words, count};
 
@@ -19,7 +19,9 @@ pub fn backtest(report: &Outlook, words: &Words) -> Page {
         return page;
     }
     page.blocks.push(Block::Table(summaries(report, words)));
-    for summary in report.record.iter().rev().take(1) {
+    let farthest = report.record.last();
+    let judged = |one: &&Summary| one.tenths.iter().any(|tenth| tenth.deals > 0);
+    if let Some(summary) = farthest.filter(judged) {
         page.blocks.push(Block::Lines(vec![format!(
             "When it said so much for {} ahead, that much came:",
             count(summary.days, "day")
@@ -27,14 +29,29 @@ pub fn backtest(report: &Outlook, words: &Words) -> Page {
         page.blocks.push(Block::Table(calibration(summary)));
     }
     page.blocks.push(Block::Lines(vec![
-        "Each week is seen with the dates in the files: what was dated later is not known, but amounts, partners and close \
-         dates are as they are now."
-            .to_owned(),
+        seen(report.past_from),
         "WAPE: how far off in all, as a part of what closed. Bias: too high (+) or too low (−). Brier: the squared error of \
          a deal's chance, 0 is perfect. Held: how often the 80% range did."
             .to_owned(),
     ]));
     page
+}
+
+/// How much of each week was known.
+fn seen(past: PastFrom) -> String {
+    let why = match past {
+        PastFrom::Git => {
+            return "Each week is seen as the files said it then, by git: amounts, close dates, partners, stages and ends that \
+                    were committed by its last day. Before a deal's first commit its own dates count."
+                .to_owned();
+        }
+        PastFrom::Dates => "there is no git history to say more",
+        PastFrom::DatesAsAsked => "process.toml asks for that",
+    };
+    format!(
+        "Each week is seen with the dates in the files ({why}): what was dated later is not known, but amounts, partners and \
+         close dates are as they are now."
+    )
 }
 
 fn verdict(report: &Outlook) -> Vec<String> {

@@ -35,20 +35,16 @@ fn table(report: &Outlook, words: &Words) -> Table {
         Column::right("DAYS", "days_in_stage"),
         Column::right("AMOUNT", "amount"),
     ];
-    // Headings are as many as there are columns; a fourth horizon is in JSON.
-    let shown = report
-        .deals
-        .first()
-        .map_or(0, |line| line.chances.len().min(3));
-    for (title, key) in [("P 1", "p_1"), ("P 2", "p_2"), ("P 3", "p_3")]
-        .into_iter()
-        .take(shown)
-    {
-        columns.push(Column::right(title, key));
+    let first = report.deals.first();
+    let horizons = first.map_or(&[][..], |line| &line.chances);
+    for ((days, _), place) in horizons.iter().zip(1_u8..) {
+        // The usual three stay; of more, the farthest leave first.
+        let column =
+            Column::right("", "").leaves(place.checked_sub(2).filter(|n| *n > 1).unwrap_or(0));
+        columns.push(column.called(format!("{days} D"), format!("p_{days}")));
     }
     columns.push(Column::right("THIS QUARTER", "expected"));
     columns.push(Column::left("", "flags").leaves(1));
-    name_horizons(&mut columns, report, shown);
     let rows = report.deals.iter().map(|line| {
         let mut row = vec![
             Cell::both(&line.name, &line.deal),
@@ -61,7 +57,7 @@ fn table(report: &Outlook, words: &Words) -> Table {
                     .map_or_else(String::new, |amount| words.exact(amount)),
             ),
         ];
-        for (_, chance) in line.chances.iter().take(shown) {
+        for (_, chance) in &line.chances {
             row.push(Cell::both(percent(*chance), format!("{chance:.4}")));
         }
         let expected = decimal(line.expected);
@@ -73,28 +69,6 @@ fn table(report: &Outlook, words: &Words) -> Table {
         title: "deals",
         rows: rows.collect(),
         columns,
-    }
-}
-
-/// The usual horizons have headings of their own.
-fn name_horizons(columns: &mut [Column], report: &Outlook, shown: usize) {
-    const KNOWN: [(usize, &str, &str); 8] = [
-        (7, "7 D", "p_7"),
-        (14, "14 D", "p_14"),
-        (30, "30 D", "p_30"),
-        (45, "45 D", "p_45"),
-        (60, "60 D", "p_60"),
-        (90, "90 D", "p_90"),
-        (120, "120 D", "p_120"),
-        (180, "180 D", "p_180"),
-    ];
-    let Some(line) = report.deals.first() else {
-        return;
-    };
-    for (column, (days, _)) in columns[5..5 + shown].iter_mut().zip(&line.chances) {
-        if let Some((_, title, key)) = KNOWN.iter().find(|(known, _, _)| known == days) {
-            (column.title, column.key) = (title, key);
-        }
     }
 }
 

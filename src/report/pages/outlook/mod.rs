@@ -6,6 +6,7 @@ mod change;
 mod deals;
 mod groups;
 mod range;
+mod sentence;
 mod since;
 mod stages;
 mod what_if;
@@ -14,7 +15,6 @@ mod words;
 use rust_decimal::Decimal;
 
 use super::{Words, count};
-use crate::forecast::draws::cents;
 use crate::forecast::outlook::Part;
 use crate::report::outlook::{FEWEST_ORIGINS, Horizon, Outlook, RECORD_DAYS, Span};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
@@ -27,8 +27,9 @@ pub use groups::groups;
 pub use what_if::what_if;
 
 pub(super) use range::between;
+use sentence::crm_total;
 pub(super) use words::decimal;
-use words::{chances, percent};
+use words::{cents_of, percent};
 
 /// The default page, with what changed since another state of the files where there is one.
 pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
@@ -54,7 +55,10 @@ pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
     if report.open.0 == 0 {
         page.next.push(Next::new("", "dealctl lint"));
     } else {
-        let why = format!("what each of the {} rests on", report.open.0);
+        let why = match report.open.0 {
+            1 => "what it rests on".to_owned(),
+            open => format!("what each of the {open} rests on"),
+        };
         page.next.push(Next::new(why, "dealctl forecast --deals"));
         page.next
             .push(Next::new("what keeps them", "dealctl stalls"));
@@ -72,9 +76,6 @@ fn lead(report: &Outlook, words: &Words) -> Vec<String> {
     let Some(quarter) = report.horizons.first() else {
         return Vec::new();
     };
-    let until = words.day(quarter.until);
-    let range = quarter.total.range;
-    let money = |cents: i64| words.money(Decimal::new(cents, 2));
     let mut lines = Vec::new();
     if report.open.0 == 0 {
         lines.push(format!(
@@ -83,30 +84,9 @@ fn lead(report: &Outlook, words: &Words) -> Vec<String> {
             report.weighted.quarter.key()
         ));
     }
-    lines.push(format!(
-        "This quarter: {} expected by {until}. 8 chances in 10: {} to {}.",
-        words.money(decimal(quarter.total.expected)),
-        money(range.p10),
-        money(range.p90),
-    ));
-    let crm = format!(
-        "The CRM's weighted sum says {}.",
-        words.money(crm_total(quarter))
-    );
-    lines.push(match quarter.target {
-        Some((target, chance)) => format!(
-            "{} of reaching the {} target. {crm}",
-            chances(chance),
-            words.money(target)
-        ),
-        None => crm,
-    });
+    lines.push(sentence::quarter(quarter, words));
+    lines.push(sentence::target(quarter, words));
     lines
-}
-
-/// What the CRM would print for a quarter: won so far and weighted.
-fn crm_total(horizon: &Horizon) -> Decimal {
-    horizon.won.unwrap_or_default() + horizon.stage_weighted
 }
 
 fn horizons(report: &Outlook, words: &Words) -> Table {
@@ -245,11 +225,6 @@ fn won_row(horizon: &Horizon, words: &Words) -> Vec<Cell> {
     row
 }
 
-fn cents_of(amount: Decimal) -> i64 {
-    use rust_decimal::prelude::ToPrimitive as _;
-    amount.to_f64().map_or(0, cents)
-}
-
 /// What the figures rest on, in words.
 fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
@@ -267,16 +242,34 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
             words.money(decimal(before)),
             count(quarter.ahead.days, "day"),
         ));
+        let too_long = report.horizons.iter();
+        let too_long: Vec<String> = too_long
+            .filter(|horizon| horizon.ahead.before.is_none())
+            .map(|horizon| name(horizon, words))
+            .collect();
+        if !too_long.is_empty() && !report.filtered {
+            lines.push(format!(
+                "Records hold no four windows as long as {}: there a total is open and new deals alone.",
+                too_long.join(", ")
+            ));
+        }
     }
     let (won, closed) = report.closed;
     let prior = (report.prior_share * 100.0).round();
-    lines.push(format!(
-        "Rests on {} since {}, {won} of them won: {}% is process.toml's belief, {}% is record.",
-        count(closed, "closed deal"),
-        words.day(report.records_begin),
-        prior,
-        100.0 - prior,
-    ));
+    let since = words.day(report.records_begin);
+    let known = words::known_by(report.past_from);
+    let rests = if closed == 0 {
+        format!("No deal has closed since {since}{known}")
+    } else {
+        let closed = count(closed, "closed deal");
+        format!("Rests on {closed} since {since}, {won} of them won{known}")
+    };
+    lines.push(if report.open.0 == 0 {
+        format!("{rests}.")
+    } else {
+        let record = 100.0 - prior;
+        format!("{rests}: {prior}% is process.toml's belief, {record}% is record.")
+    });
     let (sigma, windows) = report.sigma;
     let because = if windows == 0 {
         "a belief, for no past month can be judged yet".to_owned()
@@ -293,7 +286,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     ));
     if report.weighted.total.without_amount > 0 {
         lines.push(format!(
-            "+ {} without an amount, left out of every sum",
+            "+ {} without an amount, or without a rate for its currency: in no sum",
             count(report.weighted.total.without_amount, "deal")
         ));
     }
@@ -317,7 +310,8 @@ fn record(report: &Outlook) -> String {
             count(own.days, "day"),
         );
     }
-    let off = own.wape.map_or_else(String::new, |wape| {
+    let nothing = || " Nothing was won after them.".to_owned();
+    let off = own.wape.map_or_else(nothing, |wape| {
         let bias = own.bias.unwrap_or(0.0);
         let side = if bias >= 0.0 { "too high" } else { "too low" };
         let crm = own.stage_weighted_wape.unwrap_or(0.0);

@@ -3,10 +3,17 @@
 use rust_decimal::Decimal;
 
 use crate::model::calendar::Quarter;
+use crate::report::outlook::PastFrom;
 
 /// An amount of the statistics, to the cent.
 pub(in crate::report) fn decimal(amount: f64) -> Decimal {
     Decimal::new(crate::forecast::draws::cents(amount), 2)
+}
+
+/// An amount in hundredths, as the statistics count.
+pub(super) fn cents_of(amount: Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    amount.to_f64().map_or(0, crate::forecast::draws::cents)
 }
 
 /// `43%`.
@@ -19,6 +26,15 @@ pub(super) fn quarter(quarter: Quarter) -> String {
     let key = quarter.key();
     let (year, number) = key.split_once('-').unwrap_or((&key, ""));
     format!("{number} {year}")
+}
+
+/// By what past days are seen, where it can be either.
+pub(super) fn known_by(past: PastFrom) -> &'static str {
+    match past {
+        PastFrom::Git => ", by what the files said then",
+        PastFrom::Dates => ", by the dates in the files",
+        PastFrom::DatesAsAsked => "",
+    }
 }
 
 /// A chance as people say it: `2 chances in 5`.
