@@ -1,11 +1,12 @@
 //! New business: deals that nobody has registered yet, and the total with them (FORECAST.md, step 9).
 
+use rayon::prelude::*;
+
 use super::amounts::Windows;
 use super::cells::small;
 use super::draws::{Drawing, cents};
 use super::lives::{Day, Life};
 use super::random::{Luck, hash};
-use super::shock::LEVELS;
 
 /// Arrivals are counted over this many days.
 const COUNTED: Day = 26 * 7;
@@ -90,59 +91,80 @@ impl Arrivals {
 
     /// What new deals bring within each of the horizons, draw by draw.
     ///
-    /// Wins are drawn week of arrival by week of arrival, each with the day that it is won, so that a later horizon never
-    /// brings less; always over the whole curve, so that a horizon brings the same whatever others are asked for.
+    /// Wins are drawn week by week, each with its day, so that a later horizon never brings less; and every week has the same
+    /// luck however many follow, so that a horizon brings the same whatever others are asked for.
     pub fn draw(&self, curve: &[f64], horizons: &[usize], how: Drawing) -> Vec<Vec<i64>> {
-        let weeks = self.weeks(curve, curve.len() - 1);
-        let mut out = vec![Vec::with_capacity(how.total()); horizons.len()];
-        for level in 0..LEVELS {
-            let mut luck = Luck::of(how.seed, level, hash("new business"));
-            for _ in 0..how.per_level() {
-                let mut sums = vec![0_i64; horizons.len()];
-                let shock = libm::exp(SHOCK * luck.normal() - SHOCK * SHOCK / 2.0);
-                for week in &weeks {
-                    let week_luck = self.shape.map_or(1.0, |shape| luck.gamma(shape));
-                    let mean = week.last().copied().unwrap_or(0.0) * shock * week_luck;
-                    for _ in 0..luck.poisson(mean) {
-                        let at = luck.uniform() * week.last().copied().unwrap_or(0.0);
-                        let day = week.partition_point(|sum| *sum < at);
-                        let pick = luck.below(self.amounts.len());
-                        let brings = self.amounts.get(pick).copied().unwrap_or(0.0);
-                        for (sum, horizon) in sums.iter_mut().zip(horizons) {
-                            if day <= *horizon {
-                                *sum = sum.saturating_add(cents(brings));
-                            }
-                        }
+        let longest = horizons.iter().copied().max().unwrap_or(0);
+        let expected = self.weeks(curve, longest);
+        let amounts: Vec<i64> = self.amounts.iter().map(|amount| cents(*amount)).collect();
+        let draws: Vec<Vec<i64>> = (0..how.total())
+            .into_par_iter()
+            .map(|number| self.draw_once(&expected, &amounts, horizons, (how.seed, number)))
+            .collect();
+        let of = |horizon: usize| draws.iter().map(|sums| sums[horizon]).collect();
+        (0..horizons.len()).map(of).collect()
+    }
+
+    /// One draw: what is won within each of the horizons.
+    fn draw_once(
+        &self,
+        expected: &[Week],
+        amounts: &[i64],
+        horizons: &[usize],
+        (seed, number): (u32, usize),
+    ) -> Vec<i64> {
+        let mut luck = Luck::of(seed, number, hash("new business"));
+        let mut of_arrival = Luck::of(seed, number, hash("weeks of new business"));
+        let shock = libm::exp(SHOCK * luck.normal() - SHOCK * SHOCK / 2.0);
+        let mut arrivals = Vec::with_capacity(expected.len());
+        let mut sums = vec![0_i64; horizons.len()];
+        for (number, week) in expected.iter().enumerate() {
+            arrivals.push(self.shape.map_or(1.0, |shape| of_arrival.gamma(shape)));
+            let mut by_day = [0.0; 7];
+            let mut sum = 0.0;
+            for (day, by_arrival) in by_day.iter_mut().zip(week) {
+                let wins = by_arrival.iter().zip(&arrivals);
+                sum += wins.map(|(expected, luck)| expected * luck).sum::<f64>();
+                *day = sum;
+            }
+            for _ in 0..luck.poisson(sum * shock) {
+                let at = luck.uniform() * sum;
+                let day = number * 7 + 1 + by_day.partition_point(|sum| *sum < at).min(6);
+                let brings = amounts.get(luck.below(amounts.len())).copied();
+                for (sum, horizon) in sums.iter_mut().zip(horizons) {
+                    if day <= *horizon {
+                        *sum = sum.saturating_add(brings.unwrap_or(0));
                     }
-                }
-                for (out, sum) in out.iter_mut().zip(sums) {
-                    out.push(sum);
                 }
             }
         }
-        out
+        sums
     }
 
-    /// For each week of arrival the expected wins by each day ahead.
-    fn weeks(&self, curve: &[f64], longest: usize) -> Vec<Vec<f64>> {
-        let mut weeks = Vec::new();
-        let mut first = 1;
-        while first < longest {
-            let arrives = first..(first + 7).min(longest + 1);
-            let by_day = (0..=longest).map(|day| {
-                let sum: f64 = arrives
-                    .clone()
-                    .filter(|arrival| *arrival <= day)
-                    .map(|arrival| curve[day - arrival])
-                    .sum();
-                sum * self.daily
-            });
-            weeks.push(by_day.collect());
-            first += 7;
-        }
+    /// For each week ahead the expected wins of each of its days, by week of arrival.
+    fn weeks(&self, curve: &[f64], longest: usize) -> Vec<Week> {
+        let won_on = |days: usize| match days {
+            0 => 0.0,
+            days => curve.get(days).map_or(0.0, |won| won - curve[days - 1]),
+        };
+        let wins = |day: usize, arrival: usize| -> f64 {
+            let arrives = arrival * 7 + 1..(arrival * 7 + 8).min(day);
+            arrives.map(|arrives| won_on(day - arrives)).sum::<f64>() * self.daily
+        };
+        let weeks = 0..longest.div_ceil(7);
         weeks
+            .map(|week| {
+                std::array::from_fn(|day| {
+                    let day = week * 7 + 1 + day;
+                    (0..=week).map(|arrival| wins(day, arrival)).collect()
+                })
+            })
+            .collect()
     }
 }
+
+/// The expected wins of each day of a week, by week of arrival.
+type Week = [Vec<f64>; 7];
 
 /// The total draw by draw: the average of open and new deals, and of what such windows brought, moved by a past deviation.
 /// With records too young for that it is open and new deals alone.

@@ -63,7 +63,12 @@ fn parts(since: &Since, news: &News, words: &Words) -> String {
         return "no file of a deal is another, only days have passed".to_owned();
     }
     if !news.other_process {
-        return "all of it news, process.toml is the same".to_owned();
+        let change = if news.change() == 0 {
+            "the news in it came to nothing"
+        } else {
+            "all of it news"
+        };
+        return format!("{change}, process.toml is the same");
     }
     let did = |cents: i64| {
         let verb = match cents {
