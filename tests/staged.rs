@@ -256,30 +256,40 @@ fn a_commit_is_judged_as_it_was() {
     }
 }
 
+/// What a merge takes from the other side was there before, however the conflict beside it is resolved.
 #[test]
-fn only_what_differs_from_a_commit_is_reported() {
+fn the_faults_of_the_branch_that_is_merged_are_old() {
     let scratch = committed();
-    scratch.write("deals/b.yaml", bad());
+    scratch.write("deals/b.yaml", other("Halden"));
     scratch.commit("2026-11-21", "Maya Chen");
-    let changed = |revision: &str| {
-        let ran = run_in(
-            scratch.root(),
-            &["lint", "--changed", revision, "--format", "json"],
-        );
-        (ran.code, at(&ran).len())
-    };
-    assert_eq!(changed("HEAD"), (0, 0), "nothing differs");
-    assert_eq!(changed("HEAD~1").0, 1, "one deal does");
-    scratch.write("deals/c.yaml", bad());
-    assert_eq!(changed("HEAD").0, 1, "git does not know it yet");
-    scratch.remove("deals/c.yaml");
-    let process = fs::read_to_string(scratch.root().join("process.toml")).expect("a process");
-    scratch.write("process.toml", format!("{process}\n# more\n"));
-    assert_eq!(
-        changed("HEAD").0,
-        1,
-        "the process is what every deal is judged by"
+    scratch.git(&["branch", "side"]);
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 2"),
     );
+    scratch.write("deals/a.yaml", bad());
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.git(&["checkout", "--quiet", "side"]);
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 3"),
+    );
+    scratch.commit("2026-11-21", "Maya Chen");
+    let (merged, said) = git(scratch.root(), &["merge", "--quiet", "main"]);
+    assert!(!merged, "{said}");
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 4"),
+    );
+    scratch.git(&["add", "deals"]);
+    assert_eq!(staged(&scratch), (0, Vec::new()));
+    // What the resolution itself brings is new.
+    scratch.write("deals/b.yaml", bad());
+    scratch.git(&["add", "deals"]);
+    let (code, found) = staged(&scratch);
+    assert_eq!(code, 1);
+    assert!(found.contains(&BAD.replace("/a.", "/b.")), "{found:?}");
+    assert!(!found.contains(&BAD.to_owned()), "{found:?}");
 }
 
 #[test]

@@ -56,10 +56,10 @@ pub(super) struct Args {
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let mut selection = selection(args)?;
-    if common.at.is_some() && (args.scope.is_asked() || args.fix.is_asked()) {
+    if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
         let help =
             "a commit cannot be mended, and nothing is staged in it: leave one of the options out";
-        let message = "--at does not go with --staged, --changed, --fix or --diff";
+        let message = "--at does not go with --staged, --fix or --diff";
         return Err(Failure::new(message, help).into());
     }
     let files = repository::find(common)?;
@@ -73,11 +73,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     selection.with_process(&book.process);
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
-    let changed = args.scope.changed(files.root())?;
+    let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
-        let differs = changed
-            .as_ref()
-            .is_none_or(|changed| changed.contains(path));
+        let differs = since.as_ref().is_none_or(|since| since.differs(path));
         is_asked(&asked, path) && differs
     };
     let mut all_written = true;
@@ -90,12 +88,15 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         book = repository::read(files.origin(), common)?;
         repository::add_past(&mut book, &files, &selection);
     }
-    let mut findings = lint(&book, &Evidence::new(files.origin()), &selection).findings;
-    findings.retain(|finding| is_reported(&book.sources.file(finding.place.file).path));
+    let mut findings = match &since {
+        Some(since) => since.findings(&mut book, files.origin(), &selection)?,
+        None => lint(&book, &Evidence::new(files.origin()), &selection).findings,
+    };
+    findings.retain(|finding| is_asked(&asked, &book.sources.file(finding.place.file).path));
     let outcome = Outcome {
         book: &book,
         is_reported: &is_reported,
-        whole: asked.is_empty() && changed.is_none() && selects_all(args),
+        whole: asked.is_empty() && since.is_none() && selects_all(args),
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;

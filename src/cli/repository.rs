@@ -41,6 +41,11 @@ impl Files {
             None => &self.tree,
         }
     }
+
+    /// The full name of the commit that `--at` names; none while the work tree is looked at.
+    pub(super) fn commit(&self) -> Option<&str> {
+        self.stored.as_ref().map(|_| &*self.revision)
+    }
 }
 
 /// Finds process.toml: in `--root`, else in the working directory or the nearest folder above it.
@@ -94,6 +99,12 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
         };
         Failure::new(message, help).into()
     })
+}
+
+/// What to say when git refuses to go on.
+pub(super) fn not_answered(error: &GitError) -> Failure {
+    let help = "mend what git complains of: git status says more";
+    Failure::new(error.to_string(), help)
 }
 
 /// The full name of the commit that somebody named.

@@ -32,6 +32,14 @@ impl Changes {
         Self::read(git, &["--cached", "--find-renames"])
     }
 
+    /// The index against a commit, by its full name ([`Git::commit`]).
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn staged_against(git: &Git, commit: &str) -> Result<Self, GitError> {
+        Self::read(git, &["--cached", "--find-renames", commit])
+    }
+
     /// The work tree against a commit, by its full name ([`Git::commit`]), files that git does not know yet among them.
     ///
     /// # Errors
@@ -41,6 +49,14 @@ impl Changes {
         let unknown = git.output(&["ls-files", "--others", "--exclude-standard", "-z"])?;
         changes.added.extend(paths(&unknown));
         Ok(changes)
+    }
+
+    /// One commit against another, both by their full names.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn between(git: &Git, before: &str, after: &str) -> Result<Self, GitError> {
+        Self::read(git, &["--no-renames", before, after])
     }
 
     fn read(git: &Git, arguments: &[&str]) -> Result<Self, GitError> {
