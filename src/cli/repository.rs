@@ -9,12 +9,13 @@ use crate::load::{
     self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, history, load, load_whole,
 };
 use crate::model::book::ProblemKind;
+use crate::model::past::Past;
 use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
-use crate::text::SourceFile;
 use crate::text::name::nearest;
+use crate::text::{SourceFile, safe};
 
 use super::failure::{Failure, InvalidProcess};
 use super::options::Common;
@@ -163,19 +164,32 @@ fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
 }
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
-/// yet: then there is no past, and the rules that ask for it are quiet.
+/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is said.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
     if !selection.needs_history() {
         return;
+    }
+    match past(book, files) {
+        Ok(past) => book.past = past,
+        Err(GitError::NoRepository | GitError::NoGit) => {}
+        Err(GitError::Failed(why)) => output::note(&format!(
+            "warning: the history of the deals cannot be read, so the rules that need it did not run: git says: {}\n\
+             help: mend what git complains of: git status says more",
+            safe::one_line(&why)
+        )),
+    }
+}
+
+fn past(book: &Book, files: &Files) -> Result<Option<Past>, GitError> {
+    let git = Git::open(files.root())?;
+    if git.is_unborn() {
+        return Ok(None);
     }
     let span = history::Span {
         revision: &files.revision,
         until: book.looks_back.then_some(book.today),
     };
-    let limits = load::limits(&book.process);
-    book.past = Git::open(files.root())
-        .and_then(|git| history::read(&git, span, &limits))
-        .unwrap_or_default();
+    history::read(&git, span, &load::limits(&book.process))
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.

@@ -54,6 +54,14 @@ const PINNED: &[&str] = &[
     "core.untrackedCache=keep",
 ];
 
+/// Of the environment: what would change how our paths are read. They are literal.
+const PATHS: &[&str] = &[
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
 impl Git {
     /// The repository that holds a folder.
     ///
@@ -118,6 +126,9 @@ impl Git {
                 command.env_remove(variable);
             }
         }
+        for variable in PATHS {
+            command.env_remove(variable);
+        }
         // GIT_INDEX_FILE stays: inside a hook it says what is being committed.
         command
             .env("LC_ALL", "C")
@@ -153,9 +164,10 @@ impl Git {
         Ok(String::from_utf8_lossy(&said).trim().to_owned())
     }
 
-    /// Whether a branch without any commit is checked out.
+    /// Whether a branch without any commit is checked out. A HEAD whose commit cannot be read is none such.
     pub fn is_unborn(&self) -> bool {
-        self.commit("HEAD").is_err()
+        self.output(&["rev-parse", "--verify", "--quiet", "HEAD"])
+            .is_err()
     }
 }
 
