@@ -11,7 +11,7 @@ use crate::render::{github, human, json, junit, links, markdown, sarif, short};
 use crate::text::Sources;
 
 use super::options::Common;
-use super::output;
+use super::{output, repository};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,8 +85,15 @@ pub(super) fn print(
             shown.deals,
             shown.paths.len(),
         )?,
-        Format::Sarif => sarif::sarif(&shown.findings, sources, env!("CARGO_PKG_VERSION"))?,
-        Format::Github => github::github(&shown.findings, sources),
+        Format::Sarif => sarif::sarif(
+            &shown.findings,
+            sources,
+            &repository::prefix(&shown.root),
+            env!("CARGO_PKG_VERSION"),
+        )?,
+        Format::Github => {
+            github::github(&shown.findings, sources, &repository::prefix(&shown.root))
+        }
         Format::Junit => junit::junit(&shown.findings, sources, &shown.paths, shown.strict)?,
         Format::Markdown => markdown::markdown(&shown.findings, sources, shown.counts, shown.deals),
     };

@@ -102,6 +102,11 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
     })
 }
 
+/// The way from the top of the git repository to the book: empty, or ending with `/`.
+pub(super) fn prefix(root: &Path) -> String {
+    Git::open(root).map_or_else(|_| String::new(), |git| git.prefix)
+}
+
 /// What to say when git refuses to go on.
 pub(super) fn not_answered(error: &GitError) -> Failure {
     let help = "mend what git complains of: git status says more";
