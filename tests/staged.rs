@@ -112,6 +112,91 @@ fn what_head_had_already_is_listed_as_old_and_does_not_block() {
 }
 
 #[test]
+fn what_is_old_is_apart_in_every_format() {
+    let scratch = committed();
+    scratch.write("deals/a.yaml", bad());
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.write("deals/a.yaml", format!("# a line above\n{}", bad()));
+    scratch.git(&["add", "deals"]);
+    let ran = |format| run_in(scratch.root(), &["lint", "--staged", "--format", format]);
+    let json = ran("json").json();
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
+    assert_eq!(json["old"][0]["rule"], "credit/unknown-rule");
+    assert_eq!(json["old"][0]["start"]["line"], 7);
+    assert_eq!(json["summary"]["errors"], 0);
+    let says = "Old, from before this change: 1 error";
+    let markdown = ran("markdown");
+    assert!(
+        markdown
+            .text()
+            .ends_with(&format!("1 deal, nothing new to fix.\n\n{says}.\n")),
+        "{}",
+        markdown.text()
+    );
+    for format in ["short", "junit", "github", "sarif"] {
+        let ran = ran(format);
+        assert_eq!(
+            (ran.code, &*ran.stderr),
+            (0, &*format!("{says}\n")),
+            "{format}"
+        );
+        assert!(!ran.text().contains("deals/a.yaml:7"), "{format}");
+    }
+}
+
+/// What was judged is counted, and not only what was staged.
+#[test]
+fn findings_are_in_the_deals_that_were_judged() {
+    let scratch = committed();
+    scratch.write("deals/b.yaml", other("Halden"));
+    scratch.commit("2026-11-21", "Maya Chen");
+    let last = |scratch: &Scratch| {
+        let human = run_in(scratch.root(), &["lint", "--staged"]);
+        let json = run_in(scratch.root(), &["lint", "--staged", "--format", "json"]).json();
+        let line = human
+            .text()
+            .lines()
+            .find(|line| line.contains(" in ") && line.starts_with(char::is_numeric));
+        (
+            line.unwrap_or_default().to_owned(),
+            json["summary"]["deals"].as_u64().unwrap_or_default(),
+        )
+    };
+    scratch.write("deals/a.yaml", "a: [");
+    scratch.git(&["add", "deals"]);
+    let (line, read) = last(&scratch);
+    assert!(
+        line.starts_with("1 error in 1 deal") && read == 0,
+        "{line} {read}"
+    );
+    scratch.git(&["checkout", "--quiet", "HEAD", "deals"]);
+    let process = fs::read_to_string(scratch.root().join("process.toml")).expect("a process");
+    scratch.write(
+        "process.toml",
+        process.replace("\nreferral =", "\nfinder ="),
+    );
+    scratch.git(&["add", "process.toml"]);
+    let (line, read) = last(&scratch);
+    assert!(
+        line.starts_with("2 errors in 2 deals") && read == 2,
+        "{line} {read}"
+    );
+    scratch.git(&["checkout", "--quiet", "HEAD", "process.toml"]);
+    let sourced = |text: &str| {
+        text.replace(
+            "date: 2026-11-19",
+            "date: 2026-11-19, source: notes/call.md",
+        )
+    };
+    scratch.write("deals/a.yaml", sourced(CLEAN));
+    scratch.write("notes/call.md", "Ines: yes\n");
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.git(&["rm", "--quiet", "notes/call.md"]);
+    let (line, read) = last(&scratch);
+    assert!(line.ends_with("in 1 deal") && read == 1, "{line} {read}");
+}
+
+#[test]
 fn a_deal_that_moves_takes_its_old_faults_along() {
     let scratch = committed();
     scratch.write("deals/a.yaml", bad());

@@ -45,6 +45,11 @@ impl Since {
         self.paths.contains(path)
     }
 
+    /// Whether a file is judged at all, as far as that can be told by its name.
+    pub(super) fn judges(&self, path: &str) -> bool {
+        self.changes.change_process() || self.differs(path)
+    }
+
     /// Every finding of a file that differs, and of others those that the commit did not have.
     pub(super) fn findings(
         &self,

@@ -1,5 +1,6 @@
 //! `dealctl lint`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -93,9 +94,13 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         None => lint(&book, &Evidence::new(files.origin()), &selection).findings,
     };
     findings.retain(|finding| is_asked(&asked, &book.sources.file(finding.place.file).path));
+    let is_judged = |path: &str| {
+        is_asked(&asked, path) && since.as_ref().is_none_or(|since| since.judges(path))
+    };
     let outcome = Outcome {
         book: &book,
-        is_reported: &is_reported,
+        old: &[],
+        is_judged: &is_judged,
         whole: asked.is_empty() && since.is_none() && selects_all(args),
         full: asked.len() == 1,
     };
@@ -127,8 +132,10 @@ pub(super) fn selects_all(args: &Args) -> bool {
 pub(super) struct Outcome<'a> {
     /// The book.
     pub book: &'a Book,
-    /// The files that findings are reported of.
-    pub is_reported: &'a dyn Fn(&str) -> bool,
+    /// What was there before a change, and is shown apart.
+    pub old: &'a [Diagnostic],
+    /// The files that are judged in any case; others are when something is found in them.
+    pub is_judged: &'a dyn Fn(&str) -> bool,
     /// Whether everything was looked at, so that what the baseline holds and is not found is mended.
     pub whole: bool,
     /// Whether a single file is drawn in full.
@@ -154,19 +161,18 @@ pub(super) fn report(
         statistics::print(common, args.format, findings, book)?;
         return Ok(code);
     }
-    let reported = |path: &&str| (outcome.is_reported)(path);
-    let paths: Vec<String> = book
-        .sources
-        .paths()
-        .filter(reported)
-        .map(ToOwned::to_owned)
-        .collect();
-    let path_of = |deal: &&Deal| (outcome.is_reported)(&book.sources.file(deal.file).path);
+    let found = findings.iter().map(|finding| finding.place.file);
+    let found: BTreeSet<&str> = found.map(|file| &*book.sources.file(file).path).collect();
+    let judged = |path: &str| (outcome.is_judged)(path) || found.contains(path);
+    let paths = book.sources.paths().filter(|path| judged(path));
+    let paths: Vec<String> = paths.map(ToOwned::to_owned).collect();
+    let path_of = |deal: &&Deal| judged(&book.sources.file(deal.file).path);
     let shown = Shown {
         findings: findings
             .iter()
             .filter(|finding| args.notes || finding.level > Level::Note)
             .collect(),
+        old: outcome.old,
         sources: &book.sources,
         counts,
         deals: book.deals.iter().filter(path_of).count(),
@@ -194,6 +200,7 @@ pub(super) fn invalid(
     }
     let shown = Shown {
         findings: invalid.findings.iter().collect(),
+        old: &[],
         sources: &invalid.sources,
         counts: Counts::of(&invalid.findings),
         deals: 0,

@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use crate::lint::Selection;
 use crate::lint::change::{Before, Brought, change};
 use crate::load::git::{Git, GitError};
-use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, WorkTree};
-use crate::render::summary;
+use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree};
 use crate::text::{Limits, SourceFile};
 
 use super::changed::Since;
@@ -72,18 +71,16 @@ pub(super) fn run(
         change(&mut book, &index, before, &changes, &touched, &selection)
             .map_err(|error| repository::not_answered(&error))?;
     let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
-    let staged = |path: &str| paths.contains(path);
+    let all = matches!(touched, Touched::Everything);
+    let staged = |path: &str| all || paths.contains(path);
     let outcome = Outcome {
         book: &book,
-        is_reported: &staged,
+        old: &old,
+        is_judged: &staged,
         whole: false,
         full: true,
     };
     let code = lint::report(common, args, files.root(), &mut new, &outcome)?;
-    // For people only: no program should take what is old for new.
-    if !args.statistics && matches!(args.format, None | Some(Format::Human)) {
-        output::print(&summary::old(&old, &book.sources, output::look(common)))?;
-    }
     std::mem::forget((book, new, index));
     Ok(code)
 }
