@@ -329,10 +329,13 @@ fn a_commit_is_judged_as_it_was() {
             "git knows no commit nothing",
         ),
         (&["lint", "--at", "--all"], "git knows no commit --all"),
+        (&["lint", "--at", "^main"], "git knows no commit ^main"),
+        (&["lint", "--changed", "^main"], "git knows no commit ^main"),
+        (&["lint", ""], "an empty path names no file"),
         (&["lint", "--at", "HEAD", "--fix"], "--at does not go with"),
     ] {
         let mut arguments = arguments.to_vec();
-        if arguments[2] == "--all" {
+        if arguments.get(2) == Some(&"--all") {
             arguments = vec!["lint", "--at=--all"];
         }
         let ran = run_in(scratch.root(), &arguments);
@@ -416,6 +419,78 @@ fn a_link_is_followed_inside_the_repository_and_not_out_of_it() {
             .any(|at| at.starts_with("file/unreadable deals/c.yaml")),
         "{found:?}"
     );
+}
+
+/// What plain lint says of the work tree, `--staged` says of the index.
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_judged_as_in_the_work_tree() {
+    let scratch = committed();
+    scratch.write("elsewhere/b.yaml", bad());
+    for (target, link) in [
+        ("/tmp", "outside"),
+        ("../elsewhere", "inside"),
+        ("/etc/passwd", "notes"),
+    ] {
+        std::os::unix::fs::symlink(target, scratch.root().join("deals").join(link))
+            .expect("a link");
+    }
+    let lint = |arguments: &[&str]| {
+        let ran = run_in(
+            scratch.root(),
+            &[&["lint", "--format", "json"], arguments].concat(),
+        );
+        (ran.code, at(&ran))
+    };
+    let plain = lint(&[]);
+    let both = ["inside", "outside"].map(|link| format!("file/unreadable deals/{link}:1:1"));
+    assert_eq!(plain, (1, both.to_vec()));
+    scratch.git(&["add", "--all"]);
+    assert_eq!(staged(&scratch), plain);
+    scratch.commit("2026-11-21", "Maya Chen");
+    assert_eq!(lint(&["--at", "HEAD"]), plain);
+    scratch.write("deals/c.yaml", other("Halden"));
+    scratch.git(&["add", "deals"]);
+    assert_eq!(staged(&scratch), (0, Vec::new()), "old");
+}
+
+#[test]
+fn a_submodule_with_the_name_of_a_deal_is_called_one() {
+    let scratch = committed();
+    let link = format!(
+        "160000,{},deals/sub.yaml",
+        scratch.git(&["rev-parse", "HEAD"]).trim()
+    );
+    scratch.git(&["update-index", "--add", "--cacheinfo", &link]);
+    let ran = run_in(scratch.root(), &["lint", "--staged", "--format", "short"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.text().contains("it is a submodule"), "{}", ran.text());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_called_so() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let scratch = committed();
+    let name = std::ffi::OsStr::from_bytes(b"deals/caf\xe9.yaml");
+    fs::write(scratch.root().join(name), other("Halden")).expect("written");
+    scratch.git(&["add", "deals"]);
+    for arguments in [
+        &["lint"][..],
+        &["lint", "--staged"],
+        &["lint", "--changed", "HEAD"],
+    ] {
+        let ran = run_in(
+            scratch.root(),
+            &[arguments, &["--format", "short"]].concat(),
+        );
+        assert_eq!(ran.code, 1, "{arguments:?}");
+        assert!(
+            ran.text().contains("its name is not UTF-8"),
+            "{arguments:?} {}",
+            ran.text()
+        );
+    }
 }
 
 /// git with the binary under test on its PATH; whether it succeeded, and what it said.

@@ -110,6 +110,11 @@ impl Git {
         })
     }
 
+    /// The folder that holds the book.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// A git command in the book's root, pinned.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
@@ -161,7 +166,13 @@ impl Git {
     pub fn commit(&self, revision: &str) -> Result<String, GitError> {
         let asked = format!("{revision}^{{commit}}");
         let said = self.output(&["rev-parse", "--verify", "--end-of-options", &asked])?;
-        Ok(String::from_utf8_lossy(&said).trim().to_owned())
+        let name = String::from_utf8_lossy(&said).trim().to_owned();
+        // `^main` is everything that main does not have.
+        if name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            Ok(name)
+        } else {
+            Err(GitError::Failed(format!("{revision} is no commit")))
+        }
     }
 
     /// Whether a branch without any commit is checked out. A HEAD whose commit cannot be read is none such.
