@@ -152,6 +152,24 @@ fn a_process_or_signals_that_differ_bring_only_what_they_change() {
     assert_eq!(changed(&scratch), (1, vec![here]), "a rule is gone");
 }
 
+#[test]
+fn a_warning_that_the_process_makes_an_error_is_new() {
+    let scratch = committed();
+    scratch.write("deals/warned.yaml", format!("{}foo: 1\n", other("Aldgate")));
+    scratch.commit("2026-11-21", "Maya Chen");
+    let levels = "levels = { \"hygiene/stale\" = \"note\"";
+    let with = |more: &str| process(&scratch).replace(levels, &format!("{levels}{more}"));
+    scratch.write("process.toml", with(", \"file/unknown-key\" = \"error\""));
+    let key = "file/unknown-key deals/warned.yaml:8:1".to_owned();
+    assert_eq!(changed(&scratch), (1, vec![key]));
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.write(
+        "process.toml",
+        process(&scratch).replace(", \"file/unknown-key\" = \"error\"", ""),
+    );
+    assert_eq!(changed(&scratch), (0, Vec::new()), "less than before");
+}
+
 /// What only history says of a deal that nobody touched was there before as well.
 #[test]
 fn the_past_of_deals_that_do_not_differ_is_no_news() {

@@ -55,11 +55,11 @@ impl Since {
         &self,
         book: &mut Book,
         now: &dyn Origin,
-        selection: &Selection,
+        asked: &Selection,
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let touched = self.changes.touched(&book.sources.file(FileId(0)).text);
         let before = std::iter::once_with(|| self.before());
-        let brought = change(book, now, before, &self.changes, &touched, selection);
+        let brought = change(book, now, before, &self.changes, &touched, asked);
         let Brought { mut new, old } = brought.map_err(|error| repository::not_answered(&error))?;
         new.extend(old);
         diagnostic::sort(&mut new, &book.sources);

@@ -56,7 +56,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let mut selection = selection(args)?;
+    let asked_rules = selection(args)?;
     if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
         let help =
             "a commit cannot be mended, and nothing is staged in it: leave one of the options out";
@@ -65,12 +65,13 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     }
     let files = repository::find(common)?;
     if args.scope.staged {
-        return staged::run(common, args, &files, selection);
+        return staged::run(common, args, &files, &asked_rules);
     }
     let mut book = match repository::read(files.origin(), common) {
         Ok(book) => book,
         Err(error) => return invalid(common, files.root(), error, args),
     };
+    let mut selection = asked_rules.clone();
     selection.with_process(&book.process);
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
@@ -90,7 +91,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         repository::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
-        Some(since) => since.findings(&mut book, files.origin(), &selection)?,
+        Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,
         None => lint(&book, &Evidence::new(files.origin()), &selection).findings,
     };
     findings.retain(|finding| is_asked(&asked, &book.sources.file(finding.place.file).path));

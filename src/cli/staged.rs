@@ -46,7 +46,7 @@ pub(super) fn run(
     common: &Common,
     args: &Args,
     files: &Files,
-    mut selection: Selection,
+    asked: &Selection,
 ) -> anyhow::Result<ExitCode> {
     let git = repository::git(files.root(), "--staged")?;
     let changes = Changes::staged(&git).map_err(|error| repository::not_answered(&error))?;
@@ -64,12 +64,10 @@ pub(super) fn run(
         Ok(book) => book,
         Err(error) => return lint::invalid(common, files.root(), error, args),
     };
-    selection.with_process(&book.process);
     let parents = ["HEAD", "MERGE_HEAD"].into_iter();
     let before = parents.filter_map(|name| before(&git, name, &changes));
-    let Brought { mut new, old } =
-        change(&mut book, &index, before, &changes, &touched, &selection)
-            .map_err(|error| repository::not_answered(&error))?;
+    let Brought { mut new, old } = change(&mut book, &index, before, &changes, &touched, asked)
+        .map_err(|error| repository::not_answered(&error))?;
     let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
     let all = matches!(touched, Touched::Everything);
     let staged = |path: &str| all || paths.contains(path);

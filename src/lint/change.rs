@@ -7,6 +7,7 @@ use crate::load::git::GitError;
 use crate::load::origin::id_of;
 use crate::load::{Changes, Evidence, Origin, Seen, Stored, Touched, exchange, load};
 use crate::model::Book;
+use crate::text::Sources;
 
 use super::baseline::Baseline;
 use super::{Selection, lint_deals};
@@ -32,8 +33,10 @@ pub struct Before {
 /// it began from: one, none when there was nothing before, or two when it joins them. They are asked for only as far as
 /// something was found that none of the earlier ones had.
 ///
-/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]); a deal that moved is the same
-/// deal. A change of process.toml is a change of every deal. What is only to do (a note) is told of files that differ.
+/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]), and an error only when that was
+/// one; a deal that moved is the same deal. A change of process.toml is a change of every deal, and each state is judged by
+/// its own: `asked` is what the command line selects, without `[lint]`. What is only to do (a note) is told of files that
+/// differ.
 ///
 /// # Errors
 /// A state before could not be had.
@@ -43,21 +46,21 @@ pub fn change(
     before: impl IntoIterator<Item = Result<Before, GitError>>,
     changes: &Changes,
     touched: &Touched,
-    selection: &Selection,
+    asked: &Selection,
 ) -> Result<Brought, GitError> {
     let differing: BTreeSet<&str> = changes.paths().map(String::as_str).collect();
     let differs = |book: &Book, finding: &Diagnostic| {
         differing.contains(&*book.sources.file(finding.place.file).path)
     };
-    let mut new = judge(book, now, touched, selection);
+    let mut new = judge(book, now, touched, asked);
     new.retain(|finding| finding.level > Level::Note || differs(book, finding));
     let mut old = Vec::new();
     let mut states = before.into_iter();
     while is_something(&new)
         && let Some(state) = states.next()
     {
-        let mut known = known(book, now, &state?, touched, &needed(selection, &new));
-        old.extend(known.take_known(&mut new, &book.sources));
+        let mut known = known(book, now, &state?, touched, &needed(asked, &new));
+        old.extend(known.take(&mut new, &book.sources));
     }
     old.retain(|finding| differs(book, finding));
     diagnostic::sort(&mut old, &book.sources);
@@ -68,10 +71,12 @@ fn judge(
     book: &Book,
     origin: &dyn Origin,
     touched: &Touched,
-    selection: &Selection,
+    asked: &Selection,
 ) -> Vec<Diagnostic> {
     let evidence = Evidence::new(origin);
-    lint_deals(book, &evidence, selection, &|file| touched.contains(file)).findings
+    let mut selection = asked.clone();
+    selection.with_process(&book.process);
+    lint_deals(book, &evidence, &selection, &|file| touched.contains(file)).findings
 }
 
 fn is_something(findings: &[Diagnostic]) -> bool {
@@ -80,12 +85,12 @@ fn is_something(findings: &[Diagnostic]) -> bool {
 
 /// What no rule finds now need not be looked for in what was before. Whether a comment that allows is used depends on
 /// every rule.
-fn needed(selection: &Selection, new: &[Diagnostic]) -> Selection {
+fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
     let all = new.iter().any(|finding| finding.rule.starts_with("allow/"));
     if all {
-        selection.clone()
+        asked.clone()
     } else {
-        selection.only_of(new)
+        asked.only_of(new)
     }
 }
 
@@ -96,8 +101,8 @@ fn known(
     now: &dyn Origin,
     before: &Before,
     touched: &Touched,
-    selection: &Selection,
-) -> Baseline {
+    asked: &Selection,
+) -> Known {
     let everything = matches!(touched, Touched::Everything) || before.changes.change_process();
     let mut known = if everything {
         let seen = Seen {
@@ -106,24 +111,60 @@ fn known(
         };
         // A process that could not be used said nothing of any deal.
         load(&before.files, seen).map_or_else(
-            |_| Baseline::default(),
+            |_| Known::default(),
             |mut old| {
                 old.past = book.past.take();
-                let findings = judge(&old, &before.files, touched, selection);
+                let findings = judge(&old, &before.files, touched, asked);
                 book.past = old.past.take();
-                Baseline::of(&findings, &old.sources)
+                Known::of(findings, &old.sources)
             },
         )
     } else {
         let deals = before.changes.deals();
         exchange(book, &before.files, &deals);
-        let findings = judge(book, &before.files, touched, selection);
-        let known = Baseline::of(&findings, &book.sources);
+        let findings = judge(book, &before.files, touched, asked);
+        let known = Known::of(findings, &book.sources);
         exchange(book, now, &deals);
         known
     };
-    known.rename(&moved(&before.changes));
+    let moved = moved(&before.changes);
+    known.errors.rename(&moved);
+    known.others.rename(&moved);
     known
+}
+
+/// What a state had. A process that makes an error of a warning brings an error.
+#[derive(Default)]
+struct Known {
+    errors: Baseline,
+    others: Baseline,
+}
+
+impl Known {
+    fn of(findings: Vec<Diagnostic>, sources: &Sources) -> Self {
+        let (errors, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_error);
+        Self {
+            errors: Baseline::of(&errors, sources),
+            others: Baseline::of(&others, sources),
+        }
+    }
+
+    /// Takes what it knows out of the findings.
+    fn take(&mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+        let (mut errors, mut others): (Vec<_>, Vec<_>) =
+            std::mem::take(findings).into_iter().partition(is_error);
+        let mut taken = self.errors.take_known(&mut errors, sources);
+        taken.extend(self.others.take_known(&mut others, sources));
+        taken.extend(self.errors.take_known(&mut others, sources));
+        findings.extend(errors);
+        findings.extend(others);
+        diagnostic::sort(findings, sources);
+        taken
+    }
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error
 }
 
 /// Paths and ids of deals that moved, new by old.
