@@ -152,6 +152,38 @@ fn github_annotations_name_file_line_and_column_and_cannot_be_broken_out_of() {
     }));
 }
 
+/// Services look for files from the top of the repository, wherever in it the book is.
+#[test]
+fn annotations_and_sarif_name_files_from_the_top_of_the_git_repository() {
+    let root = tempfile::tempdir().expect("a folder");
+    let book = root.path().join("our deals");
+    let status = Command::new("git")
+        .args(["init", "--quiet"])
+        .arg(root.path())
+        .status();
+    assert!(status.expect("git").success());
+    let hostile = hostile_book();
+    std::fs::create_dir_all(book.join("deals")).expect("folders");
+    for path in ["process.toml", "deals/a, b: c.yaml"] {
+        std::fs::copy(hostile.path().join(path), book.join(path)).expect("a file");
+    }
+    let (text, _, _) = lint(&book, &["--format", "github"], &[]);
+    assert!(!text.is_empty());
+    let deal = " file=our deals/deals/a%2C b%3A c.yaml,line=";
+    assert!(text.lines().all(|line| line.contains(deal)), "{text}");
+    let (text, _, _) = lint(&book, &["--format", "sarif"], &[]);
+    let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for result in log["runs"][0]["results"].as_array().expect("a list") {
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(uri, "our%20deals/deals/a%2C%20b%3A%20c.yaml");
+    }
+    let (text, _, _) = lint(&book, &["--format", "short"], &[]);
+    assert!(
+        text.starts_with("deals/"),
+        "for people they begin at the book: {text}"
+    );
+}
+
 #[test]
 fn under_github_actions_annotations_go_to_stdout_and_the_text_for_people_to_stderr() {
     let root = hostile_book();
@@ -218,6 +250,28 @@ fn markdown_shows_text_of_a_deal_as_text() {
             .all(|line| columns(line) == 5),
         "{text}"
     );
+}
+
+/// Nobody reading on changes nothing of what was found.
+#[cfg(unix)]
+#[test]
+fn the_exit_code_survives_a_reader_that_goes_away() {
+    let root = hostile_book();
+    for format in ["sarif", "json", "human"] {
+        let binary = env!("CARGO_BIN_EXE_dealctl");
+        let line = format!("'{binary}' lint --today 2026-11-23 --format {format}; echo $? >&2");
+        let mut child = Command::new("sh")
+            .args(["-c", &line])
+            .current_dir(root.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("a shell");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(said, "1\n", "{format}");
+    }
 }
 
 #[test]

@@ -606,3 +606,63 @@ fn a_repository_without_a_commit_is_quiet() {
     scratch.write(DEAL, with_rule("referral"));
     assert_eq!(dealctl(scratch.root(), None), (String::new(), Some(0)));
 }
+
+/// `dealctl lint` with something in its environment: the exit code, stdout and stderr.
+fn lint_under(scratch: &Scratch, variables: &[(&str, &str)]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_dealctl"))
+        .args(["lint", "--select", "credit,history", "--format", "short"])
+        .args(["--today", "2026-11-23", "--root"])
+        .arg(scratch.root())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .envs(variables.iter().copied())
+        .output()
+        .expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let code = output.status.code().unwrap_or(-1);
+    (code, text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_history_that_git_refuses_to_read_is_named_and_no_setting_of_the_caller_hides_it() {
+    let scratch = Scratch::new();
+    let registered =
+        "partner: meridian\nregistered: 2026-09-21\nhistory: {registered: 2026-09-21}\n";
+    scratch.deal(
+        "2026-09-21",
+        "Maya Chen",
+        &format!("{registered}credit: referral\n"),
+    );
+    scratch.deal(
+        "2026-09-28",
+        "Sam Ortiz",
+        &format!("{registered}credit: implementation\n"),
+    );
+    let plain = lint_under(&scratch, &[]);
+    assert!(plain.0 == 1 && plain.1.contains(CREDIT), "{plain:?}");
+    assert_eq!(plain.2, "");
+    for name in ["GLOB", "NOGLOB", "ICASE", "LITERAL"] {
+        let name = format!("GIT_{name}_PATHSPECS");
+        assert_eq!(lint_under(&scratch, &[(&name, "1")]), plain, "{name}");
+    }
+    // What git does in a container whose files are another user's.
+    let (_, found, said) = lint_under(&scratch, &[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")]);
+    assert!(!found.contains(CREDIT), "{found}");
+    assert!(
+        said.contains("history of the deals cannot be read") && said.contains("dubious ownership"),
+        "{said}"
+    );
+    assert!(said.contains("help: "), "{said}");
+    // A HEAD that names a commit which is not there is no empty repository.
+    scratch.write(
+        ".git/refs/heads/main",
+        "1234567890123456789012345678901234567890\n",
+    );
+    let (_, _, said) = lint_under(&scratch, &[]);
+    assert!(
+        said.contains("history of the deals cannot be read"),
+        "{said}"
+    );
+    std::fs::remove_file(scratch.root().join(".git/refs/heads/main")).expect("a branch");
+    assert_eq!(lint_under(&scratch, &[]).2, "", "no commit yet");
+}

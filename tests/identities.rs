@@ -554,6 +554,7 @@ fn rendered(linted: &Linted, sources: &Sources) -> String {
     let shown: Vec<_> = linted.findings.iter().collect();
     let mut out = json::lint(
         &shown,
+        &[],
         sources,
         Counts::of(&linted.findings),
         linted.deals,
@@ -949,7 +950,7 @@ proptest! {
             let book = load(origin, seen("2026-11-23")).expect("a process");
             let linted = lint(&book, &Evidence::new(origin), &Selection::default());
             let shown: Vec<_> = linted.findings.iter().collect();
-            json::lint(&shown, &book.sources, Counts::of(&linted.findings), linted.deals, linted.files).expect("JSON")
+            json::lint(&shown, &[], &book.sources, Counts::of(&linted.findings), linted.deals, linted.files).expect("JSON")
         };
         let sorted = json(&files);
         prop_assert!(sorted.contains("file/same-id"));

@@ -112,6 +112,91 @@ fn what_head_had_already_is_listed_as_old_and_does_not_block() {
 }
 
 #[test]
+fn what_is_old_is_apart_in_every_format() {
+    let scratch = committed();
+    scratch.write("deals/a.yaml", bad());
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.write("deals/a.yaml", format!("# a line above\n{}", bad()));
+    scratch.git(&["add", "deals"]);
+    let ran = |format| run_in(scratch.root(), &["lint", "--staged", "--format", format]);
+    let json = ran("json").json();
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
+    assert_eq!(json["old"][0]["rule"], "credit/unknown-rule");
+    assert_eq!(json["old"][0]["start"]["line"], 7);
+    assert_eq!(json["summary"]["errors"], 0);
+    let says = "Old, from before this change: 1 error";
+    let markdown = ran("markdown");
+    assert!(
+        markdown
+            .text()
+            .ends_with(&format!("1 deal, nothing new to fix.\n\n{says}.\n")),
+        "{}",
+        markdown.text()
+    );
+    for format in ["short", "junit", "github", "sarif"] {
+        let ran = ran(format);
+        assert_eq!(
+            (ran.code, &*ran.stderr),
+            (0, &*format!("{says}\n")),
+            "{format}"
+        );
+        assert!(!ran.text().contains("deals/a.yaml:7"), "{format}");
+    }
+}
+
+/// What was judged is counted, and not only what was staged.
+#[test]
+fn findings_are_in_the_deals_that_were_judged() {
+    let scratch = committed();
+    scratch.write("deals/b.yaml", other("Halden"));
+    scratch.commit("2026-11-21", "Maya Chen");
+    let last = |scratch: &Scratch| {
+        let human = run_in(scratch.root(), &["lint", "--staged"]);
+        let json = run_in(scratch.root(), &["lint", "--staged", "--format", "json"]).json();
+        let line = human
+            .text()
+            .lines()
+            .find(|line| line.contains(" in ") && line.starts_with(char::is_numeric));
+        (
+            line.unwrap_or_default().to_owned(),
+            json["summary"]["deals"].as_u64().unwrap_or_default(),
+        )
+    };
+    scratch.write("deals/a.yaml", "a: [");
+    scratch.git(&["add", "deals"]);
+    let (line, read) = last(&scratch);
+    assert!(
+        line.starts_with("1 error in 1 deal") && read == 0,
+        "{line} {read}"
+    );
+    scratch.git(&["checkout", "--quiet", "HEAD", "deals"]);
+    let process = fs::read_to_string(scratch.root().join("process.toml")).expect("a process");
+    scratch.write(
+        "process.toml",
+        process.replace("\nreferral =", "\nfinder ="),
+    );
+    scratch.git(&["add", "process.toml"]);
+    let (line, read) = last(&scratch);
+    assert!(
+        line.starts_with("2 errors in 2 deals") && read == 2,
+        "{line} {read}"
+    );
+    scratch.git(&["checkout", "--quiet", "HEAD", "process.toml"]);
+    let sourced = |text: &str| {
+        text.replace(
+            "date: 2026-11-19",
+            "date: 2026-11-19, source: notes/call.md",
+        )
+    };
+    scratch.write("deals/a.yaml", sourced(CLEAN));
+    scratch.write("notes/call.md", "Ines: yes\n");
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.git(&["rm", "--quiet", "notes/call.md"]);
+    let (line, read) = last(&scratch);
+    assert!(line.ends_with("in 1 deal") && read == 1, "{line} {read}");
+}
+
+#[test]
 fn a_deal_that_moves_takes_its_old_faults_along() {
     let scratch = committed();
     scratch.write("deals/a.yaml", bad());
@@ -244,10 +329,13 @@ fn a_commit_is_judged_as_it_was() {
             "git knows no commit nothing",
         ),
         (&["lint", "--at", "--all"], "git knows no commit --all"),
+        (&["lint", "--at", "^main"], "git knows no commit ^main"),
+        (&["lint", "--changed", "^main"], "git knows no commit ^main"),
+        (&["lint", ""], "an empty path names no file"),
         (&["lint", "--at", "HEAD", "--fix"], "--at does not go with"),
     ] {
         let mut arguments = arguments.to_vec();
-        if arguments[2] == "--all" {
+        if arguments.get(2) == Some(&"--all") {
             arguments = vec!["lint", "--at=--all"];
         }
         let ran = run_in(scratch.root(), &arguments);
@@ -256,30 +344,40 @@ fn a_commit_is_judged_as_it_was() {
     }
 }
 
+/// What a merge takes from the other side was there before, however the conflict beside it is resolved.
 #[test]
-fn only_what_differs_from_a_commit_is_reported() {
+fn the_faults_of_the_branch_that_is_merged_are_old() {
     let scratch = committed();
-    scratch.write("deals/b.yaml", bad());
+    scratch.write("deals/b.yaml", other("Halden"));
     scratch.commit("2026-11-21", "Maya Chen");
-    let changed = |revision: &str| {
-        let ran = run_in(
-            scratch.root(),
-            &["lint", "--changed", revision, "--format", "json"],
-        );
-        (ran.code, at(&ran).len())
-    };
-    assert_eq!(changed("HEAD"), (0, 0), "nothing differs");
-    assert_eq!(changed("HEAD~1").0, 1, "one deal does");
-    scratch.write("deals/c.yaml", bad());
-    assert_eq!(changed("HEAD").0, 1, "git does not know it yet");
-    scratch.remove("deals/c.yaml");
-    let process = fs::read_to_string(scratch.root().join("process.toml")).expect("a process");
-    scratch.write("process.toml", format!("{process}\n# more\n"));
-    assert_eq!(
-        changed("HEAD").0,
-        1,
-        "the process is what every deal is judged by"
+    scratch.git(&["branch", "side"]);
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 2"),
     );
+    scratch.write("deals/a.yaml", bad());
+    scratch.commit("2026-11-21", "Maya Chen");
+    scratch.git(&["checkout", "--quiet", "side"]);
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 3"),
+    );
+    scratch.commit("2026-11-21", "Maya Chen");
+    let (merged, said) = git(scratch.root(), &["merge", "--quiet", "main"]);
+    assert!(!merged, "{said}");
+    scratch.write(
+        "deals/b.yaml",
+        other("Halden").replace("phase 1", "phase 4"),
+    );
+    scratch.git(&["add", "deals"]);
+    assert_eq!(staged(&scratch), (0, Vec::new()));
+    // What the resolution itself brings is new.
+    scratch.write("deals/b.yaml", bad());
+    scratch.git(&["add", "deals"]);
+    let (code, found) = staged(&scratch);
+    assert_eq!(code, 1);
+    assert!(found.contains(&BAD.replace("/a.", "/b.")), "{found:?}");
+    assert!(!found.contains(&BAD.to_owned()), "{found:?}");
 }
 
 #[test]
@@ -321,6 +419,78 @@ fn a_link_is_followed_inside_the_repository_and_not_out_of_it() {
             .any(|at| at.starts_with("file/unreadable deals/c.yaml")),
         "{found:?}"
     );
+}
+
+/// What plain lint says of the work tree, `--staged` says of the index.
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_judged_as_in_the_work_tree() {
+    let scratch = committed();
+    scratch.write("elsewhere/b.yaml", bad());
+    for (target, link) in [
+        ("/tmp", "outside"),
+        ("../elsewhere", "inside"),
+        ("/etc/passwd", "notes"),
+    ] {
+        std::os::unix::fs::symlink(target, scratch.root().join("deals").join(link))
+            .expect("a link");
+    }
+    let lint = |arguments: &[&str]| {
+        let ran = run_in(
+            scratch.root(),
+            &[&["lint", "--format", "json"], arguments].concat(),
+        );
+        (ran.code, at(&ran))
+    };
+    let plain = lint(&[]);
+    let both = ["inside", "outside"].map(|link| format!("file/unreadable deals/{link}:1:1"));
+    assert_eq!(plain, (1, both.to_vec()));
+    scratch.git(&["add", "--all"]);
+    assert_eq!(staged(&scratch), plain);
+    scratch.commit("2026-11-21", "Maya Chen");
+    assert_eq!(lint(&["--at", "HEAD"]), plain);
+    scratch.write("deals/c.yaml", other("Halden"));
+    scratch.git(&["add", "deals"]);
+    assert_eq!(staged(&scratch), (0, Vec::new()), "old");
+}
+
+#[test]
+fn a_submodule_with_the_name_of_a_deal_is_called_one() {
+    let scratch = committed();
+    let link = format!(
+        "160000,{},deals/sub.yaml",
+        scratch.git(&["rev-parse", "HEAD"]).trim()
+    );
+    scratch.git(&["update-index", "--add", "--cacheinfo", &link]);
+    let ran = run_in(scratch.root(), &["lint", "--staged", "--format", "short"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.text().contains("it is a submodule"), "{}", ran.text());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_called_so() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let scratch = committed();
+    let name = std::ffi::OsStr::from_bytes(b"deals/caf\xe9.yaml");
+    fs::write(scratch.root().join(name), other("Halden")).expect("written");
+    scratch.git(&["add", "deals"]);
+    for arguments in [
+        &["lint"][..],
+        &["lint", "--staged"],
+        &["lint", "--changed", "HEAD"],
+    ] {
+        let ran = run_in(
+            scratch.root(),
+            &[arguments, &["--format", "short"]].concat(),
+        );
+        assert_eq!(ran.code, 1, "{arguments:?}");
+        assert!(
+            ran.text().contains("its name is not UTF-8"),
+            "{arguments:?} {}",
+            ran.text()
+        );
+    }
 }
 
 /// git with the binary under test on its PATH; whether it succeeded, and what it said.

@@ -30,6 +30,11 @@ pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
 }
 
 fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
+    if path.trim().is_empty() {
+        let message = "an empty path names no file, folder or deal";
+        let help = "leave it out to have every deal; a script may have passed on a variable that is not set";
+        return Err(Failure::new(message, help).into());
+    }
     // What has the same name in a working directory outside of the repository is not meant while something inside is.
     let mut outside = false;
     for candidate in [PathBuf::from(path), files.root().join(path)] {

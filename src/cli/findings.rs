@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::origin::names_a_deal;
 use crate::render::human::Detail;
-use crate::render::summary::{Counts, Summary, summary};
-use crate::render::{github, human, json, junit, links, markdown, sarif, short};
+use crate::render::summary::{Counts, Judged, Summary};
+use crate::render::{github, human, json, junit, links, markdown, sarif, short, summary};
 use crate::text::Sources;
 
 use super::options::Common;
-use super::output;
+use super::{output, repository};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,11 +37,13 @@ pub(super) enum Format {
 pub(super) struct Shown<'a> {
     /// The findings.
     pub findings: Vec<&'a Diagnostic>,
+    /// What was there before a change, where that is asked for: apart from the findings, so that no program takes it for new.
+    pub old: &'a [Diagnostic],
     /// The files that they are in.
     pub sources: &'a Sources,
     /// How many there are, shown or not.
     pub counts: Counts,
-    /// Deals that were judged.
+    /// Deals that were judged and could be read.
     pub deals: usize,
     /// The folder that holds process.toml.
     pub root: PathBuf,
@@ -50,6 +53,16 @@ pub(super) struct Shown<'a> {
     pub full: bool,
     /// Whether warnings fail.
     pub strict: bool,
+}
+
+impl Shown<'_> {
+    fn judged(&self) -> Judged {
+        let deals = self.paths.iter().filter(|path| names_a_deal(path));
+        Judged {
+            deals: deals.count(),
+            files: self.paths.len(),
+        }
+    }
 }
 
 /// Writes findings. Without a format: for people, or under GitHub Actions as annotations, with the text for people beside.
@@ -69,28 +82,52 @@ pub(super) fn print(
         Some(format) => format,
     };
     let text = match format {
-        Format::Human if shown.findings.is_empty() => clean(shown),
         Format::Human => {
-            let text = for_people(shown, output::look(common));
-            match output::link_root(&shown.root) {
-                Some(root) => links::linked(&text, &shown.findings, sources, &root),
-                None => text,
-            }
+            let look = output::look(common);
+            let text = match output::link_root(&shown.root) {
+                _ if shown.findings.is_empty() => clean(shown),
+                Some(root) => {
+                    let text = for_people(shown, look);
+                    links::linked(&text, &shown.findings, sources, &root)
+                }
+                None => for_people(shown, look),
+            };
+            text + &summary::old(shown.old, sources, look)
         }
         Format::Short => short::short(&shown.findings, sources),
         Format::Json => json::lint(
             &shown.findings,
+            shown.old,
             sources,
             shown.counts,
             shown.deals,
             shown.paths.len(),
         )?,
-        Format::Sarif => sarif::sarif(&shown.findings, sources, env!("CARGO_PKG_VERSION"))?,
-        Format::Github => github::github(&shown.findings, sources),
+        Format::Sarif => sarif::sarif(
+            &shown.findings,
+            sources,
+            &repository::prefix(&shown.root),
+            env!("CARGO_PKG_VERSION"),
+        )?,
+        Format::Github => {
+            github::github(&shown.findings, sources, &repository::prefix(&shown.root))
+        }
         Format::Junit => junit::junit(&shown.findings, sources, &shown.paths, shown.strict)?,
-        Format::Markdown => markdown::markdown(&shown.findings, sources, shown.counts, shown.deals),
+        Format::Markdown => markdown::markdown(
+            &shown.findings,
+            shown.old,
+            sources,
+            shown.counts,
+            shown.judged(),
+        ),
     };
-    output::print(&text)
+    output::print(&text)?;
+    // What has no place for it says at least how much there is.
+    let has_place = [Format::Human, Format::Json, Format::Markdown].contains(&format);
+    if let Some(old) = summary::old_in_words(shown.old).filter(|_| !has_place) {
+        output::note(&old);
+    }
+    Ok(())
 }
 
 fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
@@ -106,9 +143,9 @@ fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
     let last = Summary {
         shown: &shown.findings,
         counts: shown.counts,
-        deals: shown.deals,
+        judged: shown.judged(),
     };
-    text += &summary(&last, look);
+    text += &summary::summary(&last, look);
     text
 }
 

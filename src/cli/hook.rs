@@ -31,81 +31,172 @@ enum Command {
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let files = repository::find(common)?;
     let git = repository::git(files.root(), "a hook")?;
-    let hook = Hook::of(&git, files.root())?;
+    let hook = Hook::of(&git)?;
     match args.command {
         Command::Install => hook.install(),
         Command::Uninstall => hook.uninstall(),
     }
 }
 
+/// The line that every hook of ours has, whatever book it is for.
+const WRITTEN: &str = "# Written by `dealctl hook install`; `dealctl hook uninstall` removes it.\n";
+
 /// The hook of a repository.
 struct Hook {
     path: PathBuf,
-    /// The line that checks.
-    check: String,
+    /// Whether other repositories have it as well: git was told to look for hooks outside of this one.
+    is_shared: bool,
+    book: InShell,
+}
+
+/// What stands at the hook's path.
+enum There {
+    Nothing,
+    /// This very hook; whether git runs it.
+    Ours {
+        runs: bool,
+    },
+    /// A hook that dealctl wrote for another book, or that was changed since.
+    OursOnce,
+    Other {
+        runs: bool,
+    },
+    /// A link that leads nowhere.
+    LostLink,
 }
 
 impl Hook {
-    fn of(git: &Git, root: &Path) -> anyhow::Result<Self> {
-        let said = git.output(&["rev-parse", "--git-path", "hooks/pre-commit"])?;
-        let path =
-            String::from_utf8(said).context("the folder of git's hooks is not named in UTF-8")?;
+    fn of(git: &Git) -> anyhow::Result<Self> {
+        let top = one_path(git, &["rev-parse", "--show-toplevel"])?;
+        let absolute = ["rev-parse", "--path-format=absolute"];
+        let shared = one_path(git, &[absolute[0], absolute[1], "--git-common-dir"])?;
+        // A folder of hooks that is named without its root begins at the top of the repository.
+        let at_top = top.to_string_lossy();
+        let asked = ["-C", &at_top, absolute[0], absolute[1], "--git-path"];
+        let path = one_path(git, &[&asked[..], &["hooks"]].concat())?.join("pre-commit");
+        let place = resolved(&path);
+        let is_shared = !place.starts_with(resolved(&top)) && !place.starts_with(resolved(&shared));
         Ok(Self {
-            path: root.join(path.trim_end_matches(['\r', '\n'])),
-            check: check(&git.prefix),
+            path,
+            is_shared,
+            book: InShell::of(&git.prefix),
         })
     }
 
-    /// The whole hook.
+    /// The whole hook. A branch may be without the book.
     fn text(&self) -> String {
+        let InShell { process, check } = &self.book;
         format!(
             "#!/bin/sh\n\
-             # Written by `dealctl hook install`; `dealctl hook uninstall` removes it.\n\
-             if ! command -v dealctl >/dev/null 2>&1; then\n\
-             \x20   echo 'dealctl is not on the PATH of git hooks: install it, or commit with --no-verify.' >&2\n\
-             \x20   exit 1\n\
-             fi\n\
-             exec {}\n",
-            self.check
+             {WRITTEN}\
+             if [ -f {process} ]; then\n\
+             \x20   if ! command -v dealctl >/dev/null 2>&1; then\n\
+             \x20       echo 'dealctl is not on the PATH of git hooks: install it, or commit with --no-verify.' >&2\n\
+             \x20       exit 1\n\
+             \x20   fi\n\
+             \x20   {check} || exit 1\n\
+             fi\n"
         )
+    }
+
+    fn there(&self) -> anyhow::Result<There> {
+        match fs::read(&self.path) {
+            Ok(there) if there == self.text().as_bytes() => Ok(There::Ours {
+                runs: is_executable(&self.path),
+            }),
+            Ok(there) if String::from_utf8_lossy(&there).contains(WRITTEN) => Ok(There::OursOnce),
+            Ok(_) => Ok(There::Other {
+                runs: is_executable(&self.path),
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let is_link = fs::symlink_metadata(&self.path).is_ok();
+                Ok(if is_link {
+                    There::LostLink
+                } else {
+                    There::Nothing
+                })
+            }
+            Err(error) => {
+                Err(error).with_context(|| format!("cannot look at {}", self.path.display()))
+            }
+        }
     }
 
     fn install(&self) -> anyhow::Result<ExitCode> {
         let path = self.path.display();
-        match fs::read(&self.path) {
-            Ok(there) if there == self.text().as_bytes() => {
+        let add = format!(
+            "add this line to it, before any exec or exit: {}",
+            self.book.line()
+        );
+        let refused = |message: String, help: String| Err(Failure::new(message, help).into());
+        match self.there()? {
+            There::Ours { runs: true } => {
                 output::note(&format!("{path} is there already."));
-                return Ok(ExitCode::SUCCESS);
             }
-            Ok(_) => {
-                let message = format!("there is a hook already, and it is not dealctl's: {path}");
-                let help = format!("add this line to it: {} || exit 1", self.check);
-                return Err(Failure::new(message, help).into());
+            There::Ours { runs: false } => {
+                make_executable(&self.path)
+                    .with_context(|| format!("cannot make {path} executable"))?;
+                output::note(&format!(
+                    "{path} was there and git passed over it: it can be executed now."
+                ));
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| format!("cannot look at {path}")),
+            There::OursOnce => {
+                return refused(
+                    format!(
+                        "{path} is dealctl's, for another book or changed since, and it stays as it is"
+                    ),
+                    format!("add this line at its end: {}", self.book.line()),
+                );
+            }
+            There::Other { runs } => {
+                let but = if runs {
+                    ""
+                } else {
+                    " (git passes over it: it is not executable)"
+                };
+                return refused(
+                    format!("there is a hook already, and it is not dealctl's: {path}{but}"),
+                    add,
+                );
+            }
+            There::LostLink => {
+                return refused(
+                    format!("{path} is a link that leads nowhere"),
+                    "remove the link, or put its target back, and install again".to_owned(),
+                );
+            }
+            There::Nothing if self.is_shared => {
+                return refused(
+                    format!(
+                        "git looks for hooks outside of this repository (core.hooksPath, or a link), and every other one would have this hook: {path}"
+                    ),
+                    format!(
+                        "add this line to the hook there, it does nothing where there is no book: {}\n\
+                         or let this repository have its own folder in place of that one: git config core.hooksPath .githooks",
+                        self.book.line()
+                    ),
+                );
+            }
+            There::Nothing => {
+                self.write()
+                    .with_context(|| format!("cannot write {path}"))?;
+                output::note(&format!(
+                    "Wrote {path}: each commit is checked from now on."
+                ));
+            }
         }
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        self.write(folder)
-            .with_context(|| format!("cannot write {path}"))?;
-        output::note(&format!(
-            "Wrote {path}: each commit is checked from now on."
-        ));
         Ok(ExitCode::SUCCESS)
     }
 
     /// Whole or not at all, and never over a hook that came meanwhile.
-    fn write(&self, folder: &Path) -> std::io::Result<()> {
+    fn write(&self) -> std::io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let mut beside = tempfile::Builder::new()
             .prefix(".dealctl-")
             .tempfile_in(folder)?;
         beside.write_all(self.text().as_bytes())?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(beside.path(), fs::Permissions::from_mode(0o755))?;
-        }
+        make_executable(beside.path())?;
         beside.as_file().sync_all()?;
         beside
             .persist_noclobber(&self.path)
@@ -115,35 +206,99 @@ impl Hook {
 
     fn uninstall(&self) -> anyhow::Result<ExitCode> {
         let path = self.path.display();
-        match fs::read(&self.path) {
-            Ok(there) if there == self.text().as_bytes() => {
+        match self.there()? {
+            There::Ours { .. } => {
                 fs::remove_file(&self.path).with_context(|| format!("cannot remove {path}"))?;
                 output::note(&format!("Removed {path}."));
                 Ok(ExitCode::SUCCESS)
             }
-            Ok(_) => {
-                let message = format!("{path} is not as dealctl wrote it, so it stays");
-                let help = format!("take out the line that says: {}", self.check);
+            There::OursOnce | There::Other { .. } => {
+                let message =
+                    format!("{path} is not as dealctl wrote it for this book, so it stays");
+                let help = format!("take out the line that says: {}", self.book.check);
                 Err(Failure::new(message, help).into())
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            There::LostLink => {
+                let message = format!("{path} is a link that leads nowhere, and not dealctl's");
+                Err(Failure::new(message, "remove it by hand, if nobody needs it").into())
+            }
+            There::Nothing => {
                 output::note(&format!("There is no hook at {path}."));
                 Ok(ExitCode::SUCCESS)
             }
-            Err(error) => Err(error).with_context(|| format!("cannot look at {path}")),
         }
     }
 }
 
-/// The command of the hook, which git runs at the top of the repository.
-fn check(prefix: &str) -> String {
-    let folder = prefix.trim_end_matches('/');
-    if folder.is_empty() {
-        "dealctl lint --staged".to_owned()
-    } else {
-        let quoted = folder.replace('\'', r"'\''");
-        format!("dealctl --root '{quoted}' lint --staged")
+/// The book as a hook names it, which git runs at the top of the repository.
+struct InShell {
+    /// process.toml.
+    process: String,
+    /// The command that checks.
+    check: String,
+}
+
+impl InShell {
+    fn of(prefix: &str) -> Self {
+        let quoted = |path: &str| format!("'{}'", path.replace('\'', r"'\''"));
+        match prefix.trim_end_matches('/') {
+            "" => Self {
+                process: "process.toml".to_owned(),
+                check: "dealctl lint --staged".to_owned(),
+            },
+            folder => Self {
+                process: quoted(&format!("{folder}/process.toml")),
+                check: format!("dealctl --root={} lint --staged", quoted(folder)),
+            },
+        }
     }
+
+    /// A line for a hook of somebody else.
+    fn line(&self) -> String {
+        format!("[ ! -f {} ] || {} || exit 1", self.process, self.check)
+    }
+}
+
+/// The one path that git prints.
+fn one_path(git: &Git, arguments: &[&str]) -> anyhow::Result<PathBuf> {
+    let said = git
+        .output(arguments)
+        .map_err(|error| repository::not_answered(&error))?;
+    let path =
+        String::from_utf8(said).context("the folder of git's hooks is not named in UTF-8")?;
+    Ok(PathBuf::from(path.trim_end_matches(['\r', '\n'])))
+}
+
+/// A path without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|folder| {
+        let full = fs::canonicalize(folder).ok()?;
+        let rest = path.strip_prefix(folder).ok()?;
+        Some(full.join(rest))
+    });
+    there.unwrap_or_else(|| path.to_path_buf())
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(_path: &Path) -> bool {
+    true
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn make_executable(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]
@@ -152,10 +307,12 @@ mod tests {
 
     #[test]
     fn the_folder_of_the_book_is_quoted_for_the_shell() {
-        assert_eq!(check(""), "dealctl lint --staged");
-        assert_eq!(
-            check("it's here/"),
-            r"dealctl --root 'it'\''s here' lint --staged"
-        );
+        let line = "[ ! -f process.toml ] || dealctl lint --staged || exit 1";
+        assert_eq!(InShell::of("").line(), line);
+        let InShell { process, check } = InShell::of("it's here/");
+        assert_eq!(process, r"'it'\''s here/process.toml'");
+        assert_eq!(check, r"dealctl --root='it'\''s here' lint --staged");
+        let check = InShell::of("-dash/").check;
+        assert_eq!(check, "dealctl --root='-dash' lint --staged");
     }
 }

@@ -1,5 +1,6 @@
 //! `dealctl lint`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -55,29 +56,28 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let mut selection = selection(args)?;
-    if common.at.is_some() && (args.scope.is_asked() || args.fix.is_asked()) {
+    let asked_rules = selection(args)?;
+    if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
         let help =
             "a commit cannot be mended, and nothing is staged in it: leave one of the options out";
-        let message = "--at does not go with --staged, --changed, --fix or --diff";
+        let message = "--at does not go with --staged, --fix or --diff";
         return Err(Failure::new(message, help).into());
     }
     let files = repository::find(common)?;
     if args.scope.staged {
-        return staged::run(common, args, &files, selection);
+        return staged::run(common, args, &files, &asked_rules);
     }
     let mut book = match repository::read(files.origin(), common) {
         Ok(book) => book,
         Err(error) => return invalid(common, files.root(), error, args),
     };
+    let mut selection = asked_rules.clone();
     selection.with_process(&book.process);
     repository::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
-    let changed = args.scope.changed(files.root())?;
+    let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
-        let differs = changed
-            .as_ref()
-            .is_none_or(|changed| changed.contains(path));
+        let differs = since.as_ref().is_none_or(|since| since.differs(path));
         is_asked(&asked, path) && differs
     };
     let mut all_written = true;
@@ -90,12 +90,19 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         book = repository::read(files.origin(), common)?;
         repository::add_past(&mut book, &files, &selection);
     }
-    let mut findings = lint(&book, &Evidence::new(files.origin()), &selection).findings;
-    findings.retain(|finding| is_reported(&book.sources.file(finding.place.file).path));
+    let mut findings = match &since {
+        Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,
+        None => lint(&book, &Evidence::new(files.origin()), &selection).findings,
+    };
+    findings.retain(|finding| is_asked(&asked, &book.sources.file(finding.place.file).path));
+    let is_judged = |path: &str| {
+        is_asked(&asked, path) && since.as_ref().is_none_or(|since| since.judges(path))
+    };
     let outcome = Outcome {
         book: &book,
-        is_reported: &is_reported,
-        whole: asked.is_empty() && changed.is_none() && selects_all(args),
+        old: &[],
+        is_judged: &is_judged,
+        whole: asked.is_empty() && since.is_none() && selects_all(args),
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
@@ -126,8 +133,10 @@ pub(super) fn selects_all(args: &Args) -> bool {
 pub(super) struct Outcome<'a> {
     /// The book.
     pub book: &'a Book,
-    /// The files that findings are reported of.
-    pub is_reported: &'a dyn Fn(&str) -> bool,
+    /// What was there before a change, and is shown apart.
+    pub old: &'a [Diagnostic],
+    /// The files that are judged in any case; others are when something is found in them.
+    pub is_judged: &'a dyn Fn(&str) -> bool,
     /// Whether everything was looked at, so that what the baseline holds and is not found is mended.
     pub whole: bool,
     /// Whether a single file is drawn in full.
@@ -153,19 +162,18 @@ pub(super) fn report(
         statistics::print(common, args.format, findings, book)?;
         return Ok(code);
     }
-    let reported = |path: &&str| (outcome.is_reported)(path);
-    let paths: Vec<String> = book
-        .sources
-        .paths()
-        .filter(reported)
-        .map(ToOwned::to_owned)
-        .collect();
-    let path_of = |deal: &&Deal| (outcome.is_reported)(&book.sources.file(deal.file).path);
+    let found = findings.iter().map(|finding| finding.place.file);
+    let found: BTreeSet<&str> = found.map(|file| &*book.sources.file(file).path).collect();
+    let judged = |path: &str| (outcome.is_judged)(path) || found.contains(path);
+    let paths = book.sources.paths().filter(|path| judged(path));
+    let paths: Vec<String> = paths.map(ToOwned::to_owned).collect();
+    let path_of = |deal: &&Deal| judged(&book.sources.file(deal.file).path);
     let shown = Shown {
         findings: findings
             .iter()
             .filter(|finding| args.notes || finding.level > Level::Note)
             .collect(),
+        old: outcome.old,
         sources: &book.sources,
         counts,
         deals: book.deals.iter().filter(path_of).count(),
@@ -193,6 +201,7 @@ pub(super) fn invalid(
     }
     let shown = Shown {
         findings: invalid.findings.iter().collect(),
+        old: &[],
         sources: &invalid.sources,
         counts: Counts::of(&invalid.findings),
         deals: 0,

@@ -3,6 +3,7 @@
 
 mod asked_paths;
 mod baseline;
+mod changed;
 mod completions;
 mod explain;
 mod failure;

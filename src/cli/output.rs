@@ -83,12 +83,17 @@ pub(super) fn link_root(root: &Path) -> Option<String> {
     opens.then(|| root.to_string_lossy().replace('\\', "/"))
 }
 
-/// Writes the result.
+/// Writes the result. When nobody reads on (`dealctl lint | head`) the rest is not written, and the exit code is what it
+/// would have been.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()?;
-    Ok(())
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// Says something beside the result.
@@ -110,7 +115,7 @@ pub(super) fn print_report(
     }
 }
 
-/// Whether a failure is only that nobody reads on (`dealctl lint | head`).
+/// Whether a failure is only that nobody reads on.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -14,8 +14,8 @@ use crate::model::{Book, Deal, Process};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
-use crate::text::SourceFile;
 use crate::text::name::nearest;
+use crate::text::{SourceFile, safe};
 
 use super::failure::{Failure, InvalidProcess};
 use super::options::Common;
@@ -51,6 +51,11 @@ impl Files {
             Some(stored) => stored,
             None => &self.tree,
         }
+    }
+
+    /// The full name of the commit that `--at` names; none while the work tree is looked at.
+    pub(super) fn commit(&self) -> Option<&str> {
+        self.stored.as_ref().map(|_| &*self.revision)
     }
 }
 
@@ -105,6 +110,17 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
         };
         Failure::new(message, help).into()
     })
+}
+
+/// The way from the top of the git repository to the book: empty, or ending with `/`.
+pub(super) fn prefix(root: &Path) -> String {
+    Git::open(root).map_or_else(|_| String::new(), |git| git.prefix)
+}
+
+/// What to say when git refuses to go on.
+pub(super) fn not_answered(error: &GitError) -> Failure {
+    let help = "mend what git complains of: git status says more";
+    Failure::new(error.to_string(), help)
 }
 
 /// The full name of the commit that somebody named.
@@ -163,7 +179,7 @@ fn unusable(invalid: Box<load::InvalidProcess>) -> anyhow::Error {
 }
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
-/// yet: then there is no past, and the rules that ask for it are quiet.
+/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is said.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
     if selection.needs_history() {
         let packets = history::Packets::of(book);
@@ -172,6 +188,33 @@ pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
 }
 
 fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, sections: &[&str]) {
+    match past(book, files, packets, sections) {
+        Ok(past) => book.past = past,
+        Err(error) => refused(&error, "the rules that need it did not run"),
+    }
+}
+
+/// Says that git would not answer. Without git or a repository there is nothing to say.
+fn refused(error: &GitError, so: &str) {
+    if let GitError::Failed(why) = error {
+        output::note(&format!(
+            "warning: the history of the deals cannot be read, so {so}: git says: {}\n\
+             help: mend what git complains of: git status says more",
+            safe::one_line(why)
+        ));
+    }
+}
+
+fn past(
+    book: &Book,
+    files: &Files,
+    packets: &history::Packets,
+    sections: &[&str],
+) -> Result<Option<Past>, GitError> {
+    let git = Git::open(files.root())?;
+    if git.is_unborn() {
+        return Ok(None);
+    }
     let span = history::Span {
         revision: &files.revision,
         until: book.looks_back.then_some(book.today),
@@ -179,10 +222,7 @@ fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, section
         sections,
         edited: &BTreeSet::new(),
     };
-    let limits = load::limits(&book.process);
-    book.past = Git::open(files.root())
-        .and_then(|git| history::read(&git, span, &limits, packets))
-        .unwrap_or_default();
+    history::read(&git, span, &load::limits(&book.process), packets)
 }
 
 /// As [`with_book`], where what sent packets name is looked up in the commit of their sending.
@@ -246,32 +286,41 @@ fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Pas
     if sections.is_empty() {
         return None;
     }
-    let git = Git::open(files.root()).ok()?;
+    let only_dates = "only the dates in the files say what was known when";
+    let git = match Git::open(files.root()) {
+        Ok(git) if git.is_unborn() => return None,
+        Ok(git) => git,
+        Err(error) => {
+            refused(&error, only_dates);
+            return None;
+        }
+    };
     if git.is_shallow {
-        output::note(
-            "the clone is shallow, so only the dates in the files say what was known when: git fetch --unshallow",
-        );
+        output::note(&format!(
+            "the clone is shallow, so {only_dates}: git fetch --unshallow"
+        ));
         return None;
     }
-    let edited = match files.stored {
-        Some(_) => BTreeSet::new(),
-        None => Changes::edited(&git).ok()?,
+    let read = || {
+        let edited = match files.stored {
+            Some(_) => BTreeSet::new(),
+            None => Changes::edited(&git)?,
+        };
+        let seen = common.seen();
+        let span = history::Span {
+            revision: &files.revision,
+            until: seen.looks_back.then_some(seen.today),
+            of_work_tree: files.stored.is_none(),
+            sections: &sections,
+            edited: &edited,
+        };
+        let limits = load::limits(&process);
+        history::read(&git, span, &limits, &history::Packets::default())
     };
-    let seen = common.seen();
-    let span = history::Span {
-        revision: &files.revision,
-        until: seen.looks_back.then_some(seen.today),
-        of_work_tree: files.stored.is_none(),
-        sections: &sections,
-        edited: &edited,
-    };
-    history::read(
-        &git,
-        span,
-        &load::limits(&process),
-        &history::Packets::default(),
-    )
-    .ok()?
+    read().unwrap_or_else(|error| {
+        refused(&error, only_dates);
+        None
+    })
 }
 
 /// Reads the book and hands it to a report; files that no figure holds are named on stderr.

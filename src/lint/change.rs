@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::git::GitError;
 use crate::load::origin::id_of;
 use crate::load::{Changes, Evidence, Origin, Seen, Stored, Touched, exchange, load};
 use crate::model::Book;
+use crate::text::Sources;
 
 use super::baseline::Baseline;
 use super::{Selection, lint_deals};
@@ -20,73 +21,150 @@ pub struct Brought {
     pub old: Vec<Diagnostic>,
 }
 
-/// Judges a book after a change, where at least what the change touched is read as a whole. `before` gives the state before it, and is asked only when something was found; none when
-/// there was nothing before.
+/// A state that a change began from: the files of a commit, and what the change made of them.
+pub struct Before {
+    /// The files.
+    pub files: Stored,
+    /// What differs between it and the state after the change.
+    pub changes: Changes,
+}
+
+/// Judges a book after a change, where at least what the change touched is read as a whole. `before` are the states that
+/// it began from: one, none when there was nothing before, or two when it joins them. They are asked for only as far as
+/// something was found that none of the earlier ones had.
 ///
-/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]); a deal that moved is the same
-/// deal. A change of process.toml is a change of every deal.
+/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]), and an error only when that was
+/// one; a deal that moved is the same deal. A change of process.toml is a change of every deal, and each state is judged by
+/// its own: `asked` is what the command line selects, without `[lint]`. What is only to do (a note) is told of files that
+/// differ.
 ///
 /// # Errors
-/// The state before could not be had.
+/// A state before could not be had.
 pub fn change(
     book: &mut Book,
     now: &dyn Origin,
-    before: impl FnOnce() -> Result<Option<Stored>, GitError>,
+    before: impl IntoIterator<Item = Result<Before, GitError>>,
     changes: &Changes,
     touched: &Touched,
-    selection: &Selection,
+    asked: &Selection,
 ) -> Result<Brought, GitError> {
-    let judge = |book: &Book, origin: &dyn Origin, selection: &Selection| {
-        let evidence = Evidence::new(origin);
-        lint_deals(book, &evidence, selection, &|file| touched.contains(file)).findings
+    let differing: BTreeSet<&str> = changes.paths().map(String::as_str).collect();
+    let differs = |book: &Book, finding: &Diagnostic| {
+        differing.contains(&*book.sources.file(finding.place.file).path)
     };
-    let mut new = judge(book, now, selection);
-    if !new.iter().any(|finding| finding.level > Level::Note) {
-        return Ok(Brought {
-            new,
-            old: Vec::new(),
-        });
+    let mut new = judge(book, now, touched, asked);
+    new.retain(|finding| finding.level > Level::Note || differs(book, finding));
+    let mut old = Vec::new();
+    let mut states = before.into_iter();
+    while is_something(&new)
+        && let Some(state) = states.next()
+    {
+        let mut known = known(book, now, &state?, touched, &needed(asked, &new));
+        old.extend(known.take(&mut new, &book.sources));
     }
-    let Some(before) = before()? else {
-        return Ok(Brought {
-            new,
-            old: Vec::new(),
-        });
-    };
-    // What no rule finds now need not be looked for in what was before. Whether a comment that allows is used depends on
-    // every rule.
-    let all = new.iter().any(|finding| finding.rule.starts_with("allow/"));
-    let needed = if all {
-        selection.clone()
-    } else {
-        selection.only_of(&new)
-    };
-    let selection = &needed;
-    let mut known = match touched {
-        Touched::Everything => {
-            let seen = Seen {
-                today: book.today,
-                looks_back: book.looks_back,
-            };
-            // A process that could not be used said nothing of any deal.
-            load(&before, seen).map_or_else(
-                |_| Baseline::default(),
-                |old| Baseline::of(&judge(&old, &before, selection), &old.sources),
-            )
-        }
-        Touched::Files(..) => {
-            let deals = changes.deals();
-            exchange(book, &before, &deals);
-            let known = Baseline::of(&judge(book, &before, selection), &book.sources);
-            exchange(book, now, &deals);
-            known
-        }
-    };
-    known.rename(&moved(changes));
-    let mut old = known.take_known(&mut new, &book.sources);
-    let paths: BTreeSet<&str> = changes.paths().map(String::as_str).collect();
-    old.retain(|finding| paths.contains(&*book.sources.file(finding.place.file).path));
+    old.retain(|finding| differs(book, finding));
+    diagnostic::sort(&mut old, &book.sources);
     Ok(Brought { new, old })
+}
+
+fn judge(
+    book: &Book,
+    origin: &dyn Origin,
+    touched: &Touched,
+    asked: &Selection,
+) -> Vec<Diagnostic> {
+    let evidence = Evidence::new(origin);
+    let mut selection = asked.clone();
+    selection.with_process(&book.process);
+    lint_deals(book, &evidence, &selection, &|file| touched.contains(file)).findings
+}
+
+fn is_something(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.level > Level::Note)
+}
+
+/// What no rule finds now need not be looked for in what was before. Whether a comment that allows is used depends on
+/// every rule.
+fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
+    let all = new.iter().any(|finding| finding.rule.starts_with("allow/"));
+    if all {
+        asked.clone()
+    } else {
+        asked.only_of(new)
+    }
+}
+
+/// What a state had, by the names that its deals have now. The past of the deals is that of now: for a deal that is the same
+/// in both it is the same.
+fn known(
+    book: &mut Book,
+    now: &dyn Origin,
+    before: &Before,
+    touched: &Touched,
+    asked: &Selection,
+) -> Known {
+    let everything = matches!(touched, Touched::Everything) || before.changes.change_process();
+    let mut known = if everything {
+        let seen = Seen {
+            today: book.today,
+            looks_back: book.looks_back,
+        };
+        // A process that could not be used said nothing of any deal.
+        load(&before.files, seen).map_or_else(
+            |_| Known::default(),
+            |mut old| {
+                old.past = book.past.take();
+                let findings = judge(&old, &before.files, touched, asked);
+                book.past = old.past.take();
+                Known::of(findings, &old.sources)
+            },
+        )
+    } else {
+        let deals = before.changes.deals();
+        exchange(book, &before.files, &deals);
+        let findings = judge(book, &before.files, touched, asked);
+        let known = Known::of(findings, &book.sources);
+        exchange(book, now, &deals);
+        known
+    };
+    let moved = moved(&before.changes);
+    known.errors.rename(&moved);
+    known.others.rename(&moved);
+    known
+}
+
+/// What a state had. A process that makes an error of a warning brings an error.
+#[derive(Default)]
+struct Known {
+    errors: Baseline,
+    others: Baseline,
+}
+
+impl Known {
+    fn of(findings: Vec<Diagnostic>, sources: &Sources) -> Self {
+        let (errors, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_error);
+        Self {
+            errors: Baseline::of(&errors, sources),
+            others: Baseline::of(&others, sources),
+        }
+    }
+
+    /// Takes what it knows out of the findings.
+    fn take(&mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+        let (mut errors, mut others): (Vec<_>, Vec<_>) =
+            std::mem::take(findings).into_iter().partition(is_error);
+        let mut taken = self.errors.take_known(&mut errors, sources);
+        taken.extend(self.others.take_known(&mut others, sources));
+        taken.extend(self.errors.take_known(&mut others, sources));
+        findings.extend(errors);
+        findings.extend(others);
+        diagnostic::sort(findings, sources);
+        taken
+    }
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.level == Level::Error
 }
 
 /// Paths and ids of deals that moved, new by old.

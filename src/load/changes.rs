@@ -7,8 +7,11 @@ use regex::Regex;
 use crate::text::SourceFile;
 
 use super::git::{Git, GitError};
-use super::origin::names_a_deal;
+use super::origin::{is_visible, names_a_deal};
 use super::{PROCESS_FILE, SIGNALS_FILE};
+
+/// The mode of a symbolic link.
+const LINK: &str = "120000";
 
 /// Paths below the book's root that differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Changes {
     pub deleted: BTreeSet<String>,
     /// Files that moved, by their new path; the old path is among the deleted, the new one among the added.
     pub renamed: BTreeMap<String, String>,
+    /// Files of these that are links, or were.
+    links: BTreeSet<String>,
 }
 
 impl Changes {
@@ -30,6 +35,14 @@ impl Changes {
     /// git could not answer.
     pub fn staged(git: &Git) -> Result<Self, GitError> {
         Self::read(git, &["--cached", "--find-renames"])
+    }
+
+    /// The index against a commit, by its full name ([`Git::commit`]).
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn staged_against(git: &Git, commit: &str) -> Result<Self, GitError> {
+        Self::read(git, &["--cached", "--find-renames", commit])
     }
 
     /// The work tree against a commit, by its full name ([`Git::commit`]), files that git does not know yet among them.
@@ -52,30 +65,43 @@ impl Changes {
         Ok(changes.deals())
     }
 
+    /// One commit against another, both by their full names.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn between(git: &Git, before: &str, after: &str) -> Result<Self, GitError> {
+        Self::read(git, &["--no-renames", before, after])
+    }
+
     fn read(git: &Git, arguments: &[&str]) -> Result<Self, GitError> {
-        let mut command = vec!["diff", "--name-status", "-z", "--relative", "--no-ext-diff"];
+        let mut command = vec!["diff", "--raw", "-z", "--relative", "--no-ext-diff"];
         command.extend(arguments);
         command.push("--");
         Ok(Self::parse(&git.output(&command)?))
     }
 
-    /// Reads `STATUS<nul>PATH<nul>`, where a rename (`R087`) has two paths.
+    /// Reads `:MODE MODE ID ID STATUS<nul>PATH<nul>`, where a rename (`R087`) has two paths.
     fn parse(said: &[u8]) -> Self {
         let mut changes = Self::default();
         let mut parts = paths(said);
-        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
-            match status.as_bytes().first() {
+        while let (Some(head), Some(path)) = (parts.next(), parts.next()) {
+            let is_link = head.contains(LINK);
+            let status = head.rsplit(' ').next().unwrap_or_default();
+            let (set, path) = match status.as_bytes().first() {
                 Some(b'R') => {
-                    if let Some(new) = parts.next() {
-                        changes.deleted.insert(path.clone());
-                        changes.added.insert(new.clone());
-                        changes.renamed.insert(new, path);
-                    }
+                    let Some(new) = parts.next() else { break };
+                    changes.deleted.insert(path.clone());
+                    changes.renamed.insert(new.clone(), path);
+                    (&mut changes.added, new)
                 }
-                Some(b'A') => _ = changes.added.insert(path),
-                Some(b'D') => _ = changes.deleted.insert(path),
-                _ => _ = changes.modified.insert(path),
+                Some(b'A') => (&mut changes.added, path),
+                Some(b'D') => (&mut changes.deleted, path),
+                _ => (&mut changes.modified, path),
+            };
+            if is_link {
+                changes.links.insert(path.clone());
             }
+            set.insert(path);
         }
         changes
     }
@@ -85,9 +111,12 @@ impl Changes {
         self.added.iter().chain(&self.modified).chain(&self.deleted)
     }
 
-    /// The files of deals among them.
+    /// The files of deals among them, and links that may lead to a folder of deals.
     pub fn deals(&self) -> BTreeSet<String> {
-        let deals = self.paths().filter(|path| names_a_deal(path));
+        let is_link = |path: &str| is_visible(path) && self.links.contains(path);
+        let deals = self
+            .paths()
+            .filter(|path| names_a_deal(path) || is_link(path));
         deals.cloned().collect()
     }
 
@@ -164,14 +193,16 @@ mod tests {
 
     #[test]
     fn a_rename_has_two_paths() {
-        let said =
-            b"M\0process.toml\0R087\0deals/a.yaml\0deals/b.yaml\0D\0notes/x.md\0A\0deals/c.yaml\0";
+        let said = b":100644 100644 1 2 M\0process.toml\0:100644 100644 1 2 R087\0deals/a.yaml\0deals/b.yaml\0\
+            :100644 000000 1 0 D\0notes/x.md\0:000000 100644 0 1 A\0deals/c.yaml\0";
         let changes = Changes::parse(said);
         assert_eq!(changes.renamed["deals/b.yaml"], "deals/a.yaml");
         let deals: Vec<_> = changes.deals().into_iter().collect();
         assert_eq!(deals, ["deals/a.yaml", "deals/b.yaml", "deals/c.yaml"]);
         assert!(changes.change_process());
-        assert!(!Changes::parse(b"M\0notes/x.md\0").are_none());
-        assert!(Changes::parse(b"A\0notes/x.md\0").are_none());
+        assert!(!Changes::parse(b":100644 100644 1 2 M\0notes/x.md\0").are_none());
+        assert!(Changes::parse(b":000000 100644 0 1 A\0notes/x.md\0").are_none());
+        assert!(Changes::parse(b":000000 100644 0 1 A\0deals/x\0").are_none());
+        assert!(!Changes::parse(b":000000 120000 0 1 A\0deals/x\0").are_none());
     }
 }

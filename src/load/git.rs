@@ -54,6 +54,14 @@ const PINNED: &[&str] = &[
     "core.untrackedCache=keep",
 ];
 
+/// Of the environment: what would change how our paths are read. They are literal.
+const PATHS: &[&str] = &[
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
 impl Git {
     /// The repository that holds a folder.
     ///
@@ -102,6 +110,11 @@ impl Git {
         })
     }
 
+    /// The folder that holds the book.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// A git command in the book's root, pinned.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
@@ -117,6 +130,9 @@ impl Git {
             for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
                 command.env_remove(variable);
             }
+        }
+        for variable in PATHS {
+            command.env_remove(variable);
         }
         // GIT_INDEX_FILE stays: inside a hook it says what is being committed.
         command
@@ -150,12 +166,19 @@ impl Git {
     pub fn commit(&self, revision: &str) -> Result<String, GitError> {
         let asked = format!("{revision}^{{commit}}");
         let said = self.output(&["rev-parse", "--verify", "--end-of-options", &asked])?;
-        Ok(String::from_utf8_lossy(&said).trim().to_owned())
+        let name = String::from_utf8_lossy(&said).trim().to_owned();
+        // `^main` is everything that main does not have.
+        if name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            Ok(name)
+        } else {
+            Err(GitError::Failed(format!("{revision} is no commit")))
+        }
     }
 
-    /// Whether a branch without any commit is checked out.
+    /// Whether a branch without any commit is checked out. A HEAD whose commit cannot be read is none such.
     pub fn is_unborn(&self) -> bool {
-        self.commit("HEAD").is_err()
+        self.output(&["rev-parse", "--verify", "--quiet", "HEAD"])
+            .is_err()
     }
 }
 

@@ -23,6 +23,32 @@ pub enum Unreadable {
     },
 }
 
+impl Unreadable {
+    /// Why, and how to mend it.
+    pub fn because(why: &str, help: &str) -> Self {
+        Self::Because {
+            why: why.to_owned(),
+            help: help.to_owned(),
+        }
+    }
+
+    /// The name of the file cannot be shown, nor written in any other file.
+    pub fn name_is_not_utf8() -> Self {
+        Self::because(
+            "its name is not UTF-8",
+            "rename the file: the bytes that are no text show as \u{fffd} here",
+        )
+    }
+
+    /// A link to a folder.
+    pub fn folder_link() -> Self {
+        Self::because(
+            "it is a link to a folder, and those are not followed",
+            "move the deals here, or remove the link",
+        )
+    }
+}
+
 /// A state of the repository's files.
 pub trait Origin: Sync {
     /// Every file of a deal, and every place where files could not be listed, in any order.
@@ -43,11 +69,13 @@ pub trait Origin: Sync {
 
 /// Whether a path below `deals/` names a deal: `.yaml` or `.yml`, nothing on the way beginning with `.` or `_`.
 pub fn names_a_deal(path: &str) -> bool {
-    let Some(below) = path.strip_prefix("deals/") else {
-        return false;
-    };
-    let hidden = below.split('/').any(|part| part.starts_with(['.', '_']));
-    !hidden && without_ending(below).is_some()
+    is_visible(path) && without_ending(path).is_some()
+}
+
+/// Whether a path is below `deals/` and nothing on the way begins with `.` or `_`.
+pub fn is_visible(path: &str) -> bool {
+    let below = path.strip_prefix("deals/");
+    below.is_some_and(|below| !below.split('/').any(|part| part.starts_with(['.', '_'])))
 }
 
 /// The id a path gives: below `deals/`, without the ending.

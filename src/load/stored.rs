@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::cat_file::{Answer, cat_file};
 use super::git::{Git, GitError};
-use super::origin::{Listed, Origin, Unreadable, inside_root, names_a_deal};
+use super::origin::{Listed, Origin, Unreadable, inside_root, is_visible, names_a_deal};
 use super::work_tree::WorkTree;
 
 /// The files of an index or a commit, below the book's root.
@@ -25,10 +25,20 @@ enum Entry {
     Blob(String),
     /// The name of the blob that says where the link leads.
     Link(String),
+    /// A link to a folder; whether that is inside the book.
+    FolderLink { inside: bool },
     /// Another repository; what it holds cannot be seen from here.
     Module,
     /// Nothing that can be read.
     Problem(Unreadable),
+}
+
+/// Where a link leads.
+enum Target {
+    /// A path from the book's root.
+    Inside(String),
+    /// Out of the book; whether to a folder.
+    Outside { folder: bool },
 }
 
 /// Links to links are followed so far.
@@ -55,7 +65,7 @@ impl Stored {
         let listed = git.output(&["ls-files", "--stage", "-v", "-z"])?;
         let mut entries = BTreeMap::new();
         let mut unchanged = HashSet::new();
-        for line in lines(&listed) {
+        for (line, is_text) in texts(&listed) {
             // `H` is a file that git looks at in the work tree as well; `h` and `S` are taken at their word.
             let Some((flag, line)) = line.split_once(' ') else {
                 continue;
@@ -64,10 +74,12 @@ impl Stored {
                 continue;
             };
             let path = path.to_owned();
-            let entry = if stage == "0" {
+            let entry = if !is_text {
+                Entry::Problem(Unreadable::name_is_not_utf8())
+            } else if stage == "0" {
                 entry(mode, id)
             } else {
-                Entry::Problem(because(
+                Entry::Problem(Unreadable::because(
                     "its merge conflict is not resolved",
                     "resolve it, then git add the file",
                 ))
@@ -93,9 +105,14 @@ impl Stored {
     pub fn commit(git: &Git, commit: &str) -> Result<Self, GitError> {
         let listed = git.output(&["ls-tree", "-r", "-z", "--end-of-options", commit])?;
         let mut entries = BTreeMap::new();
-        for line in lines(&listed) {
+        for (line, is_text) in texts(&listed) {
             if let Some(([mode, _, id], path)) = split(&line) {
-                entries.insert(path.to_owned(), entry(mode, id));
+                let entry = if is_text {
+                    entry(mode, id)
+                } else {
+                    Entry::Problem(Unreadable::name_is_not_utf8())
+                };
+                entries.insert(path.to_owned(), entry);
             }
         }
         Self::new(git, entries)
@@ -132,9 +149,15 @@ impl Stored {
             if let (Some((path, _)), Answer::Bytes(bytes)) = (left.next(), answer) {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let target = String::from_utf8_lossy(bytes);
-                let target = (!target.starts_with('/'))
+                let inside = (!target.starts_with('/'))
                     .then(|| inside_root(format!("{folder}/{target}").trim_start_matches('/')));
-                targets.insert(path.clone(), target.flatten());
+                let target = inside.flatten().map_or_else(
+                    || Target::Outside {
+                        folder: self.git.root().join(folder).join(&*target).is_dir(),
+                    },
+                    Target::Inside,
+                );
+                targets.insert(path.clone(), target);
             }
             true
         })?;
@@ -145,29 +168,30 @@ impl Stored {
         Ok(())
     }
 
-    fn behind(&self, link: &str, targets: &HashMap<String, Option<String>>) -> Entry {
+    fn behind(&self, link: &str, targets: &HashMap<String, Target>) -> Entry {
         let mut path = link;
         for _ in 0..LINKS {
-            let Some(Some(target)) = targets.get(path) else {
-                return Entry::Problem(because(
-                    "it is a link to a place outside the repository",
-                    "copy the file here",
-                ));
+            let target = match targets.get(path) {
+                Some(Target::Inside(target)) => target,
+                Some(Target::Outside { folder: true }) => {
+                    return Entry::FolderLink { inside: false };
+                }
+                Some(Target::Outside { folder: false }) | None => {
+                    return Entry::Problem(Unreadable::because(
+                        "it is a link to a place outside the repository",
+                        "copy the file here",
+                    ));
+                }
             };
             match self.entries.get(target) {
                 Some(Entry::Link(_)) => path = target,
                 Some(entry) => return entry.clone(),
                 None if targets.contains_key(target) => path = target,
-                None if self.is_folder(target) => {
-                    return Entry::Problem(because(
-                        "it is a link to a folder, and those are not followed",
-                        "move the deals here, or remove the link",
-                    ));
-                }
+                None if self.is_folder(target) => return Entry::FolderLink { inside: true },
                 None => break,
             }
         }
-        Entry::Problem(because(
+        Entry::Problem(Unreadable::because(
             "it is a link that leads nowhere",
             "remove the link, or put its target back",
         ))
@@ -185,9 +209,15 @@ impl Stored {
         match self.entries.get(path) {
             Some(Entry::Blob(id)) => Ok(id),
             Some(Entry::Problem(why)) => Err(why.clone()),
-            Some(Entry::Link(_) | Entry::Module) | None => {
-                Err(because("there is no such file in git", "git add it"))
-            }
+            Some(Entry::FolderLink { .. }) => Err(Unreadable::folder_link()),
+            Some(Entry::Module) => Err(Unreadable::because(
+                "it is a submodule, and what that holds is in another repository",
+                "give it a name that is no deal's, or put the deal's file in its place",
+            )),
+            Some(Entry::Link(_)) | None => Err(Unreadable::because(
+                "there is no such file in git",
+                "git add it",
+            )),
         }
     }
 
@@ -231,13 +261,18 @@ impl Stored {
 
 impl Origin for Stored {
     fn deal_files(&self) -> Vec<Listed> {
-        let deals = self.entries.iter().filter(|(path, _)| names_a_deal(path));
+        let is_listed = |path: &str, entry: &Entry| match entry {
+            Entry::FolderLink { .. } => is_visible(path),
+            _ => names_a_deal(path),
+        };
+        let deals = self.entries.iter();
         deals
+            .filter(|(path, entry)| is_listed(path, entry))
             .map(|(path, entry)| Listed {
                 path: path.clone(),
                 problem: match entry {
-                    Entry::Problem(why) => Some(why.clone()),
-                    _ => None,
+                    Entry::Blob(_) => None,
+                    _ => self.blob(path).err(),
                 },
             })
             .collect()
@@ -267,7 +302,7 @@ impl Origin for Stored {
 
     fn is_file(&self, path: &str) -> bool {
         match self.entries.get(path) {
-            Some(Entry::Problem(_)) => false,
+            Some(Entry::Problem(_) | Entry::FolderLink { inside: false }) => false,
             Some(_) => true,
             None => {
                 let is_module = |folder: &str| self.entries.get(folder) == Some(&Entry::Module);
@@ -278,15 +313,8 @@ impl Origin for Stored {
     }
 }
 
-fn because(why: &str, help: &str) -> Unreadable {
-    Unreadable::Because {
-        why: why.to_owned(),
-        help: help.to_owned(),
-    }
-}
-
 fn not_answered() -> Unreadable {
-    because(
+    Unreadable::because(
         "git does not have the file's content",
         "git fsck says what is missing",
     )
@@ -301,11 +329,18 @@ fn entry(mode: &str, id: &str) -> Entry {
 }
 
 fn lines(listed: &[u8]) -> Vec<String> {
+    texts(listed).map(|(text, _)| text).collect()
+}
+
+/// What stands between NULs, and whether it is UTF-8.
+fn texts(listed: &[u8]) -> impl Iterator<Item = (String, bool)> {
     let parts = listed.split(|byte| *byte == 0);
-    parts
-        .filter(|part| !part.is_empty())
-        .map(|part| String::from_utf8_lossy(part).into_owned())
-        .collect()
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(|part| {
+        let text = String::from_utf8_lossy(part);
+        let is_text = matches!(text, std::borrow::Cow::Borrowed(_));
+        (text.into_owned(), is_text)
+    })
 }
 
 /// `MODE WORD WORD<tab>PATH`.

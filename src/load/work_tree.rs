@@ -66,11 +66,10 @@ impl WorkTree {
         let path = self.path_from_root(entry.path());
         if kind.is_symlink() {
             return match fs::canonicalize(entry.path()) {
-                Ok(target) if target.is_dir() => Some(unlisted(
+                Ok(target) if target.is_dir() => Some(Listed {
                     path,
-                    "it is a link to a folder, and those are not followed",
-                    "move the deals here, or remove the link",
-                )),
+                    problem: Some(Unreadable::folder_link()),
+                }),
                 _ if !names_a_deal(&path) => None,
                 Ok(target) if !target.starts_with(&self.root) => Some(unlisted(
                     path,
@@ -88,9 +87,10 @@ impl WorkTree {
                 )),
             };
         }
-        (kind.is_file() && names_a_deal(&path)).then_some(Listed {
+        let is_named = entry.path().to_str().is_some();
+        (kind.is_file() && names_a_deal(&path)).then(|| Listed {
             path,
-            problem: None,
+            problem: (!is_named).then(Unreadable::name_is_not_utf8),
         })
     }
 }
@@ -98,10 +98,7 @@ impl WorkTree {
 fn unlisted(path: String, why: &str, help: &str) -> Listed {
     Listed {
         path,
-        problem: Some(Unreadable::Because {
-            why: why.to_owned(),
-            help: help.to_owned(),
-        }),
+        problem: Some(Unreadable::because(why, help)),
     }
 }
 

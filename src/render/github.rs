@@ -7,8 +7,9 @@ use crate::text::{Sources, safe};
 
 use super::human::move_words;
 
-/// One annotation a finding: `::error file=…,line=…,col=…,title=…::message`.
-pub fn github(findings: &[&Diagnostic], sources: &Sources) -> String {
+/// One annotation a finding: `::error file=…,line=…,col=…,title=…::message`. `prefix` leads from the top of the git
+/// repository, which GitHub counts from, to the book: empty, or ending with `/`.
+pub fn github(findings: &[&Diagnostic], sources: &Sources, prefix: &str) -> String {
     let mut out = String::new();
     for finding in findings {
         let command = match finding.level {
@@ -17,7 +18,8 @@ pub fn github(findings: &[&Diagnostic], sources: &Sources) -> String {
             Level::Note => "notice",
         };
         let (start, end) = (sources.start(finding.place), sources.end(finding.place));
-        let path = property(&sources.file(finding.place.file).path);
+        let path = &sources.file(finding.place.file).path;
+        let path = property(&format!("{prefix}{path}"));
         let _ = write!(
             out,
             "::{command} file={path},line={},col={}",

@@ -5,21 +5,25 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{Sources, safe};
 
-use super::summary::Counts;
+use super::summary::{Counts, Judged, old_in_words};
 
-/// The counts, then a table of the errors and warnings; notes are counted only.
+/// The counts, then a table of the errors and warnings; notes are counted only, and so is what was there before a change.
 pub fn markdown(
     findings: &[&Diagnostic],
+    old: &[Diagnostic],
     sources: &Sources,
     counts: Counts,
-    deals: usize,
+    judged: Judged,
 ) -> String {
     let n =
         |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let mut out = String::from("### dealctl lint\n\n");
     let listed: Vec<&&Diagnostic> = findings.iter().collect();
+    let old = old_in_words(old).map(|old| format!("{old}.\n"));
     if listed.is_empty() {
-        let _ = writeln!(out, "{}, nothing to fix.", n(deals, "deal"));
+        let new = if old.is_some() { "new " } else { "" };
+        let _ = writeln!(out, "{}, nothing {new}to fix.", judged.in_words());
+        out.extend(old.map(|old| format!("\n{old}")));
         return out;
     }
     let _ = writeln!(
@@ -27,7 +31,7 @@ pub fn markdown(
         "**{}, {}** in {}\n",
         n(counts.errors, "error"),
         n(counts.warnings, "warning"),
-        n(deals, "deal")
+        judged.in_words()
     );
     out += "| | what is wrong | where | whose move |\n| --- | --- | --- | --- |\n";
     for finding in listed {
@@ -60,6 +64,7 @@ pub fn markdown(
             plain(owner),
         );
     }
+    out.extend(old.map(|old| format!("\n{old}")));
     out
 }
 

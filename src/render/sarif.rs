@@ -31,15 +31,25 @@ struct Run {
     results: Vec<Value>,
 }
 
-/// The findings as SARIF.
+/// The files that findings are in, as services look for them.
+#[derive(Clone, Copy)]
+struct Files<'a> {
+    sources: &'a Sources,
+    prefix: &'a str,
+}
+
+/// The findings as SARIF. `prefix` leads from the top of the git repository, which services count from, to the book: empty,
+/// or ending with `/`.
 ///
 /// # Errors
 /// Never in practice: every value has a form in JSON.
 pub fn sarif(
     findings: &[&Diagnostic],
     sources: &Sources,
+    prefix: &str,
     version: &str,
 ) -> Result<String, serde_json::Error> {
+    let files = Files { sources, prefix };
     let known: Vec<&Rule> = rules::all().collect();
     let driver = json!({
         "name": "dealctl",
@@ -49,13 +59,13 @@ pub fn sarif(
     });
     let results = findings
         .iter()
-        .map(|finding| result(finding, sources, &known))
+        .map(|finding| result(finding, files, &known))
         .collect();
     let run = Run {
         tool: json!({ "driver": driver }),
         // Columns count characters, as everywhere in dealctl.
         column_kind: "unicodeCodePoints",
-        original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The folder that holds process.toml." } } }),
+        original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The top folder of the git repository; outside of one, the folder that holds process.toml." } } }),
         results,
     };
     let log = Log {
@@ -93,7 +103,7 @@ fn rule_of(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Diagnostic, sources: &Sources, known: &[&Rule]) -> Value {
+fn result(finding: &Diagnostic, files: Files<'_>, known: &[&Rule]) -> Value {
     let mut result = Map::new();
     let mut put = |key: &str, value: Value| result.insert(key.to_owned(), value);
     put("ruleId", json!(finding.rule));
@@ -110,15 +120,12 @@ fn result(finding: &Diagnostic, sources: &Sources, known: &[&Rule]) -> Value {
     }
     put("message", json!({ "text": text }));
     let label = Some(finding.label.as_str()).filter(|label| !label.is_empty());
-    put(
-        "locations",
-        json!([location(finding.place, label, sources)]),
-    );
+    put("locations", json!([location(finding.place, label, files)]));
     if !finding.related.is_empty() {
         let related: Vec<Value> = finding
             .related
             .iter()
-            .map(|label| location(label.place, Some(&label.message), sources))
+            .map(|label| location(label.place, Some(&label.message), files))
             .collect();
         put("relatedLocations", json!(related));
     }
@@ -134,13 +141,14 @@ fn result(finding: &Diagnostic, sources: &Sources, known: &[&Rule]) -> Value {
         json!({ "dealRuleSubject/v1": identity }),
     );
     if let Some(fix) = &finding.fix {
-        put("fixes", json!([fix_of(fix, sources)]));
+        put("fixes", json!([fix_of(fix, files)]));
     }
     Value::Object(result)
 }
 
-fn artifact(place: Place, sources: &Sources) -> Value {
-    json!({ "uri": uri(&sources.file(place.file).path), "uriBaseId": "ROOT" })
+fn artifact(place: Place, files: Files<'_>) -> Value {
+    let path = &files.sources.file(place.file).path;
+    json!({ "uri": uri(&format!("{}{path}", files.prefix)), "uriBaseId": "ROOT" })
 }
 
 fn region(place: Place, sources: &Sources) -> Value {
@@ -148,9 +156,9 @@ fn region(place: Place, sources: &Sources) -> Value {
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-fn location(place: Place, message: Option<&str>, sources: &Sources) -> Value {
+fn location(place: Place, message: Option<&str>, files: Files<'_>) -> Value {
     let mut location = json!({
-        "physicalLocation": { "artifactLocation": artifact(place, sources), "region": region(place, sources) },
+        "physicalLocation": { "artifactLocation": artifact(place, files), "region": region(place, files.sources) },
     });
     if let (Some(message), Some(location)) = (message, location.as_object_mut()) {
         location.insert("message".to_owned(), json!({ "text": message }));
@@ -158,14 +166,14 @@ fn location(place: Place, message: Option<&str>, sources: &Sources) -> Value {
     location
 }
 
-fn fix_of(fix: &Fix, sources: &Sources) -> Value {
+fn fix_of(fix: &Fix, files: Files<'_>) -> Value {
     let changes: Vec<Value> = fix
         .edits
         .iter()
         .map(|edit| {
             json!({
-                "artifactLocation": artifact(edit.place, sources),
-                "replacements": [{ "deletedRegion": region(edit.place, sources), "insertedContent": { "text": edit.text } }],
+                "artifactLocation": artifact(edit.place, files),
+                "replacements": [{ "deletedRegion": region(edit.place, files.sources), "insertedContent": { "text": edit.text } }],
             })
         })
         .collect();

@@ -16,8 +16,27 @@ pub struct Summary<'a> {
     pub shown: &'a [&'a Diagnostic],
     /// How many errors, warnings and notes there are, shown or not.
     pub counts: Counts,
-    /// Deals that could be read.
+    /// What was judged.
+    pub judged: Judged,
+}
+
+/// How much was judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Files of deals, those that cannot be read among them.
     pub deals: usize,
+    /// Files, process.toml among them.
+    pub files: usize,
+}
+
+impl Judged {
+    /// `46 deals`; where no deal was judged, `1 file`.
+    pub fn in_words(self) -> String {
+        match self {
+            Self { deals: 0, files } if files > 0 => n(files, "file"),
+            Self { deals, .. } => n(deals, "deal"),
+        }
+    }
 }
 
 /// How many findings of each level.
@@ -96,7 +115,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
     if shows_notes {
         parts.push(n(summary.counts.notes, "note"));
     }
-    let mut out = format!("{} in {}", parts.join(", "), n(summary.deals, "deal"));
+    let mut out = format!("{} in {}", parts.join(", "), summary.judged.in_words());
     if summary.counts.notes > 0 && !shows_notes {
         let _ = write!(
             out,
@@ -145,16 +164,21 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
 /// Old findings that are listed; the rest are counted.
 const LISTED: usize = 5;
 
+/// `Old, from before this change: 2 errors`; none without any.
+pub fn old_in_words(findings: &[Diagnostic]) -> Option<String> {
+    let counts = Counts::of(findings).in_words();
+    (!findings.is_empty()).then(|| format!("Old, from before this change: {counts}"))
+}
+
 /// What the files of a change had before it, errors first: a line each, and no more than a few.
 pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
-    if findings.is_empty() {
+    let Some(mut out) = old_in_words(findings) else {
         return String::new();
-    }
+    };
+    out.push('\n');
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level == Level::Error));
     let listed = &sorted[..sorted.len().min(LISTED)];
-    let counts = Counts::of(findings).in_words();
-    let mut out = format!("Old, from before this change: {counts}\n");
     for line in short::short(listed, sources).lines() {
         out += &wrapped(&format!("  {line}"), look.width, "    ");
         out.push('\n');

@@ -12,6 +12,7 @@ use super::{VERSION, to_text};
 struct Document<'a> {
     version: u32,
     findings: Vec<Finding<'a>>,
+    old: Vec<Finding<'a>>,
     summary: Summary,
 }
 
@@ -72,17 +73,7 @@ impl From<Position> for Point {
     }
 }
 
-/// The findings as JSON, in the order they are given.
-///
-/// # Errors
-/// Never in practice: every value has a form in JSON.
-pub fn lint(
-    findings: &[&Diagnostic],
-    sources: &Sources,
-    counts: Counts,
-    deals: usize,
-    files: usize,
-) -> Result<String, serde_json::Error> {
+fn finding<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     let points = |place: Place| {
         (
             Point::from(sources.start(place)),
@@ -90,39 +81,50 @@ pub fn lint(
         )
     };
     let path = |place: Place| &*sources.file(place.file).path;
-    let findings = findings
-        .iter()
-        .map(|finding| {
-            let (start, end) = points(finding.place);
-            let related = finding.related.iter().map(|label| {
-                let (start, end) = points(label.place);
-                Related {
-                    path: path(label.place),
-                    start,
-                    end,
-                    message: &label.message,
-                }
-            });
-            Finding {
-                rule: finding.rule,
-                level: finding.level.name(),
-                message: &finding.message,
-                path: path(finding.place),
-                deal: finding.deal.as_deref(),
-                subject: Some(finding.subject.as_str()).filter(|subject| !subject.is_empty()),
-                start,
-                end,
-                role: finding.whose.role.as_deref(),
-                owner: finding.whose.owner.as_deref(),
-                help: finding.help.as_deref(),
-                fix: finding.fix.as_ref().map(|fix| Fix {
-                    safe: fix.safe,
-                    title: &fix.title,
-                }),
-                related: related.collect(),
-            }
-        })
-        .collect();
+    let (start, end) = points(finding.place);
+    let related = finding.related.iter().map(|label| {
+        let (start, end) = points(label.place);
+        Related {
+            path: path(label.place),
+            start,
+            end,
+            message: &label.message,
+        }
+    });
+    Finding {
+        rule: finding.rule,
+        level: finding.level.name(),
+        message: &finding.message,
+        path: path(finding.place),
+        deal: finding.deal.as_deref(),
+        subject: Some(finding.subject.as_str()).filter(|subject| !subject.is_empty()),
+        start,
+        end,
+        role: finding.whose.role.as_deref(),
+        owner: finding.whose.owner.as_deref(),
+        help: finding.help.as_deref(),
+        fix: finding.fix.as_ref().map(|fix| Fix {
+            safe: fix.safe,
+            title: &fix.title,
+        }),
+        related: related.collect(),
+    }
+}
+
+/// The findings as JSON, in the order they are given; apart from them those that a change did not bring.
+///
+/// # Errors
+/// Never in practice: every value has a form in JSON.
+pub fn lint(
+    findings: &[&Diagnostic],
+    old: &[Diagnostic],
+    sources: &Sources,
+    counts: Counts,
+    deals: usize,
+    files: usize,
+) -> Result<String, serde_json::Error> {
+    let old = old.iter().map(|of| finding(of, sources)).collect();
+    let findings = findings.iter().map(|of| finding(of, sources)).collect();
     let summary = Summary {
         deals,
         files,
@@ -133,6 +135,7 @@ pub fn lint(
     to_text(&Document {
         version: VERSION,
         findings,
+        old,
         summary,
     })
 }

@@ -1,0 +1,75 @@
+//! `lint --changed REV`: every finding of what differs from a commit, and what the change breaks elsewhere.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::lint::Selection;
+use crate::lint::change::{Before, Brought, change};
+use crate::load::git::{Git, GitError};
+use crate::load::{Changes, Origin, Stored};
+use crate::model::Book;
+use crate::text::FileId;
+
+use super::repository::{self, Files};
+
+/// What differs between a commit and the files that are looked at.
+pub(super) struct Since {
+    git: Git,
+    /// Its full name.
+    commit: String,
+    changes: Changes,
+    paths: BTreeSet<String>,
+}
+
+impl Since {
+    /// Asks git what differs from the commit that somebody named.
+    pub(super) fn find(files: &Files, revision: &str) -> anyhow::Result<Self> {
+        let git = repository::git(files.root(), "--changed")?;
+        let commit = repository::commit(&git, revision)?;
+        let changes = match files.commit() {
+            Some(now) => Changes::between(&git, &commit, now),
+            None => Changes::since(&git, &commit),
+        };
+        let changes = changes.map_err(|error| repository::not_answered(&error))?;
+        let paths = changes.paths().cloned().collect();
+        Ok(Self {
+            git,
+            commit,
+            changes,
+            paths,
+        })
+    }
+
+    /// Whether a file is another than it was, or new.
+    pub(super) fn differs(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// Whether a file is judged at all, as far as that can be told by its name.
+    pub(super) fn judges(&self, path: &str) -> bool {
+        self.changes.change_process() || self.differs(path)
+    }
+
+    /// Every finding of a file that differs, and of others those that the commit did not have.
+    pub(super) fn findings(
+        &self,
+        book: &mut Book,
+        now: &dyn Origin,
+        asked: &Selection,
+    ) -> anyhow::Result<Vec<Diagnostic>> {
+        let touched = self.changes.touched(&book.sources.file(FileId(0)).text);
+        let before = std::iter::once_with(|| self.before());
+        let brought = change(book, now, before, &self.changes, &touched, asked);
+        let Brought { mut new, old } = brought.map_err(|error| repository::not_answered(&error))?;
+        new.extend(old);
+        diagnostic::sort(&mut new, &book.sources);
+        Ok(new)
+    }
+
+    fn before(&self) -> Result<Before, GitError> {
+        Ok(Before {
+            files: Stored::commit(&self.git, &self.commit)?,
+            changes: self.changes.clone(),
+        })
+    }
+}
