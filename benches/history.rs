@@ -110,7 +110,8 @@ fn table(deals: usize, commits: usize) {
             took(Command::new(&this).arg("--read").arg(root)),
             lint(None),
             lint(Some(
-                "history/backdated,hygiene/pushed,credit/changed-after-entry,close/edited-after-close",
+                "history/backdated,hygiene/pushed,credit/changed-after-entry,close/edited-after-close,\
+                 handoff/sent-before-ready,handoff/missing-field,handoff/evidence-not-found",
             )),
         ];
         if round > 0 {
