@@ -73,7 +73,7 @@ fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_history(common, &outlook::sections, |files, input| {
+    super::past::with_history(common, &outlook::sections, |files, input| {
         let filter = repository::filter(input.book, &args.filters)?;
         check_by(args.by, input.book.today)?;
         let report = outlook(

@@ -73,7 +73,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut selection = asked_rules.clone();
     selection.with_process(&book.process);
-    repository::add_past(&mut book, &files, &selection);
+    super::past::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
     let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
@@ -88,7 +88,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         }
         all_written = fix::write(files.root(), &fixed);
         book = repository::read(files.origin(), common)?;
-        repository::add_past(&mut book, &files, &selection);
+        super::past::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
         Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,

@@ -17,6 +17,7 @@ mod lint;
 mod options;
 mod output;
 mod packet;
+mod past;
 mod repository;
 mod schema;
 mod score;

@@ -58,7 +58,7 @@ enum Format {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_packets(common, |input| {
+    super::past::with_packets(common, |input| {
         let deal = repository::deal(input.book, &args.deal)?;
         let reader = match args.reader {
             Some(For::Seller) => Reader::Seller,

@@ -51,7 +51,7 @@ enum Format {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_packets(common, |input| {
+    super::past::with_packets(common, |input| {
         let filter = repository::filter(input.book, &args.filters)?;
         let names = args
             .deals

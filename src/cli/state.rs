@@ -8,10 +8,10 @@ use crate::report::outlook;
 use crate::report::pages::{self, Words};
 
 use super::options::Common;
-use super::{output, repository};
+use super::output;
 
 pub(super) fn run(common: &Common) -> anyhow::Result<ExitCode> {
-    repository::with_history_apart(common, &outlook::sections, |input, past| {
+    super::past::with_history_apart(common, &outlook::sections, |input, past| {
         let mut selection = Selection::default();
         selection.with_process(&input.book.process);
         let linted = lint(input.book, input.evidence, &selection);

@@ -72,7 +72,7 @@ fn since(text: &str) -> Result<Since, String> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_packets(common, |input| {
+    super::past::with_packets(common, |input| {
         let asked = asked(input, args)?;
         let report = trust(input, &asked);
         check_seller(&report, &asked)?;

@@ -60,7 +60,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    repository::with_history(common, &outlook::sections, |_, input| {
+    super::past::with_history(common, &outlook::sections, |_, input| {
         check_by(args.by, input.book.today)?;
         let (changes, said) = changes(args, input)?;
         let asked = Asked {

@@ -196,7 +196,9 @@ fn notes(report: &Trust, words: &Words) -> Vec<String> {
     if time.of() > 0 {
         let (low, high) = time.interval;
         let where_it_lies = match high {
-            Some(high) if high == low => format!("lies at {low} business days, with hardly a doubt"),
+            Some(high) if high == low => {
+                format!("lies at {low} business days, with hardly a doubt")
+            }
             Some(high) => format!("lies between {low} and {high} business days"),
             None => format!("lies above {low} business days, with no end yet"),
         };
