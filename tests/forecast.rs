@@ -188,7 +188,7 @@ fn odd_deals_give_sense() {
     let unrated = one(deal("2026-10-01", "1000 XTS", ""));
     let text = said(&unrated, &["forecast"]);
     assert!(
-        text.contains("1 deal without an amount, or without a rate for its currency"),
+        text.contains("1 deal is in no sum: it has no amount, or no rate for its currency."),
         "{text}"
     );
     let early = one(closes("2020-01-01"));

@@ -9,6 +9,7 @@ pub mod links;
 pub mod markdown;
 pub mod page;
 pub mod page_markdown;
+mod range;
 pub mod sarif;
 pub mod schema;
 pub mod sheet;

@@ -8,10 +8,10 @@ use comfy_table::{
     Width, presets,
 };
 
-use crate::report::page::{Bar, Block, Cell, Next, Page, Shown, Table, Tone};
+use crate::report::page::{Bar, Block, Cell, Column, Next, Page, Shown, Table, Tone};
 use crate::text::safe;
 
-use super::{Look, ascii, paint};
+use super::{Look, ascii, paint, range};
 
 /// From how many rows on columns are not arranged any more: it takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;
@@ -132,7 +132,9 @@ fn least_widths(table: &Table, columns: &[usize], look: Look) -> Vec<usize> {
 }
 
 fn least_width(table: &Table, column: usize, look: Look) -> usize {
-    match table.columns[column].wraps {
+    let of = &table.columns[column];
+    match of.wraps {
+        _ if of.scale.is_some() => range::SHORTEST,
         0 => natural_width(table, column, look),
         wraps => natural_width(table, column, look).min(wraps),
     }
@@ -142,14 +144,22 @@ fn natural_width(table: &Table, column: usize, look: Look) -> usize {
     let cells = table
         .rows
         .iter()
-        .map(|row| textwrap::core::display_width(&shown(&row[column], look)));
+        .map(|row| textwrap::core::display_width(&text(&row[column], look)));
     cells
         .chain([textwrap::core::display_width(&table.columns[column].title)])
         .max()
         .unwrap_or(0)
 }
 
-fn shown(cell: &Cell, look: Look) -> String {
+/// A cell in a column of so many characters.
+fn shown(cell: &Cell, column: &Column, width: usize, look: Look) -> String {
+    match (cell.range, &column.scale) {
+        (Some(range), Some(scale)) => range::bar(range, scale, width),
+        _ => text(cell, look),
+    }
+}
+
+fn text(cell: &Cell, look: Look) -> String {
     match cell.bar {
         Some(bar) => self::bar(bar, look),
         None => ascii(safe::one_line(&cell.short).into_owned(), look),
@@ -172,7 +182,19 @@ fn bar(bar: Bar, look: Look) -> String {
 
 fn table(table: &Table, look: Look) -> String {
     let columns = fitting(table, look);
-    let widths = least_widths(table, &columns, look);
+    let mut widths = least_widths(table, &columns, look);
+    let scale = (columns.iter()).position(|index| table.columns[*index].scale.is_some());
+    if let Some(position) = scale {
+        let taken: usize = widths.iter().map(|width| width + 2).sum();
+        let room = (look.width + 1 + widths[position]).saturating_sub(taken);
+        widths[position] = range::length(room);
+    }
+    let titles: Vec<String> = (columns.iter().zip(&widths))
+        .map(|(index, width)| match &table.columns[*index].scale {
+            Some(scale) => range::ticks(scale, *width),
+            None => table.columns[*index].title.clone().into_owned(),
+        })
+        .collect();
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
     drawn.set_width(u16::try_from(look.width + 1).unwrap_or(u16::MAX));
@@ -187,19 +209,16 @@ fn table(table: &Table, look: Look) -> String {
     } else {
         drawn.force_no_tty();
     }
-    if columns
-        .iter()
-        .any(|index| !table.columns[*index].title.is_empty())
-    {
-        drawn.set_header(columns.iter().map(|index| {
-            let column = &table.columns[*index];
-            drawn_cell(column.title.clone().into_owned(), column.right, Tone::Quiet)
-        }));
+    if titles.iter().any(|title| !title.is_empty()) {
+        drawn.set_header(
+            (columns.iter().zip(titles))
+                .map(|(index, title)| drawn_cell(title, table.columns[*index].right, Tone::Quiet)),
+        );
     }
     for row in &table.rows {
-        drawn.add_row(columns.iter().map(|index| {
-            let cell = &row[*index];
-            drawn_cell(shown(cell, look), table.columns[*index].right, cell.tone)
+        drawn.add_row(columns.iter().zip(&widths).map(|(index, width)| {
+            let (cell, column) = (&row[*index], &table.columns[*index]);
+            drawn_cell(shown(cell, column, *width, look), column.right, cell.tone)
         }));
     }
     for (position, index) in columns.iter().enumerate() {
@@ -217,6 +236,13 @@ fn table(table: &Table, look: Look) -> String {
     let mut out = String::new();
     for line in drawn.lines() {
         let _ = writeln!(out, "{}", line.trim_end());
+    }
+    if let Some(scale) = scale.and_then(|position| table.columns[columns[position]].scale.as_ref())
+        && !scale.legend.is_empty()
+    {
+        for line in wrap(scale.legend, look.width, " ", " ") {
+            let _ = writeln!(out, "\n{}", paint(&line, Style::new().dimmed(), look));
+        }
     }
     out
 }

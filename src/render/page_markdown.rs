@@ -42,8 +42,10 @@ pub fn page(page: &Page) -> String {
 }
 
 fn table(table: &Table) -> String {
+    // Bars on a scale need characters of one width, and blanks that stay.
+    let is_drawn = |index: &usize| table.columns[*index].scale.is_some();
     let shown: Vec<usize> = (0..table.columns.len())
-        .filter(|index| table.columns[*index].shown != Shown::Programs)
+        .filter(|index| table.columns[*index].shown != Shown::Programs && !is_drawn(index))
         .collect();
     let text = |cell: &Cell| match cell.bar {
         Some(bar) => format!("{}/8", bar.inside + bar.over),

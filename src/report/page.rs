@@ -57,6 +57,32 @@ pub struct Column {
     pub wraps: usize,
     /// Where it is shown.
     pub shown: Shown,
+    /// What its ranges are drawn on: then it takes the width that others leave, and is left out where nothing is drawn.
+    pub scale: Option<Scale>,
+}
+
+/// A scale from 0 on that ranges are drawn on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scale {
+    /// Its end.
+    pub most: i64,
+    /// What stands above it, and where.
+    pub ticks: Vec<(i64, String)>,
+    /// What its marks mean: said below the table.
+    pub legend: &'static str,
+}
+
+/// A range on a scale, as a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RangeBar {
+    /// Where it begins.
+    pub low: i64,
+    /// Half lies above, half below.
+    pub middle: i64,
+    /// Where it ends.
+    pub high: i64,
+    /// What stands beside it.
+    pub cross: Option<i64>,
 }
 
 /// Where a column is shown.
@@ -81,6 +107,8 @@ pub struct Cell {
     pub tone: Tone,
     /// A bar in place of the text.
     pub bar: Option<Bar>,
+    /// A range in place of the text, on the column's scale.
+    pub range: Option<RangeBar>,
 }
 
 /// What a cell means. Colour only helps: the text says it too.
@@ -118,6 +146,7 @@ impl Column {
             leaves: 0,
             wraps: 0,
             shown: Shown::Everywhere,
+            scale: None,
         }
     }
 
@@ -130,6 +159,15 @@ impl Column {
             leaves: 0,
             wraps: 0,
             shown: Shown::Everywhere,
+            scale: None,
+        }
+    }
+
+    /// A column of ranges on a scale, for people only.
+    pub fn ranges(scale: Scale) -> Self {
+        Self {
+            scale: Some(scale),
+            ..Self::left("", "range").for_people()
         }
     }
 
@@ -193,6 +231,14 @@ impl Cell {
     pub fn bar(bar: Bar) -> Self {
         Self {
             bar: Some(bar),
+            ..Self::default()
+        }
+    }
+
+    /// A range.
+    pub fn range(range: RangeBar) -> Self {
+        Self {
+            range: Some(range),
             ..Self::default()
         }
     }

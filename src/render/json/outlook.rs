@@ -22,6 +22,7 @@ pub(super) struct Statistics<'a> {
     sigma: f64,
     sigma_windows: usize,
     amount_factor: f64,
+    won_this_quarter: Vec<Won<'a>>,
     horizons: Vec<HorizonLine>,
     deals: Vec<Deal<'a>>,
     groups: Option<Vec<Group<'a>>>,
@@ -56,6 +57,12 @@ struct HorizonLine {
     chance_of_target: Option<f64>,
     prior_share: f64,
     sigma: f64,
+}
+
+#[derive(Serialize)]
+struct Won<'a> {
+    deal: &'a str,
+    amount: String,
 }
 
 #[derive(Serialize)]
@@ -269,6 +276,10 @@ pub(super) fn statistics<'a>(
         currency: input.book.process.currencies.base,
     };
     let horizons = report.horizons.iter();
+    let won = report.won.iter().map(|won| Won {
+        deal: &won.deal,
+        amount: exact(won.amount, writer.currency),
+    });
     Statistics {
         records_begin: report.records_begin.to_string(),
         past: report.past_from.name(),
@@ -278,6 +289,7 @@ pub(super) fn statistics<'a>(
         sigma: share(report.sigma.0),
         sigma_windows: report.sigma.1,
         amount_factor: share(report.factor),
+        won_this_quarter: won.collect(),
         horizons: horizons
             .map(|horizon| writer.horizon(report, horizon))
             .collect(),

@@ -14,6 +14,7 @@ use crate::forecast::backtest::{Past, Summary, WARM_UP, backtest, summary};
 use crate::forecast::baselines::baselines;
 use crate::forecast::draws::{chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
+use crate::model::calendar::Quarter;
 
 pub use deals::DealLine;
 pub use group::Grouping;
@@ -65,6 +66,17 @@ pub struct Horizon {
     pub target: Option<(Decimal, f64)>,
 }
 
+/// A deal won in this quarter.
+#[derive(Clone, Debug)]
+pub struct WonDeal {
+    /// Its id.
+    pub deal: String,
+    /// As a user would type it.
+    pub name: String,
+    /// What was signed, else what was expected.
+    pub amount: Decimal,
+}
+
 /// A group's part.
 #[derive(Clone, Debug)]
 pub struct GroupLine {
@@ -94,6 +106,8 @@ pub struct Outlook {
     pub factor: f64,
     /// Deals that have closed: won and all.
     pub closed: (usize, usize),
+    /// Won in this quarter so far, with what was signed: the largest first.
+    pub won: Vec<WonDeal>,
     /// When records begin.
     pub records_begin: NaiveDate,
     /// What says how deals stood on past days.
@@ -140,7 +154,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         .map(|(ahead, (span, _))| horizon(input, filter, &weighted, &base, &mine, ahead, *span))
         .collect();
     let (past, record) = track_record(&lives, asked, &days, &spans);
-    let won = lives.lives.iter().filter(|life| life.won_by(lives.today));
+    let wins = lives.lives.iter().filter(|life| life.won_by(lives.today));
     let ended = lives
         .lives
         .iter()
@@ -151,7 +165,8 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         prior_share: mine.prior_share(),
         sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
         factor: origin.factor,
-        closed: (won.count(), ended.count()),
+        closed: (wins.count(), ended.count()),
+        won: won(input, filter, weighted.quarter),
         records_begin: date(lives.records_begin),
         past_from: PastFrom::of(input.book),
         stages: by_stage(&mine, lives.beliefs.len()),
@@ -164,6 +179,18 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         filtered: !filter.is_empty(),
         weighted,
     }
+}
+
+fn won(input: &Input<'_>, filter: &Filter, quarter: Quarter) -> Vec<WonDeal> {
+    let won = super::forecast::won_deals(input, filter, quarter);
+    let named = won.into_iter().map(|(deal, amount)| WonDeal {
+        deal: deal.id.clone(),
+        name: input.names.of(&deal.id),
+        amount,
+    });
+    let mut won: Vec<WonDeal> = named.collect();
+    won.sort_by(|a, b| b.amount.cmp(&a.amount).then_with(|| a.deal.cmp(&b.deal)));
+    won
 }
 
 /// The horizons: what each is, and its days.

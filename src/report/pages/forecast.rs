@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Words, count};
+use super::{Words, count, in_no_sum};
 use crate::report::forecast::{Forecast, Sum};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 
@@ -188,11 +188,6 @@ fn notes(report: &Forecast, words: &Words) -> Vec<String> {
             report.overdue.len() - 5
         ));
     }
-    if report.total.without_amount > 0 {
-        lines.push(format!(
-            "+ {} without an amount, or without a rate for its currency: in no sum",
-            count(report.total.without_amount, "deal")
-        ));
-    }
+    lines.extend(in_no_sum(report.total.without_amount));
     lines
 }

@@ -103,3 +103,14 @@ pub fn count(n: usize, one: &str) -> String {
         format!("{n} {one}s")
     }
 }
+
+/// What no sum holds; nothing where all deals are in them.
+fn in_no_sum(deals: usize) -> Option<String> {
+    match deals {
+        0 => None,
+        1 => Some("1 deal is in no sum: it has no amount, or no rate for its currency.".to_owned()),
+        _ => Some(format!(
+            "{deals} deals are in no sum: they have no amount, or no rate for their currency."
+        )),
+    }
+}

@@ -50,7 +50,8 @@ fn seen(past: PastFrom) -> String {
     };
     format!(
         "Each week is seen with the dates in the files ({why}): what was dated later is not known, but amounts, partners and \
-         close dates are as they are now."
+         close dates are as they are now. So the stage-weighted sum knows for closed deals where their close date ended up, \
+         and looks better than it was."
     )
 }
 

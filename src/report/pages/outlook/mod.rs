@@ -14,8 +14,8 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use super::{Words, count};
-use crate::forecast::outlook::Part;
+use super::{Words, count, in_no_sum};
+use crate::forecast::outlook::{Ahead, Part};
 use crate::report::outlook::{FEWEST_ORIGINS, Horizon, Outlook, RECORD_DAYS, Span};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::since::Since;
@@ -27,9 +27,13 @@ pub use groups::groups;
 pub use what_if::what_if;
 
 pub(super) use range::between;
+use range::{bar, scale};
 use sentence::crm_total;
 pub(super) use words::decimal;
 use words::{cents_of, percent};
+
+/// What the marks of a bar mean.
+const LEGEND: &str = "◆ half above, half below; × what the CRM's weighted sum says";
 
 /// The default page, with what changed since another state of the files where there is one.
 pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
@@ -38,9 +42,6 @@ pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
         ..Page::default()
     };
     page.blocks.push(Block::Table(horizons(report, words)));
-    page.blocks.push(Block::Lines(vec![
-        "◆ half above, half below; × what the CRM's weighted sum says".to_owned(),
-    ]));
     if report.open.0 > 0 {
         page.blocks
             .push(Block::Table(stages::stages(report, words)));
@@ -100,26 +101,13 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
         Column::right("P90", "p90"),
         Column::right("EXPECTED", "expected"),
         Column::right("CRM", "stage_weighted").leaves(1),
-        Column::left("", "bar").for_people().leaves(2),
+        Column::ranges(scale(most(report), LEGEND, words)).leaves(2),
     ];
-    let most = report
-        .horizons
-        .iter()
-        .map(|horizon| horizon.total.range.p90.max(cents_of(crm_total(horizon))));
-    let most = most.max().unwrap_or(0);
     let mut rows = Vec::new();
     for (index, horizon) in report.horizons.iter().enumerate() {
         let name = name(horizon, words);
         let crm = crm_total(horizon);
-        let mut total = row(
-            &name,
-            "total",
-            horizon,
-            &horizon.total,
-            Some(crm),
-            most,
-            words,
-        );
+        let mut total = row(&name, "total", horizon, &horizon.total, Some(crm), words);
         if index == 0 {
             total = total
                 .into_iter()
@@ -128,32 +116,12 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
         }
         rows.push(total);
         if index == 0 {
-            rows.push(won_row(horizon, words));
-            let open = &horizon.ahead.open;
+            let Ahead { open, new, .. } = &horizon.ahead;
             let weighted = Some(horizon.stage_weighted);
-            rows.push(row(
-                "  open deals",
-                "open",
-                horizon,
-                open,
-                weighted,
-                most,
-                words,
-            ));
-            let mut new = row(
-                "  not yet here",
-                "new",
-                horizon,
-                &horizon.ahead.new,
-                None,
-                most,
-                words,
-            );
-            if let Some(bar) = new.last_mut() {
-                *bar = Cell::text("registered by nobody");
-            }
+            rows.push(won_row(horizon, words));
+            rows.push(row("  open deals", "open", horizon, open, weighted, words));
             if !report.filtered {
-                rows.push(new);
+                rows.push(row("  not yet here", "new", horizon, new, None, words));
             }
         }
     }
@@ -162,6 +130,16 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
         columns,
         rows,
     }
+}
+
+/// The end of the scale: the furthest that a range or the CRM's sum reaches.
+fn most(report: &Outlook) -> i64 {
+    let ends = report.horizons.iter().enumerate().map(|(index, horizon)| {
+        let total = (horizon.total.range.p90).max(cents_of(crm_total(horizon)));
+        let open = horizon.ahead.open.range.p90;
+        if index == 0 { total.max(open) } else { total }
+    });
+    ends.max().unwrap_or(0)
 }
 
 fn name(horizon: &Horizon, words: &Words) -> String {
@@ -185,7 +163,6 @@ fn row(
     horizon: &Horizon,
     said: &Part,
     crm: Option<Decimal>,
-    most: i64,
     words: &Words,
 ) -> Vec<Cell> {
     let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
@@ -200,21 +177,14 @@ fn row(
         money(Decimal::new(range.p90, 2)),
         money(decimal(said.expected)),
         crm.map_or_else(Cell::default, money),
-        Cell::text(range::bar(range, crm.map(cents_of), most)),
+        Cell::range(bar(range, crm.map(cents_of))),
     ]
 }
 
 fn won_row(horizon: &Horizon, words: &Words) -> Vec<Cell> {
     let won = horizon.won.unwrap_or_default();
-    let mut row = row(
-        "  won so far",
-        "won",
-        horizon,
-        &Part::default(),
-        None,
-        1,
-        words,
-    );
+    let nothing = Part::default();
+    let mut row = row("  won so far", "won", horizon, &nothing, None, words);
     for (index, cell) in row.iter_mut().enumerate() {
         match index {
             4..=6 | 8 | 9 => *cell = Cell::default(),
@@ -225,20 +195,38 @@ fn won_row(horizon: &Horizon, words: &Words) -> Vec<Cell> {
     row
 }
 
+/// Names at most so many of the won deals.
+const NAMED: usize = 5;
+
+/// `Won so far: hartwell-optics $71k, dunmore-press $47k.`
+fn won(report: &Outlook, words: &Words) -> Option<String> {
+    let named = report.won.iter().take(NAMED);
+    let mut parts: Vec<String> = named
+        .map(|won| format!("{} {}", won.name, words.money(won.amount)))
+        .collect();
+    let rest = report.won.get(NAMED..).unwrap_or_default();
+    if !rest.is_empty() {
+        let sum = rest.iter().map(|won| won.amount).sum();
+        parts.push(format!("{} more {}", rest.len(), words.money(sum)));
+    }
+    (!parts.is_empty()).then(|| format!("Won so far: {}.", parts.join(", ")))
+}
+
 /// What the figures rest on, in words.
 fn basis(report: &Outlook, words: &Words) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = won(report, words).into_iter().collect();
     if let Some(quarter) = report.horizons.first()
         && let Some(before) = quarter.ahead.before
     {
-        let with_won = if quarter.won.is_some_and(|won| !won.is_zero()) {
-            ", and what is won"
-        } else {
-            ""
+        let won = match quarter.won {
+            Some(won) if !won.is_zero() => "what is won plus ",
+            _ => "",
         };
+        let Ahead { open, new, .. } = &quarter.ahead;
         lines.push(format!(
-            "A total is half what open and new deals say, half what the last three windows as long brought ({} in {} on \
-             average){with_won}: that mean missed least.",
+            "A total is {won}the mean of two: open and new deals ({}), and what the last three windows as long brought ({} in \
+             {} on average). That mean missed least where it was measured.",
+            words.money(decimal(open.expected + new.expected)),
             words.money(decimal(before)),
             count(quarter.ahead.days, "day"),
         ));
@@ -284,12 +272,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     lines.push(format!(
         "Deals have good and bad months together: spread {sigma:.2}, {because}."
     ));
-    if report.weighted.total.without_amount > 0 {
-        lines.push(format!(
-            "+ {} without an amount, or without a rate for its currency: in no sum",
-            count(report.weighted.total.without_amount, "deal")
-        ));
-    }
+    lines.extend(in_no_sum(report.weighted.total.without_amount));
     lines
 }
 
@@ -316,9 +299,10 @@ fn record(report: &Outlook) -> String {
         let side = if bias >= 0.0 { "too high" } else { "too low" };
         let crm = own.stage_weighted_wape.unwrap_or(0.0);
         format!(
-            " Off by {} of what closed, {} {side}; the CRM's sum was off by {}.",
+            " Off by {} of what closed, {} {side}; the CRM's sum{} was off by {}.",
             percent(wape),
             percent(bias.abs()),
+            words::hindsight(report.past_from),
             percent(crm)
         )
     });

@@ -1,39 +1,63 @@
-//! A range as a small bar: `├───◆──×─┤`.
+//! Ranges on the scale of a page, and one between its ends.
+
+use rust_decimal::Decimal;
 
 use crate::forecast::draws::Range;
+use crate::report::page::{RangeBar, Scale};
+use crate::report::pages::Words;
 
-/// Characters of a bar.
-const LENGTH: usize = 20;
+/// Characters of a range between its ends.
+const LENGTH: usize = 14;
 
-/// The bar of a range on a scale from 0 to `most`, with the CRM's sum as a cross.
-pub(super) fn bar(range: Range, crm: Option<i64>, most: i64) -> String {
-    let most = most.max(1);
-    let at = |cents: i64| -> usize {
-        let place = i128::from(cents.clamp(0, most)) * (LENGTH as i128 - 1) / i128::from(most);
-        usize::try_from(place).unwrap_or(0)
-    };
-    let mut out = vec![' '; LENGTH];
-    let (low, middle, high) = (at(range.p10), at(range.p50), at(range.p90));
-    for place in &mut out[low..=high.max(low)] {
-        *place = '─';
+/// A scale has at most so many ticks beside 0.
+const TICKS: i64 = 4;
+
+/// The range of an amount in hundredths, with the CRM's sum as a cross.
+pub(super) fn bar(range: Range, crm: Option<i64>) -> RangeBar {
+    RangeBar {
+        low: range.p10,
+        middle: range.p50,
+        high: range.p90,
+        cross: crm,
     }
-    out[low] = '├';
-    out[high] = '┤';
-    if let Some(crm) = crm {
-        out[at(crm)] = '×';
+}
+
+/// A scale up to `most` hundredths, with a tick at each round amount.
+pub(super) fn scale(most: i64, legend: &'static str, words: &Words) -> Scale {
+    let step = step(most);
+    let ticks = (0..=TICKS)
+        .map(|tick| tick.saturating_mul(step))
+        .take_while(|at| *at <= most)
+        .map(|at| (at, words.money(Decimal::new(at, 2))))
+        .collect();
+    Scale {
+        most,
+        ticks,
+        legend,
     }
-    out[middle] = '◆';
-    out.into_iter().collect::<String>().trim_end().to_owned()
+}
+
+/// The smallest of 1, 2, 2.5 and 5 times a power of ten that goes into `most` at most [`TICKS`] times; at least one unit.
+fn step(most: i64) -> i64 {
+    let mut power: i64 = 100;
+    loop {
+        for quarters in [4, 8, 10, 20] {
+            let step = (power / 4).saturating_mul(quarters);
+            if most / step <= TICKS {
+                return step;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
 }
 
 /// A range between its ends: `├──────◆────────┤`, half of the chances on either side of the mark.
 pub(in crate::report::pages) fn between(range: Range) -> String {
-    let (wide, low) = (range.p90 - range.p10, range.p50 - range.p10);
-    let inner = LENGTH as i128 - 6;
-    let at = i128::from(low) * (inner - 1) / i128::from(wide.max(1));
-    let at = usize::try_from(at).unwrap_or(0);
-    let mut line = vec!['─'; LENGTH - 6];
-    if let Some(mark) = line.get_mut(at) {
+    let wide = i128::from(range.p90) - i128::from(range.p10);
+    let low = i128::from(range.p50) - i128::from(range.p10);
+    let at = low * (LENGTH as i128 - 1) / wide.max(1);
+    let mut line = vec!['─'; LENGTH];
+    if let Some(mark) = usize::try_from(at).ok().and_then(|at| line.get_mut(at)) {
         *mark = '◆';
     }
     format!("├{}┤", line.into_iter().collect::<String>())
@@ -44,14 +68,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_stands_where_its_range_is() {
+    fn a_scale_has_round_steps() {
+        assert_eq!(step(88_400_000), 20_000_000);
+        assert_eq!(step(100_000_000), 25_000_000);
+        assert_eq!(step(0), 100);
+        assert!(i64::MAX / step(i64::MAX) <= TICKS);
+    }
+
+    #[test]
+    fn a_range_lies_between_its_ends() {
         let range = Range {
             p10: 25,
             p50: 50,
             p90: 75,
         };
-        assert_eq!(bar(range, Some(100), 100), "    ├────◆────┤    ×");
-        assert_eq!(bar(Range::default(), None, 0), "◆");
         assert_eq!(between(range), "├──────◆───────┤");
         assert_eq!(between(Range::default()), "├◆─────────────┤");
     }

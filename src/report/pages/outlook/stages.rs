@@ -9,13 +9,15 @@ use crate::report::pages::Words;
 
 /// By stage: what the CRM's belief says, and what is expected by the end of the quarter.
 pub(super) fn stages(report: &Outlook, words: &Words) -> Table {
+    let by = format!("BY {}", words.day(report.weighted.quarter.last_day()));
+    let by = by.to_uppercase();
     let columns = vec![
         Column::left("STAGE", "stage"),
         Column::right("OPEN", "deals"),
         Column::right("AMOUNT", "amount"),
         Column::right("CRM %", "probability"),
         Column::right("WEIGHTED", "weighted"),
-        Column::right("EXPECTED", "expected"),
+        Column::right("", "expected").called(by, "expected".to_owned()),
         Column::left("", "remark").for_people().leaves(1),
     ];
     let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
@@ -86,6 +88,7 @@ fn remark(report: &Outlook, stage: &str) -> Cell {
 
 /// What sellers say, and what the model expects of it by the end of the quarter.
 pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
+    let until = words.day(report.weighted.quarter.last_day());
     let mut said = Vec::new();
     for call in ["commit", "best case", "pipeline"] {
         let own = report
@@ -99,8 +102,13 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
             deals += 1;
         }
         if deals > 0 {
+            let until = if said.is_empty() {
+                format!(" of it expected by {until}")
+            } else {
+                String::new()
+            };
             said.push(format!(
-                "{call} {}, of which {} is expected this quarter",
+                "{call} {} ({}{until})",
                 words.money(amount),
                 words.money(decimal(expected))
             ));
@@ -109,7 +117,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
     if said.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![format!("Sellers say: {}.", said.join("; "))];
+    let mut lines = vec![format!("Sellers say: {}.", said.join(", "))];
     let gap = |line: &DealLine| line.amount.unwrap_or_default() - decimal(line.expected);
     let widest = report
         .deals
@@ -118,7 +126,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
         .max_by_key(|line| gap(line));
     if let Some(line) = widest.filter(|line| gap(line) > Decimal::ZERO) {
         lines.push(format!(
-            "Widest gap: {}, {} called commit, {} expected by the end of the quarter.",
+            "Widest gap: {}, {} called commit, {} expected by {until}.",
             line.name,
             words.money(line.amount.unwrap_or_default()),
             words.money(decimal(line.expected)),

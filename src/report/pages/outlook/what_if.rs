@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::range::bar;
-use super::words::{chances, decimal};
+use super::range::{bar, scale};
+use super::words::{decimal, percent};
 use crate::report::outlook::Span;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::{Words, count};
@@ -54,16 +54,27 @@ fn lead(report: &WhatIf<'_>, said: &[String], words: &Words) -> Vec<String> {
     if let (Some(target), Some(now), Some(then)) =
         (report.target, quarter.now.chance, quarter.changed.chance)
     {
-        let (now, then) = (chances(now), chances(then));
+        let (now, then) = (chance(now), chance(then));
         let target = words.money(target);
-        lines.push(if now == then {
-            format!("{then} of reaching the {target} target, as before.")
+        let before = if now == then {
+            ", as before".to_owned()
         } else {
-            let now = now.replace("Less", "less").replace("More", "more");
-            format!("{then} of reaching the {target} target instead of {now}.")
-        });
+            format!(" instead of {now}")
+        };
+        lines.push(format!(
+            "The {target} target is reached with a chance of {then}{before}."
+        ));
     }
     lines
+}
+
+/// To the per cent, for a change is smaller than what people say in words.
+fn chance(chance: f64) -> String {
+    match chance {
+        _ if chance < 0.005 => "less than 1%".to_owned(),
+        _ if chance > 0.995 => "more than 99%".to_owned(),
+        _ => percent(chance),
+    }
 }
 
 fn more_or_less(difference: f64, words: &Words) -> String {
@@ -78,6 +89,12 @@ fn more_or_less(difference: f64, words: &Words) -> String {
 }
 
 fn horizons(report: &WhatIf<'_>, words: &Words) -> Table {
+    let highest = |case: &Case| case.total.range.p90;
+    let cases = report.horizons.iter().flat_map(|horizon| {
+        let Horizon { now, changed, .. } = horizon;
+        [highest(now), highest(changed)]
+    });
+    let most = cases.max().unwrap_or(0);
     let columns = vec![
         Column::left("", "horizon"),
         Column::left("", "case"),
@@ -88,18 +105,12 @@ fn horizons(report: &WhatIf<'_>, words: &Words) -> Table {
         Column::right("P90", "p90"),
         Column::right("EXPECTED", "expected"),
         Column::right("CHANGE", "change"),
-        Column::left("", "bar").for_people().leaves(1),
+        Column::ranges(scale(most, "", words)).leaves(1),
     ];
-    let highest = |case: &Case| case.total.range.p90;
-    let cases = report.horizons.iter().flat_map(|horizon| {
-        let Horizon { now, changed, .. } = horizon;
-        [highest(now), highest(changed)]
-    });
-    let most = cases.max().unwrap_or(0);
     let rows = report.horizons.iter().flat_map(|horizon| {
         [
-            row(horizon, "now", &horizon.now, most, words),
-            row(horizon, "then", &horizon.changed, most, words),
+            row(horizon, "now", &horizon.now, words),
+            row(horizon, "then", &horizon.changed, words),
         ]
     });
     Table {
@@ -109,7 +120,7 @@ fn horizons(report: &WhatIf<'_>, words: &Words) -> Table {
     }
 }
 
-fn row(horizon: &Horizon, case: &str, said: &Case, most: i64, words: &Words) -> Vec<Cell> {
+fn row(horizon: &Horizon, case: &str, said: &Case, words: &Words) -> Vec<Cell> {
     let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
     let is_now = case == "now";
     let name = name(horizon, words);
@@ -137,7 +148,7 @@ fn row(horizon: &Horizon, case: &str, said: &Case, most: i64, words: &Words) -> 
         money(Decimal::new(range.p90, 2)),
         money(decimal(said.total.expected)),
         change,
-        Cell::text(bar(range, None, most)),
+        Cell::range(bar(range, None)),
     ]
 }
 

@@ -37,19 +37,33 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
     }
 }
 
+/// What the CRM's sum has ahead of the forecast in past weeks that are seen by the dates in the files.
+pub(super) fn hindsight(past: PastFrom) -> &'static str {
+    match past {
+        PastFrom::Git => "",
+        PastFrom::Dates | PastFrom::DatesAsAsked => ", which here goes by the close dates of now,",
+    }
+}
+
 /// A chance as people say it: `2 chances in 5`.
 pub(super) fn chances(chance: f64) -> String {
-    const SAID: [(f64, &str); 11] = [
+    const SAID: [(f64, &str); 17] = [
         (0.1, "1 chance in 10"),
+        (0.125, "1 chance in 8"),
+        (1.0 / 7.0, "1 chance in 7"),
+        (1.0 / 6.0, "1 chance in 6"),
         (0.2, "1 chance in 5"),
         (0.25, "1 chance in 4"),
+        (0.3, "3 chances in 10"),
         (1.0 / 3.0, "1 chance in 3"),
         (0.4, "2 chances in 5"),
         (0.5, "1 chance in 2"),
         (0.6, "3 chances in 5"),
         (2.0 / 3.0, "2 chances in 3"),
+        (0.7, "7 chances in 10"),
         (0.75, "3 chances in 4"),
         (0.8, "4 chances in 5"),
+        (5.0 / 6.0, "5 chances in 6"),
         (0.9, "9 chances in 10"),
     ];
     if chance < 0.05 {
@@ -70,6 +84,7 @@ mod tests {
     #[test]
     fn chances_are_said_as_people_do() {
         assert_eq!(chances(0.01), "Less than 1 chance in 20");
+        assert_eq!(chances(0.14), "1 chance in 7");
         assert_eq!(chances(0.38), "2 chances in 5");
         assert_eq!(chances(0.97), "More than 19 chances in 20");
     }
