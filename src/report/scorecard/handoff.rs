@@ -24,6 +24,8 @@ pub struct ScoredHandoff {
     pub reason: Option<String>,
     /// The last day to answer; none for a draft, or without a window.
     pub answer_by: Option<NaiveDate>,
+    /// Business days that have passed since, while nobody has answered.
+    pub late: u32,
     /// The score; none when no packet is on record (an earlier handoff of which only the answer is known).
     pub score: Option<Score>,
     /// Who reviewed it.

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::analysis::Case;
-use crate::analysis::acceptance::{self, SentHandoff};
+use crate::analysis::acceptance::{self, Outcome, SentHandoff};
 use crate::analysis::score::{COMPONENTS, Score, has_packet, score_among};
 use crate::model::Deal;
 use crate::model::deal::Handoff;
@@ -265,16 +265,23 @@ fn row(input: &Input<'_>, case: &Case<'_>, sent: &Sent<'_>, score: Option<Score>
         let window = sent.window?;
         Some(window.end(sent.sent, &case.process.calendar))
     });
+    let outcome = sent.sent.map(|sent| sent.outcome);
+    let late = answer_by
+        .filter(|_| outcome == Some(Outcome::Silent))
+        .map_or(0, |end| {
+            case.process.calendar.business_days(end, input.book.today)
+        });
     let text = |text: &crate::model::scalar::Text| text.to_string();
     ScoredHandoff {
         deal: sent.deal.id.clone(),
         name: input.names.of(&sent.deal.id),
         sent: sent.day(),
         seller: sent.seller(),
-        outcome: sent.sent.map(|sent| sent.outcome),
+        outcome,
         instead: instead.is_some_and(|instead| !is_placeholder(instead)),
         reason: response.and_then(|response| Some(text(response.reason.as_ref()?))),
         answer_by,
+        late,
         score,
         reviewer: review.and_then(|review| Some(text(review.by.as_ref()?))),
         note: review.and_then(|review| Some(text(review.note.as_ref()?))),

@@ -267,7 +267,7 @@ fn reviewer(handoff: &ScoredHandoff, words: &Words) -> String {
 fn said(handoff: &ScoredHandoff, words: &Words) -> String {
     match (handoff.outcome, handoff.answer_by) {
         (Some(Outcome::Open), Some(end)) => format!("due {}", words.weekday(end)),
-        (Some(Outcome::Silent), Some(end)) => format!("silent since {}", words.day(end)),
+        (Some(Outcome::Silent), Some(_)) => format!("silent, {} bd late", handoff.late),
         _ => causes::answer(handoff),
     }
 }

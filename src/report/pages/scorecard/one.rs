@@ -39,10 +39,15 @@ pub fn one_handoff(
         handoff.name, score.total, score.band.name
     ));
     match (handoff.outcome, handoff.answer_by) {
+        (Some(Outcome::Open), Some(end)) => page.lead.push(format!(
+            "{seller} has until {} to answer.",
+            words.weekday(end)
+        )),
         (None | Some(Outcome::Open | Outcome::Overtaken), _) => {}
         (Some(Outcome::Silent), Some(end)) => page.lead.push(format!(
-            "{seller} has not answered; the window ended on {}.",
-            words.weekday(end)
+            "{seller} has not answered; the window ended on {}, {} ago.",
+            words.weekday(end),
+            count(handoff.late as usize, "business day"),
         )),
         _ => page
             .lead
@@ -73,7 +78,8 @@ pub fn one_handoff(
         table.columns[3] = Column::left("REVIEWER", "reviewer").for_programs();
     }
     page.blocks.push(Block::Table(table));
-    page.blocks.push(Block::Lines(summary(score, input)));
+    page.blocks
+        .push(Block::Lines(summary(handoff, score, input)));
     page.blocks.push(Block::Lines(beside(handoff, score)));
     page.blocks.push(Block::Lines(
         others.iter().map(|other| before(other, words)).collect(),
@@ -129,20 +135,27 @@ fn lines(component: &Component, input: &Input<'_>) -> Vec<Vec<Cell>> {
 }
 
 /// What the grades come to, what they have in common (D5.5), and how far it is to the best band.
-fn summary(score: &Score, input: &Input<'_>) -> Vec<String> {
+fn summary(handoff: &ScoredHandoff, score: &Score, input: &Input<'_>) -> Vec<String> {
     let counting = || score.components.iter().filter(|component| component.counts);
     let of = |grade: Grade| {
         counting()
             .filter(|component| component.judgement.grade == grade)
             .count()
     };
+    // What the best band advises is done once the packet is on its way.
+    let best = input.book.process.bands.first();
+    let is_done = handoff.sent.is_some() && best.is_some_and(|best| score.total >= best.from);
+    let advice = match &handoff.seller {
+        _ if !is_done => score.band.advice.clone(),
+        Some(seller) if handoff.is_silent() => format!("Do not rewrite it; call {seller}."),
+        _ => String::new(),
+    };
     let mut lines = vec![format!(
-        "{} strong, {} weak, {} missing: {}. {}",
+        "{} strong, {} weak, {} missing: {}. {advice}",
         of(Grade::Strong),
         of(Grade::Weak),
         of(Grade::Missing),
         score.band.name,
-        score.band.advice
     )];
     let lost = causes::lost([score].into_iter());
     lines.extend(causes::line(lost));
