@@ -79,6 +79,14 @@ fn the_bars_hold_on_the_reference_data() {
                 flips.coverage,
                 of_flips,
             ));
+            say(&format!(
+                "bars: {}, {} days, the total: WAPE {:.3}, bias {:+.3}, held {:.2}",
+                set.name,
+                line["days"],
+                figure("total_wape"),
+                figure("total_bias"),
+                figure("total_coverage"),
+            ));
             let mut holds = |what: &str, good: bool| {
                 if !good {
                     wrong.push(format!("{}, {} days: {what}", set.name, line["days"]));

@@ -95,7 +95,8 @@ proptest! {
                 let curve = fit.predict(Spell { stage, entered: TODAY - days }, TODAY, group, 365);
                 prop_assert!(curve.won.windows(2).all(|pair| pair[0] <= pair[1]));
                 prop_assert!(curve.won.iter().all(|chance| (0.0..=1.0).contains(chance)));
-                prop_assert!((0.0..=1.0).contains(&curve.prior_share));
+                let shares = (0..curve.won.len()).map(|days| curve.prior_share(days));
+                prop_assert!(shares.into_iter().all(|share| (0.0..=1.0).contains(&share)));
             }
         }
     }
@@ -187,7 +188,7 @@ fn no_history_reproduces_the_prior() {
         };
         let curve = fit.predict(spell, TODAY, 0, 1);
         assert!((curve.within(1) - hazards.won[0]).abs() < 1e-12);
-        assert!((curve.prior_share - 1.0).abs() < 1e-12);
+        assert!((curve.prior_share(1) - 1.0).abs() < 1e-12);
     }
     let long = fit.predict(
         Spell {

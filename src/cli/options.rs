@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use crate::load::Seen;
+use crate::model::{Duration, Unit};
 use crate::report::filter::Filter;
+use crate::report::trust::Since;
+use crate::text::name::words;
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -49,6 +52,31 @@ impl Common {
     }
 }
 
+/// A name on the command line. An empty one, as an unset variable of a shell makes it, would be a part of every name.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    if words(text).is_empty() {
+        Err("a name, or part of one; this is empty".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// When a period begins.
+pub(super) fn since(text: &str) -> Result<Since, String> {
+    if let Ok(day) = day(text) {
+        return Ok(Since::Day(day));
+    }
+    match Duration::parse(text) {
+        Some(Duration {
+            n,
+            unit: Unit::Days,
+        }) if n > 0 => Ok(Since::Days(n)),
+        _ => Err(
+            "a day written YYYY-MM-DD, or a length in days or weeks such as 90d or 6w".to_owned(),
+        ),
+    }
+}
+
 /// A date on the command line.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::model::scalar::parse_date(text)
@@ -59,13 +87,13 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
 #[derive(Debug, Args)]
 pub(super) struct Filters {
     /// Only deals of this partner: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER")]
+    #[arg(long, value_name = "PARTNER", value_parser = name)]
     pub partner: Option<String>,
     /// Only deals of this person, by the whole or the first name.
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", value_parser = name)]
     pub owner: Option<String>,
     /// Only deals in this stage.
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", value_parser = name)]
     pub stage: Option<String>,
 }
 

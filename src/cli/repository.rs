@@ -319,3 +319,21 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
     }
     Ok(filter)
 }
+
+/// A seller to whom no handoff of the book went is a failure, not an empty report.
+pub(super) fn check_seller<'a>(
+    names: impl Iterator<Item = &'a str> + Clone,
+    filter: &Filter,
+) -> anyhow::Result<()> {
+    let Some(seller) = &filter.owner else {
+        return Ok(());
+    };
+    if names.clone().any(|name| filter.is_owner(name)) {
+        return Ok(());
+    }
+    let help = match nearest(seller, names) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "write the whole name, or the first name".to_owned(),
+    };
+    Err(Failure::new(format!("no handoff went to {seller}"), help).into())
+}

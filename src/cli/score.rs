@@ -2,15 +2,15 @@
 
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-
 use crate::render::{json, page_markdown};
 use crate::report::Input;
+use crate::report::filter::Filter;
 use crate::report::page::Page;
 use crate::report::pages::{self, Words};
-use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard};
+use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard, sellers};
+use crate::report::trust::{Periods, Since};
 
-use super::options::{Common, Filters, day};
+use super::options::{Common, Filters, name, since};
 use super::{output, repository};
 
 /// Score the handoffs: nine components, 18 points, with reasons.
@@ -22,11 +22,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", conflicts_with = "deals", value_parser = clap::value_parser!(u32).range(1..))]
     last: Option<u32>,
     /// Only handoffs to this seller, by the whole or the first name.
-    #[arg(long, value_name = "PERSON", conflicts_with = "deals")]
+    #[arg(long, value_name = "PERSON", conflicts_with = "deals", value_parser = name)]
     seller: Option<String>,
-    /// Only handoffs sent on this day or later.
-    #[arg(long, value_name = "DATE", conflicts_with = "deals", value_parser = day)]
-    since: Option<NaiveDate>,
+    /// Only handoffs sent on this day or later, or within so long: `2026-08-01`, `90d`, `6w`.
+    #[arg(long, value_name = "DATE|LENGTH", conflicts_with = "deals", value_parser = since)]
+    since: Option<Since>,
     /// Where program and reviewers differ, over all reviewed handoffs.
     #[arg(long)]
     reviews: bool,
@@ -69,12 +69,20 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 .and_then(|last| usize::try_from(last).ok())
                 .or(all);
             let seller = args.seller.clone();
+            let wanted = Filter {
+                owner: seller.clone(),
+                ..Filter::default()
+            };
+            let sellers = sellers(input);
+            repository::check_seller(sellers.iter().map(String::as_str), &wanted)?;
             scorecard(
                 input,
                 &Asked {
                     filter,
                     seller,
-                    since: args.since,
+                    since: args
+                        .since
+                        .map(|since| Periods::of(since, input.book.today).now.start),
                     last,
                 },
             )

@@ -2,16 +2,14 @@
 
 use std::process::ExitCode;
 
-use crate::model::{Duration, Unit};
 use crate::render::{json, page_markdown};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::pages::{self, Words};
-use crate::report::trust::{Asked, DAYS, GroupBy, Since, Trust, trust};
-use crate::text::name::nearest;
+use crate::report::trust::{Asked, GroupBy, Since, Trust, trust};
 
 use super::failure::Failure;
-use super::options::{Common, Filters, day};
+use super::options::{Common, Filters, name, since};
 use super::{output, repository};
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
@@ -24,10 +22,10 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "WHO")]
     group: Option<Group>,
     /// Only what this seller was sent, did and said, by the whole or the first name.
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", value_parser = name)]
     seller: Option<String>,
     /// Only deals of this partner: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER")]
+    #[arg(long, value_name = "PARTNER", value_parser = name)]
     partner: Option<String>,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -54,21 +52,6 @@ enum Format {
     Csv,
     /// For a mail, a wiki or a pull request.
     Markdown,
-}
-
-fn since(text: &str) -> Result<Since, String> {
-    if let Ok(day) = day(text) {
-        return Ok(Since::Day(day));
-    }
-    match Duration::parse(text) {
-        Some(Duration {
-            n,
-            unit: Unit::Days,
-        }) if n > 0 => Ok(Since::Days(n)),
-        _ => Err(format!(
-            "a day written YYYY-MM-DD, or a length in days or weeks such as {DAYS}d or 6w"
-        )),
-    }
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -118,16 +101,6 @@ fn asked(input: &Input<'_>, args: &Args) -> anyhow::Result<Asked> {
 
 /// A seller whom the book does not know is a failure, not an empty report.
 fn check_seller(report: &Trust, asked: &Asked) -> anyhow::Result<()> {
-    let names = &report.sellers;
-    let Some(seller) = &asked.filter.owner else {
-        return Ok(());
-    };
-    if names.iter().any(|name| asked.filter.is_owner(name)) {
-        return Ok(());
-    }
-    let help = match nearest(seller, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "write the whole name, or the first name".to_owned(),
-    };
-    Err(Failure::new(format!("no handoff went to {seller}"), help).into())
+    let names = report.sellers.iter().map(String::as_str);
+    repository::check_seller(names, &asked.filter)
 }

@@ -15,7 +15,7 @@ use crate::report::what_if::{Changes, what_if};
 
 use super::failure::Failure;
 use super::forecast::{Format, check_by};
-use super::options::{Common, Filters, day};
+use super::options::{Common, Filters, day, name};
 use super::{output, repository};
 
 /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
@@ -46,7 +46,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "DEAL")]
     lose: Vec<String>,
     /// A partner who would bring nothing from now on: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER")]
+    #[arg(long, value_name = "PARTNER", value_parser = name)]
     drop_partner: Vec<String>,
     /// One more horizon: until this day, at most 365 days ahead.
     #[arg(long, value_name = "DATE", value_parser = day)]

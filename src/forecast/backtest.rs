@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::amounts::{wins, won_between};
 use super::baselines::baselines;
 use super::cells::small;
-use super::draws::{Range, amount, draw, range};
+use super::draws::{Drawing, Range, amount, draw, range};
 use super::hazards::Fit;
 use super::lives::Day;
-use super::outlook::{Open, Origin, Setup, days};
+use super::outlook::{Newcomers, Open, Origin, Setup, days, together};
 use super::shock::{WINDOWS, Window, sigma};
 
 /// At most so many origins.
@@ -16,6 +17,8 @@ pub const ORIGINS: Day = 104;
 pub const WARM_UP: Day = 91;
 /// The newest window of the shock starts so many weeks before an origin.
 const SHOCK_WEEKS: usize = 5;
+/// Draws of a whole horizon at each origin, about.
+const WHOLE_DRAWS: usize = 1_000;
 /// Chances are compared in tenths.
 pub const TENTHS: usize = 10;
 
@@ -38,10 +41,29 @@ pub struct Past {
     pub stage_weighted: f64,
     /// Open amount times win rate.
     pub naive: f64,
+    /// All that was won within the horizon, what was expected of that, and the range: open deals, new ones and past windows.
+    pub total: Whole,
     /// The sum of squared errors of each deal's chance, and of the win rate in its place.
     squares: (f64, f64),
     /// By tenth of the chance: deals, the sum of their chances, those that were won.
     tenths: [(usize, f64, usize); TENTHS],
+}
+
+/// What a whole horizon brought, and what was said of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Whole {
+    /// What it brought.
+    pub actual: f64,
+    /// What was expected.
+    pub expected: f64,
+    /// The range.
+    pub range: Range,
+}
+
+impl Whole {
+    fn held(&self) -> bool {
+        (amount(self.range.p10)..=amount(self.range.p90)).contains(&cut(self.actual))
+    }
 }
 
 /// What was said in a tenth of chances, and how it came.
@@ -80,8 +102,21 @@ pub struct Summary {
     pub naive_wape: Option<f64>,
     /// The Brier score of the win rate.
     pub naive_brier: Option<f64>,
+    /// WAPE of the total.
+    pub total_wape: Option<f64>,
+    /// Its bias.
+    pub total_bias: Option<f64>,
+    /// How often its range held.
+    pub total_held: usize,
     /// Calibration.
     pub tenths: [Tenth; TENTHS],
+}
+
+impl Summary {
+    /// The share of origins whose range of the total held.
+    pub fn total_coverage(&self) -> f64 {
+        small(self.total_held) / small(self.origins.max(1))
+    }
 }
 
 /// Everything that can be said of past weeks: origins `today − 7k` whose horizon is over, newest first, by horizon.
@@ -97,6 +132,7 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
         .zip(&fits)
         .map(|(day, fit)| Learned::of(setup, fit.clone(), *day))
         .collect();
+    let won = wins(setup.lives, today);
     let mut out: Vec<Past> = starts
         .par_iter()
         .enumerate()
@@ -118,7 +154,7 @@ pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> 
             let learned = learned.map(|learned| learned.as_known(setup, *day));
             let sigma = sigma(learned.take(2 * WINDOWS));
             let origin = setup.origin_by(fits[week].clone(), *day, &over);
-            at_origin(setup, &origin, sigma, today)
+            at_origin(setup, &origin, sigma, today, &won)
         })
         .collect();
     out.sort_by_key(|past| (past.days, std::cmp::Reverse(past.day)));
@@ -170,9 +206,17 @@ impl Learned {
     }
 }
 
-fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64, today: Day) -> Vec<Past> {
+fn at_origin(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    sigma: f64,
+    today: Day,
+    won: &[(Day, f64)],
+) -> Vec<Past> {
     let chances = origin.chances(setup.lives, |_| true);
-    let draws = draw(&chances, origin.horizons.len(), setup.drawing(sigma));
+    let how = setup.drawing(sigma);
+    let draws = draw(&chances, origin.horizons.len(), how);
+    let whole = whole(setup, origin, &draws, how);
     let stages = setup.beliefs.len();
     let base = baselines(setup.lives, stages, origin.day, setup.records_begin);
     let mut out = Vec::with_capacity(origin.horizons.len());
@@ -188,6 +232,10 @@ fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64, today: Day) -> Vec<
             range: range(&draws[horizon]),
             stage_weighted: base.stage_weighted(setup.lives, origin, until),
             naive: base.naive(origin),
+            total: Whole {
+                actual: won_between(won, origin.day, until),
+                ..whole[horizon]
+            },
             squares: (0.0, 0.0),
             tenths: [(0, 0.0, 0); TENTHS],
         };
@@ -207,6 +255,24 @@ fn at_origin(setup: &Setup<'_>, origin: &Origin, sigma: f64, today: Day) -> Vec<
     out
 }
 
+/// What is said of each horizon as a whole. Every so many draws of the open deals do: a range of ranges' hundreds needs no more.
+fn whole(setup: &Setup<'_>, origin: &Origin, open: &[Vec<i64>], how: Drawing) -> Vec<Whole> {
+    let every = how.total().div_ceil(WHOLE_DRAWS);
+    let thin = |draws: &Vec<i64>| draws.iter().step_by(every).copied().collect();
+    let open: Vec<Vec<i64>> = open.iter().map(thin).collect();
+    let how = Drawing {
+        draws: how.total().div_ceil(every),
+        ..how
+    };
+    let together = together(setup, origin, &open, how, &Newcomers::of(setup));
+    let whole = together.into_iter().map(|together| Whole {
+        actual: 0.0,
+        expected: together.total.expected,
+        range: together.total.range,
+    });
+    whole.collect()
+}
+
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn tenth_of(chance: f64) -> usize {
     ((chance * 10.0) as usize).min(TENTHS - 1)
@@ -219,6 +285,8 @@ pub fn summary(pasts: &[Past], days: usize) -> Summary {
     let deals: usize = own.iter().map(|past| past.open_deals).sum();
     let sum = |of: &dyn Fn(&Past) -> f64| own.iter().map(|past| of(past)).sum::<f64>();
     let of_actual = |sum: f64| (actual > 0.0).then(|| sum / actual);
+    let all: f64 = own.iter().map(|past| past.total.actual).sum();
+    let of_whole = |sum: f64| (all > 0.0).then(|| sum / all);
     let of_deals = |sum: f64| (deals > 0).then(|| sum / small(deals));
     let of_origins = |sum: f64| sum / small(own.len().max(1));
     let held = own
@@ -239,6 +307,9 @@ pub fn summary(pasts: &[Past], days: usize) -> Summary {
         stage_weighted_wape: of_actual(sum(&|past| (past.actual - past.stage_weighted).abs())),
         naive_wape: of_actual(sum(&|past| (past.actual - past.naive).abs())),
         naive_brier: of_deals(sum(&|past| past.squares.1)),
+        total_wape: of_whole(sum(&|past| (past.total.actual - past.total.expected).abs())),
+        total_bias: of_whole(sum(&|past| past.total.expected - past.total.actual)),
+        total_held: own.iter().filter(|past| past.total.held()).count(),
         tenths: std::array::from_fn(|tenth| {
             let deals: usize = own.iter().map(|past| past.tenths[tenth].0).sum();
             let said: f64 = own.iter().map(|past| past.tenths[tenth].1).sum();

@@ -35,14 +35,23 @@ pub struct Fit {
 pub struct Curve {
     /// `won[v]`: the chance that it is won within `v` days; `won[0]` is 0.
     pub won: Vec<f64>,
-    /// The prior's part of the chance at the last day, from 0 to 1.
-    pub prior_share: f64,
+    /// The part of each of them that is the prior's.
+    prior: Vec<f64>,
 }
 
 impl Curve {
     /// The chance within so many days; beyond the last one, that of the last.
     pub fn within(&self, days: usize) -> f64 {
         self.won[days.min(self.won.len() - 1)]
+    }
+
+    /// The prior's part of the chance within so many days, from 0 to 1; all of it where nothing can be won.
+    pub fn prior_share(&self, days: usize) -> f64 {
+        let prior = self.prior.get(days.min(self.won.len() - 1));
+        match (prior, self.within(days)) {
+            (Some(prior), won) if won > 0.0 => (prior / won).min(1.0),
+            _ => 1.0,
+        }
     }
 }
 
@@ -170,9 +179,10 @@ impl Fit {
     fn curve(&self, cell: usize, factors: (f64, f64), days: usize) -> Curve {
         let mut curve = Curve {
             won: Vec::with_capacity(days + 1),
-            prior_share: 1.0,
+            prior: Vec::with_capacity(days + 1),
         };
         curve.won.push(0.0);
+        curve.prior.push(0.0);
         let Some(cell) = self.cells.get(cell) else {
             curve.won.resize(days + 1, 0.0);
             return curve;
@@ -192,9 +202,7 @@ impl Fit {
             won = (won + step).min(1.0);
             alive = (alive * (1.0 - win - lose)).max(0.0);
             curve.won.push(won);
-        }
-        if won > 0.0 {
-            curve.prior_share = (prior / won).min(1.0);
+            curve.prior.push(prior);
         }
         curve
     }

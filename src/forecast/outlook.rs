@@ -45,8 +45,8 @@ pub struct Open {
     pub amount: f64,
     /// The chance by each horizon.
     pub by: Vec<f64>,
-    /// The prior's part of the chance at the longest horizon.
-    pub prior_share: f64,
+    /// The prior's part of each of them.
+    pub prior_share: Vec<f64>,
 }
 
 /// An origin: what is fitted there, and the chances of what is open.
@@ -80,7 +80,7 @@ impl Setup<'_> {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let stages = self.beliefs.len();
         // Deals of one cell and group have the same chances: each is worked out once.
-        let mut known: HashMap<(usize, usize), (Vec<f64>, f64)> = HashMap::new();
+        let mut known: HashMap<(usize, usize), (Vec<f64>, Vec<f64>)> = HashMap::new();
         let mut open = Vec::new();
         for (index, life) in self.lives.iter().enumerate() {
             let spell = life.open_at(day).filter(|spell| spell.stage < stages);
@@ -90,14 +90,15 @@ impl Setup<'_> {
             let (by, prior_share) = known.entry(place).or_insert_with(|| {
                 let curve = fit.predict(spell, day, group, longest);
                 let by = horizons.iter().map(|days| curve.within(*days));
-                (by.collect(), curve.prior_share)
+                let prior = horizons.iter().map(|days| curve.prior_share(*days));
+                (by.collect(), prior.collect())
             });
             open.push(Open {
                 life: index,
                 spell,
                 amount: life.amount_at(day),
                 by: by.clone(),
-                prior_share: *prior_share,
+                prior_share: prior_share.clone(),
             });
         }
         Origin {
@@ -191,22 +192,20 @@ impl Origin {
         sum * self.factor
     }
 
-    /// How much of the expected sum is belief; of the plain mean over deals when nothing is expected.
-    pub fn prior_share(&self) -> f64 {
-        let last = self.horizons.len().saturating_sub(1);
-        let weight = |open: &Open| open.amount * open.by.get(last).copied().unwrap_or(0.0);
+    /// How much of what is expected within a horizon is belief; of the plain mean over deals when nothing is.
+    pub fn prior_share(&self, horizon: usize) -> f64 {
+        let prior = |open: &Open| open.prior_share.get(horizon).copied().unwrap_or(1.0);
+        let weight = |open: &Open| open.amount * open.by.get(horizon).copied().unwrap_or(0.0);
         let whole: f64 = self.open.iter().map(weight).sum();
         if whole > 0.0 {
-            let prior: f64 = self
-                .open
-                .iter()
-                .map(|open| weight(open) * open.prior_share)
+            let sum: f64 = (self.open.iter())
+                .map(|open| weight(open) * prior(open))
                 .sum();
-            prior / whole
+            sum / whole
         } else if self.open.is_empty() {
             1.0
         } else {
-            let sum: f64 = self.open.iter().map(|open| open.prior_share).sum();
+            let sum: f64 = self.open.iter().map(prior).sum();
             sum / small(self.open.len())
         }
     }
@@ -301,37 +300,67 @@ pub fn ahead_of(
         origin.horizons.len(),
         how,
     );
+    let together = together(setup, origin, &open, how, newcomers);
+    let horizons = origin.horizons.iter().zip(&open).zip(together).enumerate();
+    horizons
+        .map(|(index, ((days, open), together))| Ahead {
+            days: *days,
+            open: Part {
+                expected: origin.expected(index),
+                range: range(open),
+            },
+            new: together.new,
+            total: together.total,
+            before: together.before,
+            draws: together.draws,
+        })
+        .collect()
+}
+
+/// A horizon with what nobody has registered yet.
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// New business.
+    pub new: Part,
+    /// Open deals, new ones, and what past windows say.
+    pub total: Part,
+    /// What the last three windows of this length brought on average; none while records are too young.
+    pub before: Option<f64>,
+    /// The draws of the total, in hundredths.
+    pub draws: Vec<i64>,
+}
+
+/// What the draws of open deals come to with new business and past windows, by horizon.
+pub fn together(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    open: &[Vec<i64>],
+    how: Drawing,
+    newcomers: &Newcomers<'_>,
+) -> Vec<Together> {
     let arrivals = arrivals::arrivals(newcomers.like, origin.day, setup.records_begin);
     let curve = origin.fit.newcomer(FOLLOW_UP).won;
     let new = arrivals.draw(&curve, &origin.horizons, how);
     let wins = amounts::wins(newcomers.like, origin.day);
-    origin
-        .horizons
-        .iter()
-        .enumerate()
-        .map(|(index, length)| {
+    let horizons = origin.horizons.iter().zip(open).zip(new).enumerate();
+    horizons
+        .map(|(index, ((length, open), new))| {
             let windows = amounts::windows(&wins, origin.day, days(*length), setup.records_begin);
             let lift = newcomers.lift.get(index).copied().unwrap_or(1.0);
             let windows = windows.map(|windows| amounts::Windows {
                 mean: windows.mean * lift,
                 ..windows
             });
-            let draws = arrivals::total(&open[index], &new[index], windows.as_ref(), how);
-            let expected_open = origin.expected(index);
             let expected_new = arrivals.expected(&curve, *length);
-            let bottom_up = expected_open + expected_new;
+            let bottom_up = origin.expected(index) + expected_new;
             let expected = windows
                 .as_ref()
                 .map_or(bottom_up, |windows| f64::midpoint(bottom_up, windows.mean));
-            Ahead {
-                days: *length,
-                open: Part {
-                    expected: expected_open,
-                    range: range(&open[index]),
-                },
+            let draws = arrivals::total(open, &new, windows.as_ref());
+            Together {
                 new: Part {
                     expected: expected_new,
-                    range: range(&new[index]),
+                    range: range(&new),
                 },
                 total: Part {
                     expected,

@@ -30,7 +30,6 @@ pub fn cat_file(
     let failed = |why: &io::Error| GitError::Failed(why.to_string());
     let mut child = git
         .command(&["cat-file", "--batch", "--buffer"])
-        .env("GIT_NO_LAZY_FETCH", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -137,6 +137,9 @@ impl Git {
         // GIT_INDEX_FILE stays: inside a hook it says what is being committed.
         command
             .env("LC_ALL", "C")
+            // Nothing is fetched: a lazy fetch would run what the repository's own configuration says.
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_ALLOW_PROTOCOL", "")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0");
         command.args(arguments).stdin(Stdio::null());

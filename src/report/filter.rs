@@ -27,7 +27,7 @@ impl Filter {
         self.fits_partner(case) && self.fits_stage(case)
     }
 
-    /// Whether a deal fits all that was asked for; its owner is who answers for it or for its stage.
+    /// Whether a deal fits all that was asked for; its owner is who answers for it, as when deals are grouped by owner.
     pub fn fits(&self, case: &Case<'_>) -> bool {
         self.fits_place(case) && self.fits_owner(case)
     }
@@ -69,14 +69,7 @@ impl Filter {
         if self.owner.is_none() {
             return true;
         }
-        let stage = case
-            .stage()
-            .and_then(|(_, stage)| case.process.stage_owner(stage, case.deal));
-        moves::answers_for(case)
-            .as_deref()
-            .into_iter()
-            .chain(stage)
-            .any(|name| self.is_owner(name))
+        moves::answers_for(case).is_some_and(|name| self.is_owner(&name))
     }
 
     /// Whether a person is the one that was asked for.

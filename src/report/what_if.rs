@@ -50,6 +50,8 @@ pub struct Case {
 pub struct Horizon {
     /// What it is.
     pub span: Span,
+    /// Whether it is the quarter of today: then what is won in it so far is in its totals.
+    pub is_this_quarter: bool,
     /// Days ahead.
     pub days: usize,
     /// Its last day.
@@ -95,6 +97,19 @@ pub struct WhatIf<'a> {
     pub without_amount: Vec<String>,
     /// Whether another share of a stage's deals is said to be won.
     pub changes_chances: bool,
+    /// Whether a deal is said to be won or lost.
+    pub closes_deals: bool,
+}
+
+impl WhatIf<'_> {
+    /// Whether all stays as it is, to the cent.
+    pub fn changes_nothing(&self) -> bool {
+        let same = |horizon: &Horizon| {
+            let (now, then) = (&horizon.now.total, &horizon.changed.total);
+            horizon.difference().abs() < 0.005 && now.range == then.range
+        };
+        self.deals.is_empty() && self.horizons.iter().all(same)
+    }
 }
 
 /// Works both forecasts out. What was learned from closed deals stays; see [`crate::forecast::hazards::Fit::under`] for what a
@@ -135,6 +150,7 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
         let target = weighted.target.filter(|_| this);
         Horizon {
             span: *span,
+            is_this_quarter: this,
             days: *length,
             until: date(lives.today.saturating_add(days(*length))),
             now: case(now, won, target),
@@ -146,6 +162,7 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
         target: weighted.target,
         deals: moved(input, &lives, (&now, &then), changes),
         changes_chances: !changes.probabilities.is_empty(),
+        closes_deals: !changes.won.is_empty() || !changes.lost.is_empty(),
         without_amount: changes
             .won
             .iter()

@@ -305,7 +305,6 @@ fn other(
 pub(super) fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
     git.command(arguments)
         // A clone without its blobs stays without them: lint fetches nothing.
-        .env("GIT_NO_LAZY_FETCH", "1")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

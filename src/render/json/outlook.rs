@@ -110,6 +110,14 @@ struct OriginLine {
     p90: String,
     stage_weighted: String,
     naive: String,
+    total: WholeLine,
+}
+
+#[derive(Serialize)]
+struct WholeLine {
+    actual: String,
+    #[serde(flatten)]
+    said: Said,
 }
 
 #[derive(Serialize)]
@@ -124,6 +132,9 @@ struct SummaryLine {
     stage_weighted_wape: Option<f64>,
     naive_wape: Option<f64>,
     naive_brier: Option<f64>,
+    total_wape: Option<f64>,
+    total_bias: Option<f64>,
+    total_coverage: Option<f64>,
     calibration: Vec<Tenth>,
 }
 
@@ -178,7 +189,7 @@ impl Writer {
             total: self.said(&horizon.total),
             target: horizon.target.map(|(target, _)| decimal(target)),
             chance_of_target: horizon.target.map(|(_, chance)| share(chance)),
-            prior_share: share(report.prior_share),
+            prior_share: share(horizon.prior_share),
             sigma: share(report.sigma.0),
         }
     }
@@ -232,6 +243,13 @@ impl Writer {
             p90: self.cents(past.range.p90),
             stage_weighted: self.float(past.stage_weighted),
             naive: self.float(past.naive),
+            total: WholeLine {
+                actual: self.float(past.total.actual),
+                said: self.said(&Part {
+                    expected: past.total.expected,
+                    range: past.total.range,
+                }),
+            },
         }
     }
 
@@ -248,6 +266,9 @@ impl Writer {
             stage_weighted_wape: one.stage_weighted_wape.map(share),
             naive_wape: one.naive_wape.map(share),
             naive_brier: one.naive_brier.map(share),
+            total_wape: one.total_wape.map(share),
+            total_bias: one.total_bias.map(share),
+            total_coverage: (one.origins > 0).then(|| share(one.total_coverage())),
             calibration: tenths
                 .filter(|(tenth, _)| tenth.deals > 0)
                 .map(|(tenth, index)| Tenth {
@@ -285,7 +306,7 @@ pub(super) fn statistics<'a>(
         past: report.past_from.name(),
         closed_deals: report.closed.1,
         won_deals: report.closed.0,
-        prior_share: share(report.prior_share),
+        prior_share: share(report.prior_share()),
         sigma: share(report.sigma.0),
         sigma_windows: report.sigma.1,
         amount_factor: share(report.factor),

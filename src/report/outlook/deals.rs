@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::analysis::clocks;
 use crate::forecast::cells::cell;
-use crate::forecast::outlook::Origin;
+use crate::forecast::outlook::{Open, Origin};
 use crate::forecast::record::{Alike, alike};
 use crate::report::Input;
 
@@ -34,7 +34,7 @@ pub struct DealLine {
     pub chances: Vec<(usize, f64)>,
     /// What it is expected to bring by the end of the quarter.
     pub expected: f64,
-    /// How much of the chance is belief.
+    /// How much of the chance within 90 days is belief.
     pub prior_share: f64,
     /// Deals that were in the stage for as long, and the won ones among them within 90 days.
     pub alike: Alike,
@@ -92,7 +92,7 @@ pub(super) fn lines(
                 amount: case.process.amount(deal),
                 chances,
                 expected: open.amount * open.by[0] * origin.factor,
-                prior_share: open.prior_share,
+                prior_share: prior_share(lives, origin, open),
                 alike: cells
                     .get(cell(open.spell.stage, days))
                     .copied()
@@ -114,4 +114,11 @@ pub(super) fn lines(
             .then_with(|| a.deal.cmp(&b.deal))
     });
     found
+}
+
+/// How much of the chance within 90 days is belief, whatever horizons are asked for.
+fn prior_share(lives: &Lives<'_>, origin: &Origin, open: &Open) -> f64 {
+    let group = lives.lives[open.life].seen(origin.day).group;
+    let curve = (origin.fit).predict(open.spell, origin.day, group, RECORD_DAYS);
+    curve.prior_share(RECORD_DAYS)
 }

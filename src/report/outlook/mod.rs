@@ -64,6 +64,8 @@ pub struct Horizon {
     pub naive: f64,
     /// The quarter's target, and the chance of reaching it.
     pub target: Option<(Decimal, f64)>,
+    /// How much of what open deals are expected to bring is process.toml's belief, from 0 to 1.
+    pub prior_share: f64,
 }
 
 /// A deal won in this quarter.
@@ -98,8 +100,6 @@ pub struct Outlook {
     pub horizons: Vec<Horizon>,
     /// Open deals that are forecast, and what they are worth.
     pub open: (usize, f64),
-    /// How much of it is process.toml's belief, from 0 to 1.
-    pub prior_share: f64,
     /// The spread of the common shock, and how many past windows it was learned from.
     pub sigma: (f64, usize),
     /// Won value over amount while open.
@@ -124,6 +124,14 @@ pub struct Outlook {
     pub record: Vec<Summary>,
     /// Whether only some deals were asked for: then new business is left out.
     pub filtered: bool,
+}
+
+impl Outlook {
+    /// How much of what open deals are expected to bring this quarter is process.toml's belief; on its last day, the next one.
+    pub fn prior_share(&self) -> f64 {
+        let ahead = self.horizons.iter().find(|horizon| horizon.ahead.days > 0);
+        ahead.map_or(1.0, |horizon| horizon.prior_share)
+    }
 }
 
 /// Works the report out.
@@ -151,7 +159,11 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
     let horizons = ahead
         .into_iter()
         .zip(&spans)
-        .map(|(ahead, (span, _))| horizon(input, filter, &weighted, &base, &mine, ahead, *span))
+        .enumerate()
+        .map(|(index, (ahead, (span, _)))| Horizon {
+            prior_share: mine.prior_share(index),
+            ..horizon(input, filter, &weighted, &base, &mine, ahead, *span)
+        })
         .collect();
     let (past, record) = track_record(&lives, asked, &days, &spans);
     let wins = lives.lives.iter().filter(|life| life.won_by(lives.today));
@@ -162,7 +174,6 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
     Outlook {
         horizons,
         open: (mine.open.len(), pipeline(&mine)),
-        prior_share: mine.prior_share(),
         sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
         factor: origin.factor,
         closed: (wins.count(), ended.count()),
@@ -281,6 +292,7 @@ fn horizon(
         stage_weighted: super::forecast::weighted_by(input, filter, until),
         naive: base.naive(mine),
         target,
+        prior_share: 1.0,
         ahead,
     }
 }

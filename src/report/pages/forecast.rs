@@ -52,7 +52,7 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
             words.money(report.this_quarter.weighted),
         ),
         format!(
-            "{}, {}, weigh {} in all. The weights are process.toml's beliefs, not a record: this is the sum a CRM prints.",
+            "{}, {}: {} weighted by stage. The weights are process.toml's beliefs, not a record: this is the sum a CRM prints.",
             count(total.deals, "open deal"),
             words.money(total.amount),
             words.money(total.weighted),

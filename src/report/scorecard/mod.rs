@@ -5,7 +5,7 @@ mod agreement;
 mod handoff;
 mod trend;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -59,6 +59,8 @@ pub struct Scorecard {
     pub agreement: Agreement,
     /// Named deals that have no handoff at all.
     pub without: Vec<String>,
+    /// Whether only some handoffs were asked for.
+    pub filtered: bool,
 }
 
 /// A handoff of the book.
@@ -103,7 +105,17 @@ pub fn scorecard(input: &Input<'_>, asked: &Asked) -> Scorecard {
         months,
         agreement,
         without: Vec::new(),
+        filtered: !asked.filter.is_empty() || asked.seller.is_some() || asked.since.is_some(),
     }
+}
+
+/// Everybody to whom a handoff of the book was sent, in order.
+pub fn sellers(input: &Input<'_>) -> BTreeSet<String> {
+    let deals = input.book.known_deals();
+    let sent = deals.flat_map(|deal| of_deal(input, deal));
+    sent.filter(|sent| sent.day().is_some())
+        .filter_map(|sent| sent.seller())
+        .collect()
 }
 
 /// The mean score of the handoffs just before the last ones, when there are as many.

@@ -30,7 +30,9 @@ pub fn backtest(report: &Outlook, words: &Words) -> Page {
     }
     page.blocks.push(Block::Lines(vec![
         seen(report.past_from),
-        "WAPE: how far off in all, as a part of what closed. Bias: too high (+) or too low (−). Brier: the squared error of \
+        "A total has new business and past windows in it. DEAL-WEEKS: a deal counts at each week that it was open."
+            .to_owned(),
+        "WAPE: how far off in all, as a part of what was won. Bias: too high (+) or too low (−). Brier: the squared error of \
          a deal's chance, 0 is perfect. Held: how often the 80% range did."
             .to_owned(),
     ]));
@@ -75,13 +77,14 @@ fn verdict(report: &Outlook) -> Vec<String> {
         "no closer than"
     };
     vec![format!(
-        "{} days ahead, over {}: off by {} of what closed, {better} the stage-weighted sum ({}); the 80% range held {} of \
-         the time.",
+        "{} days ahead, over {}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}). The \
+         80% range held {} of the time, that of the total {}.",
         last.days,
         count(last.origins, "past week"),
         percent(wape),
         percent(crm),
         percent(last.coverage),
+        percent(last.total_coverage()),
     )]
 }
 
@@ -89,6 +92,7 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
     let columns = vec![
         Column::right("DAYS", "days"),
         Column::right("WEEKS", "origins"),
+        Column::left("", "part"),
         Column::right("WAPE", "wape"),
         Column::right("BIAS", "bias"),
         Column::right("BRIER", "brier"),
@@ -110,23 +114,36 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
             |value| Cell::both(format!("{value:.3}"), format!("{value:.6}")),
         )
     };
-    let rows = report.record.iter().map(|one| {
+    let bias = |bias: Option<f64>| {
+        bias.map_or_else(
+            || Cell::both("?", ""),
+            |bias| Cell::both(format!("{:+.0}%", bias * 100.0), format!("{bias:.4}")),
+        )
+    };
+    let rows = report.record.iter().flat_map(|one| {
         let pinball = super::words::decimal(one.pinball);
-        vec![
-            Cell::text(one.days.to_string()),
-            Cell::text(one.origins.to_string()),
+        let (days, origins) = (one.days.to_string(), one.origins.to_string());
+        let open = vec![
+            Cell::text(&days),
+            Cell::text(&origins),
+            Cell::both("open deals", "open"),
             share(one.wape),
-            one.bias.map_or_else(
-                || Cell::both("?", ""),
-                |bias| Cell::both(format!("{:+.0}%", bias * 100.0), format!("{bias:.4}")),
-            ),
+            bias(one.bias),
             score(one.brier),
             Cell::both(words.money(pinball), words.exact(pinball)),
             share(Some(one.coverage)),
             share(one.stage_weighted_wape),
             share(one.naive_wape),
             score(one.naive_brier),
-        ]
+        ];
+        let mut total = vec![Cell::default(); open.len()];
+        total[0] = Cell::both("", days);
+        total[1] = Cell::both("", origins);
+        total[2] = Cell::text("total");
+        total[3] = share(one.total_wape);
+        total[4] = bias(one.total_bias);
+        total[7] = share(Some(one.total_coverage()));
+        [open, total]
     });
     Table {
         title: "summary",
@@ -138,7 +155,7 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
 fn calibration(summary: &Summary) -> Table {
     let columns = vec![
         Column::left("SAID", "tenth"),
-        Column::right("DEALS", "deals"),
+        Column::right("DEAL-WEEKS", "deals"),
         Column::right("MEAN", "said"),
         Column::right("CAME", "came"),
         Column::left("", "plot").for_people().leaves(1),

@@ -97,7 +97,12 @@ fn reason(line: &DealLine, words: &Words) -> String {
     let alike = line.alike;
     let prior = line.prior_share;
     let record = if alike.deals == 0 {
-        "no deal on record was, so this is process.toml's belief".to_owned()
+        let part = if prior > 0.995 {
+            String::new()
+        } else {
+            format!("{} of ", percent(prior))
+        };
+        format!("no deal on record was, so {part}this is process.toml's belief")
     } else {
         let few = if prior > 0.5 {
             format!(

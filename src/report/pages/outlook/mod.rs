@@ -149,11 +149,11 @@ fn name(horizon: &Horizon, words: &Words) -> String {
             if horizon.won.is_some() {
                 format!("{quarter} total")
             } else {
-                format!("by end {quarter}")
+                format!("now to {}", words.day(horizon.until))
             }
         }
         Span::Days => format!("next {}", count(horizon.ahead.days, "day")),
-        Span::By => format!("by {}", words.day(horizon.until)),
+        Span::By => format!("now to {}", words.day(horizon.until)),
     }
 }
 
@@ -225,7 +225,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
         let Ahead { open, new, .. } = &quarter.ahead;
         lines.push(format!(
             "A total is {won}the mean of two: open and new deals ({}), and what the last three windows as long brought ({} in \
-             {} on average). That mean missed least where it was measured.",
+             {} on average). On public pipelines that mean missed least.",
             words.money(decimal(open.expected + new.expected)),
             words.money(decimal(before)),
             count(quarter.ahead.days, "day"),
@@ -242,21 +242,32 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
             ));
         }
     }
+    if report.filtered {
+        lines.push(
+            "These are the open deals that fit alone: what is new, and what past windows brought, is known of the whole book."
+                .to_owned(),
+        );
+    }
     let (won, closed) = report.closed;
-    let prior = (report.prior_share * 100.0).round();
+    let prior = (report.prior_share() * 100.0).round();
     let since = words.day(report.records_begin);
     let known = words::known_by(report.past_from);
     let rests = if closed == 0 {
         format!("No deal has closed since {since}{known}")
     } else {
         let closed = count(closed, "closed deal");
-        format!("Rests on {closed} since {since}, {won} of them won{known}")
+        let whose = if report.filtered {
+            " of the whole book"
+        } else {
+            ""
+        };
+        format!("Rests on {closed}{whose} since {since}, {won} of them won{known}")
     };
     lines.push(if report.open.0 == 0 {
         format!("{rests}.")
     } else {
         let record = 100.0 - prior;
-        format!("{rests}: {prior}% is process.toml's belief, {record}% is record.")
+        format!("{rests}. Of what is expected this quarter {prior}% is process.toml's belief, {record}% is record.")
     });
     let (sigma, windows) = report.sigma;
     let because = if windows == 0 {
@@ -264,16 +275,24 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     } else if sigma > 0.6 {
         format!(
             "{} missed by far more than chance, so the range is wide",
-            count(windows, "past month")
+            windows_of(windows)
         )
     } else {
-        format!("learned from {} of 30 days", count(windows, "past window"))
+        format!("learned from {}", windows_of(windows))
     };
     lines.push(format!(
         "Deals have good and bad months together: spread {sigma:.2}, {because}."
     ));
     lines.extend(in_no_sum(report.weighted.total.without_amount));
     lines
+}
+
+/// They overlap: the days that begin a week apart.
+fn windows_of(windows: usize) -> String {
+    match windows {
+        1 => "a past window of 30 days".to_owned(),
+        _ => format!("{windows} past windows of 30 days, each a week later"),
+    }
 }
 
 /// The one-line track record.
@@ -293,24 +312,44 @@ fn record(report: &Outlook) -> String {
             count(own.days, "day"),
         );
     }
-    let nothing = || " Nothing was won after them.".to_owned();
-    let off = own.wape.map_or_else(nothing, |wape| {
-        let bias = own.bias.unwrap_or(0.0);
-        let side = if bias >= 0.0 { "too high" } else { "too low" };
-        let crm = own.stage_weighted_wape.unwrap_or(0.0);
-        format!(
-            " Off by {} of what closed, {} {side}; the CRM's sum{} was off by {}.",
-            percent(wape),
-            percent(bias.abs()),
-            words::hindsight(report.past_from),
-            percent(crm)
-        )
-    });
-    format!(
-        "Track record, {} past weeks, {} days ahead: the range held {} times ({}).{off}",
+    let whose = if report.filtered {
+        " of the whole book"
+    } else {
+        ""
+    };
+    let mut said = format!(
+        "Track record{whose}, {} past weeks, {} days ahead: the total's range held {} times ({})",
         own.origins,
         own.days,
+        own.total_held,
+        percent(own.total_coverage()),
+    );
+    if let (Some(wape), Some(bias)) = (own.total_wape, own.total_bias) {
+        said += &format!("; off by {} of what was won, {}", percent(wape), side(bias));
+    }
+    said += &format!(
+        ". Open deals alone: held {} times ({})",
         own.held,
         percent(own.coverage)
-    )
+    );
+    if let (Some(wape), Some(bias), Some(weighted)) = (own.wape, own.bias, own.stage_weighted_wape)
+    {
+        said += &format!(
+            ", off by {}, {}; their stage-weighted sum, by {}, was off by {}",
+            percent(wape),
+            side(bias),
+            words::weighted_by(report.past_from),
+            percent(weighted),
+        );
+    }
+    if own.wape.is_none() && own.total_wape.is_none() {
+        said += ". Nothing was won after them";
+    }
+    format!("{said}.")
+}
+
+/// `4% too high`.
+fn side(bias: f64) -> String {
+    let side = if bias >= 0.0 { "too high" } else { "too low" };
+    format!("{} {side}", percent(bias.abs()))
 }

@@ -39,16 +39,18 @@ pub(super) fn sentence(since: &Since, words: &Words) -> String {
         return format!("{then}: the forecast of then cannot be compared, {why}.");
     };
     let money = |cents: i64| words.money(Decimal::new(cents, 2));
+    let exact = |cents: i64| words.full(Decimal::new(cents, 2));
     let change = news.change();
-    let moved = match change {
-        0 => format!("stands where it stood, at {}", money(news.now)),
-        _ => format!(
-            "{} by {}, from {} to {}",
-            if change > 0 { "rose" } else { "fell" },
-            money(change.saturating_abs()),
-            money(news.then),
-            money(news.now),
-        ),
+    let (mut before, mut now) = (money(news.then), money(news.now));
+    if before == now {
+        (before, now) = (exact(news.then), exact(news.now));
+    }
+    let moved = if change == 0 {
+        format!("stands where it stood, at {}", money(news.now))
+    } else {
+        let way = if change > 0 { "rose" } else { "fell" };
+        let by = money(change.saturating_abs());
+        format!("{way} by {by}, from {before} to {now}")
     };
     format!(
         "{then} the forecast for {} {moved}: {}.",

@@ -103,7 +103,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
         }
         if deals > 0 {
             let until = if said.is_empty() {
-                format!(" of it expected by {until}")
+                format!(" by {until} by their own chances")
             } else {
                 String::new()
             };

@@ -20,7 +20,9 @@ pub fn what_if(report: &WhatIf<'_>, said: &[String], words: &Words) -> Page {
         lead: lead(report, said, words),
         ..Page::default()
     };
-    page.blocks.push(Block::Table(horizons(report, words)));
+    if !report.changes_nothing() {
+        page.blocks.push(Block::Table(horizons(report, words)));
+    }
     if !report.deals.is_empty() {
         page.blocks.push(Block::Table(deals(report, words)));
     }
@@ -36,6 +38,14 @@ fn lead(report: &WhatIf<'_>, said: &[String], words: &Words) -> Vec<String> {
         return lines;
     };
     let (now, then) = (&quarter.now.total, &quarter.changed.total);
+    if report.changes_nothing() {
+        lines.push(format!(
+            "Nothing changes: {} expected by {}, as before.",
+            words.money(decimal(now.expected)),
+            words.day(quarter.until)
+        ));
+        return lines;
+    }
     let cents = |cents: i64| words.money(Decimal::new(cents, 2));
     lines.push(format!(
         "{} expected by {} instead of {}, {}.",
@@ -154,13 +164,11 @@ fn row(horizon: &Horizon, case: &str, said: &Case, words: &Words) -> Vec<Cell> {
 
 fn name(horizon: &Horizon, words: &Words) -> String {
     match horizon.span {
-        Span::Quarter(quarter) => {
-            let key = quarter.key();
-            let (year, number) = key.split_once('-').unwrap_or((&key, ""));
-            format!("by end {number} {year}")
+        Span::Quarter(quarter) if horizon.is_this_quarter => {
+            format!("{} total", super::words::quarter(quarter))
         }
+        Span::Quarter(_) | Span::By => format!("now to {}", words.day(horizon.until)),
         Span::Days => format!("next {}", count(horizon.days, "day")),
-        Span::By => format!("by {}", words.day(horizon.until)),
     }
 }
 
@@ -209,10 +217,20 @@ fn notes(report: &WhatIf<'_>) -> Vec<String> {
     for name in &report.without_amount {
         lines.push(format!("{name} has no amount: winning it adds nothing."));
     }
+    if report.changes_nothing() {
+        return lines;
+    }
     lines.push(
         "Both are drawn with the same luck, so the difference is no chance. What was learned from closed deals stays."
             .to_owned(),
     );
+    if report.closes_deals {
+        lines.push(
+            "What open deals say is half of a total, and what is won is in it in full: so a win or a loss moves a total by \
+             more or less than it moves the deal's own line."
+                .to_owned(),
+        );
+    }
     if report.changes_chances {
         lines.push(
             "Where more or fewer deals of a stage are won, stages before it keep the share that advances, and stages after it \

@@ -37,11 +37,11 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
     }
 }
 
-/// What the CRM's sum has ahead of the forecast in past weeks that are seen by the dates in the files.
-pub(super) fn hindsight(past: PastFrom) -> &'static str {
+/// What the stage-weighted sum of past weeks goes by.
+pub(super) fn weighted_by(past: PastFrom) -> &'static str {
     match past {
-        PastFrom::Git => "",
-        PastFrom::Dates | PastFrom::DatesAsAsked => ", which here goes by the close dates of now,",
+        PastFrom::Git => "win rates of then",
+        PastFrom::Dates | PastFrom::DatesAsAsked => "win rates of then and close dates of now",
     }
 }
 

@@ -69,7 +69,9 @@ fn lead(card: &Scorecard) -> Vec<String> {
     let scored: Vec<&Score> = scores(card).collect();
     if scored.is_empty() {
         if card.without.is_empty() {
-            lines.push(if card.handoffs.is_empty() {
+            lines.push(if card.handoffs.is_empty() && card.filtered {
+                "No handoff that fits has been sent.".to_owned()
+            } else if card.handoffs.is_empty() {
                 "No handoff has been sent.".to_owned()
             } else {
                 "Of these handoffs no packet was kept, so there is nothing to grade.".to_owned()
