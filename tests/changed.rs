@@ -187,3 +187,50 @@ fn the_past_of_deals_that_do_not_differ_is_no_news() {
     let (_, found) = lint(&scratch, &["--changed", "HEAD~1"]);
     assert!(found.contains(&entry.to_owned()), "{found:?}");
 }
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_fetched_whatever_the_repository_is_configured_to_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let scratch = committed();
+    let (bait, ran) = (scratch.root().join("bait"), scratch.root().join("ran"));
+    fs::write(
+        &bait,
+        format!("#!/bin/sh\ntouch '{}'\nexit 1\n", ran.display()),
+    )
+    .expect("a file");
+    fs::set_permissions(&bait, fs::Permissions::from_mode(0o755)).expect("a program");
+    for (key, value) in [
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", "."),
+        ("remote.origin.uploadpack", &bait.to_string_lossy()),
+        ("protocol.file.allow", "always"),
+    ] {
+        scratch.git(&["config", key, value]);
+    }
+    let absent = "1234567890123456789012345678901234567890";
+    // Git itself would run it.
+    let git = std::process::Command::new("git");
+    let said = { git }
+        .current_dir(scratch.root())
+        .args(["cat-file", "-p", absent])
+        .env_remove("GIT_NO_LAZY_FETCH")
+        .output()
+        .expect("git runs");
+    assert!(
+        !said.status.success() && ran.exists(),
+        "the bait does not work"
+    );
+    fs::remove_file(&ran).expect("it was made");
+    for arguments in [
+        ["lint", "--at", absent],
+        ["lint", "--changed", absent],
+        ["forecast", "--since", absent],
+    ] {
+        assert_eq!(run_in(scratch.root(), &arguments).code, 2, "{arguments:?}");
+        assert!(!ran.exists(), "{arguments:?}");
+    }
+}

@@ -72,8 +72,8 @@ fn what_is_safe_is_mended_and_nothing_else_is_touched() {
             "credit: referral\nhistory:\n- stage: Registered deals\n- {stage: registered, date: 2026-11-16}",
         ),
         (
-            "credit: referral\nattribution: partner-sourced",
-            "credit: referral\nattribution: none",
+            "credit: referral\nopportunity: {created: 2026-11-16}\nattribution: partner-sourced",
+            "credit: referral\nopportunity: {created: 2026-11-16}\nattribution: none",
         ),
         (
             "credit: referral\nopportunity: {close_date: 2027-3-1, type: renewel}",
@@ -115,6 +115,13 @@ fn what_is_not_safe_is_mended_only_when_asked_for() {
     assert_eq!(
         fixed(&deal, &["--unsafe"]),
         deal.replace("2027/3/1", "2027-03-01")
+    );
+    // The day that the rule goes by is not filled in: to write `none` would lose the claim.
+    let deal = format!("{HEAD}credit: referral\nattribution: partner-sourced\n");
+    assert_eq!(fixed(&deal, &[]), deal);
+    assert_eq!(
+        fixed(&deal, &["--unsafe"]),
+        deal.replace("partner-sourced", "none")
     );
 }
 

@@ -87,7 +87,7 @@ fn one_handoff_says_what_became_of_it() {
         ("d1", "The seller said: took a better move."),
         (
             "d3",
-            "Sam Ortiz has not answered; the window ended on Thu 5 Nov.",
+            "Sam Ortiz has not answered; the window ended on Thu 5 Nov, 12 business days ago.",
         ),
         ("d5", "The seller said: neither yes nor no."),
     ] {

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fs;
+
 use support::{Repository, assert_harmless, example, run_in};
 
 /// A deal with a packet, every text of it as given.
@@ -269,4 +271,78 @@ fn a_deal_without_a_packet_and_a_deal_that_is_not_there_are_named() {
             ran.stderr
         );
     }
+}
+
+/// The lines of the two lists that keep a packet back.
+fn kept_back(repository: &Repository, deal: &str) -> Vec<String> {
+    let ran = repository.run(&["packet", deal, "--check", "--format", "json"]);
+    let json = ran.json();
+    let lines =
+        ["ready", "building"].map(|list| json["check"][list].as_array().expect("lines").clone());
+    let bad = lines.iter().flatten().filter(|line| line["good"] == false);
+    bad.map(|line| {
+        format!(
+            "{}: {}",
+            line["id"].as_str().unwrap_or_default(),
+            line["why"].as_str().unwrap_or_default()
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn a_copied_packet_and_a_quotation_that_no_source_holds_are_kept_back() {
+    let root = example();
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("a file");
+    let deal = read("deals/northwind.yaml");
+    let quote = deal
+        .lines()
+        .find(|line| line.contains("quote: "))
+        .expect("a quotation");
+    let mut repository = Repository::new();
+    for note in fs::read_dir(root.join("notes")).expect("notes") {
+        let name = note.expect("a note").file_name();
+        let path = format!("notes/{}", name.to_string_lossy());
+        repository = repository.with(&path, read(&path));
+    }
+    // Both went out later: of two packets on one day nobody knows which is the copy.
+    let later = deal.replace("  sent: 2026-09-14", "  sent: 2026-09-15");
+    assert_ne!(later, deal);
+    let copy = later
+        .replace("Northwind", "Halden")
+        .replace("northwind.example", "halden.example");
+    let invented = later.replace(
+        quote,
+        "    quote: We would love to buy your whole product tomorrow morning",
+    );
+    let repository = repository
+        .with("deals/northwind.yaml", &deal)
+        .with("deals/copy.yaml", &copy)
+        .with(
+            "deals/invented.yaml",
+            invented
+                .replace("Northwind", "Quayside")
+                .replace("northwind.example", "quayside.example"),
+        );
+    let says = |deal: &str, what: &str| {
+        let lines = kept_back(&repository, deal);
+        assert!(
+            lines.iter().any(|line| line.contains(what)),
+            "{deal}: {lines:#?}"
+        );
+    };
+    says(
+        "copy",
+        "any-account: what the customer is quoted with reads like northwind",
+    );
+    says(
+        "invented",
+        "evidence: no source holds what the customer is quoted with",
+    );
+    let own = kept_back(&repository, "northwind");
+    assert!(
+        !own.iter()
+            .any(|line| line.contains("any-account") || line.contains("no source holds")),
+        "{own:#?}"
+    );
 }

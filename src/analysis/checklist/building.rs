@@ -2,6 +2,7 @@
 
 use crate::analysis::moves::Role;
 use crate::analysis::packet::{Field, FieldState};
+use crate::analysis::resemblance::Resemblance;
 use crate::analysis::score::names_customer;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -53,6 +54,14 @@ impl Judge<'_> {
         if !fields.into_iter().any(|field| self.packet.needs(field)) {
             return self.not_asked(&question);
         }
+        if let Some((what, copy)) = self.copied() {
+            let other = copy.other.rsplit('/').next().unwrap_or(&copy.other);
+            let like = copy.like;
+            let why = format!("{what} reads like {other}, {like}% the same, names aside");
+            return self.keeps_back(&question, true, why).helped(
+                "say what is so only here: what was done, with whom, how many, since when",
+            );
+        }
         let trigger = self.handoff.trigger.as_ref();
         let quoted = trigger
             .filter(|trigger| {
@@ -87,6 +96,18 @@ impl Judge<'_> {
             format!("nobody of {account} is quoted, and no text names it"),
         )
         .helped("quote the customer with a speaker and a date: trigger: {quote: …, by: …, date: …}")
+    }
+
+    /// The use case, where its text is that of another account's packet with the names changed.
+    fn copied(&self) -> Option<(&'static str, &Resemblance)> {
+        const TEXTS: [(&str, &str); 2] = [
+            ("handoff.trigger", "what the customer is quoted with"),
+            ("handoff.why_partner", "why the partner matters"),
+        ];
+        TEXTS.into_iter().find_map(|(field, what)| {
+            let copy = self.alike.iter().find(|alike| alike.field == field)?;
+            Some((what, copy))
+        })
     }
 
     pub(super) fn no_warm_path(&self) -> Line {

@@ -6,6 +6,7 @@ use crate::analysis::Case;
 use crate::analysis::moves::Role;
 use crate::analysis::packet::Packet;
 use crate::analysis::readiness::Failed;
+use crate::analysis::resemblance::Resemblance;
 use crate::model::deal::Handoff;
 use crate::model::scalar::prose_date;
 use crate::text::Span;
@@ -62,6 +63,8 @@ pub(super) struct Judge<'c> {
     pub case: &'c Case<'c>,
     pub handoff: &'c Handoff,
     pub packet: &'c Packet,
+    /// Its texts that read like those of another account's packet.
+    pub alike: &'c [Resemblance],
     pub failed: Vec<Failed>,
 }
 

@@ -10,10 +10,12 @@ pub use judge::{Checklist, Line};
 use judge::Judge;
 
 use super::packet::packet;
+use super::resemblance::Resemblance;
 use super::{Case, readiness};
 
-/// Judges the packet of a deal's handoff; none without a handoff.
-pub fn checklist(case: &Case<'_>) -> Option<Checklist> {
+/// Judges the packet of a deal's handoff, which has some texts in common with packets of other accounts; none without a
+/// handoff.
+pub fn checklist(case: &Case<'_>, alike: &[Resemblance]) -> Option<Checklist> {
     let handoff = case.deal.handoff.as_deref()?;
     let day = handoff.sent_on().map_or(case.today, |sent| sent.value);
     let packet = packet(case);
@@ -21,6 +23,7 @@ pub fn checklist(case: &Case<'_>) -> Option<Checklist> {
         case,
         handoff,
         packet: &packet,
+        alike,
         failed: readiness::failed(case, day),
     };
     Some(Checklist {

@@ -2,6 +2,7 @@
 
 use crate::analysis::moves::Role;
 use crate::analysis::readiness::{OnList, on_list};
+use crate::analysis::score::is_borne_out;
 use crate::analysis::sources::absence;
 use crate::load::evidence::Source;
 use crate::model::scalar::Text;
@@ -109,6 +110,17 @@ impl Judge<'_> {
         let look = self.case.look(self.handoff);
         let resolves = |source: &&&Text| look.resolves(source);
         let there = real.iter().filter(resolves).count();
+        if there == real.len() && !is_borne_out(self.case, self.handoff) {
+            return self
+                .holds(
+                    &question,
+                    false,
+                    "no source holds what the customer is quoted with",
+                )
+                .helped(
+                    "attach the note in which the customer says it, or quote what the note says",
+                );
+        }
         if there == real.len() {
             let sources = if there == 1 { "source" } else { "sources" };
             return self.holds(

@@ -194,16 +194,26 @@ pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     score_among(case, handoff, &[])
 }
 
-/// Scores a handoff that has these texts in common with packets of other accounts.
-pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) -> Score {
-    let exam = Exam {
+/// Whether a source of the packet holds what the customer is quoted with (D4.2: the evidence supports the claims). True when
+/// nobody is quoted, or when nobody can look into a source.
+pub fn is_borne_out(case: &Case<'_>, handoff: &Handoff) -> bool {
+    rule::is_borne_out(&exam(case, handoff, &[]))
+}
+
+fn exam<'e>(case: &'e Case<'e>, handoff: &'e Handoff, alike: &'e [Resemblance]) -> Exam<'e> {
+    Exam {
         case,
         handoff,
         look: case.look(handoff),
         day: handoff.sent_on().map_or(case.today, |sent| sent.value),
         limits: ScoreLimits::of(case.process),
         alike,
-    };
+    }
+}
+
+/// Scores a handoff that has these texts in common with packets of other accounts.
+pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) -> Score {
+    let exam = exam(case, handoff, alike);
     let packet = packet(case);
     let components: Vec<Component> = COMPONENTS
         .iter()

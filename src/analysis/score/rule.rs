@@ -179,6 +179,12 @@ fn opens(found: &Sources<'_>) -> String {
     }
 }
 
+/// Whether the packet's sources bear its quotation out; where none can be opened, that is another fault.
+pub(super) fn is_borne_out(exam: &Exam<'_>) -> bool {
+    let files = sources(exam).files;
+    files.is_empty() || bears_out(exam, &files)
+}
+
 /// Whether a source holds the quotation, the one it names itself among them. True when nobody is quoted, or when a file is
 /// of a kind that nobody can look into.
 fn bears_out(exam: &Exam<'_>, files: &[&Text]) -> bool {

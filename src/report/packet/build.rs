@@ -25,8 +25,8 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
     let deal = input.book.deals.iter().find(|deal| deal.id == id)?;
     let case = input.case(deal);
     let handoff = deal.handoff.as_deref()?;
-    let check = checklist(&case)?;
     let alike = Alike::of(input, |other| std::ptr::eq(other, handoff));
+    let check = checklist(&case, alike.to(handoff))?;
     let graded = score_among(&case, handoff, alike.to(handoff));
     let fields = packet::packet(&case);
     let window = window(&case, handoff);

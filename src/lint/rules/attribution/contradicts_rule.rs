@@ -2,6 +2,7 @@
 
 use crate::analysis::attribution::{Class, Reason, derive_written};
 use crate::analysis::moves::{self, Role};
+use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, mend, words};
 use crate::model::Found;
@@ -86,11 +87,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         }
         None => {}
     }
+    // A fact that is not filled in yet is the fault then, and the claim would be lost with the fix.
+    let lacks = matches!(derived.reason, Some(Reason::NotCreated | Reason::NoSource));
     let finding = out
         .finding(case.deal.place(written.span), message)
         .label(format!("the rule derives {class}"))
         .subject("attribution")
-        .fix(mend::write(deal.book, case.deal.place(written.span), class))
+        .fix(Fix {
+            safe: !lacks,
+            ..mend::write(deal.book, case.deal.place(written.span), class)
+        })
         .whose(moves::of_role(case, Role::RevOps))
         .help(help);
     out.add(evidence::shown(case, &derived, finding));

@@ -1,10 +1,11 @@
 //! `handoff/declined-without-reason`.
 
 use crate::analysis::moves::{self, Role};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
-use crate::model::deal::Handoff;
+use crate::lint::{DealContext, Sink, covered, mend, words};
+use crate::model::Text;
+use crate::model::deal::{Handoff, Response};
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
 
@@ -15,6 +16,9 @@ rule! {
     /// and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons` does not
     /// know is a warning. Handoffs that were sent earlier count too.
     ///
+    /// A seller who took a better move instead accepted: a decline beside `instead` is a warning, for the reports count it as
+    /// accepted (D4.8).
+    ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// handoff: {seller: Sam Ortiz, response: {result: declined, date: 2026-11-20, by: Sam Ortiz}}
@@ -23,6 +27,10 @@ rule! {
     /// account: {name: Quayside Ports}
     /// earlier_handoffs:
     ///   - {sent: 2026-11-09, seller: Kemi Adeyemi, response: {result: declined, date: 2026-11-10, reason: bad timing}}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {seller: Sam Ortiz, response: {result: declined, date: 2026-11-20, by: Sam Ortiz, instead: Call the CFO first}}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -50,6 +58,14 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     else {
         return;
     };
+    if let Some(instead) = response
+        .instead
+        .as_ref()
+        .filter(|text| !is_placeholder(text))
+    {
+        out.add(took_another(deal, response, instead, at, out));
+        return;
+    }
     let known: Vec<&str> = case
         .process
         .written
@@ -108,4 +124,34 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     }
     finding = finding.subject(format!("{at}.response.reason"));
     out.add(finding.whose(moves::of_role(case, Role::Seller)));
+}
+
+/// Declined, and a better move taken: one of the two is meant.
+fn took_another(
+    deal: &DealContext<'_>,
+    response: &Response,
+    instead: &Text,
+    at: &str,
+    out: &Sink<'_>,
+) -> Diagnostic {
+    let case = &deal.case;
+    let result = response
+        .result
+        .as_ref()
+        .map_or(response.key_span, |it| it.span);
+    let mut finding = out
+        .finding(
+            case.deal.place(result),
+            "declined, and yet another move was taken instead: that counts as accepted",
+        )
+        .label("a decline")
+        .related(case.deal.place(instead.span), "a move that was taken instead")
+        .help("write result: accepted; or, if nothing was taken, leave instead out and give the reason")
+        .fix(Fix {
+            safe: false,
+            ..mend::write(deal.book, case.deal.place(result), "accepted")
+        })
+        .subject(format!("{at}.response.result"));
+    finding.level = Level::Warning;
+    finding.whose(moves::of_role(case, Role::Seller))
 }
