@@ -1151,3 +1151,17 @@ fn explain_needs_no_repository() {
         ran.text()
     );
 }
+
+#[test]
+fn a_deal_that_cannot_be_read_is_asked_for_by_its_name() {
+    let repository =
+        Repository::new().with("deals/east/torn.yaml", "account: {name: Alpha #4 Foods}\n");
+    let ran = repository.run(&["lint", "torn", "--format", "short"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(
+        ran.text().contains("deals/east/torn.yaml:1:"),
+        "{}",
+        ran.text()
+    );
+    assert_eq!(repository.run(&["lint", "orn"]).code, 2);
+}

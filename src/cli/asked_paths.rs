@@ -72,8 +72,22 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
             Err(Failure::new(message, help).into())
         }
         Err(_) => {
+            // A deal that cannot be read has no id, and a file: what is wrong with that is what is asked for.
+            if let [only] = unread(book, path)[..] {
+                return Ok(only.to_owned());
+            }
             let message = format!("there is no file, folder or deal {path}");
             Err(Failure::new(message, "paths are taken from the working directory").into())
         }
     }
+}
+
+/// The files that would be the deal of this name, if they could be read.
+fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
+    let is_named = |path: &&str| {
+        let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
+        let at = stem.and_then(|stem| stem.strip_suffix(name));
+        at.is_some_and(|folder| folder.ends_with('/'))
+    };
+    book.sources.paths().filter(is_named).collect()
 }

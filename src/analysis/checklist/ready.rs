@@ -112,11 +112,7 @@ impl Judge<'_> {
         let there = real.iter().filter(resolves).count();
         if there == real.len() && !is_borne_out(self.case, self.handoff) {
             return self
-                .holds(
-                    &question,
-                    false,
-                    "no source holds what the customer is quoted with",
-                )
+                .holds(&question, false, "no source holds the quotation")
                 .helped(
                     "attach the note in which the customer says it, or quote what the note says",
                 );

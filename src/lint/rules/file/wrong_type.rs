@@ -64,7 +64,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         .label(label)
         .subject(path)
         .whose(whose(book, problem))
-        .help(help(book, path, takes));
+        .help(help(book, problem.place, path, takes));
     if problem.place.file != book.process.file {
         finding.fix = fix(book, problem.place, takes);
     }
@@ -74,8 +74,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
 /// A date's missing zeros, or the one word that was meant. A date with other marks, year first, can be read in one way only,
 /// but was perhaps no date: that is not safe.
 fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
-    let written = book.sources.file(place.file).slice(place.span);
-    let value = written.trim_matches(['"', '\'']);
+    let value = value_at(book, place);
     if takes.starts_with("a date") {
         let (date, dashes) = padded(value)?;
         let mut fix = mend::write(book, place, &date);
@@ -85,6 +84,12 @@ fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
     let words = takes.strip_prefix("one of ")?;
     let near = name::nearest(value, words.split(", "))?;
     Some(mend::write(book, place, near))
+}
+
+/// What is written at a place, without its quotes.
+fn value_at(book: &Book, place: Place) -> &str {
+    let written = book.sources.file(place.file).slice(place.span);
+    written.trim_matches(['"', '\''])
 }
 
 /// `2026-01-05` for `2026-1-5`, `2026/1/5` or `2026.1.5`, and whether dashes were written; only a day that exists.
@@ -113,7 +118,7 @@ fn short(takes: &str) -> &str {
     &takes[..end.unwrap_or(takes.len())]
 }
 
-fn help(book: &Book, path: &str, takes: &str) -> String {
+fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
     let key = path.rsplit('.').next().unwrap_or(path);
     let says = |start: &str| takes.starts_with(start);
     if path.is_empty() {
@@ -125,7 +130,9 @@ fn help(book: &Book, path: &str, takes: &str) -> String {
         return format!("begin the file with `{start}`");
     }
     let example = if says("a date") {
-        book.today.to_string()
+        // The day that seems to be meant, not just any.
+        let meant = padded(value_at(book, place));
+        meant.map_or_else(|| book.today.to_string(), |(date, _)| date)
     } else if says("an amount") {
         "84000` or `84000 EUR".to_owned()
     } else if says("a list") {
