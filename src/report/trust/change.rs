@@ -8,6 +8,9 @@ use super::measure::{Mean, Measured, ResponseTime};
 /// A mean score that moved by less, in points of 18, has stayed.
 pub const SCORE_MOVES: f64 = 0.5;
 
+/// Fewer scored handoffs in a period say nothing about the next.
+const SCORES: u32 = 5;
+
 /// Which way a number went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -35,7 +38,7 @@ pub struct Change {
 pub struct Changes {
     /// The six signals.
     pub signals: [Change; 6],
-    /// The mean handoff score. Every handoff is in it, so there is no chance to rule out.
+    /// The mean handoff score. Every handoff is in it, so it is sure unless there are fewer than five in a period.
     pub score: Change,
 }
 
@@ -134,7 +137,8 @@ fn mean(before: Mean, now: Mean) -> Change {
         apart if apart <= -SCORE_MOVES => Direction::Down,
         _ => Direction::Level,
     };
-    Change::new(way, true, true)
+    let enough = before.of.min(now.of) >= SCORES;
+    Change::new(way, true, enough)
 }
 
 fn direction(before: u64, now: u64) -> Direction {

@@ -80,7 +80,9 @@ fn lead(card: &Scorecard) -> Vec<String> {
         return lines;
     }
     let now = mean(scored.iter().map(|score| score.total).sum(), scored.len());
+    let ungraded = card.handoffs.len() > scored.len();
     let what = match scored.len() {
+        1 if ungraded => "The one whose packet was kept has".to_owned(),
         1 => "This handoff has".to_owned(),
         n if card.months.is_empty() => format!("These {} handoffs average", number(n)),
         n => format!("The last {} handoffs average", number(n)),

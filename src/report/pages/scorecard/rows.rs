@@ -1,6 +1,7 @@
 //! Handoffs as rows: for many of them, and for spreadsheets.
 
 use super::causes;
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{COMPONENTS, Component, Grade, Score};
 use crate::report::Input;
 use crate::report::page::{Block, Cell, Column, Page, Table};
@@ -25,6 +26,7 @@ pub(super) fn table(handoffs: &[ScoredHandoff], words: &Words) -> Table {
         Column::left("BAND", "band"),
         Column::right("", "reviewer_total").for_programs(),
         Column::left("ANSWER", "answer").leaves(2).wraps(12),
+        Column::left("", "outcome").for_programs(),
         Column::left("", "reason").for_programs(),
     ];
     columns.extend(
@@ -72,6 +74,7 @@ fn row(handoff: &ScoredHandoff, words: &Words) -> Vec<Cell> {
             causes::answer(handoff),
             handoff.answer().unwrap_or_default(),
         ),
+        Cell::text(handoff.outcome.map(Outcome::name).unwrap_or_default()),
         Cell::text(handoff.reason.clone().unwrap_or_default()),
     ];
     row.extend((0..COMPONENTS.len()).map(|index| {

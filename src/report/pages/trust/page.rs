@@ -54,19 +54,24 @@ fn lead(report: &Trust, words: &Words) -> Vec<String> {
         ));
     } else {
         let in_time = match now.response.median {
-            Some(0) => "; every second handoff was answered on the same day".to_owned(),
-            Some(1) => "; every second handoff was answered within 1 business day".to_owned(),
+            Some(0) => "; half were answered on the same day".to_owned(),
+            Some(1) => "; half were answered within 1 business day".to_owned(),
             Some(days) => {
-                format!("; every second handoff was answered within {days} business days")
+                format!("; half were answered within {days} business days")
             }
             None => "; most were never answered".to_owned(),
+        };
+        let handoffs = if now.acted_on.of == 1 {
+            "handoff"
+        } else {
+            "handoffs"
         };
         let then = match before.acted_on.of {
             0 => "nothing to compare before".to_owned(),
             _ => format!("{} before", share_in_prose(before.acted_on)),
         };
         lines.push(format!(
-            "Sellers took {} handoffs since {since} ({then}){in_time}.",
+            "Sellers took {} {handoffs} since {since} ({then}){in_time}.",
             share_in_prose(now.acted_on)
         ));
     }
@@ -103,6 +108,9 @@ fn together(all: &Compared) -> String {
     };
     let sure = all.changes.signals.iter().any(|change| change.sure);
     let says = match (way, better.cmp(&worse)) {
+        (Direction::Up | Direction::Down, _) if !score.sure => {
+            "too few handoffs to draw a conclusion"
+        }
         (Direction::Level, order) if !sure && order.is_ne() => {
             "too little has moved to draw a conclusion"
         }
@@ -111,6 +119,9 @@ fn together(all: &Compared) -> String {
         }
         (Direction::Up, std::cmp::Ordering::Greater) => {
             "both go up, so the pipeline they make is real"
+        }
+        (Direction::Up, std::cmp::Ordering::Equal) if better == 0 => {
+            "the packets are better, and trust is what it was"
         }
         (Direction::Up, _) => "the packets are better and trust does not follow: ask sellers why",
         (Direction::Level, std::cmp::Ordering::Greater) => {
