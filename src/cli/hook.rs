@@ -183,6 +183,12 @@ impl Hook {
                 output::note(&format!(
                     "Wrote {path}: each commit is checked from now on."
                 ));
+                if !is_on_the_path() {
+                    output::note(
+                        "warning: dealctl is not on the PATH, and git stops each commit until it is\n\
+                         help: put the folder of dealctl on the PATH, or install it: cargo install --path .",
+                    );
+                }
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -299,6 +305,13 @@ fn make_executable(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn make_executable(_path: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Whether a hook would find the program by its name.
+fn is_on_the_path() -> bool {
+    let name = format!("dealctl{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(&name).is_file())
 }
 
 #[cfg(test)]

@@ -57,8 +57,8 @@ pub struct Scorecard {
     pub months: Vec<Month>,
     /// Over all reviewed handoffs that fit.
     pub agreement: Agreement,
-    /// Named deals that have no handoff at all.
-    pub without: Vec<String>,
+    /// Named deals that have no handoff at all: the id, and as a user would type it.
+    pub without: Vec<(String, String)>,
     /// Whether only some handoffs were asked for.
     pub filtered: bool,
 }
@@ -161,7 +161,8 @@ pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
         let before = all.len();
         all.extend(of_deal(input, deal));
         if all.len() == before {
-            card.without.push(deal.id.clone());
+            card.without
+                .push((deal.id.clone(), input.names.of(&deal.id)));
         }
     }
     sort(&mut all);

@@ -64,7 +64,7 @@ fn lead(card: &Scorecard) -> Vec<String> {
     let mut lines: Vec<String> = card
         .without
         .iter()
-        .map(|deal| format!("{deal} has no handoff yet."))
+        .map(|(_, name)| format!("{name} has no handoff yet."))
         .collect();
     let scored: Vec<&Score> = scores(card).collect();
     if scored.is_empty() {
