@@ -41,6 +41,13 @@ pub fn outlook(report: &Outlook, since: Option<&Since>, words: &Words) -> Page {
         lead: lead(report, words),
         ..Page::default()
     };
+    if report.open.0 == 0 && report.closed.1 == 0 {
+        page.lead = vec![
+            "No deal is open, and none has closed: there is nothing to forecast from.".to_owned(),
+        ];
+        page.next.push(Next::new("", "dealctl lint"));
+        return page;
+    }
     page.blocks.push(Block::Table(horizons(report, words)));
     if report.open.0 > 0 {
         page.blocks
@@ -82,7 +89,7 @@ fn lead(report: &Outlook, words: &Words) -> Vec<String> {
         lines.push(format!(
             "No deal is open; {} won in {} so far.",
             words.money(report.weighted.won.1),
-            report.weighted.quarter.key()
+            words::quarter(report.weighted.quarter)
         ));
     }
     lines.push(sentence::quarter(quarter, words));
@@ -274,7 +281,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
         "a belief, for no past month can be judged yet".to_owned()
     } else if sigma > 0.6 {
         format!(
-            "{} missed by far more than chance, so the range is wide",
+            "{}, missed by far more than chance, so the range is wide",
             windows_of(windows)
         )
     } else {
@@ -291,7 +298,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
 fn windows_of(windows: usize) -> String {
     match windows {
         1 => "a past window of 30 days".to_owned(),
-        _ => format!("{windows} past windows of 30 days, each a week later"),
+        _ => format!("{windows} past windows of 30 days, a week apart"),
     }
 }
 
