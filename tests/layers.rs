@@ -140,6 +140,15 @@ fn a_circle_is_found_through_re_exports_and_over_three_files() {
         circles(&sources),
         ["lint/rule.rs → lint/sink.rs → lint/rule.rs"]
     );
+    let through_a_module = made_up(&[
+        ("cli/mod.rs", "mod a; mod b;"),
+        ("cli/a.rs", "use super::b; pub fn go() { b::run() }"),
+        ("cli/b.rs", "use super::{a}; pub fn run() { a::go() }"),
+    ]);
+    assert_eq!(
+        circles(&through_a_module),
+        ["cli/a.rs → cli/b.rs → cli/a.rs"]
+    );
     let three = made_up(&[
         ("text/mod.rs", ""),
         ("text/a.rs", "use super::b::B;"),
@@ -518,7 +527,10 @@ impl Module {
                     path.push(tokens[at + 2].clone());
                     at += 2;
                 }
-                match in_crate(&path, &here, known) {
+                // What follows the name of a module that was brought in is what is used of it.
+                let brought = module.names.iter().find(|(name, _)| *name == path[0]);
+                let behind = brought.map(|(_, target)| [target, &path[1..]].concat());
+                match in_crate(&path, &here, known).or(behind) {
                     Some(path) => module.paths.push(path),
                     None => module.foreign.push(path),
                 }

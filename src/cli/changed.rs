@@ -1,4 +1,4 @@
-//! `lint --changed REV`: every finding of what differs from a commit, and what the change breaks elsewhere.
+//! Which change lint is about, and `lint --changed REV`: every finding of what differs from a commit, and what the change breaks elsewhere.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,31 @@ use crate::model::Book;
 use crate::text::FileId;
 
 use super::repository::{self, Files};
+
+/// What of the book is looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct Scope {
+    /// Judge what is staged for commit, and fail only for what the commit adds.
+    ///
+    /// The index is judged, not the work tree. What HEAD had already is listed as old. Rules on history rest.
+    #[arg(long, conflicts_with_all = ["paths", "changed", "change", "write_baseline"])]
+    pub staged: bool,
+    /// Report on files that differ from this commit, and on what the change breaks in others.
+    ///
+    /// Of files that differ every finding is reported, of others only what this commit did not have.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    changed: Option<String>,
+}
+
+impl Scope {
+    /// The change that `--changed` is about.
+    pub(super) fn since(&self, files: &Files) -> anyhow::Result<Option<Since>> {
+        let revision = self.changed.as_ref();
+        revision
+            .map(|revision| Since::find(files, revision))
+            .transpose()
+    }
+}
 
 /// What differs between a commit and the files that are looked at.
 pub(super) struct Since {

@@ -81,3 +81,13 @@ pub(super) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
     }
     ExitCode::from(COULD_NOT_RUN)
 }
+
+/// Help, version, or what is wrong with the command line.
+pub(super) fn clap_message(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::from(COULD_NOT_RUN)
+    } else {
+        ExitCode::SUCCESS
+    }
+}

@@ -1,59 +1,15 @@
 //! `dealctl lint`.
 
-use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::ExitCode;
 
-use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Selection, lint};
 use crate::load::Evidence;
-use crate::model::{Book, Deal};
-use crate::render::summary::Counts;
 
 use super::asked_paths::{asked, is_asked};
-use super::failure::{Failure, InvalidProcess};
-use super::findings::{self, Format, Shown};
-use super::fix;
+use super::failure::{COULD_NOT_RUN, Failure};
 use super::options::Common;
-use super::repository;
-use super::staged;
-use super::statistics;
-
-/// Check every deal, or the given files and folders, against the process.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// Files, folders or deals to report on; rules across deals still see the others.
-    paths: Vec<String>,
-    /// How to write the findings.
-    ///
-    /// Without it: human; under GitHub Actions github, with the text for people on stderr.
-    #[arg(long, value_enum)]
-    pub(super) format: Option<Format>,
-    /// Exit with 1 for warnings too.
-    #[arg(long)]
-    pub(super) strict: bool,
-    /// Run only these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not run these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-    /// Show notes too: what is still to do.
-    #[arg(long)]
-    pub(super) notes: bool,
-    /// Draw every finding in full; a single file is drawn so anyway.
-    #[arg(long)]
-    full: bool,
-    /// Count the findings by rule, family, owner and partner instead of showing them.
-    #[arg(long)]
-    pub(super) statistics: bool,
-    #[command(flatten)]
-    scope: staged::Scope,
-    #[command(flatten)]
-    baseline: super::baseline::BaselineArgs,
-    #[command(flatten)]
-    fix: fix::Options,
-}
+use super::verdict::{Args, Outcome, invalid, report, selects_all};
+use super::{fix, past, repository, staged};
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let asked_rules = selection(args)?;
@@ -73,7 +29,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut selection = asked_rules.clone();
     selection.with_process(&book.process);
-    super::past::add_past(&mut book, &files, &selection);
+    past::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
     let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
@@ -88,7 +44,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         }
         all_written = fix::write(files.root(), &fixed);
         book = repository::read(files.origin(), common)?;
-        super::past::add_past(&mut book, &files, &selection);
+        past::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
         Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,
@@ -107,7 +63,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
     if !all_written {
-        return Ok(ExitCode::from(super::failure::COULD_NOT_RUN));
+        return Ok(ExitCode::from(COULD_NOT_RUN));
     }
     // The program ends here: taking a large book apart piece by piece would only take time.
     std::mem::forget((book, findings));
@@ -122,94 +78,4 @@ fn selection(args: &Args) -> anyhow::Result<Selection> {
         };
         Failure::new(format!("there is no rule or family {}", unknown.name), help).into()
     })
-}
-
-/// Whether every rule runs.
-pub(super) fn selects_all(args: &Args) -> bool {
-    args.select.is_empty() && args.ignore.is_empty()
-}
-
-/// What was judged.
-pub(super) struct Outcome<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// What was there before a change, and is shown apart.
-    pub old: &'a [Diagnostic],
-    /// The files that are judged in any case; others are when something is found in them.
-    pub is_judged: &'a dyn Fn(&str) -> bool,
-    /// Whether everything was looked at, so that what the baseline holds and is not found is mended.
-    pub whole: bool,
-    /// Whether a single file is drawn in full.
-    pub full: bool,
-}
-
-/// Writes the findings, less those of the baseline; with 1 as exit code when they fail.
-pub(super) fn report(
-    common: &Common,
-    args: &Args,
-    root: &Path,
-    findings: &mut Vec<Diagnostic>,
-    outcome: &Outcome<'_>,
-) -> anyhow::Result<ExitCode> {
-    let book = outcome.book;
-    args.baseline
-        .apply(findings, &book.sources, outcome.whole)?;
-    let counts = Counts::of(&*findings);
-    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
-    let code = ExitCode::from(u8::from(fails));
-    if args.statistics {
-        findings.retain(|finding| args.notes || finding.level > Level::Note);
-        statistics::print(common, args.format, findings, book)?;
-        return Ok(code);
-    }
-    let found = findings.iter().map(|finding| finding.place.file);
-    let found: BTreeSet<&str> = found.map(|file| &*book.sources.file(file).path).collect();
-    let judged = |path: &str| (outcome.is_judged)(path) || found.contains(path);
-    let paths = book.sources.paths().filter(|path| judged(path));
-    let paths: Vec<String> = paths.map(ToOwned::to_owned).collect();
-    let path_of = |deal: &&Deal| judged(&book.sources.file(deal.file).path);
-    let shown = Shown {
-        findings: findings
-            .iter()
-            .filter(|finding| args.notes || finding.level > Level::Note)
-            .collect(),
-        old: outcome.old,
-        sources: &book.sources,
-        counts,
-        deals: book.deals.iter().filter(path_of).count(),
-        full: args.full || (outcome.full && paths.len() == 1),
-        paths,
-        strict: args.strict,
-        root: root.to_path_buf(),
-    };
-    findings::print(common, args.format, &shown)?;
-    Ok(code)
-}
-
-/// A process.toml that cannot be used, in the format that was asked for; the exit code is 2 all the same.
-pub(super) fn invalid(
-    common: &Common,
-    root: &Path,
-    error: anyhow::Error,
-    args: &Args,
-) -> anyhow::Result<ExitCode> {
-    let Some(invalid) = error.downcast_ref::<InvalidProcess>() else {
-        return Err(error);
-    };
-    if matches!(args.format, None | Some(Format::Human)) {
-        return Err(error);
-    }
-    let shown = Shown {
-        findings: invalid.findings.iter().collect(),
-        old: &[],
-        sources: &invalid.sources,
-        counts: Counts::of(&invalid.findings),
-        deals: 0,
-        paths: invalid.sources.paths().map(ToOwned::to_owned).collect(),
-        full: true,
-        strict: args.strict,
-        root: root.to_path_buf(),
-    };
-    findings::print(common, args.format, &shown)?;
-    Ok(ExitCode::from(super::failure::COULD_NOT_RUN))
 }

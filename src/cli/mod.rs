@@ -27,6 +27,7 @@ mod stalls;
 mod state;
 mod statistics;
 mod trust;
+mod verdict;
 mod what_if;
 mod writing;
 
@@ -56,7 +57,7 @@ struct App {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check every deal, or the given files and folders, against the process.
-    Lint(lint::Args),
+    Lint(verdict::Args),
     /// Show one deal at its gate: what is met, what is missing, whose move it is.
     Gate(gate::Args),
     /// Explain a rule, or list all rules.
@@ -87,7 +88,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let app = match App::try_parse() {
         Ok(app) => app,
-        Err(error) => return output::clap_message(&error),
+        Err(error) => return failure::clap_message(&error),
     };
     let common = &app.common;
     let result = match &app.command {

@@ -2,14 +2,12 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
-use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
 use crate::render::Look;
 use crate::report::page::Page;
 
-use super::failure::COULD_NOT_RUN;
 use super::options::{Colour, Common, Format};
 
 /// Without a terminal and without `COLUMNS`, text is this wide.
@@ -121,14 +119,4 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// Help, version, or what is wrong with the command line.
-pub(super) fn clap_message(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    if error.use_stderr() {
-        ExitCode::from(COULD_NOT_RUN)
-    } else {
-        ExitCode::SUCCESS
-    }
 }

@@ -1,4 +1,4 @@
-//! `lint --staged` and `lint --changed REV`: only what a change brings.
+//! `lint --staged`: only what a commit would bring.
 
 use std::collections::HashSet;
 use std::process::ExitCode;
@@ -9,37 +9,12 @@ use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree};
 use crate::text::{Limits, SourceFile};
 
-use super::changed::Since;
 use super::findings::Format;
-use super::lint::{self, Args, Outcome};
+
 use super::options::Common;
 use super::output;
 use super::repository::{self, Files};
-
-/// What of the book is looked at.
-#[derive(Debug, clap::Args)]
-pub(super) struct Scope {
-    /// Judge what is staged for commit, and fail only for what the commit adds.
-    ///
-    /// The index is judged, not the work tree. What HEAD had already is listed as old. Rules on history rest.
-    #[arg(long, conflicts_with_all = ["paths", "changed", "change", "write_baseline"])]
-    pub staged: bool,
-    /// Report on files that differ from this commit, and on what the change breaks in others.
-    ///
-    /// Of files that differ every finding is reported, of others only what this commit did not have.
-    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
-    changed: Option<String>,
-}
-
-impl Scope {
-    /// The change that `--changed` is about.
-    pub(super) fn since(&self, files: &Files) -> anyhow::Result<Option<Since>> {
-        let revision = self.changed.as_ref();
-        revision
-            .map(|revision| Since::find(files, revision))
-            .transpose()
-    }
-}
+use super::verdict::{Args, Outcome, invalid, report};
 
 /// Judges what is staged.
 pub(super) fn run(
@@ -62,7 +37,7 @@ pub(super) fn run(
     let is_whole = |file: &SourceFile| touched.contains(file);
     let mut book = match repository::read_whole(&index, common, &is_whole) {
         Ok(book) => book,
-        Err(error) => return lint::invalid(common, files.root(), error, args),
+        Err(error) => return invalid(common, files.root(), error, args),
     };
     let parents = ["HEAD", "MERGE_HEAD"].into_iter();
     let before = parents.filter_map(|name| before(&git, name, &changes));
@@ -78,7 +53,7 @@ pub(super) fn run(
         whole: false,
         full: true,
     };
-    let code = lint::report(common, args, files.root(), &mut new, &outcome)?;
+    let code = report(common, args, files.root(), &mut new, &outcome)?;
     std::mem::forget((book, new, index));
     Ok(code)
 }

@@ -54,6 +54,8 @@ pub struct DealContext<'a> {
     pub case: Case<'a>,
     /// The book it belongs to.
     pub book: &'a Book,
+    /// The names of every rule and family.
+    rules: &'a BTreeSet<&'static str>,
     left_behind: OnceCell<Vec<Judged<'a>>>,
     to_do: OnceCell<Vec<Judged<'a>>>,
     packet: OnceCell<Packet>,
@@ -61,16 +63,28 @@ pub struct DealContext<'a> {
 }
 
 impl<'a> DealContext<'a> {
-    /// A deal of a book.
-    pub fn new(case: Case<'a>, book: &'a Book) -> Self {
+    /// A deal of a book, and the names of every rule and family.
+    pub fn new(case: Case<'a>, book: &'a Book, rules: &'a BTreeSet<&'static str>) -> Self {
         Self {
             case,
             book,
+            rules,
             left_behind: OnceCell::new(),
             to_do: OnceCell::new(),
             packet: OnceCell::new(),
             emptied: OnceCell::new(),
         }
+    }
+
+    /// The name of every rule, in order.
+    pub fn rules(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.rules.iter().copied();
+        names.filter(|name| name.contains('/'))
+    }
+
+    /// Whether a rule has that name.
+    pub fn is_rule(&self, name: &str) -> bool {
+        self.rules().any(|rule| rule == name)
     }
 
     /// What a span of the deal's file holds, without quotation marks around it.

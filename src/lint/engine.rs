@@ -90,7 +90,7 @@ pub fn lint_deals(
     let judged = book.deals.par_iter().filter(|deal| is_judged(deal.file));
     findings.par_extend(judged.flat_map_iter(|deal| {
         let case = case_of(deal);
-        let context = DealContext::new(case, book);
+        let context = DealContext::new(case, book, &names);
         let mut found = Vec::new();
         for (rule, check) in &per_deal {
             check(

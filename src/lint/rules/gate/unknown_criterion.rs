@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend, rules, words};
+use crate::lint::{DealContext, Sink, mend, words};
 use crate::model::scalar::Text;
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
@@ -75,7 +75,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .filter(|_| with_id.next().is_none())
             .map(String::as_str)
             .or_else(|| name::nearest(written, known.iter().map(String::as_str)));
-        let help = if rules::find(written).is_some() {
+        let help = if deal.is_rule(written) {
             format!("that is a rule of lint: write rule: {written}")
         } else if let Some(near) = nearest {
             format!("did you mean `{near}`? Write criterion: {near}")
@@ -92,7 +92,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 words::quoted(written)
             ),
         );
-        if rules::find(written).is_none() {
+        if !deal.is_rule(written) {
             finding.fix = nearest.and_then(|near| {
                 mend::spell(deal.book, case.deal.place(written.span), written, near)
             });
@@ -118,11 +118,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
 }
 
 fn check_rule(deal: &DealContext<'_>, written: &Text, out: &mut Sink<'_>) {
-    if rules::find(written).is_some() {
+    if deal.is_rule(written) {
         return;
     }
     let place = deal.case.deal.place(written.span);
-    let nearest = name::nearest(written, rules::all().map(|rule| rule.name));
+    let nearest = name::nearest(written, deal.rules());
     let criteria = || {
         deal.case.process.stages.iter().any(|stage| {
             let mut own = stage.criteria.iter();
