@@ -8,7 +8,7 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 
-use support::{Finding, Repository, assert_harmless, dealctl, example_process, run};
+use support::{Finding, Repository, assert_harmless, dealctl, example_process, quick_process, run};
 
 const BAD: &str = "deals/bad.yaml";
 
@@ -25,7 +25,9 @@ nickname: the harbour
 ";
 
 fn with_witness() -> Repository {
-    Repository::new().with("deals/witness.yaml", WITNESS)
+    Repository::empty()
+        .with("process.toml", quick_process())
+        .with("deals/witness.yaml", WITNESS)
 }
 
 /// Judges a bad file beside the witness, in every way there is; the findings of `lint` in the bad file.

@@ -4,9 +4,11 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use support::{Ran, Repository, dealctl, findings, run, run_in};
@@ -51,9 +53,28 @@ fn warned() -> String {
     format!("{CLEAN}nickname: the harbour\n")
 }
 
-/// The repository that this project keeps its own deals in.
+/// The process and the deals of this repository, copied once, with as few draws as a forecast may have.
 fn own() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    static COPY: LazyLock<PathBuf> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own");
+        let _ = fs::remove_dir_all(&copy);
+        for entry in walkdir::WalkDir::new(root.join("deals")) {
+            let entry = entry.expect("an entry");
+            let to = copy.join(entry.path().strip_prefix(root).expect("below the root"));
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(to).expect("a folder");
+            } else {
+                fs::copy(entry.path(), to).expect("a file");
+            }
+        }
+        let process = fs::read_to_string(root.join("process.toml")).expect("a process");
+        let quick = process.replacen("[forecast]\n", "[forecast]\ndraws = 100\n", 1);
+        assert_ne!(quick, process, "process.toml has no [forecast]");
+        fs::write(copy.join("process.toml"), quick).expect("a file");
+        copy
+    });
+    &COPY
 }
 
 const STAGES: [&str; 5] = ["registered", "qualified", "handoff", "joint", "closing"];

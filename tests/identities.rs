@@ -453,9 +453,13 @@ fn example(path: &str) -> String {
     std::fs::read_to_string(full).expect("a file of the example")
 }
 
+/// The example's process with as few draws as a forecast may have.
+fn process() -> String {
+    format!("{}\n[forecast]\ndraws = 100\n", example("process.toml"))
+}
+
 fn files() -> Memory {
     [
-        "process.toml",
         "lists/ortiz-q4.md",
         "notes/dana-0911.md",
         "notes/northwind-0818.md",
@@ -466,6 +470,7 @@ fn files() -> Memory {
     .fold(Memory::default(), |files, path| {
         files.with(path, example(path))
     })
+    .with("process.toml", process())
 }
 
 fn seen(today: &str) -> Seen {
@@ -653,7 +658,7 @@ proptest! {
 
     #[test]
     fn a_process_with_any_damage_is_used_or_says_why_not(changes in changes()) {
-        let bytes = changed(&example("process.toml"), &changes);
+        let bytes = changed(&process(), &changes);
         let files = files().with("deals/northwind.yaml", example("deals/northwind.yaml"));
         everything(&files.with("process.toml", bytes), seen("2026-11-23"));
     }

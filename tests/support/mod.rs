@@ -17,6 +17,11 @@ pub fn example_process() -> String {
     fs::read_to_string(example().join("process.toml")).expect("the example's process")
 }
 
+/// The same with as few draws as a forecast may have, for tests that ask for no figure of it.
+pub fn quick_process() -> String {
+    format!("{}\n[forecast]\ndraws = 100\n", example_process())
+}
+
 /// `tests/example`.
 pub fn example() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example")
