@@ -1,12 +1,13 @@
 //! What must hold of the forecast whatever the book.
 
-use dealctl::forecast::backtest::{backtest, summary};
+use dealctl::forecast::backtest::backtest;
 use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::hazards::fit;
 use dealctl::forecast::lives::{Ending, Life, Spell, State};
 use dealctl::forecast::means::expected;
 use dealctl::forecast::outlook::{Setup, ahead};
 use dealctl::forecast::prior::{self, Belief};
+use dealctl::forecast::summary::summary;
 use proptest::prelude::*;
 
 const TODAY: i32 = 400;

@@ -5,11 +5,14 @@ use rayon::prelude::*;
 use super::amounts::Windows;
 use super::cells::small;
 use super::draws::{Drawing, cents};
+use super::entry::Entry;
 use super::lives::{Day, Life};
 use super::random::{Luck, hash};
 
 /// Arrivals are counted over this many days.
 const COUNTED: Day = 26 * 7;
+/// While records are younger than this, their arrivals are spread over so many days: one deal on the first day is not one a day.
+const YOUNG: Day = 28;
 /// The spread of the shock that all new business shares.
 const SHOCK: f64 = 0.2;
 
@@ -18,6 +21,8 @@ const SHOCK: f64 = 0.2;
 pub struct Arrivals {
     /// Deals a day.
     pub daily: f64,
+    /// Where they stand at the end of the day that they arrive.
+    pub entry: Entry,
     /// The shape of the weekly gamma mixture; none when weeks vary no more than chance has it.
     pub shape: Option<f64>,
     /// What the last year's wins brought; amounts of open deals while there is none.
@@ -29,14 +34,16 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     let days = COUNTED.min(origin - records_begin + 1).max(1);
     let weeks = usize::try_from(days / 7).unwrap_or(0);
     let mut weekly = vec![0.0; weeks];
-    let mut count = 0.0;
-    let begins = lives.iter().map(|life| life.seen(origin).begins());
-    for begins in begins.flatten() {
+    let mut arrived = Vec::new();
+    for life in lives {
+        let Some(begins) = life.seen(origin).begins() else {
+            continue;
+        };
         let ago = origin - begins;
         if !(0..days).contains(&ago) {
             continue;
         }
-        count += 1.0;
+        arrived.push(life);
         if let Some(week) = usize::try_from(ago / 7)
             .ok()
             .and_then(|week| weekly.get_mut(week))
@@ -60,7 +67,8 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     }
     amounts.sort_by(f64::total_cmp);
     Arrivals {
-        daily: count / f64::from(days),
+        daily: small(arrived.len()) / f64::from(days.max(YOUNG)),
+        entry: Entry::of(&arrived, origin),
         shape: shape(&weekly),
         amounts,
     }
@@ -82,7 +90,7 @@ fn shape(weekly: &[f64]) -> Option<f64> {
 }
 
 impl Arrivals {
-    /// What new deals are expected to bring within so many days, by the win curve of a deal that enters.
+    /// What new deals are expected to bring within so many days, by the win curve of a deal that arrives.
     pub fn expected(&self, curve: &[f64], days: usize) -> f64 {
         let wins: f64 = (1..=days).map(|day| curve[days - day]).sum::<f64>() * self.daily;
         let mean = self.amounts.iter().sum::<f64>() / small(self.amounts.len().max(1));
@@ -144,11 +152,11 @@ impl Arrivals {
     /// For each week ahead the expected wins of each of its days, by week of arrival.
     fn weeks(&self, curve: &[f64], longest: usize) -> Vec<Week> {
         let won_on = |days: usize| match days {
-            0 => 0.0,
+            0 => curve.first().copied().unwrap_or(0.0),
             days => curve.get(days).map_or(0.0, |won| won - curve[days - 1]),
         };
         let wins = |day: usize, arrival: usize| -> f64 {
-            let arrives = arrival * 7 + 1..(arrival * 7 + 8).min(day);
+            let arrives = arrival * 7 + 1..(arrival * 7 + 8).min(day + 1);
             arrives.map(|arrives| won_on(day - arrives)).sum::<f64>() * self.daily
         };
         let weeks = 0..longest.div_ceil(7);

@@ -4,8 +4,7 @@ use rayon::prelude::*;
 
 use super::amounts::{wins, won_between};
 use super::baselines::baselines;
-use super::cells::small;
-use super::draws::{Drawing, Range, amount, draw, range};
+use super::draws::{Chance, Drawing, Range, Set, draw_all, range};
 use super::hazards::Fit;
 use super::lives::Day;
 use super::outlook::{Newcomers, Open, Origin, Setup, days, together};
@@ -17,6 +16,8 @@ pub const ORIGINS: Day = 104;
 pub const WARM_UP: Day = 91;
 /// The newest window of the shock starts so many weeks before an origin.
 const SHOCK_WEEKS: usize = 5;
+/// So many origins are drawn together: the luck of their deals is worked out once, and their chances are held at once.
+const TOGETHER: usize = 16;
 /// Draws of a whole horizon at each origin, about.
 const WHOLE_DRAWS: usize = 1_000;
 /// Chances are compared in tenths.
@@ -44,9 +45,9 @@ pub struct Past {
     /// All that was won within the horizon, what was expected of that, and the range: open deals, new ones and past windows.
     pub total: Whole,
     /// The sum of squared errors of each deal's chance, and of the win rate in its place.
-    squares: (f64, f64),
+    pub(super) squares: (f64, f64),
     /// By tenth of the chance: deals, the sum of their chances, those that were won.
-    tenths: [(usize, f64, usize); TENTHS],
+    pub(super) tenths: [(usize, f64, usize); TENTHS],
 }
 
 /// What a whole horizon brought, and what was said of it.
@@ -60,105 +61,115 @@ pub struct Whole {
     pub range: Range,
 }
 
-impl Whole {
-    fn held(&self) -> bool {
-        (amount(self.range.p10)..=amount(self.range.p90)).contains(&cut(self.actual))
-    }
-}
-
-/// What was said in a tenth of chances, and how it came.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Tenth {
-    /// Deals, each counted at every origin.
-    pub deals: usize,
-    /// The mean of their chances.
-    pub said: f64,
-    /// The share that was won.
-    pub came: f64,
-}
-
-/// A horizon over all origins.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// The horizon.
-    pub days: usize,
-    /// Origins.
-    pub origins: usize,
-    /// `Σ|A − E|/ΣA`; none when nothing was won.
-    pub wape: Option<f64>,
-    /// `Σ(E − A)/ΣA`.
-    pub bias: Option<f64>,
-    /// The mean squared error of a deal's chance; none without an open deal.
-    pub brier: Option<f64>,
-    /// The mean pinball loss of P10, P50 and P90, as money.
-    pub pinball: f64,
-    /// The share of origins whose range held.
-    pub coverage: f64,
-    /// How many held.
-    pub held: usize,
-    /// WAPE of the stage-weighted sum.
-    pub stage_weighted_wape: Option<f64>,
-    /// WAPE of amount times win rate.
-    pub naive_wape: Option<f64>,
-    /// The Brier score of the win rate.
-    pub naive_brier: Option<f64>,
-    /// WAPE of the total.
-    pub total_wape: Option<f64>,
-    /// Its bias.
-    pub total_bias: Option<f64>,
-    /// How often its range held.
-    pub total_held: usize,
-    /// Calibration.
-    pub tenths: [Tenth; TENTHS],
-}
-
-impl Summary {
-    /// The share of origins whose range of the total held.
-    pub fn total_coverage(&self) -> f64 {
-        small(self.total_held) / small(self.origins.max(1))
-    }
-}
-
 /// Everything that can be said of past weeks: origins `today − 7k` whose horizon is over, newest first, by horizon.
 pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> {
-    let weeks = ORIGINS + days(SHOCK_WEEKS + 2 * WINDOWS);
-    let starts: Vec<Day> = (1..=weeks + 60)
-        .map(|week| today - 7 * week)
-        .take_while(|day| *day >= setup.records_begin)
-        .collect();
-    let fits: Vec<Fit> = starts.par_iter().map(|day| setup.fit(*day)).collect();
-    let windows: Vec<Learned> = starts
-        .par_iter()
-        .zip(&fits)
-        .map(|(day, fit)| Learned::of(setup, fit.clone(), *day))
+    let longest = horizons.iter().copied().max().unwrap_or(0);
+    let reach = ORIGINS + days(longest.div_ceil(7)).max(1);
+    let weeks = Weeks::of(setup, today, reach);
+    let asked: Vec<(usize, Vec<usize>)> = (0..weeks.starts.len())
+        .filter(|week| weeks.starts[*week] >= setup.records_begin + WARM_UP)
+        .map(|week| (week, over(week, horizons)))
+        .filter(|(_, over)| !over.is_empty())
         .collect();
     let won = wins(setup.lives, today);
-    let mut out: Vec<Past> = starts
-        .par_iter()
-        .enumerate()
-        .filter(|(_, day)| **day >= setup.records_begin + WARM_UP)
-        .flat_map_iter(|(week, day)| {
-            let over: Vec<usize> = horizons
-                .iter()
-                .copied()
-                .filter(|length| {
-                    let first = days(*length).div_euclid(7) + Day::from(length % 7 > 0);
-                    let week = days(week) + 1;
-                    week >= first && week < first.max(1) + ORIGINS
-                })
-                .collect();
-            if over.is_empty() {
-                return Vec::new();
-            }
-            let learned = windows.iter().skip(week + SHOCK_WEEKS);
-            let learned = learned.map(|learned| learned.as_known(setup, *day));
-            let sigma = sigma(learned.take(2 * WINDOWS));
-            let origin = setup.origin_by(fits[week].clone(), *day, &over);
-            at_origin(setup, &origin, sigma, today, &won)
-        })
-        .collect();
+    let mut out = Vec::new();
+    for batch in asked.chunks(TOGETHER) {
+        let origins: Vec<(Origin, f64)> = batch
+            .par_iter()
+            .map(|(week, over)| weeks.origin(setup, *week, over))
+            .collect();
+        let drawn = drawn(setup, &origins);
+        let judged = origins.par_iter().zip(drawn);
+        out.par_extend(judged.flat_map_iter(|((origin, sigma), draws)| {
+            at_origin(setup, origin, *sigma, &draws, (today, &won))
+        }));
+    }
     out.sort_by_key(|past| (past.days, std::cmp::Reverse(past.day)));
     out
+}
+
+/// The horizons that are over when the origin is so many weeks ago, and among the newest that count.
+fn over(week: usize, horizons: &[usize]) -> Vec<usize> {
+    let week = days(week) + 1;
+    let counts = |length: &usize| {
+        let first = days(length.div_ceil(7)).max(1);
+        (first..first + ORIGINS).contains(&week)
+    };
+    horizons.iter().copied().filter(counts).collect()
+}
+
+/// The draws of the open deals of each origin, by horizon.
+fn drawn(setup: &Setup<'_>, origins: &[(Origin, f64)]) -> Vec<Vec<Vec<i64>>> {
+    let chances: Vec<Vec<Chance>> = origins
+        .par_iter()
+        .map(|(origin, _)| origin.chances(setup.lives, |_| true))
+        .collect();
+    let sets = origins.iter().zip(&chances);
+    let sets: Vec<Set<'_>> = sets
+        .map(|((origin, sigma), deals)| Set {
+            deals,
+            horizons: origin.horizons.len(),
+            sigma: *sigma,
+        })
+        .collect();
+    draw_all(&sets, setup.drawing(0.0))
+}
+
+/// Past weeks, the newest first: what was learned at each, and what each teaches later ones of the shock.
+struct Weeks {
+    starts: Vec<Day>,
+    fits: Vec<Fit>,
+    windows: Vec<Learned>,
+}
+
+impl Weeks {
+    /// So many weeks before a day, and as many more as the oldest of them learns its shock from.
+    fn of(setup: &Setup<'_>, today: Day, reach: Day) -> Self {
+        let mut past = (1..)
+            .map(|week| today - 7 * week)
+            .take_while(|day| *day >= setup.records_begin);
+        let mut weeks = Self {
+            starts: Vec::new(),
+            fits: Vec::new(),
+            windows: Vec::new(),
+        };
+        let before = usize::try_from(reach).unwrap_or(0) + SHOCK_WEEKS;
+        let mut more = before + WINDOWS;
+        loop {
+            let starts: Vec<Day> = past.by_ref().take(more).collect();
+            let taught = weeks.windows.iter().skip(before);
+            if starts.is_empty() || taught.filter(|week| week.window.teaches()).count() >= WINDOWS {
+                return weeks;
+            }
+            weeks.add(setup, starts);
+            more = WINDOWS;
+        }
+    }
+
+    fn add(&mut self, setup: &Setup<'_>, starts: Vec<Day>) {
+        let learned: Vec<(Fit, Learned)> = starts
+            .par_iter()
+            .map(|day| {
+                let fit = setup.fit(*day);
+                let window = Learned::of(setup, fit.clone(), *day);
+                (fit, window)
+            })
+            .collect();
+        for (fit, window) in learned {
+            self.fits.push(fit);
+            self.windows.push(window);
+        }
+        self.starts.extend(starts);
+    }
+
+    /// A week as an origin, with the spread of its shock.
+    fn origin(&self, setup: &Setup<'_>, week: usize, horizons: &[usize]) -> (Origin, f64) {
+        let day = self.starts[week];
+        let learned = self.windows.iter().skip(week + SHOCK_WEEKS);
+        let sigma = sigma(learned.map(|learned| learned.as_known(setup, day)));
+        let origin = setup.origin_by(self.fits[week].clone(), day, horizons);
+        (origin, sigma)
+    }
 }
 
 /// A window that the shock is learned from; each origin knows of its wins only what was known by then.
@@ -210,13 +221,10 @@ fn at_origin(
     setup: &Setup<'_>,
     origin: &Origin,
     sigma: f64,
-    today: Day,
-    won: &[(Day, f64)],
+    draws: &[Vec<i64>],
+    (today, won): (Day, &[(Day, f64)]),
 ) -> Vec<Past> {
-    let chances = origin.chances(setup.lives, |_| true);
-    let how = setup.drawing(sigma);
-    let draws = draw(&chances, origin.horizons.len(), how);
-    let whole = whole(setup, origin, &draws, how);
+    let whole = whole(setup, origin, draws, setup.drawing(sigma));
     let stages = setup.beliefs.len();
     let base = baselines(setup.lives, stages, origin.day, setup.records_begin);
     let mut out = Vec::with_capacity(origin.horizons.len());
@@ -276,69 +284,4 @@ fn whole(setup: &Setup<'_>, origin: &Origin, open: &[Vec<i64>], how: Drawing) ->
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn tenth_of(chance: f64) -> usize {
     ((chance * 10.0) as usize).min(TENTHS - 1)
-}
-
-/// One horizon's origins in figures.
-pub fn summary(pasts: &[Past], days: usize) -> Summary {
-    let own: Vec<&Past> = pasts.iter().filter(|past| past.days == days).collect();
-    let actual: f64 = own.iter().map(|past| past.actual).sum();
-    let deals: usize = own.iter().map(|past| past.open_deals).sum();
-    let sum = |of: &dyn Fn(&Past) -> f64| own.iter().map(|past| of(past)).sum::<f64>();
-    let of_actual = |sum: f64| (actual > 0.0).then(|| sum / actual);
-    let all: f64 = own.iter().map(|past| past.total.actual).sum();
-    let of_whole = |sum: f64| (all > 0.0).then(|| sum / all);
-    let of_deals = |sum: f64| (deals > 0).then(|| sum / small(deals));
-    let of_origins = |sum: f64| sum / small(own.len().max(1));
-    let held = own
-        .iter()
-        .filter(|past| {
-            (amount(past.range.p10)..=amount(past.range.p90)).contains(&cut(past.actual))
-        })
-        .count();
-    Summary {
-        days,
-        origins: own.len(),
-        wape: of_actual(sum(&|past| (past.actual - past.expected).abs())),
-        bias: of_actual(sum(&|past| past.expected - past.actual)),
-        brier: of_deals(sum(&|past| past.squares.0)),
-        pinball: of_origins(sum(&pinball)),
-        coverage: of_origins(small(held)),
-        held,
-        stage_weighted_wape: of_actual(sum(&|past| (past.actual - past.stage_weighted).abs())),
-        naive_wape: of_actual(sum(&|past| (past.actual - past.naive).abs())),
-        naive_brier: of_deals(sum(&|past| past.squares.1)),
-        total_wape: of_whole(sum(&|past| (past.total.actual - past.total.expected).abs())),
-        total_bias: of_whole(sum(&|past| past.total.expected - past.total.actual)),
-        total_held: own.iter().filter(|past| past.total.held()).count(),
-        tenths: std::array::from_fn(|tenth| {
-            let deals: usize = own.iter().map(|past| past.tenths[tenth].0).sum();
-            let said: f64 = own.iter().map(|past| past.tenths[tenth].1).sum();
-            let won: usize = own.iter().map(|past| past.tenths[tenth].2).sum();
-            let n = small(deals.max(1));
-            Tenth {
-                deals,
-                said: said / n,
-                came: small(won) / n,
-            }
-        }),
-    }
-}
-
-/// To whole hundredths, as the ranges are.
-fn cut(value: f64) -> f64 {
-    amount(super::draws::cents(value))
-}
-
-/// The mean pinball loss of the three quantiles (FPP3, §5.9).
-fn pinball(past: &Past) -> f64 {
-    let loss = |quantile: i64, share: f64| {
-        let miss = past.actual - amount(quantile);
-        if miss >= 0.0 {
-            share * miss
-        } else {
-            (share - 1.0) * miss
-        }
-    };
-    let Range { p10, p50, p90 } = past.range;
-    (loss(p10, 0.1) + loss(p50, 0.5) + loss(p90, 0.9)) / 3.0
 }

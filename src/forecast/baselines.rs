@@ -4,8 +4,8 @@ use super::cells::small;
 use super::lives::{Day, Ending, Life};
 use super::outlook::Origin;
 
-/// Days to win, while five wins or fewer say otherwise.
-const DAYS_TO_WIN: Day = 60;
+/// Days to win, as long as there are five wins or fewer.
+const DAYS_TO_WIN: f64 = 60.0;
 
 /// What is counted for both at an origin.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Baselines {
     /// `(wins + 2·WR)/(closed + 2)` of the closed deals that ever entered each stage.
     pub by_stage: Vec<f64>,
     /// The median of days from the first entry to the win.
-    pub days_to_win: Day,
+    pub days_to_win: f64,
 }
 
 /// Counts what had closed by the end of a day.
@@ -56,11 +56,17 @@ pub fn baselines(lives: &[Life], stages: usize, origin: Day, records_begin: Day)
             .map(|(wins, closed)| (small(*wins) + 2.0 * win_rate) / (small(*closed) + 2.0))
             .collect(),
         days_to_win: if lengths.len() > 5 {
-            lengths[lengths.len() / 2]
+            median(&lengths)
         } else {
             DAYS_TO_WIN
         },
     }
+}
+
+/// The median of days in order.
+fn median(sorted: &[Day]) -> f64 {
+    let (lower, upper) = (sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
+    f64::midpoint(f64::from(lower), f64::from(upper))
 }
 
 impl Baselines {
@@ -73,11 +79,9 @@ impl Baselines {
     pub fn stage_weighted(&self, lives: &[Life], origin: &Origin, until: Day) -> f64 {
         let open = origin.open.iter().filter(|open| {
             let known = lives[open.life].seen(origin.day);
-            let usual = || Some(known.begins()? + self.days_to_win);
-            known
-                .close
-                .or_else(usual)
-                .is_some_and(|close| close <= until)
+            let usual = || Some(f64::from(known.begins()?) + self.days_to_win);
+            let close = known.close.map(f64::from).or_else(usual);
+            close.is_some_and(|close| close <= f64::from(until))
         });
         open.map(|open| open.amount * self.by_stage.get(open.spell.stage).unwrap_or(&0.0))
             .sum()

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::random::{Luck, hash};
-use super::shock::{LEVELS, at_level, centre, levels};
+use super::random::Luck;
+use super::shock::{LEVELS, Spread};
 
 /// An open deal as the draws see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chance {
-    /// Its name: its luck hangs on it.
-    pub id: String,
+    /// The hash of its id: its luck hangs on it.
+    pub luck: u64,
     /// What it brings when it is won, in hundredths.
     pub cents: i64,
     /// The chance by each horizon, rising with it.
@@ -41,61 +41,179 @@ impl Drawing {
     }
 }
 
+/// What is drawn together at one origin.
+#[derive(Clone, Copy, Debug)]
+pub struct Set<'a> {
+    /// The open deals.
+    pub deals: &'a [Chance],
+    /// How many horizons each has a chance for.
+    pub horizons: usize,
+    /// The spread of the shock.
+    pub sigma: f64,
+}
+
 /// The sums of every draw, by horizon. One uniform a deal and draw serves all horizons and groupings, so that a later horizon
 /// never brings less, and groups add up draw by draw.
 pub fn draw(deals: &[Chance], horizons: usize, how: Drawing) -> Vec<Vec<i64>> {
-    let levels = levels();
-    let mut known: HashMap<u64, usize> = HashMap::new();
-    let mut centres = Vec::new();
-    let mut at = Vec::with_capacity(deals.len() * horizons);
-    for deal in deals {
-        for horizon in 0..horizons {
-            let chance = deal.by.get(horizon).copied().unwrap_or(0.0);
-            at.push(*known.entry(chance.to_bits()).or_insert_with(|| {
-                centres.push(centre(chance, how.sigma, &levels));
-                centres.len() - 1
-            }));
-        }
-    }
-    let names: Vec<u64> = deals.iter().map(|deal| hash(&deal.id)).collect();
+    let set = Set {
+        deals,
+        horizons,
+        sigma: how.sigma,
+    };
+    draw_all(&[set], how).pop().unwrap_or_default()
+}
+
+/// The same for several origins, each with its own spread in place of that of `how`. The luck of a deal is the same at each of
+/// them, and is worked out once.
+pub fn draw_all(sets: &[Set<'_>], how: Drawing) -> Vec<Vec<Vec<i64>>> {
     let per_level = how.per_level();
-    let whole: i128 = deals.iter().map(|deal| i128::from(deal.cents)).sum();
-    let may_overflow = whole > i128::from(i64::MAX);
+    let mut prepared: Vec<Prepared> = sets.par_iter().map(Prepared::of).collect();
+    let mut sums = 0;
+    for prepared in &mut prepared {
+        prepared.first = sums;
+        sums += prepared.horizons * per_level;
+    }
+    let places = places(sets);
     let by_level: Vec<Vec<i64>> = (0..LEVELS)
         .into_par_iter()
         .map(|level| {
-            let wins: Vec<Option<u32>> = centres
+            let wins: Vec<Vec<Option<u32>>> = prepared
                 .iter()
-                .map(|centre| last_win(at_level(*centre, how.sigma, levels[level])))
+                .map(|prepared| prepared.wins(level))
                 .collect();
-            let mut sums = vec![0_i64; horizons * per_level];
+            let mut sums = vec![0_i64; sums];
             let mut bits = vec![0_u32; per_level];
-            for (index, deal) in deals.iter().enumerate() {
-                let mut luck = Luck::of(how.seed, level, names[index]);
+            for of_one in places.chunk_by(|a, b| a.luck == b.luck) {
+                let mut luck = Luck::of(how.seed, level, of_one[0].luck);
                 bits.fill_with(|| luck.bits());
-                let limits = &at[index * horizons..(index + 1) * horizons];
-                for (sums, limit) in sums.chunks_exact_mut(per_level).zip(limits) {
-                    let Some(last) = wins[*limit] else { continue };
-                    if may_overflow {
-                        add_up_to_the_most(sums, &bits, last, deal.cents);
-                    } else {
-                        add(sums, &bits, last, deal.cents);
-                    }
+                for place in of_one {
+                    let prepared = &prepared[place.set];
+                    let own = prepared.sums(&mut sums, per_level);
+                    let limits = prepared.limits(place.deal);
+                    prepared.add(own, &bits, limits, &wins[place.set], place.cents);
                 }
             }
             sums
         })
         .collect();
-    (0..horizons)
-        .map(|horizon| {
-            let range = horizon * per_level..(horizon + 1) * per_level;
-            by_level
-                .iter()
-                .flat_map(|sums| &sums[range.clone()])
-                .copied()
-                .collect()
-        })
-        .collect()
+    let gather = |from: usize| -> Vec<i64> {
+        let of_level = by_level
+            .iter()
+            .flat_map(|sums| &sums[from..from + per_level]);
+        of_level.copied().collect()
+    };
+    let horizons = |prepared: &Prepared| {
+        let starts = (0..prepared.horizons).map(|horizon| prepared.first + horizon * per_level);
+        starts.map(gather).collect()
+    };
+    prepared.iter().map(horizons).collect()
+}
+
+/// A deal in a set.
+struct Place {
+    luck: u64,
+    set: usize,
+    deal: usize,
+    cents: i64,
+}
+
+/// The deals of all sets, those with one luck together, in the order in which they first appear.
+fn places(sets: &[Set<'_>]) -> Vec<Place> {
+    let mut known: HashMap<u64, usize> = HashMap::new();
+    let mut places = Vec::new();
+    for (number, set) in sets.iter().enumerate() {
+        for (deal, chance) in set.deals.iter().enumerate() {
+            let next = known.len();
+            let rank = *known.entry(chance.luck).or_insert(next);
+            places.push((
+                rank,
+                Place {
+                    luck: chance.luck,
+                    set: number,
+                    deal,
+                    cents: chance.cents,
+                },
+            ));
+        }
+    }
+    places.sort_by_key(|(rank, _)| *rank);
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// A set, with each different chance centred once.
+struct Prepared {
+    /// How many horizons.
+    horizons: usize,
+    /// Where its sums begin.
+    first: usize,
+    /// The spread of the shock.
+    spread: Spread,
+    /// The different chances, as odds against in the middle of the shock.
+    odds: Vec<f64>,
+    /// For each deal and horizon the number of its odds.
+    at: Vec<usize>,
+    /// Whether the sums can be more than a number holds.
+    may_overflow: bool,
+}
+
+impl Prepared {
+    fn of(set: &Set<'_>) -> Self {
+        let spread = Spread::of(set.sigma);
+        let mut known: HashMap<u64, usize> = HashMap::new();
+        let mut odds = Vec::new();
+        let mut at = Vec::with_capacity(set.deals.len() * set.horizons);
+        for deal in set.deals {
+            for horizon in 0..set.horizons {
+                let chance = deal.by.get(horizon).copied().unwrap_or(0.0);
+                at.push(*known.entry(chance.to_bits()).or_insert_with(|| {
+                    odds.push(spread.against(chance));
+                    odds.len() - 1
+                }));
+            }
+        }
+        let whole: i128 = set.deals.iter().map(|deal| i128::from(deal.cents)).sum();
+        Self {
+            horizons: set.horizons,
+            first: 0,
+            spread,
+            odds,
+            at,
+            may_overflow: whole > i128::from(i64::MAX),
+        }
+    }
+
+    /// For each of the odds the largest bits that win on a level.
+    fn wins(&self, level: usize) -> Vec<Option<u32>> {
+        let on_level = |against: &f64| last_win(self.spread.on_level(*against, level));
+        self.odds.iter().map(on_level).collect()
+    }
+
+    fn sums<'s>(&self, all: &'s mut [i64], per_level: usize) -> &'s mut [i64] {
+        &mut all[self.first..self.first + self.horizons * per_level]
+    }
+
+    fn limits(&self, deal: usize) -> &[usize] {
+        &self.at[deal * self.horizons..(deal + 1) * self.horizons]
+    }
+
+    /// Adds a deal to the draws of each horizon that it wins.
+    fn add(
+        &self,
+        sums: &mut [i64],
+        bits: &[u32],
+        limits: &[usize],
+        wins: &[Option<u32>],
+        cents: i64,
+    ) {
+        for (sums, limit) in sums.chunks_exact_mut(bits.len()).zip(limits) {
+            let Some(last) = wins[*limit] else { continue };
+            if self.may_overflow {
+                add_up_to_the_most(sums, bits, last, cents);
+            } else {
+                add(sums, bits, last, cents);
+            }
+        }
+    }
 }
 
 /// Adds the amount to the draws that win. Without a branch, so that a processor does several at once: this loop is nearly all
@@ -176,8 +294,8 @@ mod tests {
         add(&mut fast, &bits, 8, 100);
         add_up_to_the_most(&mut slow, &bits, 8, 100);
         assert_eq!((fast, slow), ([101, 101, 101, 1, 1], fast));
-        let much = |n: usize| Chance {
-            id: n.to_string(),
+        let much = |n: u64| Chance {
+            luck: n,
             cents: i64::MAX / 2,
             by: vec![1.0],
         };

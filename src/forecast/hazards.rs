@@ -3,6 +3,7 @@
 
 use super::bins::{AGES, ByFollow, FOLLOWS, follow_bin};
 use super::cells::{Counted, Counts, cell, count};
+use super::entry::Entry;
 use super::lives::{Day, Ending, Life, Spell};
 use super::prior::{self, Belief};
 use super::shrinkage::{Learned, factor, shrink};
@@ -146,9 +147,17 @@ impl Fit {
         )
     }
 
-    /// The chances of a deal of nobody in particular on the day it enters the first stage.
-    pub fn newcomer(&self, days: usize) -> Curve {
-        self.curve(cell(0, 0), (1.0, 1.0), days)
+    /// The chance of a deal of nobody in particular to be won within so many days after the one on which it arrives.
+    pub fn newcomer(&self, entry: &Entry, days: usize) -> Vec<f64> {
+        let mut won = vec![entry.won; days + 1];
+        let stages = entry.stages.iter().enumerate();
+        for (stage, share) in stages.filter(|(_, share)| **share > 0.0) {
+            let curve = self.curve(cell(stage, 0), (1.0, 1.0), days);
+            for (won, within) in won.iter_mut().zip(curve.won) {
+                *won += share * within;
+            }
+        }
+        won
     }
 
     /// The fit under another belief: every hazard, learned or believed, changes in the proportion in which the prior's does.

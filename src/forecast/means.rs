@@ -8,7 +8,7 @@ use super::{amounts, arrivals};
 pub fn expected(setup: &Setup<'_>, origin: &Origin, index: usize) -> (f64, f64) {
     let length = origin.horizons.get(index).copied().unwrap_or(0);
     let arrivals = arrivals::arrivals(setup.lives, origin.day, setup.records_begin);
-    let new = arrivals.expected(&origin.fit.newcomer(length).won, length);
+    let new = arrivals.expected(&origin.fit.newcomer(&arrivals.entry, length), length);
     let bottom_up = origin.expected(index) + new;
     let wins = amounts::wins(setup.lives, origin.day);
     match amounts::windows(&wins, origin.day, days(length), setup.records_begin) {

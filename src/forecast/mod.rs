@@ -9,6 +9,7 @@ pub mod bins;
 pub mod bridge;
 pub mod cells;
 pub mod draws;
+pub mod entry;
 pub mod hazards;
 pub mod kaplan_meier;
 pub mod lives;
@@ -19,6 +20,7 @@ pub mod random;
 pub mod record;
 pub mod shock;
 pub mod shrinkage;
+pub mod summary;
 mod weighted;
 pub mod wilson;
 

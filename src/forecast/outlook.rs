@@ -12,6 +12,7 @@ use super::draws::{Chance, Drawing, Range, amount, cents, draw, range};
 use super::hazards::{Fit, fit};
 use super::lives::{Day, Life, Spell};
 use super::prior::Belief;
+use super::random::hash;
 use super::shock::{WINDOWS, Window, sigma};
 
 /// What every origin is seen with.
@@ -138,14 +139,28 @@ impl Setup<'_> {
 
     /// The windows that an origin learns its shock from, newest first.
     pub fn shock_windows(&self, origin: Day) -> Vec<Window> {
-        let starts: Vec<Day> = (SHOCK_WEEKS..SHOCK_WEEKS + 2 * days(WINDOWS))
+        let mut starts = (SHOCK_WEEKS..)
             .map(|week| origin - 7 * week)
-            .take_while(|start| *start >= self.records_begin)
-            .collect();
-        starts
-            .into_par_iter()
-            .map(|start| self.window(&self.shock_origin(self.fit(start), start), 0, origin))
-            .collect()
+            .take_while(|start| *start >= self.records_begin);
+        let mut windows = Vec::new();
+        // Windows in which nothing was at stake teach nothing, and are looked past.
+        while windows
+            .iter()
+            .filter(|window: &&Window| window.teaches())
+            .count()
+            < WINDOWS
+        {
+            let more: Vec<Day> = starts.by_ref().take(WINDOWS).collect();
+            if more.is_empty() {
+                break;
+            }
+            windows.par_extend(
+                more.into_par_iter().map(|start| {
+                    self.window(&self.shock_origin(self.fit(start), start), 0, origin)
+                }),
+            );
+        }
+        windows
     }
 
     /// The origin of a window of the shock.
@@ -175,7 +190,7 @@ impl Origin {
             .iter()
             .filter(|open| asked(open))
             .map(|open| Chance {
-                id: lives[open.life].id.clone(),
+                luck: hash(&lives[open.life].id),
                 cents: cents(open.amount * self.factor),
                 by: open.by.clone(),
             })
@@ -279,7 +294,7 @@ impl<'a> Newcomers<'a> {
     /// What open and new deals are expected to bring within each horizon: the total without what past windows say.
     pub fn bottom_up(&self, setup: &Setup<'_>, origin: &Origin) -> Vec<f64> {
         let arrivals = arrivals::arrivals(self.like, origin.day, setup.records_begin);
-        let curve = origin.fit.newcomer(FOLLOW_UP).won;
+        let curve = origin.fit.newcomer(&arrivals.entry, FOLLOW_UP);
         let horizons = origin.horizons.iter().enumerate();
         horizons
             .map(|(index, days)| origin.expected(index) + arrivals.expected(&curve, *days))
@@ -339,7 +354,7 @@ pub fn together(
     newcomers: &Newcomers<'_>,
 ) -> Vec<Together> {
     let arrivals = arrivals::arrivals(newcomers.like, origin.day, setup.records_begin);
-    let curve = origin.fit.newcomer(FOLLOW_UP).won;
+    let curve = origin.fit.newcomer(&arrivals.entry, FOLLOW_UP);
     let new = arrivals.draw(&curve, &origin.horizons, how);
     let wins = amounts::wins(newcomers.like, origin.day);
     let horizons = origin.horizons.iter().zip(open).zip(new).enumerate();

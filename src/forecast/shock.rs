@@ -27,15 +27,18 @@ pub struct Window {
     pub slope: f64,
 }
 
+impl Window {
+    /// Whether anything was at stake: only then does the window say how far a shock moved it.
+    pub fn teaches(&self) -> bool {
+        self.slope > 0.0
+    }
+}
+
 /// The spread of the shock: `σ² = (4·.35² + Σ[((A−E)²−V)/G²])/(4+K)`, from the newest windows first.
 pub fn sigma(windows: impl IntoIterator<Item = Window>) -> f64 {
     let (prior, weight) = PRIOR;
     let (mut sum, mut count) = (weight * prior * prior, weight);
-    for window in windows
-        .into_iter()
-        .filter(|window| window.slope > 0.0)
-        .take(WINDOWS)
-    {
+    for window in windows.into_iter().filter(Window::teaches).take(WINDOWS) {
         let miss = window.actual - window.expected;
         sum += (miss * miss - window.variance) / (window.slope * window.slope);
         count += 1.0;
@@ -50,55 +53,77 @@ pub fn levels() -> [f64; LEVELS] {
     std::array::from_fn(|level| inverse_normal((small(level) + 0.5) / small(LEVELS)))
 }
 
-/// The chance of a deal on a level: `logistic(c + σz)`.
-pub fn at_level(centre: f64, sigma: f64, level: f64) -> f64 {
-    logistic(centre + sigma * level)
+/// A spread on all its levels: `exp(−σz)` of each, so that a chance on a level costs a division and no exponential.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    sigma: f64,
+    /// How far the outermost levels move a chance's logit.
+    reach: f64,
+    by_level: [f64; LEVELS],
 }
 
-fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
+impl Spread {
+    /// The levels of a spread.
+    pub fn of(sigma: f64) -> Self {
+        let levels = levels();
+        Self {
+            sigma,
+            reach: sigma * levels[LEVELS - 1].abs(),
+            by_level: levels.map(|z| libm::exp(-sigma * z)),
+        }
+    }
+
+    /// The chance on a level, `logistic(c + σz)`, of a deal whose odds against are `exp(−c)` in the middle.
+    pub fn on_level(&self, against: f64, level: usize) -> f64 {
+        1.0 / (1.0 + against * self.by_level[level])
+    }
+
+    /// The odds against in the middle, `exp(−c)`, such that the mean over the levels is the chance.
+    pub fn against(&self, chance: f64) -> f64 {
+        let chance = chance.clamp(EDGE, 1.0 - EDGE);
+        let wanted = logit(chance);
+        let reach = self.reach + 1e-6;
+        let (mut low, mut high) = (wanted - reach, wanted + reach);
+        let mut c = wanted * (1.0 + self.sigma * self.sigma / 3.0).sqrt();
+        for _ in 0..60 {
+            c = c.clamp(low, high);
+            let (mean, slope) = self.mean_and_slope(libm::exp(-c));
+            if mean < chance {
+                low = c;
+            } else {
+                high = c;
+            }
+            // Newton on the logits, where the curve is almost a line; the bracket catches what goes astray.
+            let step = (logit(mean) - wanted) * mean * (1.0 - mean) / slope;
+            let next = c - step;
+            let next = if next.is_finite() && next > low && next < high {
+                next
+            } else {
+                f64::midpoint(low, high)
+            };
+            let done = (next - c).abs() < 1e-11;
+            c = next;
+            if done {
+                break;
+            }
+        }
+        libm::exp(-c)
+    }
+
+    /// The mean of the chance over the levels, and how fast it moves with `c`.
+    fn mean_and_slope(&self, against: f64) -> (f64, f64) {
+        let (mut mean, mut slope) = (0.0, 0.0);
+        for level in 0..LEVELS {
+            let p = self.on_level(against, level);
+            mean += p;
+            slope += p * (1.0 - p);
+        }
+        (mean / small(LEVELS), slope / small(LEVELS))
+    }
 }
 
 fn logit(p: f64) -> f64 {
     libm::log(p / (1.0 - p))
-}
-
-/// `c` such that the mean of `logistic(c + σz)` over the levels is the chance.
-pub fn centre(chance: f64, sigma: f64, levels: &[f64; LEVELS]) -> f64 {
-    let chance = chance.clamp(EDGE, 1.0 - EDGE);
-    let wanted = logit(chance);
-    let reach = sigma * levels[LEVELS - 1].abs() + 1e-6;
-    let (mut low, mut high) = (wanted - reach, wanted + reach);
-    let mut c = wanted * (1.0 + sigma * sigma / 3.0).sqrt();
-    for _ in 0..60 {
-        c = c.clamp(low, high);
-        let (mut mean, mut slope) = (0.0, 0.0);
-        for level in levels {
-            let p = logistic(c + sigma * level);
-            mean += p;
-            slope += p * (1.0 - p);
-        }
-        mean /= small(LEVELS);
-        slope /= small(LEVELS);
-        if mean < chance {
-            low = c;
-        } else {
-            high = c;
-        }
-        // Newton on the logits, where the curve is almost a line; the bracket catches what goes astray.
-        let step = (logit(mean) - wanted) * mean * (1.0 - mean) / slope;
-        let next = c - step;
-        let next = if next.is_finite() && next > low && next < high {
-            next
-        } else {
-            f64::midpoint(low, high)
-        };
-        if (next - c).abs() < 1e-11 {
-            return next;
-        }
-        c = next;
-    }
-    c
 }
 
 /// Φ⁻¹, by Wichura's algorithm AS 241 (1988), to about sixteen figures.
@@ -167,11 +192,12 @@ mod tests {
 
     #[test]
     fn the_mean_over_the_levels_is_the_chance() {
-        let levels = levels();
         for sigma in [0.1, 0.35, 1.0, 2.0] {
+            let spread = Spread::of(sigma);
             for chance in [0.0, 1e-6, 0.01, 0.3, 0.5, 0.9, 0.999, 1.0] {
-                let c = centre(chance, sigma, &levels);
-                let mean: f64 = levels.iter().map(|z| at_level(c, sigma, *z)).sum::<f64>() / 100.0;
+                let against = spread.against(chance);
+                let logistic = |z: f64| 1.0 / (1.0 + libm::exp(libm::log(against) - sigma * z));
+                let mean: f64 = levels().map(logistic).iter().sum::<f64>() / 100.0;
                 assert!((mean - chance).abs() < 2e-9, "{sigma} {chance} {mean}");
             }
         }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::forecast::backtest::{Past, Summary};
+use crate::forecast::backtest::Past;
 use crate::forecast::draws::{Range, cents};
 use crate::forecast::outlook::Part;
+use crate::forecast::summary::Summary;
 use crate::report::Input;
 use crate::report::money::exact;
 use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};

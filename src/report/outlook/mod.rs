@@ -10,10 +10,11 @@ mod states;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::forecast::backtest::{Past, Summary, WARM_UP, backtest, summary};
+use crate::forecast::backtest::{Past, WARM_UP, backtest};
 use crate::forecast::baselines::baselines;
 use crate::forecast::draws::{chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
+use crate::forecast::summary::{Summary, summary};
 use crate::model::calendar::Quarter;
 
 pub use deals::DealLine;
@@ -143,7 +144,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
     let days: Vec<usize> = spans.iter().map(|(_, days)| *days).collect();
     let origin = setup.origin(lives.today, &days);
     let windows = setup.shock_windows(lives.today);
-    let learned = windows.iter().filter(|window| window.slope > 0.0).count();
+    let learned = windows.iter().filter(|window| window.teaches()).count();
     let sigma = crate::forecast::shock::sigma(windows);
     let mine = filtered(input, filter, &lives, &origin);
     let mut ahead = ahead(&setup, &origin, sigma);

@@ -1,7 +1,7 @@
 //! `dealctl forecast --backtest`: what would have been said at past weeks, against what happened.
 
 use super::words::percent;
-use crate::forecast::backtest::Summary;
+use crate::forecast::summary::Summary;
 use crate::report::outlook::{Outlook, PastFrom};
 use crate::report::page::{Block, Cell, Column, Page, Table};
 use crate::report::pages::{Words, count};
