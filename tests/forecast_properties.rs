@@ -80,7 +80,7 @@ fn setup(lives: &[Life]) -> Setup<'_> {
         lives,
         beliefs: &BELIEFS,
         records_begin: 0,
-        draws: 300,
+        draws: 100,
         seed: 7,
     }
 }
@@ -166,6 +166,18 @@ proptest! {
     }
 
     #[test]
+    fn a_past_week_is_judged_by_what_would_have_been_said_then(lives in lives()) {
+        let setup = setup(&lives);
+        for past in backtest(&setup, TODAY, &[30, 90]).iter().step_by(29) {
+            let origin = setup.origin(past.day, &[past.days]);
+            let how = setup.drawing(setup.sigma(past.day));
+            let draws = draw(&origin.chances(&lives, |_| true), 1, how);
+            prop_assert_eq!(past.range, range(&draws[0]));
+            prop_assert!((past.expected - origin.expected(0)).abs() < 1e-6);
+        }
+    }
+
+    #[test]
     fn the_number_of_threads_changes_nothing(lives in lives()) {
         let setup = setup(&lives);
         let run = || {
@@ -201,6 +213,33 @@ fn no_history_reproduces_the_prior() {
         365,
     );
     assert!((long.within(365) - 0.7).abs() < 1e-3);
+}
+
+#[test]
+fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake() {
+    let long_ago = Life {
+        id: "long-ago".to_owned(),
+        now: State {
+            spells: vec![Spell {
+                stage: 1,
+                entered: 0,
+            }],
+            end: Some((90, Ending::Won)),
+            amount: Some(1_000.0),
+            ..State::default()
+        },
+        ..Life::default()
+    };
+    let lives = [long_ago];
+    let setup = setup(&lives);
+    let (year_later, ten_years_later) = (setup.sigma(450), setup.sigma(3_650));
+    assert!((year_later - 0.35).abs() > 1e-6);
+    assert!((year_later - ten_years_later).abs() < 0.5);
+    let teaching = |day| {
+        let windows = setup.shock_windows(day);
+        windows.iter().filter(|window| window.teaches()).count()
+    };
+    assert!(teaching(450) >= 12 && teaching(3_650) >= 12);
 }
 
 #[test]

@@ -203,6 +203,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_deal_on_the_first_day_of_the_records_is_not_one_a_day() {
+        let first = Life {
+            now: crate::forecast::lives::State {
+                spells: vec![crate::forecast::lives::Spell {
+                    stage: 0,
+                    entered: 100,
+                }],
+                ..Default::default()
+            },
+            ..Life::default()
+        };
+        let daily = |origin| arrivals(std::slice::from_ref(&first), origin, 100).daily;
+        assert!((daily(100) - 1.0 / 28.0).abs() < 1e-12);
+        assert!((daily(126) - 1.0 / 28.0).abs() < 1e-12);
+        assert!((daily(155) - 1.0 / 56.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn the_two_forecasts_of_a_total_are_paired_by_rank() {
         let windows = Windows {
             mean: 10.0,
