@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod account;
 pub mod activity;
+pub mod agreement;
 pub mod attribution;
 mod check;
 pub mod checklist;

@@ -1,5 +1,6 @@
 //! Ready to hand off when all of these hold (D4.2).
 
+use crate::analysis::agreement::Agreement;
 use crate::analysis::moves::Role;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::analysis::score::is_borne_out;
@@ -73,22 +74,24 @@ impl Judge<'_> {
         if let Some(line) = self.failing(&question, "partner_move") {
             return line;
         }
-        let agreed = self.handoff.partner_move.first();
-        let source = agreed.and_then(|first| first.agreed.as_ref()?.source.as_ref());
-        let source = source.map_or("", |source| &*source.value);
+        let first = self.handoff.partner_move.first();
+        let agreed = first.and_then(|first| first.agreed.as_ref());
         let look = self.case.look(self.handoff);
-        match look.source(source) {
-            Source::Missing | Source::Late | Source::Outside => self
-                .holds(
+        match Agreement::of(&look, agreed) {
+            Agreement::Dead(source) => {
+                let absence = absence(self.case, &look, source);
+                self.holds(
                     &question,
                     false,
-                    format!(
-                        "the agreement, {source}, {}",
-                        absence(self.case, &look, source)
-                    ),
+                    format!("the agreement, {source}, {absence}"),
                 )
-                .helped("save the answer as a file of the repository, and name it under agreed"),
-            _ => self.holds(&question, true, source),
+                .helped("save the answer as a file of the repository, and name it under agreed")
+            }
+            Agreement::InWriting(source) => self.holds(&question, true, &*source.value),
+            // What fails readiness is answered above.
+            Agreement::No | Agreement::Words(_) | Agreement::OnDay => {
+                self.holds(&question, false, "not in writing")
+            }
         }
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::agreement::{Agreement, later_than};
 use crate::analysis::readiness::THIS_WEEK;
-use crate::load::evidence::Source;
 use crate::model::NotAPerson;
 use crate::model::deal::Agreed;
 use crate::model::duration::{Duration, Unit};
@@ -73,29 +73,21 @@ fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str)
 
 /// Why the partner has not agreed in time: it follows a name.
 fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String> {
-    let Some(agreed) = agreed else {
-        return Some("has not agreed to it".to_owned());
-    };
-    if let Some(date) = agreed.date.filter(|date| date.value > exam.day) {
-        return Some(format!(
+    let agreement = Agreement::of(&exam.look, agreed);
+    match (agreement, later_than(agreed, exam.day)) {
+        (Agreement::No, _) => Some("has not agreed to it".to_owned()),
+        (Agreement::Words(words), _) => Some(format!(
+            "has not agreed to it: “{words}” is neither a day nor a source"
+        )),
+        (_, Some(day)) => Some(format!(
             "agreed only on {}, after it was sent",
-            exam.date(date.value)
-        ));
-    }
-    match real(agreed.source.as_ref()) {
-        None if agreed.date.is_none() => Some("has not agreed to it".to_owned()),
-        Some(source)
-            if matches!(
-                exam.look.source(source),
-                Source::Missing | Source::Late | Source::Outside
-            ) =>
-        {
-            Some(format!(
-                "agreed in {source}, which {}",
-                exam.absence(source)
-            ))
-        }
-        _ => None,
+            exam.date(day)
+        )),
+        (Agreement::Dead(source), None) => Some(format!(
+            "agreed in {source}, which {}",
+            exam.absence(source)
+        )),
+        (Agreement::OnDay | Agreement::InWriting(_), None) => None,
     }
 }
 
