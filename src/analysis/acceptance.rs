@@ -222,5 +222,5 @@ fn seller<'a>(case: &Case<'a>, handoff: &'a Handoff, earlier: bool) -> Option<&'
         case.deal.seller()
     };
     let name = asked.or(other)?;
-    case.process.person_name(name)
+    case.person_name(name)
 }

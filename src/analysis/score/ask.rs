@@ -178,7 +178,7 @@ pub(super) fn owner(exam: &Exam<'_>) -> Judgement {
     let Some(owner) = &exam.handoff.owner else {
         return judge(Grade::Missing, "nobody owns it".to_owned()).up(up);
     };
-    match exam.case.process.person(owner) {
+    match exam.case.person(owner) {
         Ok(person) if exam.is_partners(person.name) => judge(
             Grade::Weak,
             format!(

@@ -206,7 +206,7 @@ pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
             trigger
                 .by
                 .as_ref()
-                .is_some_and(|by| case.process.person(by).is_ok())
+                .is_some_and(|by| case.person(by).is_ok())
         })
         .and_then(|trigger| trigger.quote.as_ref());
     let need = case.deal.need.as_ref().and_then(|need| need.what.as_ref());
@@ -255,8 +255,7 @@ pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
         None => name::holds_words(&words, &account),
     };
     let surname = |person: &&Text| {
-        case.process
-            .person_name(person)
+        case.person_name(person)
             .and_then(|name| name.split_whitespace().next_back())
             .map(name::words)
     };

@@ -108,7 +108,7 @@ struct Assembly<'a> {
 impl Assembly<'_> {
     fn seller(&self) -> Option<String> {
         let seller = self.case.deal.seller()?;
-        let name = self.case.process.person_name(seller);
+        let name = self.case.person_name(seller);
         Some(name.unwrap_or(seller).to_owned())
     }
 
@@ -213,7 +213,7 @@ impl Assembly<'_> {
     fn partner_standing(&self, field: &Field) -> (Standing, Option<String>, Option<String>) {
         let partner = self.case.deal.partner.as_ref();
         let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-        match contact.map(|name| (name, self.case.process.person(name))) {
+        match contact.map(|name| (name, self.case.person(name))) {
             Some((name, Err(why))) if field.kind.key == "partner" => (
                 Standing::Weak,
                 Some(format!("{name} is {}", why.reason())),

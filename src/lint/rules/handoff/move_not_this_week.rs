@@ -53,7 +53,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let seller = case
         .deal
         .seller()
-        .and_then(|seller| case.process.person_name(seller))
+        .and_then(|seller| case.person_name(seller))
         .unwrap_or("the seller");
     let seller = words::plain(seller);
     let (message, label) = match only.due {

@@ -86,7 +86,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .partner
         .as_ref()
         .and_then(|partner| partner.contact.as_ref()?.name.as_ref())
-        .and_then(|name| case.process.person_name(name));
+        .and_then(|name| case.person_name(name));
     let who = words::plain(contact.unwrap_or("the partner"));
     let all: Vec<&str> = promised.iter().map(|(_, _, what)| &**what).collect();
     let writing = if *key == "offer" { "" } else { " in writing" };
