@@ -26,6 +26,7 @@ pub mod score;
 pub mod similarity;
 pub mod sources;
 pub mod waived;
+pub mod window;
 
 use chrono::NaiveDate;
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::Case;
+use crate::analysis::acceptance::seller_of;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::model::deal::Handoff;
 use crate::model::scalar::Text;
@@ -52,7 +53,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
         }
         OnList::Named => {}
     }
-    let seller = exam.handoff.seller.as_ref().or(exam.case.deal.seller());
+    let seller = seller_of(exam.case, exam.handoff);
     let Some(seller) = exam.person(seller) else {
         return weak("on a list by name, but for no named seller").up("name the seller");
     };

@@ -1,5 +1,6 @@
 //! The components that rest on a rule and on a source: acceptance criteria, proof.
 
+use crate::analysis::window;
 use crate::load::evidence::Source;
 use crate::model::deal::Acceptance;
 use crate::model::scalar::Text;
@@ -16,16 +17,18 @@ pub(super) fn acceptance(exam: &Exam<'_>) -> Judgement {
     let judge = |grade, reason: String| exam.judge(grade, "handoff.acceptance", reason);
     let own = exam.handoff.acceptance.as_deref();
     let general = exam.case.process.acceptance();
+    if let Some(span) = window::unreadable(exam.case, exam.handoff) {
+        return judge(Grade::Weak, "its own window cannot be read".to_owned())
+            .up("write how long the seller has: within: 2 business days")
+            .at(Some(exam.case.deal.place(span)));
+    }
     let at = match (own, general) {
         (Some(own), _) => Some(exam.case.deal.place(own.key_span)),
         (None, Some(general)) => Some(exam.case.process.place(general.key_span)),
         (None, None) => None,
     };
     let of = |pick: fn(&Acceptance) -> bool| own.is_some_and(pick) || general.is_some_and(pick);
-    let window = own
-        .and_then(|own| own.within)
-        .or_else(|| exam.case.process.window())
-        .map(|within| within.value);
+    let window = window::window(exam.case, exam.handoff).map(|window| window.length);
     let means = of(|acceptance| {
         acceptance
             .means

@@ -1,6 +1,7 @@
 //! What stands around the fields of a packet: the answer, how to answer, and what is internal.
 
 use super::Words;
+use crate::analysis::acceptance::Outcome;
 use crate::report::packet::{Answer, Dispute, Earlier, PacketReport, ReviewLine};
 use crate::report::sheet::Piece;
 
@@ -58,13 +59,17 @@ pub(super) fn answered(answer: &Answer, seller: Option<&str>, words: &Words) -> 
         Some(false) => ", without a clarifying call",
         None => "",
     };
-    let text = format!("{who} {}{on}{call}{reason}{instead}", answer.result);
+    let what = match answer.outcome {
+        Outcome::Unclear => "answered neither yes nor no",
+        outcome => outcome.name(),
+    };
+    let text = format!("{who} {what}{on}{call}{reason}{instead}");
     format!("{}.", text.trim_end_matches('.'))
 }
 
 /// Who has how long to answer, while nobody has.
 pub(super) fn waits(report: &PacketReport, words: &Words) -> Option<String> {
-    if report.answer.is_some() || report.outcome.is_some() {
+    if !report.waits {
         return None;
     }
     let seller = report.seller.as_deref().unwrap_or("the seller");
