@@ -249,3 +249,78 @@ fn what_is_undecided_is_in_no_denominator() {
         assert!(lead(answers).contains(said), "{said}: {}", lead(answers));
     }
 }
+
+#[test]
+fn a_move_that_is_graded_weak_does_not_pass_the_check() {
+    const MOVE: &str = "Accept the introduction and bring the demo";
+    for action in [
+        "Follow up",
+        "Call Dana Reyes about a date",
+        "\"Call Ines, send the deck\"",
+    ] {
+        let repository = repository(&[(MOVE, action)]);
+        let line = checked(&repository, "seller-move");
+        assert_eq!(line["yes"], false, "{action}: {line}");
+        assert_eq!(line["why"], graded(&repository, "next-action")["reason"]);
+        let findings = repository.findings();
+        assert!(
+            findings
+                .iter()
+                .all(|one| one.rule != "handoff/sent-before-ready"),
+            "{findings:?}"
+        );
+    }
+}
+
+#[test]
+fn what_holds_nothing_of_the_customer_proves_nothing() {
+    const EVIDENCE: &str = "evidence: [notes/qbr.md]";
+    for (evidence, grade, reason) in [
+        ("deals/one.yaml", "missing", "the book itself"),
+        ("process.toml", "missing", "the book itself"),
+        (
+            "lists/ortiz-q4.md",
+            "weak",
+            "notes/qbr.md holds the quotation, and is not among the evidence",
+        ),
+        ("notes/dana.md", "weak", "not among the evidence"),
+        ("notes/dana.md, notes/qbr.md", "strong", "2 files"),
+        (
+            "deals/one.yaml, notes/qbr.md#top",
+            "strong",
+            "a file that opens",
+        ),
+    ] {
+        let repository = repository(&[(EVIDENCE, &format!("evidence: [{evidence}]"))]);
+        let component = graded(&repository, "proof");
+        assert_eq!(component["grade"], grade, "{evidence}: {component}");
+        assert!(
+            says(&component["reason"], reason),
+            "{evidence}: {component}"
+        );
+        let line = checked(&repository, "evidence");
+        assert_eq!(line["yes"], grade == "strong", "{evidence}: {line}");
+    }
+    // Where nobody is quoted the list alone says nothing of the problem.
+    let quote = (
+        "quote: Can we stop matching carrier invoices by hand?, ",
+        "",
+    );
+    let repository = repository(&[(EVIDENCE, "evidence: [lists/ortiz-q4.md]"), quote]);
+    let component = graded(&repository, "proof");
+    assert!(
+        says(&component["reason"], "only the priority list"),
+        "{component}"
+    );
+}
+
+#[test]
+fn a_list_may_be_named_with_its_section() {
+    let list = (
+        "priority_list: lists/ortiz-q4.md",
+        "priority_list: lists/ortiz-q4.md#q4",
+    );
+    let repository = repository(&[list]);
+    assert_eq!(graded(&repository, "account-logic")["grade"], "strong");
+    assert_eq!(checked(&repository, "priority-list")["yes"], true);
+}

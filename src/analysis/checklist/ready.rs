@@ -3,7 +3,7 @@
 use crate::analysis::agreement::Agreement;
 use crate::analysis::moves::Role;
 use crate::analysis::readiness::{OnList, on_list};
-use crate::analysis::score::is_borne_out;
+use crate::analysis::score::{move_fault, support_fault};
 use crate::analysis::sources::absence;
 use crate::load::evidence::Source;
 use crate::model::scalar::Text;
@@ -22,11 +22,15 @@ impl Judge<'_> {
         if !self.packet.needs("seller_move") {
             return self.not_asked(&question);
         }
-        self.failing(&question, "seller_move").unwrap_or_else(|| {
-            let due = self.handoff.seller_move.first().and_then(|only| only.due);
-            let due = due.map_or_else(String::new, |due| format!(", due {}", self.date(due.value)));
-            self.holds(&question, true, format!("one action{due}"))
-        })
+        if let Some(line) = self.failing(&question, "seller_move") {
+            return line;
+        }
+        if let Some((why, up)) = move_fault(self.case, self.handoff) {
+            return self.holds(&question, false, why).helped(up);
+        }
+        let due = self.handoff.seller_move.first().and_then(|only| only.due);
+        let due = due.map_or_else(String::new, |due| format!(", due {}", self.date(due.value)));
+        self.holds(&question, true, format!("one action{due}"))
     }
 
     pub(super) fn priority_list(&self) -> Line {
@@ -113,12 +117,10 @@ impl Judge<'_> {
         let look = self.case.look(self.handoff);
         let resolves = |source: &&&Text| look.resolves(source);
         let there = real.iter().filter(resolves).count();
-        if there == real.len() && !is_borne_out(self.case, self.handoff) {
-            return self
-                .holds(&question, false, "no source holds the quotation")
-                .helped(
-                    "attach the note in which the customer says it, or quote what the note says",
-                );
+        if there == real.len()
+            && let Some((why, up)) = support_fault(self.case, self.handoff)
+        {
+            return self.holds(&question, false, why).helped(up);
         }
         if there == real.len() {
             let sources = if there == 1 { "source" } else { "sources" };

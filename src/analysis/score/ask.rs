@@ -8,7 +8,7 @@ use crate::model::NotAPerson;
 use crate::model::deal::Agreed;
 use crate::model::duration::{Duration, Unit};
 use crate::model::scalar::Date;
-use crate::text::{name, placeholder::is_placeholder};
+use crate::text::name;
 
 use super::action;
 use super::exam::{Exam, real};
@@ -107,14 +107,10 @@ pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
                 .up("keep the one that is doable this week");
         }
     };
-    let Some(what) = only
-        .action
-        .as_ref()
-        .filter(|action| !is_placeholder(action))
-    else {
+    if real(only.action.as_ref()).is_none() {
         return missing("a date without an action")
             .up("seller_move.action: what should the seller do?");
-    };
+    }
     let seven_days = Duration {
         n: u32::try_from(THIS_WEEK).unwrap_or(7),
         unit: Unit::Days,
@@ -122,10 +118,19 @@ pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
     if let Some(why) = due_problem(exam, only.due, seven_days, "not this week") {
         return weak(why).up("seller_move.due: a day within a week of sending");
     }
-    match action::fault(what, &partners(exam), &customers(exam)) {
+    match move_fault(exam) {
         Some((reason, up)) => weak(reason).up(up),
         None => exam.judge(Grade::Strong, path, "one action, due this week"),
     }
+}
+
+/// Why the only move of the seller is not one concrete action, with the way up.
+pub(super) fn move_fault(exam: &Exam<'_>) -> Option<(String, &'static str)> {
+    let [only] = &*exam.handoff.seller_move else {
+        return None;
+    };
+    let what = real(only.action.as_ref())?;
+    action::fault(what, &partners(exam), &customers(exam))
 }
 
 /// The whole and the first name, in the form that names are compared in.
