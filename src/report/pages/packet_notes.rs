@@ -35,8 +35,8 @@ pub(super) fn how_to_answer(report: &PacketReport, words: &Words) -> Vec<Vec<Pie
         lines.push(vec![say("That day has passed; an answer still helps.")]);
     }
     if let Some(means) = &report.means {
-        let means = means.trim_end_matches('.');
-        lines.push(vec![Piece::Words(format!("Accepting means: {means}."))]);
+        let means = format!("Accepting means: {means}");
+        lines.push(vec![Piece::Words(ended(means))]);
     }
     lines
 }
@@ -64,7 +64,15 @@ pub(super) fn answered(answer: &Answer, seller: Option<&str>, words: &Words) -> 
         outcome => outcome.name(),
     };
     let text = format!("{who} {what}{on}{call}{reason}{instead}");
-    format!("{}.", text.trim_end_matches('.'))
+    ended(text)
+}
+
+/// A sentence with its end: a full stop, unless it has one, or asks or calls.
+fn ended(mut text: String) -> String {
+    if !text.ends_with(['.', '?', '!', '…']) {
+        text.push('.');
+    }
+    text
 }
 
 /// Who has how long to answer, while nobody has.
@@ -167,15 +175,16 @@ fn review(report: &PacketReport, review: &ReviewLine, words: &Words) -> String {
         .as_ref()
         .and_then(|score| score.reviewer)
         .map_or_else(String::new, |total| format!(", {total} of 18"));
-    let note = review.note.as_ref().map_or_else(String::new, |note| {
-        format!(". {}", note.trim_end_matches('.'))
-    });
+    let note = review
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(". {note}"));
     let grades = if grades.is_empty() {
         "no grades".to_owned()
     } else {
         grades.join(", ")
     };
-    format!("Reviewed by {by}{on}: {grades}{total}{note}.")
+    ended(format!("Reviewed by {by}{on}: {grades}{total}{note}"))
 }
 
 fn dispute(dispute: &Dispute, words: &Words) -> String {
@@ -187,8 +196,9 @@ fn dispute(dispute: &Dispute, words: &Words) -> String {
         .about
         .as_ref()
         .map_or_else(String::new, |about| format!(" about the {about}"));
-    let note = dispute.note.as_ref().map_or_else(String::new, |note| {
-        format!(": {}", note.trim_end_matches('.'))
-    });
-    format!("Disputed by {by}{on}{about}{note}.")
+    let note = dispute
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(": {note}"));
+    ended(format!("Disputed by {by}{on}{about}{note}"))
 }

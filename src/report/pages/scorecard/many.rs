@@ -87,6 +87,7 @@ fn lead(card: &Scorecard) -> Vec<String> {
         n if card.months.is_empty() => format!("These {} handoffs average", number(n)),
         n => format!("The last {} handoffs average", number(n)),
     };
+    let up = card.before.is_some_and(|before| now > before);
     let than = card
         .before
         .map(|before| match ((now - before) * 10.0).round() {
@@ -95,7 +96,8 @@ fn lead(card: &Scorecard) -> Vec<String> {
             _ => ", as before".to_owned(),
         });
     let lost = causes::lost(scored.iter().copied());
-    let why = causes::main_cause(lost).map(|cause| format!(": {}", causes::in_short(cause)));
+    let but = if up { "; still," } else { ":" };
+    let why = causes::main_cause(lost).map(|cause| format!("{but} {}", causes::in_short(cause)));
     lines.push(format!(
         "{what} {now:.1} of {HIGHEST}{}{}.",
         than.unwrap_or_default(),
@@ -310,18 +312,20 @@ fn notes(card: &Scorecard) -> Vec<String> {
     let weakest = card
         .overall
         .iter()
-        .zip(&COMPONENTS)
+        .zip(COMPONENTS.iter().enumerate())
         .filter(|((points, n), _)| *points < 2 * n)
         .min_by(|((a, n), _), ((b, m), _)| {
             let times = |a: &u32, b: &u32| u64::from(*a) * u64::from(*b);
             times(a, m).cmp(&times(b, n))
         });
-    lines.extend(weakest.map(|((points, n), kind)| {
+    lines.extend(weakest.map(|((points, n), (index, kind))| {
         let low = f64::from(*points) / f64::from(*n);
+        let mended = component_mean(card, index).is_some_and(|mean| mean >= 2.0);
         format!(
-            "weakest over six months: {}, {low:.1} of 2 over {}",
+            "weakest over six months: {}, {low:.1} of 2 over {}{}",
             kind.name,
-            count(*n as usize, "handoff")
+            count(*n as usize, "handoff"),
+            if mended { "; strong in these" } else { "" }
         )
     }));
     let light = scores(card).filter(|score| score.light).count();
