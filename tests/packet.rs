@@ -335,7 +335,10 @@ fn a_copied_packet_and_a_quotation_that_no_source_holds_are_kept_back() {
         "copy",
         "any-account: what the customer is quoted with reads like northwind",
     );
-    says("invented", "evidence: no source holds the quotation");
+    says(
+        "invented",
+        "evidence: no source holds what the customer is quoted with",
+    );
     let own = kept_back(&repository, "northwind");
     assert!(
         !own.iter()

@@ -1,13 +1,16 @@
 //! What became of each handoff of a deal (D4.8, D6): accepted, declined, expired in silence, or still open. Every packet that
 //! was sent counts, those of `earlier_handoffs` too.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
-use crate::model::Duration;
+use crate::model::Text;
 use crate::model::deal::{Deal, Handoff, Response};
 use crate::text::placeholder::is_placeholder;
 
 use super::Case;
+use super::window::{Window, window};
 
 /// What became of a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,13 +69,18 @@ pub struct SentHandoff<'a> {
     /// The seller who was asked, as written; of an earlier one who answered, where nobody is named.
     pub seller: Option<&'a str>,
     /// The time the seller had; none where nothing says so, and then nothing expires.
-    pub window: Option<Duration>,
+    pub window: Option<Window>,
     /// What became of it.
     pub outcome: Outcome,
     /// How long it waited; none when the day of the answer is not known.
     pub wait: Option<Wait>,
     /// Whether the answer came after the window.
     pub late: bool,
+    /// Business days beyond the window until the answer, or until the last day on which it is known that there was none: at
+    /// least 1 beyond it, 0 inside.
+    pub overdue: u32,
+    /// Whether somebody still waits for the answer: there is none, and nothing has overtaken it.
+    pub waits: bool,
 }
 
 impl<'a> SentHandoff<'a> {
@@ -110,6 +118,11 @@ pub fn handoffs<'a>(case: &Case<'a>) -> Vec<SentHandoff<'a>> {
         .collect()
 }
 
+/// The deal's present handoff, once it is sent.
+pub fn present<'a>(case: &Case<'a>) -> Option<SentHandoff<'a>> {
+    handoffs(case).into_iter().find(|sent| !sent.earlier)
+}
+
 /// Handoffs with an answer that nobody wrote a day of sending for: they belong to no period.
 pub fn answered_unsent(deal: &Deal) -> usize {
     let is_later = deal.later.sent.is_some();
@@ -125,8 +138,8 @@ struct Ends {
     passed: Vec<NaiveDate>,
     /// The day the deal closed.
     closed: Option<NaiveDate>,
-    /// Whether it is closed, and nobody wrote when.
-    closed_some_day: bool,
+    /// Whether it is closed or beyond the handoff, and nobody wrote since when.
+    some_day: bool,
 }
 
 impl Ends {
@@ -143,19 +156,20 @@ impl Ends {
             .collect();
         passed.sort_unstable();
         let closed = case.closed_on().filter(|_| case.deal.is_closed());
+        let beyond = case.handoff_position().is_some_and(Ordering::is_gt);
         Self {
+            some_day: case.deal.is_closed() && closed.is_none() || beyond && passed.is_empty(),
             passed,
             closed,
-            closed_some_day: case.deal.is_closed() && closed.is_none(),
         }
     }
 
     /// The first day from `sent` on that ended the waiting.
     fn after(&self, sent: NaiveDate, again: Option<NaiveDate>) -> Option<NaiveDate> {
         let at = self.passed.partition_point(|day| *day < sent);
-        let some_day = self.closed_some_day.then_some(sent);
-        let closed = self.closed.or(some_day).map(|day| day.max(sent));
-        [self.passed.get(at).copied(), closed, again]
+        let some_day = self.some_day.then_some(sent);
+        let closed = self.closed.map(|day| day.max(sent));
+        [self.passed.get(at).copied(), closed, some_day, again]
             .into_iter()
             .flatten()
             .min()
@@ -170,15 +184,14 @@ fn of_one<'a>(
     (sent, again): (NaiveDate, Option<NaiveDate>),
 ) -> SentHandoff<'a> {
     let calendar = &case.process.calendar;
-    let own = handoff.acceptance.as_ref().and_then(|own| own.within);
-    let window = own
-        .or_else(|| case.process.window())
-        .map(|window| window.value);
-    let is_past = |day| window.is_some_and(|window| window.elapsed(sent, day, calendar) > window.n);
+    let window = window(case, handoff);
+    let over = |day| window.map_or(0, |window| window.length.over(sent, day, calendar));
+    let is_past = |day| over(day) > 0;
     let response = handoff.response.as_ref();
+    let end = ends.after(sent, again);
     let (outcome, until) = match response {
         Some(response) => (answer(response), response.date.map(|date| date.value)),
-        None => match ends.after(sent, again) {
+        None => match end {
             Some(day) if !is_past(day) => (Outcome::Overtaken, Some(day)),
             None if !is_past(case.today) => (Outcome::Open, Some(case.today)),
             end => (Outcome::Silent, Some(end.unwrap_or(case.today))),
@@ -189,7 +202,7 @@ fn of_one<'a>(
         handoff,
         earlier,
         sent,
-        seller: seller(case, handoff, earlier),
+        seller: seller_of(case, handoff).and_then(|name| case.person_name(name)),
         window,
         outcome,
         wait: until.map(|day| Wait {
@@ -197,11 +210,13 @@ fn of_one<'a>(
             answered: response.is_some(),
         }),
         late: response.is_some() && until.is_some_and(is_past),
+        overdue: until.map_or(0, over),
+        waits: response.is_none() && end.is_none(),
     }
 }
 
-/// A better move that the seller took instead is an acceptance, whatever word stands beside it (D4.8).
-fn answer(response: &Response) -> Outcome {
+/// What an answer says. A better move that the seller took instead is an acceptance, whatever word stands beside it (D4.8).
+pub fn answer(response: &Response) -> Outcome {
     let instead = response.instead.as_deref();
     if instead.is_some_and(|instead| !is_placeholder(instead)) {
         return Outcome::Accepted;
@@ -213,14 +228,16 @@ fn answer(response: &Response) -> Outcome {
     }
 }
 
-fn seller<'a>(case: &Case<'a>, handoff: &'a Handoff, earlier: bool) -> Option<&'a str> {
-    let asked = handoff.seller.as_ref();
-    let other = if earlier {
+/// The seller who was asked with a handoff of the deal, as written: the present one may leave that to the deal, and of an
+/// earlier one that names nobody it is who answered.
+pub fn seller_of<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Option<&'a Text> {
+    let present = case.deal.handoff.as_deref();
+    let is_present = present.is_some_and(|present| std::ptr::eq(present, handoff));
+    let other = if is_present {
+        case.deal.seller()
+    } else {
         let response = handoff.response.as_ref();
         response.and_then(|response| response.by.as_ref())
-    } else {
-        case.deal.seller()
     };
-    let name = asked.or(other)?;
-    case.process.person_name(name)
+    handoff.seller.as_ref().or(other)
 }

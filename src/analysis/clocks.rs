@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::Duration;
 use crate::text::{Span, Spanned};
 
-use super::Case;
+use super::{Case, acceptance};
 
 /// Which clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,11 +76,7 @@ impl Reading {
             business_days: calendar.business_days(since.value, case.today),
             elapsed,
             over,
-            over_business_days: if over == 0 {
-                0
-            } else {
-                calendar.business_days(end, case.today).max(1)
-            },
+            over_business_days: limit.over(since.value, case.today, calendar),
             end,
             span: since.span,
         }
@@ -128,24 +124,13 @@ pub fn silence(case: &Case<'_>) -> Option<Reading> {
     Some(Reading::new(case, Clock::Silence, since, limit))
 }
 
-/// How long a sent handoff has waited for its answer: only while the deal is open and not beyond the handoff.
+/// How long a sent handoff has waited for its answer, while somebody waits for it.
 pub fn response(case: &Case<'_>) -> Option<Reading> {
-    let handoff = case.deal.handoff.as_ref()?;
-    if case.deal.is_closed()
-        || handoff.response.is_some()
-        || case
-            .handoff_position()
-            .is_some_and(std::cmp::Ordering::is_gt)
-    {
-        return None;
-    }
-    let own = handoff
-        .acceptance
-        .as_ref()
-        .and_then(|acceptance| acceptance.within);
-    let limit = own.or_else(|| case.process.window())?;
-    let mut reading = Reading::new(case, Clock::Response, handoff.sent_on()?, limit);
-    reading.limit_in_deal = own.is_some();
+    let sent = acceptance::present(case).filter(|sent| sent.waits)?;
+    let window = sent.window?;
+    let limit = Spanned::new(window.length, window.span);
+    let mut reading = Reading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
+    reading.limit_in_deal = window.in_deal;
     Some(reading)
 }
 

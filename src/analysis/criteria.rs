@@ -258,7 +258,6 @@ fn is_kind(
     let fits = match kind {
         Kind::Person => {
             return case
-                .process
                 .person(text)
                 .map(|_| ())
                 .map_err(|why| format!("is {}: {}", shown(text), why.reason()));

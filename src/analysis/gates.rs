@@ -92,11 +92,7 @@ fn is_name(name: &str, stage: &str, id: &str) -> bool {
 /// What a waiver lacks of who, when and why (D1.8).
 pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
     let mut lacks = Vec::new();
-    if waiver
-        .by
-        .as_ref()
-        .is_none_or(|by| case.process.person(by).is_err())
-    {
+    if waiver.by.as_ref().is_none_or(|by| case.person(by).is_err()) {
         lacks.push("by");
     }
     if waiver.date.is_none() {

@@ -64,21 +64,18 @@ pub fn written(deal: &Deal) -> Vec<(JointRole, &Text)> {
 
 /// Why what is written for a role is not one person; nothing for a placeholder, which is nobody yet.
 pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
-    match case.process.person(name) {
+    match case.person(name) {
         Err(NotAPerson::Placeholder) => return None,
         Err(why) => return Some(why.reason()),
         Ok(_) => {}
     }
     let key = company_key(name);
     let others = case.deal.other_partners.iter();
-    let of_deal = case.deal.partner_name().into_iter();
-    let of_deal = of_deal.chain(case.deal.account_name());
-    let of_deal = of_deal.chain(others.filter_map(|other| other.name.as_ref()));
-    let known = of_deal
-        .map(|name| &*name.value)
+    let known = others
+        .filter_map(|other| other.name.as_ref())
         .any(|name| company_key(name) == key);
     let listed = || case.process.partner(name).is_some();
-    (known || listed()).then_some("a company, not one person")
+    (known || listed()).then_some(NotAPerson::Company.reason())
 }
 
 /// The roles that an open deal needs by now and nobody holds: in joint work, which is what comes after the handoff, the

@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod account;
 pub mod activity;
+pub mod agreement;
 pub mod attribution;
 mod check;
 pub mod checklist;
@@ -25,6 +26,7 @@ pub mod score;
 pub mod similarity;
 pub mod sources;
 pub mod waived;
+pub mod window;
 
 use chrono::NaiveDate;
 
@@ -32,7 +34,8 @@ use crate::load::Evidence;
 use crate::load::evidence::Look;
 use crate::model::deal::Handoff;
 use crate::model::past::Past;
-use crate::model::{Book, Deal, Process};
+use crate::model::{Book, Deal, NotAPerson, Person, Process};
+use crate::text::name::company_key;
 
 /// One deal with all that judging it takes.
 #[derive(Clone, Copy)]
@@ -59,6 +62,26 @@ impl<'a> Case<'a> {
             today: book.today,
             past: book.past.as_ref(),
         }
+    }
+
+    /// Reads a person as the process does; the deal's account and its partner are none.
+    ///
+    /// # Errors
+    /// Why the text does not name one person.
+    pub fn person<'t>(&self, text: &'t str) -> Result<Person<'t>, NotAPerson> {
+        let person = self.process.person(text)?;
+        let companies = [self.deal.account_name(), self.deal.partner_name()];
+        let key = company_key(person.name);
+        let mut companies = companies.into_iter().flatten();
+        if companies.any(|name| company_key(name) == key) {
+            return Err(NotAPerson::Company);
+        }
+        Ok(person)
+    }
+
+    /// The person's name when the text names exactly one.
+    pub fn person_name<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.person(text).ok().map(|person| person.name)
     }
 
     /// Looks up what a packet of the deal names: once it is sent, in the commit of its sending.

@@ -55,7 +55,7 @@ pub fn of_role(case: &Case<'_>, role: Role) -> Move {
             .handoff
             .as_ref()
             .and_then(|handoff| handoff.owner.as_ref())
-            .filter(|owner| case.process.person(owner).is_ok())
+            .filter(|owner| case.person(owner).is_ok())
             .or_else(|| case.process.role("partner marketing")),
         Role::Alliances => case.process.role("alliances"),
         Role::RevOps => case.process.role("revops"),
@@ -66,7 +66,7 @@ pub fn of_role(case: &Case<'_>, role: Role) -> Move {
             .and_then(|partner| partner.contact.as_ref()?.name.as_ref()),
     };
     let owner = written
-        .and_then(|text| case.process.person_name(text))
+        .and_then(|text| case.person_name(text))
         .map(ToOwned::to_owned);
     Move {
         role: Some(role.name().to_owned()),
@@ -95,7 +95,7 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Mo
         return of_role(case, role);
     }
     if let Some(person) = case.process.role(who) {
-        let owner = case.process.person_name(person).map(ToOwned::to_owned);
+        let owner = case.person_name(person).map(ToOwned::to_owned);
         return Move {
             role: Some(who.to_string()),
             owner,
@@ -103,7 +103,7 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Mo
     }
     Move {
         role: None,
-        owner: case.process.person_name(who).map(ToOwned::to_owned),
+        owner: case.person_name(who).map(ToOwned::to_owned),
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::model::Found;
 use crate::text::Span;
 
-use super::Case;
 use super::moves::Role;
+use super::{Case, window};
 
 /// One of the eleven fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,19 +236,12 @@ fn state(case: &Case<'_>, kind: &'static FieldKind) -> FieldState {
             Found::Unusable(_) => return FieldState::Unusable,
         }
     }
-    if kind.key == "owner" && window(case).is_none() {
-        return FieldState::Missing("handoff.acceptance.within");
+    let handoff = case.deal.handoff.as_deref();
+    match handoff.filter(|_| kind.key == "owner") {
+        Some(handoff) if window::unreadable(case, handoff).is_some() => FieldState::Unusable,
+        Some(handoff) if window::window(case, handoff).is_none() => {
+            FieldState::Missing("handoff.acceptance.within")
+        }
+        _ => FieldState::Present,
     }
-    FieldState::Present
-}
-
-/// The response window of a deal: its own, else the process's.
-pub fn window(case: &Case<'_>) -> Option<crate::model::Duration> {
-    let own = case
-        .deal
-        .handoff
-        .as_ref()
-        .and_then(|handoff| handoff.acceptance.as_ref()?.within);
-    own.or_else(|| case.process.window())
-        .map(|within| within.value)
 }

@@ -8,6 +8,7 @@ use crate::model::scalar::{Text, prose_date};
 use crate::text::{Span, name, placeholder::is_placeholder};
 
 use super::Case;
+use super::agreement::{Agreement, later_than};
 use super::moves::Role;
 use super::packet::{Packet, packet};
 use super::sources::absence;
@@ -211,32 +212,27 @@ fn partner_move(case: &Case<'_>, handoff: &Handoff, day: NaiveDate) -> Option<Fa
     let Some(first) = handoff.partner_move.first() else {
         return failed("the partner has no next move".to_owned());
     };
-    let Some(agreed) = &first.agreed else {
-        return failed(format!(
+    let agreed = first.agreed.as_ref();
+    let look = case.look(handoff);
+    match (Agreement::of(&look, agreed), later_than(agreed, day)) {
+        (Agreement::No, _) => failed(format!(
             "{who} has not agreed to the partner's move in writing"
-        ));
-    };
-    if agreed
-        .source
-        .as_ref()
-        .is_none_or(|source| is_placeholder(source))
-    {
-        return failed(format!(
-            "{who} has agreed to the partner's move, but not in writing"
-        ));
-    }
-    if let Some(source) = &agreed.source
-        && case.look(handoff).source(source) == Source::Late
-    {
-        let why = absence(case, &case.look(handoff), source);
-        return failed(format!("{who}'s agreement, {source}, {why}"));
-    }
-    match agreed.date {
-        Some(date) if date.value > day => failed(format!(
-            "{who} agreed to the partner's move only on {}, after it was sent",
-            prose_date(date.value, case.today)
         )),
-        _ => None,
+        (Agreement::Words(words), _) => failed(format!(
+            "{who} has not agreed to the partner's move in writing: “{words}” is no source"
+        )),
+        (Agreement::OnDay, _) => failed(format!(
+            "{who} has agreed to the partner's move, but not in writing"
+        )),
+        (Agreement::Dead(source), _) if look.source(source) == Source::Late => {
+            let why = absence(case, &look, source);
+            failed(format!("{who}'s agreement, {source}, {why}"))
+        }
+        (_, Some(date)) => failed(format!(
+            "{who} agreed to the partner's move only on {}, after it was sent",
+            prose_date(date, case.today)
+        )),
+        (Agreement::Dead(_) | Agreement::InWriting(_), None) => None,
     }
 }
 

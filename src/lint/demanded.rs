@@ -86,7 +86,7 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<Held> {
     let seller = case
         .deal
         .seller()
-        .and_then(|seller| case.process.person_name(seller));
+        .and_then(|seller| case.person_name(seller));
     let seller = seller.unwrap_or("the seller");
     let held = deal.packet().lacking().filter_map(|field| {
         let FieldState::Placeholder(path, span) = field.state else {

@@ -7,7 +7,8 @@ use crate::model::filed::{AtSending, Stood};
 use crate::model::past::Commit;
 use crate::text::name;
 
-use super::origin::{Origin, inside_root};
+use super::origin::{Origin, inside_root, names_a_deal};
+use super::{PROCESS_FILE, SIGNALS_FILE};
 
 /// What became of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +81,9 @@ impl<'o> Evidence<'o> {
         matches!(self.source(text), Source::Link | Source::File)
     }
 
-    /// The words of a file in the form that names are compared in; none when it cannot be read.
-    pub fn words(&self, path: &str) -> Option<Arc<str>> {
-        let path = path.trim();
+    /// The words of the file that a text names, in the form that names are compared in; none when it cannot be read.
+    pub fn words(&self, text: &str) -> Option<Arc<str>> {
+        let path = path_in(text)?;
         if let Some(known) = self
             .words
             .read()
@@ -150,8 +151,19 @@ impl<'a> Look<'a> {
     /// How a source stood when the packet was sent; none when git does not know.
     pub fn stood(&self, text: &str) -> Option<&'a Stood> {
         let files = &self.sent?.files;
-        files.get(inside_root(path_in(text)?)?.as_str())
+        files.get(path_of(text)?.as_str())
     }
+}
+
+/// The path from the root that a text names; none for links, words, and what leads out of the repository.
+pub fn path_of(text: &str) -> Option<String> {
+    inside_root(path_in(text)?)
+}
+
+/// Whether a text names a file of the book itself: a deal, process.toml, signals.yaml. It bears out nothing that it says.
+pub fn is_of_book(text: &str) -> bool {
+    path_of(text)
+        .is_some_and(|path| names_a_deal(&path) || path == PROCESS_FILE || path == SIGNALS_FILE)
 }
 
 /// The path that a text is meant as, without what follows `#`.
@@ -165,7 +177,7 @@ pub fn is_link(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 /// Whether a text is meant as a path: no spaces, and a slash or a file's ending.
@@ -192,6 +204,7 @@ mod tests {
         let evidence = Evidence::new(&files);
         for (text, source) in [
             ("https://meridian.example/cases", Source::Link),
+            ("http://localhost/x", Source::Link),
             ("notes/a.md", Source::File),
             ("notes/a.md#second", Source::File),
             ("notes/b.md", Source::Missing),
@@ -201,6 +214,10 @@ mod tests {
         ] {
             assert_eq!(evidence.source(text), source, "{text}");
         }
-        assert_eq!(evidence.words("notes/a.md").as_deref(), Some("ines yes"));
+        for path in ["notes/a.md", " notes/a.md#second"] {
+            assert_eq!(evidence.words(path).as_deref(), Some("ines yes"), "{path}");
+        }
+        assert!(is_of_book("deals/2026/a.yaml#L3") && is_of_book("./process.toml"));
+        assert!(!is_of_book("deals/notes/a.md") && !is_of_book("notes/a.md"));
     }
 }

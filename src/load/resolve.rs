@@ -69,6 +69,13 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
     for (handoff, path) in handoffs.chain(earlier) {
         if let Some(response) = &mut handoff.response {
             check(path, &mut response.result, words::ANSWER);
+            // A better move that was taken is an acceptance, also where nobody wrote the word (D4.8).
+            if response.result.is_none()
+                && let Some(instead) = &response.instead
+                && !is_placeholder(instead)
+            {
+                response.result = Some(Spanned::new("accepted".into(), instead.span));
+            }
         }
     }
 }

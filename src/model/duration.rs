@@ -59,6 +59,14 @@ impl Duration {
         }
     }
 
+    /// How far `to` lies beyond a window of this length that opens on `from`, in business days: 0 inside, at least 1 beyond.
+    pub fn over(self, from: NaiveDate, to: NaiveDate, calendar: &Calendar) -> u32 {
+        if self.elapsed(from, to, calendar) <= self.n {
+            return 0;
+        }
+        calendar.business_days(self.end(from, calendar), to).max(1)
+    }
+
     /// The last day inside a window of this length that opens on `from`.
     pub fn end(self, from: NaiveDate, calendar: &Calendar) -> NaiveDate {
         match self.unit {

@@ -2,78 +2,128 @@
 
 use crate::text::placeholder::is_placeholder;
 
-/// Names of groups that stand in for somebody everywhere; `[process] aliases` adds a company's own.
+/// What stands in for somebody when it is the whole name; `[process] aliases` adds a company's own.
 const GROUPS: &[&str] = &[
-    "sales",
-    "marketing",
-    "partner marketing",
-    "partners",
-    "partnerships",
-    "partner",
-    "alliances",
-    "alliance",
-    "channel",
-    "channels",
-    "ops",
-    "operations",
-    "revops",
-    "revenue operations",
-    "partner ops",
-    "partner operations",
-    "support",
-    "customer success",
-    "cs",
-    "presales",
-    "engineering",
-    "product",
-    "finance",
-    "legal",
-    "management",
-    "leadership",
-    "everyone",
-    "everybody",
-    "anyone",
-    "anybody",
-    "nobody",
-    "no one",
     "all",
     "both",
     "us",
     "we",
     "them",
-    "ae",
-    "aes",
-    "account executive",
+    "no one",
+    "cs",
+    "it",
+    "hr",
+    "admin",
+    "product",
+    "legal",
+    "success",
+    "staff",
+    "office",
+    "pool",
+    "board",
+    "leadership",
+    "head",
     "seller",
     "sellers",
-    "sdr",
-    "sdrs",
-    "bdr",
-    "bdrs",
-    "owner",
-    "admin",
 ];
 
-/// Last words that make a name a group's.
+/// Words of a group, a function or a title: a name with one of them anywhere is no person's. What is a family name or a
+/// first name as well (Office, Sellers, Success, Pool, Board) is not among them.
 const GROUP_WORDS: &[&str] = &[
+    // Groups, and where their mail lands.
     "team",
+    "teams",
     "group",
     "desk",
     "department",
     "dept",
     "squad",
     "pod",
-    "office",
     "crew",
     "council",
+    "committee",
+    "region",
+    "queue",
+    "inbox",
+    // Functions.
+    "sales",
+    "presales",
+    "salesops",
+    "marketing",
+    "partner",
+    "partners",
+    "partnerships",
+    "alliance",
+    "alliances",
+    "channel",
+    "channels",
+    "ops",
+    "revops",
+    "operations",
+    "support",
+    "engineering",
+    "finance",
+    "procurement",
+    "purchasing",
+    "management",
+    "enablement",
+    "demand",
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    // Titles.
+    "manager",
+    "managers",
+    "director",
+    "directors",
+    "officer",
+    "executive",
+    "executives",
+    "representative",
+    "representatives",
+    "rep",
+    "reps",
+    "owner",
+    "chief",
+    // Anybody.
+    "someone",
+    "somebody",
+    "anyone",
+    "anybody",
+    "everyone",
+    "everybody",
+    "nobody",
+    "whoever",
+    "of",
 ];
+
+/// Abbreviated titles: in capitals, for `Ae` is a name.
+const TITLES: &[&str] = &[
+    "AE", "SDR", "BDR", "CSM", "VP", "SVP", "EVP", "CEO", "CFO", "COO", "CTO", "CIO", "CMO", "CRO",
+    "CISO",
+];
+
+/// What says that there is nobody yet, beside the placeholders of every text.
+const NOBODY_YET: &[&str] = &[
+    "n.n",
+    "nn",
+    "unassigned",
+    "not assigned",
+    "to be assigned",
+    "to be named",
+    "vacant",
+];
+
+/// What parts a name from a role.
+const PARTS: [&str; 5] = [",", "(", " - ", " – ", " — "];
 
 /// A person as written: `Ines Calder, operations director`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Person<'a> {
     /// The name.
     pub name: &'a str,
-    /// What follows a comma.
+    /// What follows a comma, a dash, or stands in brackets.
     pub role: Option<&'a str>,
 }
 
@@ -82,8 +132,10 @@ pub struct Person<'a> {
 pub enum NotAPerson {
     /// `tbd`, or nothing at all.
     Placeholder,
-    /// A team, a function or a mailing list.
+    /// A team, a function, a title or a mailing list.
     Alias,
+    /// The partner or the customer itself.
+    Company,
     /// A mail address.
     MailAddress,
     /// Two names.
@@ -96,6 +148,7 @@ impl NotAPerson {
         match self {
             Self::Placeholder => "a placeholder, not a name",
             Self::Alias => "a team or alias, not one person",
+            Self::Company => "a company, not one person",
             Self::MailAddress => "a mail address, not a name",
             Self::Several => "more than one person",
         }
@@ -111,51 +164,85 @@ impl<'a> Person<'a> {
         text: &'a str,
         aliases: impl IntoIterator<Item = &'b str>,
     ) -> Result<Self, NotAPerson> {
-        let (name, role) = match text.split_once(',') {
-            Some((name, role)) => (
-                name.trim(),
-                Some(role.trim()).filter(|role| !role.is_empty()),
-            ),
-            None => (text.trim(), None),
-        };
-        if is_placeholder(name) || !name.chars().any(char::is_alphabetic) {
+        let (name, role) = parted(text);
+        let core = name.trim_matches(|c: char| c.is_ascii_punctuation());
+        if is_placeholder(name)
+            || !name.chars().any(char::is_alphabetic)
+            || NOBODY_YET
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(core))
+        {
             return Err(NotAPerson::Placeholder);
         }
-        if aliases.into_iter().any(|alias| same_letters(alias, name))
-            || GROUPS.iter().any(|group| group.eq_ignore_ascii_case(name))
-        {
+        if aliases.into_iter().any(|alias| same_letters(alias, name)) {
             return Err(NotAPerson::Alias);
         }
         if name.contains('@') {
             return Err(NotAPerson::MailAddress);
         }
-        let last = name.split_whitespace().next_back().unwrap_or_default();
-        if name.starts_with('#')
-            || GROUP_WORDS
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(last))
-        {
-            return Err(NotAPerson::Alias);
-        }
         let joined = |word: &str| {
-            word == "&" || word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or")
+            ["&", "and", "or"]
+                .iter()
+                .any(|and| and.eq_ignore_ascii_case(word))
         };
         let inner = name.split_whitespace().skip(1).collect::<Vec<_>>();
         let inner = &inner[..inner.len().saturating_sub(1)];
-        if name.contains(['/', '&', ';', '+']) || inner.iter().any(|word| joined(word)) {
+        let another = role.and_then(|role| role.split_whitespace().next());
+        if name.contains(['/', '&', ';', '+']) || inner.iter().copied().chain(another).any(joined) {
             return Err(NotAPerson::Several);
+        }
+        if is_group(name) {
+            return Err(NotAPerson::Alias);
         }
         Ok(Self { name, role })
     }
 }
 
-/// Whether two texts name the same person: roles after a comma, case and spaces aside.
+/// A name, and the role that follows it.
+fn parted(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let first = PARTS
+        .iter()
+        .filter_map(|part| Some((text.find(part)?, part.len())))
+        .min();
+    let Some((at, length)) = first else {
+        return (text, None);
+    };
+    let role = text[at + length..].trim().trim_end_matches(')').trim_end();
+    (
+        text[..at].trim(),
+        Some(role).filter(|role| !role.is_empty()),
+    )
+}
+
+/// Whether a name is that of a group, a function or a title.
+fn is_group(name: &str) -> bool {
+    let is =
+        |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if name.starts_with('#') || is(GROUPS, name) || is(TITLES, name.trim_end_matches('s')) {
+        return true;
+    }
+    let mut words = name
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()));
+    let mut rest = words.clone();
+    let article = match rest.next() {
+        Some(first) if first.eq_ignore_ascii_case("the") => true,
+        // `A. Sharma` and `A Sharma` are people; “a colleague” is not.
+        Some(first) if first.eq_ignore_ascii_case("a") => {
+            let next = rest.next().and_then(|next| next.chars().next());
+            next.is_some_and(char::is_lowercase)
+        }
+        _ => false,
+    };
+    article
+        || words.any(|word| is(GROUP_WORDS, word) || TITLES.contains(&word.trim_end_matches('s')))
+}
+
+/// Whether two texts name the same person: roles, case and spaces aside.
 pub fn same_person(a: &str, b: &str) -> bool {
     fn words(text: &str) -> impl Iterator<Item = &str> {
-        text.split(',')
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
+        parted(text).0.split_whitespace()
     }
     let (mut left, mut right) = (words(a).peekable(), words(b));
     left.peek().is_some()
@@ -190,6 +277,22 @@ mod tests {
             "Anders And",
             "Zoë O'Neil",
             "Alexandra Andrews",
+            "Grace Office",
+            "Peter Sellers",
+            "Success Okafor",
+            "Nina Hale",
+            "Chan Ae-ri",
+            "Ae Kim",
+            "A. Sharma",
+            "A Sharma",
+            "Tom Marshall",
+            "Ruth Bishop",
+            "Vincent Price",
+            "Jean-Luc Legal",
+            "Bill Salesbury",
+            "Lea Pool",
+            "Ines Calder (COO)",
+            "Ines Calder - operations director",
         ] {
             assert!(Person::parse(text, []).is_ok(), "{text}");
         }
@@ -214,6 +317,9 @@ mod tests {
             ("tbd", NotAPerson::Placeholder),
             ("Sales", NotAPerson::Alias),
             ("West Team", NotAPerson::Alias),
+            ("N.N.", NotAPerson::Placeholder),
+            ("Unassigned", NotAPerson::Placeholder),
+            ("Priya Raman (or Jo)", NotAPerson::Several),
             ("Partner desk", NotAPerson::Alias),
             ("#deal-room", NotAPerson::Alias),
             ("sam@ourco.example", NotAPerson::MailAddress),
@@ -223,6 +329,44 @@ mod tests {
         ];
         for (text, why) in cases {
             assert_eq!(Person::parse(text, []), Err(why), "{text}");
+        }
+        for text in [
+            "Enterprise Sales",
+            "Sales EMEA",
+            "sales-team",
+            "EMEA Partner Marketing",
+            "Inside Sales",
+            "SDR pool",
+            "Global Alliances",
+            "SalesOps",
+            "Marketing Ops",
+            "Field Marketing",
+            "Demand Gen",
+            "Partner Success",
+            "Channel Managers",
+            "Regional Sales Manager",
+            "Sales Development Representative",
+            "On-call AE",
+            "AEs",
+            "CRM queue",
+            "inbox",
+            "Whoever is on duty",
+            "Someone in partner marketing",
+            "the COO",
+            "Operations director",
+            "Chief Operating Officer",
+            "Procurement",
+            "somebody in finance",
+            "CFO",
+            "Customer",
+            "A manager",
+            "a colleague",
+            "the client",
+            "VP of Engineering",
+            "Head of IT",
+            "Sales - EMEA",
+        ] {
+            assert_eq!(Person::parse(text, []), Err(NotAPerson::Alias), "{text}");
         }
         assert_eq!(
             Person::parse("partners@ourco.example", ["partners@ourco.example"]),

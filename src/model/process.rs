@@ -148,13 +148,19 @@ impl Process {
             .find(|(_, stage)| stage.is_handoff)
     }
 
-    /// Reads a person by this process's aliases.
+    /// Reads a person by this process's aliases; the name of one of its partners is none.
     ///
     /// # Errors
     /// Why the text does not name one person.
     pub fn person<'a>(&self, text: &'a str) -> Result<Person<'a>, NotAPerson> {
         let aliases = self.written.process.iter().flat_map(|head| &head.aliases);
-        Person::parse(text, aliases.map(|alias| &*alias.value))
+        let person = Person::parse(text, aliases.map(|alias| &*alias.value))?;
+        let partners = self.written.partners.entries.iter();
+        let mut names = partners.filter_map(|(_, partner)| partner.name.as_ref());
+        if names.any(|name| same_person(name, person.name)) {
+            return Err(NotAPerson::Company);
+        }
+        Ok(person)
     }
 
     /// The person's name when the text names exactly one.

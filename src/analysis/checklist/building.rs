@@ -24,7 +24,7 @@ impl Judge<'_> {
         }
         let partner = self.case.deal.partner.as_ref();
         let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-        let person = contact.and_then(|name| self.case.process.person_name(name));
+        let person = contact.and_then(|name| self.case.person_name(name));
         let first = self.handoff.partner_move.first();
         let action = first
             .and_then(|first| first.action.as_ref())
@@ -70,7 +70,7 @@ impl Judge<'_> {
                     .as_ref()
                     .is_some_and(|said| !is_placeholder(said))
             })
-            .and_then(|trigger| self.case.process.person_name(trigger.by.as_ref()?));
+            .and_then(|trigger| self.case.person_name(trigger.by.as_ref()?));
         if let Some(speaker) = quoted {
             return self.keeps_back(&question, false, format!("in the words of {speaker}"));
         }
@@ -121,7 +121,7 @@ impl Judge<'_> {
             return self.not_asked(&question);
         }
         let person = |text: Option<&Text>| {
-            let name = text.and_then(|text| self.case.process.person_name(text))?;
+            let name = text.and_then(|text| self.case.person_name(text))?;
             Some(name.to_owned())
         };
         let path = self.handoff.warm_path.as_ref();

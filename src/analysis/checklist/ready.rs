@@ -1,8 +1,9 @@
 //! Ready to hand off when all of these hold (D4.2).
 
+use crate::analysis::agreement::Agreement;
 use crate::analysis::moves::Role;
 use crate::analysis::readiness::{OnList, on_list};
-use crate::analysis::score::is_borne_out;
+use crate::analysis::score::{move_fault, support_fault};
 use crate::analysis::sources::absence;
 use crate::load::evidence::Source;
 use crate::model::scalar::Text;
@@ -21,11 +22,15 @@ impl Judge<'_> {
         if !self.packet.needs("seller_move") {
             return self.not_asked(&question);
         }
-        self.failing(&question, "seller_move").unwrap_or_else(|| {
-            let due = self.handoff.seller_move.first().and_then(|only| only.due);
-            let due = due.map_or_else(String::new, |due| format!(", due {}", self.date(due.value)));
-            self.holds(&question, true, format!("one action{due}"))
-        })
+        if let Some(line) = self.failing(&question, "seller_move") {
+            return line;
+        }
+        if let Some((why, up)) = move_fault(self.case, self.handoff) {
+            return self.holds(&question, false, why).helped(up);
+        }
+        let due = self.handoff.seller_move.first().and_then(|only| only.due);
+        let due = due.map_or_else(String::new, |due| format!(", due {}", self.date(due.value)));
+        self.holds(&question, true, format!("one action{due}"))
     }
 
     pub(super) fn priority_list(&self) -> Line {
@@ -73,22 +78,24 @@ impl Judge<'_> {
         if let Some(line) = self.failing(&question, "partner_move") {
             return line;
         }
-        let agreed = self.handoff.partner_move.first();
-        let source = agreed.and_then(|first| first.agreed.as_ref()?.source.as_ref());
-        let source = source.map_or("", |source| &*source.value);
+        let first = self.handoff.partner_move.first();
+        let agreed = first.and_then(|first| first.agreed.as_ref());
         let look = self.case.look(self.handoff);
-        match look.source(source) {
-            Source::Missing | Source::Late | Source::Outside => self
-                .holds(
+        match Agreement::of(&look, agreed) {
+            Agreement::Dead(source) => {
+                let absence = absence(self.case, &look, source);
+                self.holds(
                     &question,
                     false,
-                    format!(
-                        "the agreement, {source}, {}",
-                        absence(self.case, &look, source)
-                    ),
+                    format!("the agreement, {source}, {absence}"),
                 )
-                .helped("save the answer as a file of the repository, and name it under agreed"),
-            _ => self.holds(&question, true, source),
+                .helped("save the answer as a file of the repository, and name it under agreed")
+            }
+            Agreement::InWriting(source) => self.holds(&question, true, &*source.value),
+            // What fails readiness is answered above.
+            Agreement::No | Agreement::Words(_) | Agreement::OnDay => {
+                self.holds(&question, false, "not in writing")
+            }
         }
     }
 
@@ -110,12 +117,10 @@ impl Judge<'_> {
         let look = self.case.look(self.handoff);
         let resolves = |source: &&&Text| look.resolves(source);
         let there = real.iter().filter(resolves).count();
-        if there == real.len() && !is_borne_out(self.case, self.handoff) {
-            return self
-                .holds(&question, false, "no source holds the quotation")
-                .helped(
-                    "attach the note in which the customer says it, or quote what the note says",
-                );
+        if there == real.len()
+            && let Some((why, up)) = support_fault(self.case, self.handoff)
+        {
+            return self.holds(&question, false, why).helped(up);
         }
         if there == real.len() {
             let sources = if there == 1 { "source" } else { "sources" };

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::agreement::{Agreement, later_than};
 use crate::analysis::readiness::THIS_WEEK;
-use crate::load::evidence::Source;
 use crate::model::NotAPerson;
 use crate::model::deal::Agreed;
 use crate::model::duration::{Duration, Unit};
 use crate::model::scalar::Date;
-use crate::text::{name, placeholder::is_placeholder};
+use crate::text::name;
 
 use super::action;
 use super::exam::{Exam, real};
@@ -73,29 +73,21 @@ fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str)
 
 /// Why the partner has not agreed in time: it follows a name.
 fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String> {
-    let Some(agreed) = agreed else {
-        return Some("has not agreed to it".to_owned());
-    };
-    if let Some(date) = agreed.date.filter(|date| date.value > exam.day) {
-        return Some(format!(
+    let agreement = Agreement::of(&exam.look, agreed);
+    match (agreement, later_than(agreed, exam.day)) {
+        (Agreement::No, _) => Some("has not agreed to it".to_owned()),
+        (Agreement::Words(words), _) => Some(format!(
+            "has not agreed to it: “{words}” is neither a day nor a source"
+        )),
+        (_, Some(day)) => Some(format!(
             "agreed only on {}, after it was sent",
-            exam.date(date.value)
-        ));
-    }
-    match real(agreed.source.as_ref()) {
-        None if agreed.date.is_none() => Some("has not agreed to it".to_owned()),
-        Some(source)
-            if matches!(
-                exam.look.source(source),
-                Source::Missing | Source::Late | Source::Outside
-            ) =>
-        {
-            Some(format!(
-                "agreed in {source}, which {}",
-                exam.absence(source)
-            ))
-        }
-        _ => None,
+            exam.date(day)
+        )),
+        (Agreement::Dead(source), None) => Some(format!(
+            "agreed in {source}, which {}",
+            exam.absence(source)
+        )),
+        (Agreement::OnDay | Agreement::InWriting(_), None) => None,
     }
 }
 
@@ -115,14 +107,10 @@ pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
                 .up("keep the one that is doable this week");
         }
     };
-    let Some(what) = only
-        .action
-        .as_ref()
-        .filter(|action| !is_placeholder(action))
-    else {
+    if real(only.action.as_ref()).is_none() {
         return missing("a date without an action")
             .up("seller_move.action: what should the seller do?");
-    };
+    }
     let seven_days = Duration {
         n: u32::try_from(THIS_WEEK).unwrap_or(7),
         unit: Unit::Days,
@@ -130,10 +118,19 @@ pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
     if let Some(why) = due_problem(exam, only.due, seven_days, "not this week") {
         return weak(why).up("seller_move.due: a day within a week of sending");
     }
-    match action::fault(what, &partners(exam), &customers(exam)) {
+    match move_fault(exam) {
         Some((reason, up)) => weak(reason).up(up),
         None => exam.judge(Grade::Strong, path, "one action, due this week"),
     }
+}
+
+/// Why the only move of the seller is not one concrete action, with the way up.
+pub(super) fn move_fault(exam: &Exam<'_>) -> Option<(String, &'static str)> {
+    let [only] = &*exam.handoff.seller_move else {
+        return None;
+    };
+    let what = real(only.action.as_ref())?;
+    action::fault(what, &partners(exam), &customers(exam))
 }
 
 /// The whole and the first name, in the form that names are compared in.
@@ -186,7 +183,7 @@ pub(super) fn owner(exam: &Exam<'_>) -> Judgement {
     let Some(owner) = &exam.handoff.owner else {
         return judge(Grade::Missing, "nobody owns it".to_owned()).up(up);
     };
-    match exam.case.process.person(owner) {
+    match exam.case.person(owner) {
         Ok(person) if exam.is_partners(person.name) => judge(
             Grade::Weak,
             format!(

@@ -51,12 +51,12 @@ impl Exam<'_> {
 
     /// Whether a text names one person.
     pub fn is_person(&self, text: Option<&Text>) -> bool {
-        text.is_some_and(|text| self.case.process.person(text).is_ok())
+        text.is_some_and(|text| self.case.person(text).is_ok())
     }
 
     /// The name in a text that names one person.
     pub fn person<'t>(&self, text: Option<&'t Text>) -> Option<&'t str> {
-        self.case.process.person_name(text?)
+        self.case.person_name(text?)
     }
 
     /// The partner's person, as the deal names them.

@@ -194,10 +194,15 @@ pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     score_among(case, handoff, &[])
 }
 
-/// Whether a source of the packet holds what the customer is quoted with (D4.2: the evidence supports the claims). True when
-/// nobody is quoted, or when nobody can look into a source.
-pub fn is_borne_out(case: &Case<'_>, handoff: &Handoff) -> bool {
-    rule::is_borne_out(&exam(case, handoff, &[]))
+/// Why the sources of the packet do not support its claims (D4.2), with the way up; none when they do, or when none can be
+/// opened.
+pub fn support_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, String)> {
+    rule::support_fault(&exam(case, handoff, &[]))
+}
+
+/// Why the seller's move is not one concrete action, whatever its date (D4.2), with the way up; none without an action.
+pub fn move_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
+    ask::move_fault(&exam(case, handoff, &[]))
 }
 
 fn exam<'e>(case: &'e Case<'e>, handoff: &'e Handoff, alike: &'e [Resemblance]) -> Exam<'e> {

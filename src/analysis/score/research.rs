@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::analysis::Case;
+use crate::analysis::acceptance::seller_of;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::model::deal::Handoff;
 use crate::model::scalar::Text;
@@ -52,7 +53,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
         }
         OnList::Named => {}
     }
-    let seller = exam.handoff.seller.as_ref().or(exam.case.deal.seller());
+    let seller = seller_of(exam.case, exam.handoff);
     let Some(seller) = exam.person(seller) else {
         return weak("on a list by name, but for no named seller").up("name the seller");
     };
@@ -206,7 +207,7 @@ pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
             trigger
                 .by
                 .as_ref()
-                .is_some_and(|by| case.process.person(by).is_ok())
+                .is_some_and(|by| case.person(by).is_ok())
         })
         .and_then(|trigger| trigger.quote.as_ref());
     let need = case.deal.need.as_ref().and_then(|need| need.what.as_ref());
@@ -255,8 +256,7 @@ pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
         None => name::holds_words(&words, &account),
     };
     let surname = |person: &&Text| {
-        case.process
-            .person_name(person)
+        case.person_name(person)
             .and_then(|name| name.split_whitespace().next_back())
             .map(name::words)
     };

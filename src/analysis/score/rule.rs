@@ -1,6 +1,7 @@
 //! The components that rest on a rule and on a source: acceptance criteria, proof.
 
-use crate::load::evidence::Source;
+use crate::analysis::window;
+use crate::load::evidence::{Source, is_of_book, path_of};
 use crate::model::deal::Acceptance;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -16,16 +17,18 @@ pub(super) fn acceptance(exam: &Exam<'_>) -> Judgement {
     let judge = |grade, reason: String| exam.judge(grade, "handoff.acceptance", reason);
     let own = exam.handoff.acceptance.as_deref();
     let general = exam.case.process.acceptance();
+    if let Some(span) = window::unreadable(exam.case, exam.handoff) {
+        return judge(Grade::Weak, "its own window cannot be read".to_owned())
+            .up("write how long the seller has: within: 2 business days")
+            .at(Some(exam.case.deal.place(span)));
+    }
     let at = match (own, general) {
         (Some(own), _) => Some(exam.case.deal.place(own.key_span)),
         (None, Some(general)) => Some(exam.case.process.place(general.key_span)),
         (None, None) => None,
     };
     let of = |pick: fn(&Acceptance) -> bool| own.is_some_and(pick) || general.is_some_and(pick);
-    let window = own
-        .and_then(|own| own.within)
-        .or_else(|| exam.case.process.window())
-        .map(|within| within.value);
+    let window = window::window(exam.case, exam.handoff).map(|window| window.length);
     let means = of(|acceptance| {
         acceptance
             .means
@@ -78,6 +81,8 @@ struct Sources<'a> {
     links: usize,
     words: usize,
     dead: Vec<&'a Text>,
+    /// Files of the book itself: what a deal says is not borne out by a deal.
+    own: Vec<&'a Text>,
 }
 
 fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
@@ -87,6 +92,7 @@ fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
         links: 0,
         words: 0,
         dead: Vec::new(),
+        own: Vec::new(),
     };
     for source in exam
         .handoff
@@ -95,6 +101,7 @@ fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
         .filter(|source| !is_placeholder(source))
     {
         match exam.look.source(source) {
+            Source::File | Source::Gone if is_of_book(source) => found.own.push(source),
             Source::File => found.files.push(source),
             Source::Gone => {
                 found.gone += 1;
@@ -127,6 +134,10 @@ pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
         return weak(format!("{dead} {}", exam.absence(dead))).up(there);
     }
     match (found.files.is_empty(), found.links, found.words) {
+        (true, 0, 0) if !found.own.is_empty() => {
+            let (reason, up) = only_the_book(&found.own);
+            return judge(Grade::Missing, reason).up(up);
+        }
         (true, 0, 0) => {
             return judge(Grade::Missing, "no source is attached".to_owned()).up(attach);
         }
@@ -136,9 +147,8 @@ pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
         }
         _ => {}
     }
-    if !bears_out(exam, &found.files) {
-        return weak("no source holds what the customer is quoted with".to_owned())
-            .up("attach the note in which the customer says it");
+    if let Some((reason, up)) = unsupported(exam, &found) {
+        return weak(reason).up(up);
     }
     if let Some(newest) = found
         .files
@@ -179,26 +189,74 @@ fn opens(found: &Sources<'_>) -> String {
     }
 }
 
-/// Whether the packet's sources bear its quotation out; where none can be opened, that is another fault.
-pub(super) fn is_borne_out(exam: &Exam<'_>) -> bool {
-    let files = sources(exam).files;
-    files.is_empty() || bears_out(exam, &files)
+/// Why sources that can all be opened do not support what the packet says, with the way up; none when they do. Where none
+/// can be opened, that is another fault.
+pub(super) fn support_fault(exam: &Exam<'_>) -> Option<(String, String)> {
+    let found = sources(exam);
+    if !found.files.is_empty() {
+        return unsupported(exam, &found);
+    }
+    let nothing = found.links == 0 && found.words == 0 && found.dead.is_empty();
+    (nothing && !found.own.is_empty()).then(|| only_the_book(&found.own))
 }
 
-/// Whether a source holds the quotation, the one it names itself among them. True when nobody is quoted, or when a file is
-/// of a kind that nobody can look into.
-fn bears_out(exam: &Exam<'_>, files: &[&Text]) -> bool {
+fn only_the_book(own: &[&Text]) -> (String, String) {
+    let own = own.first().map_or("", |own| &*own.value);
+    (
+        format!("{own} is the book itself, and bears nothing out"),
+        "attach a note, a mail or a review".to_owned(),
+    )
+}
+
+/// The same for files. One of them must hold the quotation; of a kind that nobody can look into, any will do but the
+/// priority list and an agreement, which say nothing of the customer's problem.
+fn unsupported(exam: &Exam<'_>, found: &Sources<'_>) -> Option<(String, String)> {
     let trigger = exam.handoff.trigger.as_ref();
-    let Some(quote) = trigger.and_then(|trigger| real(trigger.quote.as_ref())) else {
-        return true;
+    let quote = trigger.and_then(|trigger| real(trigger.quote.as_ref()));
+    let holds = |source: &Text| support::holds(exam, source, quote?);
+    let aside = aside(exam);
+    let is_aside = |file: &Text| path_of(file).is_some_and(|path| aside.contains(&path));
+    let supports = |file: &&&Text| match holds(file) {
+        Some(holds) => holds,
+        None => !is_aside(file),
     };
+    if found.files.iter().find(supports).is_some() {
+        return None;
+    }
     let own = trigger.and_then(|trigger| trigger.source.as_ref());
-    files
-        .iter()
-        .copied()
-        .chain(own)
-        .any(|source| match support::holds(exam, source, quote) {
-            Some(holds) => holds,
-            None => files.iter().any(|file| std::ptr::eq(*file, source)),
-        })
+    Some(
+        if let Some(source) = own.filter(|source| holds(source) == Some(true)) {
+            (
+                format!("{source} holds the quotation, and is not among the evidence"),
+                format!("add {source} to the evidence"),
+            )
+        } else if found
+            .files
+            .iter()
+            .all(|file| is_aside(file) && holds(file).is_none())
+        {
+            (
+                "only the priority list or an agreement: nothing bears the customer's problem out"
+                    .to_owned(),
+                "attach the note in which the customer says it".to_owned(),
+            )
+        } else {
+            (
+                "no source holds what the customer is quoted with".to_owned(),
+                "attach the note in which the customer says it, or quote what the note says"
+                    .to_owned(),
+            )
+        },
+    )
+}
+
+/// The paths of the priority list and of the partner's agreements.
+fn aside(exam: &Exam<'_>) -> Vec<String> {
+    let handoff = exam.handoff;
+    let offer = handoff.offer.iter().map(|offer| &offer.agreed);
+    let moves = handoff.partner_move.iter().map(|one| &one.agreed);
+    let agreed = offer.chain(moves).flatten();
+    let agreed = agreed.filter_map(|agreed| agreed.source.as_ref());
+    let all = handoff.priority_list.iter().chain(agreed);
+    all.filter_map(|source| path_of(source)).collect()
 }

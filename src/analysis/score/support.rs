@@ -28,7 +28,7 @@ pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
     if !readable || !is_file {
         return None;
     }
-    exam.look.words(path)
+    exam.look.words(source)
 }
 
 /// Whether a source holds a quotation; none when nobody can say.

@@ -272,7 +272,7 @@ fn asked<'a>(line: &'a Line, packet: &'a PacketReport) -> Asked<'a> {
 
 fn answer(answer: &report::Answer) -> Answer<'_> {
     Answer {
-        result: &answer.result,
+        result: answer.outcome.name(),
         date: answer.date.map(|date| date.to_string()),
         by: answer.by.as_deref(),
         reason: answer.reason.as_deref(),

@@ -235,10 +235,10 @@ fn changes(changes: &Changes) -> Vec<Changed> {
     let names = [
         "response", "acted_on", "requests", "mentions", "meetings", "disputes",
     ];
-    let score = [("score", changes.score)];
+    let more = [("score", changes.score), ("silent", changes.silent)];
     let signals = names.into_iter().zip(changes.signals);
     signals
-        .chain(score)
+        .chain(more)
         .map(|(signal, change)| changed(signal, change))
         .collect()
 }

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
+use crate::analysis::acceptance;
 use crate::analysis::checklist::checklist;
 use crate::analysis::moves;
 use crate::analysis::packet::{self, Field, FieldState};
 use crate::analysis::readiness::{self, Failed};
 use crate::analysis::score::{Component, Grade, Score, score_among};
+use crate::analysis::window::window;
 use crate::model::deal::{Handoff, Response};
 use crate::report::alike::Alike;
 use crate::report::{Input, money};
@@ -29,7 +31,8 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
     let check = checklist(&case, alike.to(handoff))?;
     let graded = score_among(&case, handoff, alike.to(handoff));
     let fields = packet::packet(&case);
-    let window = window(&case, handoff);
+    let window = window_of(&case, handoff);
+    let sent = acceptance::present(&case);
     let sheet = Assembly {
         input,
         case: &case,
@@ -72,7 +75,11 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
             .flat_map(|handoff| handoff.decline_reasons.keys())
             .map(ToOwned::to_owned)
             .collect(),
-        answer: handoff.response.as_ref().and_then(answer),
+        answer: handoff.response.as_ref().map(answer),
+        waits: match sent {
+            Some(sent) => sent.waits,
+            None => handoff.response.is_none() && !deal.is_closed(),
+        },
         earlier: if internal { earlier(&case) } else { Vec::new() },
         review: handoff.review.as_deref().filter(|_| internal).map(review),
         disputes: if internal {
@@ -108,7 +115,7 @@ struct Assembly<'a> {
 impl Assembly<'_> {
     fn seller(&self) -> Option<String> {
         let seller = self.case.deal.seller()?;
-        let name = self.case.process.person_name(seller);
+        let name = self.case.person_name(seller);
         Some(name.unwrap_or(seller).to_owned())
     }
 
@@ -213,7 +220,7 @@ impl Assembly<'_> {
     fn partner_standing(&self, field: &Field) -> (Standing, Option<String>, Option<String>) {
         let partner = self.case.deal.partner.as_ref();
         let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-        match contact.map(|name| (name, self.case.process.person(name))) {
+        match contact.map(|name| (name, self.case.person(name))) {
             Some((name, Err(why))) if field.kind.key == "partner" => (
                 Standing::Weak,
                 Some(format!("{name} is {}", why.reason())),
@@ -260,8 +267,8 @@ impl Assembly<'_> {
 }
 
 /// The response window: from the sending, or from today while it is a draft (`[calendar]` counts the days).
-fn window(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
-    let length = packet::window(case)?;
+fn window_of(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
+    let length = window(case, handoff)?.length;
     let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
     let calendar = &case.process.calendar;
     let until = length.end(from, calendar);
@@ -293,16 +300,16 @@ fn scored(score: &Score) -> Scored {
     }
 }
 
-fn answer(response: &Response) -> Option<Answer> {
+fn answer(response: &Response) -> Answer {
     let text = |text| real(text).map(ToOwned::to_owned);
-    Some(Answer {
-        result: text(response.result.as_ref())?,
+    Answer {
+        outcome: acceptance::answer(response),
         date: response.date.map(|date| date.value),
         by: text(response.by.as_ref()),
         reason: text(response.reason.as_deref()),
         instead: text(response.instead.as_ref()),
         clarifying_call: response.clarifying_call.map(|call| call.value),
-    })
+    }
 }
 
 /// The handoffs that were sent before, newest first; those without a day come last.
@@ -313,8 +320,8 @@ fn earlier(case: &Case<'_>) -> Vec<Earlier> {
         .iter()
         .map(|handoff| Earlier {
             sent: handoff.sent_on().map(|sent| sent.value),
-            seller: real(handoff.seller.as_ref()).map(ToOwned::to_owned),
-            answer: handoff.response.as_ref().and_then(answer),
+            seller: real(acceptance::seller_of(case, handoff)).map(ToOwned::to_owned),
+            answer: handoff.response.as_ref().map(answer),
         })
         .collect();
     earlier.sort_by_key(|handoff| std::cmp::Reverse(handoff.sent));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::analysis::acceptance::Outcome;
 use crate::analysis::checklist::{Checklist, Line};
 use crate::analysis::score::Grade;
 use crate::diagnostic::Move;
@@ -128,8 +129,8 @@ pub struct Window {
 /// The seller's answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// `accepted` or `declined`.
-    pub result: String,
+    /// Accepted or declined, as it counts everywhere; or unclear.
+    pub outcome: Outcome,
     /// When.
     pub date: Option<NaiveDate>,
     /// Who.
@@ -235,6 +236,8 @@ pub struct PacketReport {
     pub decline_reasons: Vec<String>,
     /// The answer.
     pub answer: Option<Answer>,
+    /// Whether somebody waits for the answer, or would once it is sent.
+    pub waits: bool,
     /// Sent before this one, newest first; none for the seller.
     pub earlier: Vec<Earlier>,
     /// The review; none for the seller.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
+use crate::analysis::agreement::Agreement;
 use crate::load::evidence::{Look, Source};
 use crate::model::deal::Agreed;
 use crate::model::scalar::{Date, Text, prose_date};
@@ -44,18 +45,16 @@ impl Pen<'_> {
         Some((text.to_owned(), self.look.source(text)))
     }
 
-    /// `agreed on Fri 11 Sep`, with the source; “not agreed” without either.
+    /// `agreed on Fri 11 Sep`, with the source; “not agreed yet” without either.
     pub(super) fn agreed(self, agreed: Option<&Agreed>) -> (String, Option<(String, Source)>) {
-        let Some(agreed) = agreed else {
-            return ("not agreed yet".to_owned(), None);
+        let words = match Agreement::of(&self.look, agreed) {
+            Agreement::No | Agreement::Words(_) => Some("not agreed yet".to_owned()),
+            _ => self.on("agreed on", agreed.and_then(|agreed| agreed.date)),
         };
-        let source = self.source(agreed.source.as_ref());
-        let on = self.on("agreed on", agreed.date);
-        let words = match (&on, &source) {
-            (Some(on), _) => on.clone(),
-            (None, Some(_)) => "agreed in writing".to_owned(),
-            (None, None) => "not agreed yet".to_owned(),
-        };
-        (words, source)
+        let source = self.source(agreed.and_then(|agreed| agreed.source.as_ref()));
+        (
+            words.unwrap_or_else(|| "agreed in writing".to_owned()),
+            source,
+        )
     }
 }

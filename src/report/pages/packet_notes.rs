@@ -1,6 +1,7 @@
 //! What stands around the fields of a packet: the answer, how to answer, and what is internal.
 
 use super::Words;
+use crate::analysis::acceptance::Outcome;
 use crate::report::packet::{Answer, Dispute, Earlier, PacketReport, ReviewLine};
 use crate::report::sheet::Piece;
 
@@ -34,8 +35,8 @@ pub(super) fn how_to_answer(report: &PacketReport, words: &Words) -> Vec<Vec<Pie
         lines.push(vec![say("That day has passed; an answer still helps.")]);
     }
     if let Some(means) = &report.means {
-        let means = means.trim_end_matches('.');
-        lines.push(vec![Piece::Words(format!("Accepting means: {means}."))]);
+        let means = format!("Accepting means: {means}");
+        lines.push(vec![Piece::Words(ended(means))]);
     }
     lines
 }
@@ -58,13 +59,25 @@ pub(super) fn answered(answer: &Answer, seller: Option<&str>, words: &Words) -> 
         Some(false) => ", without a clarifying call",
         None => "",
     };
-    let text = format!("{who} {}{on}{call}{reason}{instead}", answer.result);
-    format!("{}.", text.trim_end_matches('.'))
+    let what = match answer.outcome {
+        Outcome::Unclear => "answered neither yes nor no",
+        outcome => outcome.name(),
+    };
+    let text = format!("{who} {what}{on}{call}{reason}{instead}");
+    ended(text)
+}
+
+/// A sentence with its end: a full stop, unless it has one, or asks or calls.
+fn ended(mut text: String) -> String {
+    if !text.ends_with(['.', '?', '!', '…']) {
+        text.push('.');
+    }
+    text
 }
 
 /// Who has how long to answer, while nobody has.
 pub(super) fn waits(report: &PacketReport, words: &Words) -> Option<String> {
-    if report.answer.is_some() || report.outcome.is_some() {
+    if !report.waits {
         return None;
     }
     let seller = report.seller.as_deref().unwrap_or("the seller");
@@ -162,15 +175,16 @@ fn review(report: &PacketReport, review: &ReviewLine, words: &Words) -> String {
         .as_ref()
         .and_then(|score| score.reviewer)
         .map_or_else(String::new, |total| format!(", {total} of 18"));
-    let note = review.note.as_ref().map_or_else(String::new, |note| {
-        format!(". {}", note.trim_end_matches('.'))
-    });
+    let note = review
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(". {note}"));
     let grades = if grades.is_empty() {
         "no grades".to_owned()
     } else {
         grades.join(", ")
     };
-    format!("Reviewed by {by}{on}: {grades}{total}{note}.")
+    ended(format!("Reviewed by {by}{on}: {grades}{total}{note}"))
 }
 
 fn dispute(dispute: &Dispute, words: &Words) -> String {
@@ -182,8 +196,9 @@ fn dispute(dispute: &Dispute, words: &Words) -> String {
         .about
         .as_ref()
         .map_or_else(String::new, |about| format!(" about the {about}"));
-    let note = dispute.note.as_ref().map_or_else(String::new, |note| {
-        format!(": {}", note.trim_end_matches('.'))
-    });
-    format!("Disputed by {by}{on}{about}{note}.")
+    let note = dispute
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(": {note}"));
+    ended(format!("Disputed by {by}{on}{about}{note}"))
 }

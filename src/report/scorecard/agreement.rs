@@ -5,6 +5,9 @@ use crate::analysis::score::{COMPONENTS, ComponentKind, Grade};
 
 use super::handoff::ScoredHandoff;
 
+/// Fewer grades say nothing about agreement beyond chance.
+pub const ENOUGH: u32 = 10;
+
 /// Grades that were given twice: by the program and by a reviewer.
 #[derive(Clone, Debug, Default)]
 pub struct Compared {
@@ -78,9 +81,12 @@ impl Compared {
         self.n() - self.same() - self.milder()
     }
 
-    /// Cohen's kappa: agreement beyond chance, 1 when complete. None without grades, and none when both gave one and the
-    /// same grade throughout, for then chance explains all.
+    /// Cohen's kappa: agreement beyond chance, 1 when complete. None below [`ENOUGH`] grades, and none when both gave one and
+    /// the same grade throughout, for then chance explains all.
     pub fn kappa(&self) -> Option<f64> {
+        if self.n() < ENOUGH {
+            return None;
+        }
         let n = f64::from(self.n());
         let chance: f64 = (0..3)
             .map(|points: usize| {
@@ -90,7 +96,7 @@ impl Compared {
             })
             .sum::<f64>()
             / (n * n);
-        (n > 0.0 && chance < 1.0).then(|| (f64::from(self.same()) / n - chance) / (1.0 - chance))
+        (chance < 1.0).then(|| (f64::from(self.same()) / n - chance) / (1.0 - chance))
     }
 }
 
@@ -158,5 +164,9 @@ mod tests {
         };
         assert_eq!(one_grade.kappa(), None);
         assert_eq!(Compared::default().kappa(), None);
+        let few = Compared {
+            counts: [[0, 0, 0], [0, 0, 0], [0, 1, 0]],
+        };
+        assert_eq!(few.kappa(), None);
     }
 }

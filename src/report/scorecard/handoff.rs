@@ -24,7 +24,7 @@ pub struct ScoredHandoff {
     pub reason: Option<String>,
     /// The last day to answer; none for a draft, or without a window.
     pub answer_by: Option<NaiveDate>,
-    /// Business days that have passed since, while nobody has answered.
+    /// Business days beyond it without an answer: until today, or until the deal moved on or the packet was sent again.
     pub late: u32,
     /// The score; none when no packet is on record (an earlier handoff of which only the answer is known).
     pub score: Option<Score>,

@@ -68,6 +68,8 @@ struct Sent<'a> {
     deal: &'a Deal,
     handoff: &'a Handoff,
     earlier: bool,
+    /// The seller who was asked, as written.
+    asked: Option<&'a str>,
     /// What became of it; none for a draft.
     sent: Option<SentHandoff<'a>>,
 }
@@ -198,10 +200,7 @@ impl Sent<'_> {
     /// The seller who was asked, as `trust` counts it; one who is not one person as written.
     fn seller(&self) -> Option<String> {
         let person = self.sent.and_then(|sent| sent.seller);
-        let own = self.handoff.seller.as_ref();
-        let other = own.or_else(|| self.deal.seller().filter(|_| !self.earlier));
-        let written = other.map(|seller| &*seller.value);
-        Some(person.or(written)?.to_owned())
+        Some(person.or(self.asked)?.to_owned())
     }
 
     fn has_packet(&self) -> bool {
@@ -210,7 +209,8 @@ impl Sent<'_> {
 }
 
 fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<Sent<'a>> {
-    let known = acceptance::handoffs(&input.case(deal));
+    let case = input.case(deal);
+    let known = acceptance::handoffs(&case);
     let earlier = deal.earlier_handoffs.iter().map(|handoff| (handoff, true));
     let present = deal.handoff.as_deref().map(|handoff| (handoff, false));
     let all = present.into_iter().chain(earlier);
@@ -218,6 +218,7 @@ fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<Sent<'a>> {
         deal,
         handoff,
         earlier,
+        asked: acceptance::seller_of(&case, handoff).map(|seller| &*seller.value),
         sent: known
             .iter()
             .find(|sent| std::ptr::eq(sent.handoff, handoff))
@@ -275,15 +276,12 @@ fn row(input: &Input<'_>, case: &Case<'_>, sent: &Sent<'_>, score: Option<Score>
     let review = handoff.review.as_deref();
     let instead = response.and_then(|response| response.instead.as_deref());
     let answer_by = sent.sent.and_then(|sent| {
-        let window = sent.window?;
+        let window = sent.window?.length;
         Some(window.end(sent.sent, &case.process.calendar))
     });
     let outcome = sent.sent.map(|sent| sent.outcome);
-    let late = answer_by
-        .filter(|_| outcome == Some(Outcome::Silent))
-        .map_or(0, |end| {
-            case.process.calendar.business_days(end, input.book.today)
-        });
+    let silent = sent.sent.filter(|sent| sent.outcome == Outcome::Silent);
+    let late = silent.map_or(0, |sent| sent.overdue);
     let text = |text: &crate::model::scalar::Text| text.to_string();
     ScoredHandoff {
         deal: sent.deal.id.clone(),

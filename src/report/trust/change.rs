@@ -38,6 +38,8 @@ pub struct Change {
 pub struct Changes {
     /// The six signals.
     pub signals: [Change; 6],
+    /// The share that is silent past the window, which stands beside the first.
+    pub silent: Change,
     /// The mean handoff score. Every handoff is in it, so it is sure unless there are fewer than five in a period.
     pub score: Change,
 }
@@ -48,26 +50,34 @@ impl Changes {
         Self {
             signals: [
                 response(&before.response, &now.response),
-                share(before.acted_on, now.acted_on),
+                share(before.acted_on, now.acted_on, true),
                 tally(before.requests, now.requests),
                 tally(before.mentions, now.mentions),
-                share(before.meetings, now.meetings),
-                share(before.disputes, now.disputes),
+                share(before.meetings, now.meetings, true),
+                share(before.disputes, now.disputes, true),
             ],
+            silent: share(before.silent, now.silent, false),
             score: mean(before.score, now.score),
         }
     }
 
     /// How many signals are better, and how many worse.
     pub fn tally(&self) -> (usize, usize) {
-        let how = |better| {
-            let signals = self.signals.iter();
-            signals
-                .filter(|change| change.better == Some(better))
-                .count()
-        };
-        (how(true), how(false))
+        tally_of(self.signals.iter())
     }
+
+    /// How many of those are so by more than chance.
+    pub fn sure_tally(&self) -> (usize, usize) {
+        tally_of(self.signals.iter().filter(|change| change.sure))
+    }
+}
+
+fn tally_of<'a>(changes: impl Iterator<Item = &'a Change>) -> (usize, usize) {
+    changes.fold((0, 0), |(better, worse), change| match change.better {
+        Some(true) => (better + 1, worse),
+        Some(false) => (better, worse + 1),
+        None => (better, worse),
+    })
 }
 
 impl Change {
@@ -103,14 +113,14 @@ fn response(before: &ResponseTime, now: &ResponseTime) -> Change {
     Change::new(direction(key(before), key(now)), false, sure)
 }
 
-fn share(before: Share, now: Share) -> Change {
+fn share(before: Share, now: Share, up_is_better: bool) -> Change {
     let Some(interval) = difference(now, before, Z_95) else {
         return Change::UNKNOWN;
     };
     // n/of as whole numbers, so that equal shares are equal.
     let (n, b) = (u64::from(now.n), u64::from(before.n));
     let way = direction(b * u64::from(now.of), n * u64::from(before.of));
-    Change::new(way, true, !interval.holds(0.0))
+    Change::new(way, up_is_better, !interval.holds(0.0))
 }
 
 /// How often something happened in two periods of one length. If nothing changed, each of the occasions fell into either

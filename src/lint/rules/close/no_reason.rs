@@ -45,10 +45,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         || moves::of_deal(case),
         |stage| moves::of_stage(case, stage),
     );
-    let by = outcome
-        .by
-        .as_ref()
-        .and_then(|by| case.process.person_name(by));
+    let by = outcome.by.as_ref().and_then(|by| case.person_name(by));
     if let Some(by) = by {
         whose.owner = Some(by.to_owned());
     }

@@ -50,7 +50,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let contact = partner
         .contact
         .as_ref()
-        .and_then(|contact| case.process.person_name(contact.name.as_ref()?));
+        .and_then(|contact| case.person_name(contact.name.as_ref()?));
     let name = contact.or(partner.name.as_ref().map(|name| &*name.value));
     let name = name.unwrap_or("the partner");
     let whose = moves::of_role(case, Role::Alliances);

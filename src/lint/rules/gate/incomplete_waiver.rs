@@ -103,7 +103,7 @@ fn fault(process: &Process, waiver: &Waiver, key: &str) -> String {
 
 /// Whoever waived it, else whoever answers for the deal.
 fn whose(deal: &DealContext<'_>, waiver: &Waiver) -> Move {
-    let name = |by| deal.case.process.person_name(by);
+    let name = |by| deal.case.person_name(by);
     match waiver.by.as_ref().and_then(|by| name(by)) {
         Some(name) => Move {
             role: None,

@@ -87,7 +87,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     }
     let by = [response.by.as_ref(), handoff.seller.as_ref()];
     let mut by = by.into_iter().flatten();
-    let by = by.find_map(|by| case.process.person_name(by));
+    let by = by.find_map(|by| case.person_name(by));
     let who = words::plain(by.unwrap_or("the seller"));
     let reasons: Vec<String> = known.iter().map(|known| words::quoted(known)).collect();
     let choose = if reasons.is_empty() {

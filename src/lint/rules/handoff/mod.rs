@@ -1,6 +1,7 @@
 //! The family `handoff`: the packet, its sending and its answer (D4).
 
 mod acceptance_agreed_late;
+mod answered_before_sent;
 mod conflict_check_late;
 mod declined_without_reason;
 mod draft;
@@ -36,5 +37,6 @@ pub const RULES: &[&Rule] = &[
     &acceptance_agreed_late::ACCEPTANCE_AGREED_LATE,
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,
+    &answered_before_sent::ANSWERED_BEFORE_SENT,
     &generic::GENERIC,
 ];

@@ -54,7 +54,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let seller = case
         .deal
         .seller()
-        .and_then(|seller| case.process.person_name(seller));
+        .and_then(|seller| case.person_name(seller));
     let whose = moves::of_role(case, Role::Seller);
     let limit = if reading.limit_in_deal {
         case.deal.place(reading.limit.span)

@@ -40,7 +40,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    let why = match case.process.person(owner) {
+    let why = match case.person(owner) {
         Ok(_) | Err(NotAPerson::Placeholder) => return,
         Err(why) => why.reason(),
     };

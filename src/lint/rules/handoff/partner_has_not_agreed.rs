@@ -1,9 +1,10 @@
 //! `handoff/partner-has-not-agreed`.
 
+use crate::analysis::agreement::Agreement;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
-use crate::model::deal::{Agreed, Handoff};
+use crate::model::deal::Handoff;
 use crate::text::Span;
 use crate::text::placeholder::is_placeholder;
 
@@ -53,13 +54,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(handoff) = draft.or(sent.filter(|_| !case.deal.is_closed())) else {
         return;
     };
+    let look = case.look(handoff);
     let mut promised: Vec<(&str, Span, String)> = Vec::new();
     if draft.is_some()
         && let Some(first) = handoff.partner_move.first()
-        && first
-            .agreed
-            .as_ref()
-            .is_none_or(|agreed| !in_writing(agreed))
+        && !in_writing(Agreement::of(&look, first.agreed.as_ref()))
         && draft::failed(deal, "partner_move").is_some()
     {
         let what = first
@@ -70,7 +69,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     if let Some(offer) = &handoff.offer
         && let Some(what) = offer.what.as_ref().filter(|what| !is_placeholder(what))
-        && offer.agreed.is_none()
+        && !Agreement::of(&look, offer.agreed.as_ref()).is_there()
         && !case
             .deal
             .unread
@@ -87,7 +86,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .partner
         .as_ref()
         .and_then(|partner| partner.contact.as_ref()?.name.as_ref())
-        .and_then(|name| case.process.person_name(name));
+        .and_then(|name| case.person_name(name));
     let who = words::plain(contact.unwrap_or("the partner"));
     let all: Vec<&str> = promised.iter().map(|(_, _, what)| &**what).collect();
     let writing = if *key == "offer" { "" } else { " in writing" };
@@ -113,7 +112,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     );
 }
 
-fn in_writing(agreed: &Agreed) -> bool {
-    let source = agreed.source.as_ref();
-    source.is_some_and(|source| !is_placeholder(source))
+/// Whether a source is named; one that is not there has a finding of its own.
+fn in_writing(agreement: Agreement<'_>) -> bool {
+    matches!(agreement, Agreement::InWriting(_) | Agreement::Dead(_))
 }

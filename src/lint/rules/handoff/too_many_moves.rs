@@ -46,7 +46,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let seller = case
         .deal
         .seller()
-        .and_then(|seller| case.process.person_name(seller))
+        .and_then(|seller| case.person_name(seller))
         .unwrap_or("the seller");
     let mut finding = out
         .finding(

@@ -87,6 +87,7 @@ fn lead(card: &Scorecard) -> Vec<String> {
         n if card.months.is_empty() => format!("These {} handoffs average", number(n)),
         n => format!("The last {} handoffs average", number(n)),
     };
+    let up = card.before.is_some_and(|before| now > before);
     let than = card
         .before
         .map(|before| match ((now - before) * 10.0).round() {
@@ -95,7 +96,8 @@ fn lead(card: &Scorecard) -> Vec<String> {
             _ => ", as before".to_owned(),
         });
     let lost = causes::lost(scored.iter().copied());
-    let why = causes::main_cause(lost).map(|cause| format!(": {}", causes::in_short(cause)));
+    let but = if up { "; still," } else { ":" };
+    let why = causes::main_cause(lost).map(|cause| format!("{but} {}", causes::in_short(cause)));
     lines.push(format!(
         "{what} {now:.1} of {HIGHEST}{}{}.",
         than.unwrap_or_default(),
@@ -105,45 +107,70 @@ fn lead(card: &Scorecard) -> Vec<String> {
     lines
 }
 
-/// `None of the three was accepted (1 declined, 1 silent, 1 still open).`
+/// `None of the two decided was accepted (1 declined, 1 silent); 1 still open.` Of those that are decided: what is open,
+/// overtaken or unclear is in no denominator.
 fn answers(handoffs: &[ScoredHandoff]) -> Option<String> {
-    let sent: Vec<&ScoredHandoff> = handoffs
+    let outcomes: Vec<Outcome> = handoffs
         .iter()
         .filter(|handoff| handoff.sent.is_some())
+        .filter_map(|handoff| handoff.outcome)
         .collect();
-    let is = |outcome| {
-        let all = sent.iter();
-        all.filter(|handoff| handoff.outcome == Some(outcome))
-            .count()
+    let is = |outcome| outcomes.iter().filter(|one| **one == outcome).count();
+    let list = |of: &[(Outcome, &str)]| {
+        let some = of.iter().map(|(outcome, what)| (is(*outcome), what));
+        let some: Vec<String> = some
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| format!("{n} {what}"))
+            .collect();
+        some.join(", ")
     };
-    let accepted = is(Outcome::Accepted);
-    let rest: Vec<String> = [
-        (is(Outcome::Declined), "declined"),
-        (is(Outcome::Silent), "silent"),
-        (is(Outcome::Open), "still open"),
-        (is(Outcome::Overtaken), "overtaken"),
-        (is(Outcome::Unclear), "neither yes nor no"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{n} {what}"))
-    .collect();
-    let all = number(sent.len());
-    let head = match (accepted, sent.len()) {
-        (_, 0) => return None,
-        (0, 1) => "It was not accepted".to_owned(),
-        (1, 1) => "It was accepted".to_owned(),
-        (0, _) => format!("None of the {all} was accepted"),
-        (n, of) if n == of => format!("All {all} were accepted"),
-        (1, _) => format!("One of the {all} was accepted"),
-        (n, _) => format!("{n} of the {all} were accepted"),
-    };
-    let rest = if rest.is_empty() {
-        String::new()
+    let no = list(&[(Outcome::Declined, "declined"), (Outcome::Silent, "silent")]);
+    let undecided = list(&[
+        (Outcome::Open, "still open"),
+        (Outcome::Overtaken, "overtaken"),
+        (Outcome::Unclear, "neither yes nor no"),
+    ]);
+    let decided = outcomes
+        .iter()
+        .filter(|outcome| outcome.is_decided())
+        .count();
+    if outcomes.is_empty() {
+        return None;
+    }
+    if decided == 0 {
+        return Some(match outcomes.as_slice() {
+            [Outcome::Open] => "It is still open.".to_owned(),
+            [Outcome::Overtaken] => "It was overtaken before an answer.".to_owned(),
+            [_] => "It was answered neither yes nor no.".to_owned(),
+            _ => format!("None is decided: {undecided}."),
+        });
+    }
+    let alone = decided == outcomes.len();
+    let all = number(decided);
+    let of = if alone {
+        format!("the {all}")
     } else {
-        format!(" ({})", rest.join(", "))
+        format!("the {all} decided")
     };
-    Some(format!("{head}{rest}."))
+    let head = match (is(Outcome::Accepted), decided) {
+        (0, 1) if alone => "It was not accepted".to_owned(),
+        (1, 1) if alone => "It was accepted".to_owned(),
+        (0, 1) => "The one decided was not accepted".to_owned(),
+        (1, 1) => "The one decided was accepted".to_owned(),
+        (0, 2) => format!("Neither of {of} was accepted"),
+        (0, _) => format!("None of {of} was accepted"),
+        (n, _) if n == decided => format!("All {} were accepted", of.trim_start_matches("the ")),
+        (1, _) => format!("One of {of} was accepted"),
+        (n, _) => format!("{n} of {of} were accepted"),
+    };
+    let mut text = head;
+    if !no.is_empty() {
+        text += &format!(" ({no})");
+    }
+    if !undecided.is_empty() {
+        text += &format!("; {undecided}");
+    }
+    Some(format!("{text}."))
 }
 
 /// A column a handoff, a row a component.
@@ -285,18 +312,20 @@ fn notes(card: &Scorecard) -> Vec<String> {
     let weakest = card
         .overall
         .iter()
-        .zip(&COMPONENTS)
+        .zip(COMPONENTS.iter().enumerate())
         .filter(|((points, n), _)| *points < 2 * n)
         .min_by(|((a, n), _), ((b, m), _)| {
             let times = |a: &u32, b: &u32| u64::from(*a) * u64::from(*b);
             times(a, m).cmp(&times(b, n))
         });
-    lines.extend(weakest.map(|((points, n), kind)| {
+    lines.extend(weakest.map(|((points, n), (index, kind))| {
         let low = f64::from(*points) / f64::from(*n);
+        let mended = component_mean(card, index).is_some_and(|mean| mean >= 2.0);
         format!(
-            "weakest over six months: {}, {low:.1} of 2 over {}",
+            "weakest over six months: {}, {low:.1} of 2 over {}{}",
             kind.name,
-            count(*n as usize, "handoff")
+            count(*n as usize, "handoff"),
+            if mended { "; strong in these" } else { "" }
         )
     }));
     let light = scores(card).filter(|score| score.light).count();

@@ -4,7 +4,7 @@ use super::predict;
 use super::words::{LINES, share_in_prose};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::{Words, count};
-use crate::report::trust::{Change, Compared, Direction, GroupBy, MEETINGS, Trust};
+use crate::report::trust::{Compared, Direction, GroupBy, MEETINGS, Trust};
 
 /// The page.
 pub fn trust(report: &Trust, words: &Words) -> Page {
@@ -106,46 +106,18 @@ fn together(all: &Compared) -> String {
         Direction::Level => format!("stayed at {now:.1} of 18"),
         _ => format!("went from {before:.1} to {now:.1} of 18"),
     };
-    let sure = all.changes.signals.iter().any(|change| change.sure);
-    let says = match (way, better.cmp(&worse)) {
-        (Direction::Up | Direction::Down, _) if !score.sure => {
-            "too few handoffs to draw a conclusion"
-        }
-        (Direction::Level, order) if !sure && order.is_ne() => {
-            "too little has moved to draw a conclusion"
-        }
-        (Direction::Up, std::cmp::Ordering::Greater) if !sure => {
-            "both go up, and if that lasts, the pipeline they make is real"
-        }
-        (Direction::Up, std::cmp::Ordering::Greater) => {
-            "both go up, so the pipeline they make is real"
-        }
-        (Direction::Up, std::cmp::Ordering::Equal) if better == 0 => {
-            "the packets are better, and trust is what it was"
-        }
-        (Direction::Up, _) => "the packets are better and trust does not follow: ask sellers why",
-        (Direction::Level, std::cmp::Ordering::Greater) => {
-            "trust grows while the packets stay as they are"
-        }
-        (Direction::Level, std::cmp::Ordering::Equal) => "nothing moves",
-        (Direction::Level, std::cmp::Ordering::Less) => {
-            "trust falls while the packets stay as they are: the cause is not in them"
-        }
-        (Direction::Down, std::cmp::Ordering::Greater) => {
-            "sellers trust packets that get worse: mend them before it is spent"
-        }
-        (Direction::Down, std::cmp::Ordering::Equal) => {
-            "the packets get worse, and sellers have not shown it yet"
-        }
-        (Direction::Down, std::cmp::Ordering::Less) => {
-            "both go down: the packets first, trust follows them"
-        }
+    let sure = all.changes.sure_tally();
+    let says = if score.sure || way == Direction::Level {
+        conclusion(way, sure, better + worse > 0)
+    } else {
+        "too few handoffs to draw a conclusion"
     };
-    let chance = match better + worse {
-        _ if sure => "",
-        0 => "",
-        1 => ", which may be chance",
-        _ => ", and each may be chance",
+    let chance = match (better + worse, sure.0 + sure.1) {
+        (0, _) => String::new(),
+        (1, 0) => ", which may be chance".to_owned(),
+        (_, 0) => ", and each may be chance".to_owned(),
+        (moved, sure) if moved == sure => String::new(),
+        (_, sure) => format!(", {sure} of them by more than chance"),
     };
     let none = |n: usize| {
         if n == 0 {
@@ -162,9 +134,36 @@ fn together(all: &Compared) -> String {
     )
 }
 
+/// What the score and the signals say together, when that many signals got better and worse by more than chance. What may
+/// be chance concludes nothing.
+fn conclusion(way: Direction, (better, worse): (usize, usize), moved: bool) -> &'static str {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    if better + worse == 0 && moved {
+        return "too little has moved to draw a conclusion";
+    }
+    match (way, better.cmp(&worse)) {
+        (_, Equal) if better > 0 => "some rise and some fall: look at each alone",
+        (Direction::Up, Greater) => "both go up, so the pipeline they make is real",
+        (Direction::Up, Equal) => "the packets are better, and trust is what it was",
+        (Direction::Up, Less) => {
+            "the packets are better and trust does not follow: ask sellers why"
+        }
+        (Direction::Level, Greater) => "trust grows while the packets stay as they are",
+        (Direction::Level, Equal) => "nothing moves",
+        (Direction::Level, Less) => {
+            "trust falls while the packets stay as they are: the cause is not in them"
+        }
+        (Direction::Down, Greater) => {
+            "sellers trust packets that get worse: mend them before it is spent"
+        }
+        (Direction::Down, Equal) => "the packets get worse, and sellers have not shown it yet",
+        (Direction::Down, Less) => "both go down: the packets first, trust follows them",
+    }
+}
+
 fn signals(title: &'static str, compared: &Compared) -> Table {
     let rows = LINES.iter().map(|line| {
-        let tone = match (line.change)(&compared.changes).and_then(|it: Change| it.better) {
+        let tone = match (line.change)(&compared.changes).better {
             Some(true) => Tone::Good,
             Some(false) => Tone::Late,
             None => Tone::Plain,
@@ -253,4 +252,21 @@ fn apart(report: &Trust) -> Option<String> {
         "of signals.yaml without a date or a known kind",
     );
     (!parts.is_empty()).then(|| format!("not counted now: {}", parts.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_chance_concludes_nothing() {
+        for way in [Direction::Up, Direction::Level, Direction::Down] {
+            let says = conclusion(way, (0, 0), true);
+            assert_eq!(says, "too little has moved to draw a conclusion");
+        }
+        assert!(conclusion(Direction::Up, (1, 0), true).contains("both go up"));
+        assert!(conclusion(Direction::Up, (0, 1), true).contains("does not follow"));
+        assert!(conclusion(Direction::Up, (1, 1), true).contains("some fall"));
+        assert_eq!(conclusion(Direction::Level, (0, 0), false), "nothing moves");
+    }
 }

@@ -16,8 +16,8 @@ pub(super) struct Line {
     pub figure: fn(&Measured) -> String,
     /// How many of how many, where it is a count.
     pub share: Option<fn(&Measured) -> Share>,
-    /// Its change, where it has one.
-    pub change: fn(&Changes) -> Option<Change>,
+    /// Its change.
+    pub change: fn(&Changes) -> Change,
     /// The words for up and down.
     pub words: (&'static str, &'static str),
 }
@@ -31,7 +31,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "1 response time, business days",
         figure: |measured| response(&measured.response),
         share: None,
-        change: |changes| Some(changes.signals[0]),
+        change: |changes| changes.signals[0],
         words: ("longer", "shorter"),
     },
     Line {
@@ -39,7 +39,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "  silent past the window, of decided",
         figure: |measured| share(measured.silent),
         share: Some(|measured| measured.silent),
-        change: |_| None,
+        change: |changes| changes.silent,
         words: MORE,
     },
     Line {
@@ -47,7 +47,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "2 acted on, of decided",
         figure: |measured| share(measured.acted_on),
         share: Some(|measured| measured.acted_on),
-        change: |changes| Some(changes.signals[1]),
+        change: |changes| changes.signals[1],
         words: MORE,
     },
     Line {
@@ -55,7 +55,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "3 asked for help unprompted, of requests",
         figure: |measured| share(measured.requests),
         share: Some(|measured| measured.requests),
-        change: |changes| Some(changes.signals[2]),
+        change: |changes| changes.signals[2],
         words: MORE,
     },
     Line {
@@ -63,7 +63,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "4 named unprompted in review, of mentions",
         figure: |measured| share(measured.mentions),
         share: Some(|measured| measured.mentions),
-        change: |changes| Some(changes.signals[3]),
+        change: |changes| changes.signals[3],
         words: MORE,
     },
     Line {
@@ -71,7 +71,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "5 met a partner again, of sellers who met",
         figure: |measured| share(measured.meetings),
         share: Some(|measured| measured.meetings),
-        change: |changes| Some(changes.signals[4]),
+        change: |changes| changes.signals[4],
         words: MORE,
     },
     Line {
@@ -79,7 +79,7 @@ pub(super) const LINES: [Line; 8] = [
         name: "6 about account or partner, of disputes",
         figure: |measured| share(measured.disputes),
         share: Some(|measured| measured.disputes),
-        change: |changes| Some(changes.signals[5]),
+        change: |changes| changes.signals[5],
         words: MORE,
     },
     Line {
@@ -90,7 +90,7 @@ pub(super) const LINES: [Line; 8] = [
             None => "none".to_owned(),
         },
         share: None,
-        change: |changes| Some(changes.score),
+        change: |changes| changes.score,
         words: MORE,
     },
 ];
@@ -98,9 +98,7 @@ pub(super) const LINES: [Line; 8] = [
 impl Line {
     /// The change in a word; a question mark says that it may be chance.
     pub(super) fn trend(&self, compared: &Compared) -> String {
-        let Some(change) = (self.change)(&compared.changes) else {
-            return String::new();
-        };
+        let change = (self.change)(&compared.changes);
         let word = match change.direction {
             None => return "–".to_owned(),
             Some(Direction::Level) => return "level".to_owned(),

@@ -1,0 +1,50 @@
+//! The response window of a handoff, and where it stands.
+
+use crate::model::Duration;
+use crate::model::deal::Handoff;
+use crate::text::{Place, Span};
+
+use super::Case;
+
+/// How long a seller has to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How long.
+    pub length: Duration,
+    /// Where that stands.
+    pub span: Span,
+    /// Whether it stands in the deal itself and not in process.toml.
+    pub in_deal: bool,
+}
+
+impl Window {
+    /// Where it stands.
+    pub fn place(&self, case: &Case<'_>) -> Place {
+        if self.in_deal {
+            case.deal.place(self.span)
+        } else {
+            case.process.place(self.span)
+        }
+    }
+}
+
+/// The window of a handoff: its own, else that of process.toml; none where nothing says how long.
+pub fn window(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
+    let own = handoff.acceptance.as_ref().and_then(|own| own.within);
+    let within = own.or_else(|| case.process.window())?;
+    Some(Window {
+        length: within.value,
+        span: within.span,
+        in_deal: own.is_some(),
+    })
+}
+
+/// Where a handoff states a window of its own that cannot be read: process.toml's is not what was agreed then.
+pub fn unreadable(case: &Case<'_>, handoff: &Handoff) -> Option<Span> {
+    let own = handoff.acceptance.as_ref()?.span;
+    let mut unread = case.deal.unread.iter();
+    let is_within = |span: Span| own.start <= span.start && span.end <= own.end;
+    let found =
+        unread.find(|unread| unread.path.ends_with("acceptance.within") && is_within(unread.span));
+    found.map(|unread| unread.span)
+}
