@@ -97,67 +97,111 @@ pub(super) enum Named {
     Weekday(usize),
 }
 
+/// A day that words name, and where: its first word, and the one after its last.
+struct At {
+    day: Named,
+    from: usize,
+    to: usize,
+}
+
 /// The days that normalised words (see [`name::words`]) name, in their order.
 pub(super) fn days_in(words: &str) -> Vec<Named> {
     let words: Vec<&str> = words.split(' ').collect();
-    let word = |at: usize| words.get(at).copied().unwrap_or_default();
-    let (mut found, mut at) = (Vec::new(), 0);
-    let mut weekday = None;
+    days_at(&words).into_iter().map(|at| at.day).collect()
+}
+
+fn days_at(words: &[&str]) -> Vec<At> {
+    let mut found: Vec<At> = Vec::new();
+    let mut at = 0;
     while at < words.len() {
-        let iso = (
-            year(word(at)),
-            word(at + 1).parse().ok(),
-            day_number(word(at + 2)),
-        );
-        let (day, used) = match (iso, day_number(word(at)), month(word(at))) {
-            ((Some(year), Some(month @ 1..=12), Some(day)), _, _) => {
-                (Some(Named::Day(Some(year), month, day)), 3)
-            }
-            (_, Some(day), _) if month(word(at + 1)).is_some() => {
-                let year = year(word(at + 2));
-                let month = month(word(at + 1)).unwrap_or(1);
-                (
-                    Some(Named::Day(year, month, day)),
-                    2 + usize::from(year.is_some()),
-                )
-            }
-            (_, _, Some(month)) if day_number(word(at + 1)).is_some() => {
-                let year = year(word(at + 2));
-                let day = day_number(word(at + 1)).unwrap_or(1);
-                (
-                    Some(Named::Day(year, month, day)),
-                    2 + usize::from(year.is_some()),
-                )
-            }
-            _ => (None, 1),
-        };
-        if let Some(day) = day {
+        if let Some((day, used)) = day_at(words, at) {
             // “Thursday 17 September” is one day.
-            weekday = None;
-            found.push(day);
-        } else if let Some(number) = WEEKDAYS.iter().position(|day| *day == word(at)) {
-            found.extend(weekday.replace(number).map(Named::Weekday));
-        } else if !matches!(word(at), "the" | "on" | "of") {
-            found.extend(weekday.take().map(Named::Weekday));
+            let weekday = found
+                .pop_if(|last| {
+                    matches!(last.day, Named::Weekday(_))
+                        && words[last.to..at]
+                            .iter()
+                            .all(|word| matches!(*word, "the" | "on" | "of"))
+                })
+                .map(|weekday| weekday.from);
+            found.push(At {
+                day,
+                from: weekday.unwrap_or(at),
+                to: at + used,
+            });
+            at += used;
+            continue;
         }
-        at += used;
+        if let Some(number) = WEEKDAYS.iter().position(|day| *day == words[at]) {
+            found.push(At {
+                day: Named::Weekday(number),
+                from: at,
+                to: at + 1,
+            });
+        }
+        at += 1;
     }
-    found.extend(weekday.map(Named::Weekday));
     found
 }
 
-/// How many different days a text names.
+/// The day of a month that begins at this word, and how many words it takes.
+fn day_at(words: &[&str], at: usize) -> Option<(Named, usize)> {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    if let (Some(year), Some(month @ 1..=12), Some(day)) = (
+        year(word(at)),
+        word(at + 1).parse().ok(),
+        day_number(word(at + 2)),
+    ) {
+        return Some((Named::Day(Some(year), month, day), 3));
+    }
+    let (day, month) = match (day_number(word(at)), month(word(at + 1))) {
+        (Some(day), Some(month)) => (day, month),
+        _ => (day_number(word(at + 1))?, month(word(at))?),
+    };
+    let year = year(word(at + 2));
+    let used = 2 + usize::from(year.is_some());
+    Some((Named::Day(year, month, day), used))
+}
+
+/// How many different days an action names: “Tuesday or Wednesday” is one choice, and “not Monday” is none.
 pub(super) fn different_days(text: &str) -> usize {
-    let mut days: Vec<(u32, u32)> = days_in(&name::words(text))
-        .into_iter()
-        .map(|day| match day {
+    let words = name::words(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    let mut days: Vec<(u32, u32)> = Vec::new();
+    let mut before: Option<usize> = None;
+    for At { day, from, to } in days_at(&words) {
+        let between = before.map(|before| &words[before..from]);
+        let is_choice = between.is_some_and(|between| {
+            between.iter().any(|word| matches!(*word, "or" | "to"))
+                && between.iter().all(|word| {
+                    matches!(*word, "or" | "to" | "on" | "the") || day_number(word).is_some()
+                })
+        });
+        let is_denied = words[..from]
+            .iter()
+            .rev()
+            .find(|word| !matches!(**word, "on" | "the"))
+            .is_some_and(|word| *word == "not");
+        before = Some(to);
+        if is_choice || is_denied {
+            continue;
+        }
+        days.push(match day {
             Named::Day(_, month, day) => (month, day),
             Named::Weekday(number) => (0, u32::try_from(number).unwrap_or(0)),
-        })
-        .collect();
+        });
+    }
     days.sort_unstable();
     days.dedup();
     days.len()
+}
+
+/// Whether a word is a month, a weekday or a number.
+pub(super) fn is_of_a_date(word: &str) -> bool {
+    MONTHS.contains(&word)
+        || WEEKDAYS.contains(&word)
+        || word.chars().all(|c| c.is_ascii_digit())
+        || day_number(word).is_some()
 }
 
 /// The latest day with a year that words name, not after `until`: how new a note is.

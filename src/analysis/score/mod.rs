@@ -4,6 +4,7 @@
 
 mod action;
 mod ask;
+mod clauses;
 mod customer;
 mod dates;
 mod exam;
@@ -11,6 +12,7 @@ mod grade;
 mod research;
 mod rule;
 mod support;
+mod vague;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
