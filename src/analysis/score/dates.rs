@@ -1,8 +1,7 @@
-//! Days and seasons in a text: whether a reason says why now, how many days an action names, how old a note is.
+//! Days in a text: how many an action names, how old a note is.
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::analysis::resemblance::beside_the_list;
 use crate::text::name;
 
 const MONTHS: [&str; 12] = [
@@ -28,44 +27,8 @@ const WEEKDAYS: [&str; 7] = [
     "saturday",
     "sunday",
 ];
-/// Seasons, and quarters of a year.
-const SEASONS: [&str; 9] = [
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-    "christmas",
-];
-/// What happens once: the beginning of a word is enough.
-const EVENTS: [&str; 16] = [
-    "renew",
-    "expir",
-    "tender",
-    "audit",
-    "deadline",
-    "vote",
-    "launch",
-    "migrat",
-    "merge",
-    "acquir",
-    "acquisition",
-    "relocat",
-    "retire",
-    "inspection",
-    "negotiat",
-    "golive",
-];
-/// What begins or ends: whole words.
-const TURNS: [&str; 8] = [
-    "starts", "ends", "opens", "closes", "begins", "ended", "started", "due",
-];
-
 /// The month of a word: whole, or its first three letters.
-fn month(word: &str) -> Option<u32> {
+pub(super) fn month(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|month| {
         *month == word
             || (word.len() == 3 && month.starts_with(word))
@@ -75,7 +38,7 @@ fn month(word: &str) -> Option<u32> {
 }
 
 /// The day of the month of a word: `7`, `07`, `7th`.
-fn day_number(word: &str) -> Option<u32> {
+pub(super) fn day_number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let number: u32 = digits.parse().ok()?;
@@ -196,10 +159,15 @@ pub(super) fn different_days(text: &str) -> usize {
     days.len()
 }
 
+/// Whether a word is a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
 /// Whether a word is a month, a weekday or a number.
 pub(super) fn is_of_a_date(word: &str) -> bool {
     MONTHS.contains(&word)
-        || WEEKDAYS.contains(&word)
+        || is_weekday(word)
         || word.chars().all(|c| c.is_ascii_digit())
         || day_number(word).is_some()
 }
@@ -214,40 +182,6 @@ pub(super) fn latest_day(words: &str, until: NaiveDate) -> Option<NaiveDate> {
         })
         .filter(|day| *day <= until && day.year() >= 1990)
         .max()
-}
-
-/// Whether a reason says why now, beside naming the list: a date, a season, or something that happens once.
-pub(super) fn says_why_now(why: &str) -> bool {
-    let rest = beside_the_list(why);
-    let words = name::words(&rest);
-    let words: Vec<&str> = words.split(' ').collect();
-    words.iter().enumerate().any(|(at, word)| {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let before = at.checked_sub(1).map_or("", |before| words[before]);
-        if matches!(next, "list" | "lists") {
-            return false;
-        }
-        let modal = matches!(*word, "may" | "march")
-            && !matches!(
-                before,
-                "in" | "by" | "from" | "until" | "since" | "of" | "early" | "late" | "mid" | "on"
-            )
-            && day_number(before).is_none()
-            && day_number(next).is_none();
-        let is_month = month(word).is_some() && (word.len() > 3 || *word == "may") && !modal;
-        let span = matches!(*word, "next" | "this" | "coming" | "end" | "each")
-            && matches!(
-                next,
-                "week" | "month" | "quarter" | "year" | "of" | "season"
-            );
-        is_month
-            || span
-            || SEASONS.contains(word)
-            || WEEKDAYS.contains(word)
-            || TURNS.contains(word)
-            || (word.len() >= 4 && word.chars().all(|c| c.is_ascii_digit()))
-            || EVENTS.iter().any(|event| word.starts_with(event))
-    })
 }
 
 #[cfg(test)]
@@ -269,27 +203,5 @@ mod tests {
         assert_eq!(different_days("Call on Monday and send it on Thursday"), 2);
         assert_eq!(different_days("Join on Thursday 17 September"), 1);
         assert_eq!(different_days("Write to her and offer two dates"), 0);
-    }
-
-    #[test]
-    fn why_now_is_a_date_or_an_event_beside_the_list() {
-        for text in [
-            "On Sam's Q4 list by name; the carrier contract renews in January.",
-            "On Ana's list by name; the members vote in the winter.",
-            "The scanning contract renews on 1 March.",
-            "Their audit found forty loans.",
-            "Renewal in March puts it on Ben's Q4 list",
-        ] {
-            assert!(says_why_now(text), "{text}");
-        }
-        for text in [
-            "On Sam's Q4 list by name.",
-            "On Ana's summer list by name.",
-            "Good fit for our settlement use case.",
-            "They may need it.",
-            "On Ana's list by name since 2 November.",
-        ] {
-            assert!(!says_why_now(text), "{text}");
-        }
     }
 }

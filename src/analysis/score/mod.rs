@@ -13,6 +13,7 @@ mod research;
 mod rule;
 mod support;
 mod vague;
+mod why_now;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;

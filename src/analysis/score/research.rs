@@ -8,8 +8,8 @@ use crate::model::deal::Handoff;
 use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::dates::says_why_now;
 use super::exam::{Exam, real};
+use super::why_now::says_why_now;
 use super::{Grade, Judgement};
 
 /// Strong when on the named seller's priority list by name, with why this account and why now (D5).
@@ -65,7 +65,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
         return weak(&Exam::reads_like("the reason", copy))
             .up("say what happens at this account, and when");
     }
-    if !says_why_now(why) {
+    if !says_why_now(why, seller) {
         return weak(&format!(
             "on {seller}'s list by name, but nothing says why now"
         ))
