@@ -12,7 +12,7 @@ use crate::text::{name, placeholder::is_placeholder};
 
 use super::action;
 use super::exam::{Exam, real};
-use super::research::customers_people;
+use super::named::customers_people;
 use super::{Grade, Judgement};
 
 /// Strong when concrete, dated within about two weeks of sending, and agreed with the partner before (D5). Without an

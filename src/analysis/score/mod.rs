@@ -9,6 +9,7 @@ mod customer;
 mod dates;
 mod exam;
 mod grade;
+mod named;
 mod research;
 mod rule;
 mod support;
@@ -20,7 +21,7 @@ use crate::model::process::ScoreBand;
 use crate::model::score_limits::{ScoreLimits, weight};
 
 pub use grade::{Grade, Judgement};
-pub use research::{names_customer, names_deal};
+pub use named::{names_customer, names_deal};
 
 use super::Case;
 use super::packet::packet;
