@@ -221,11 +221,16 @@ pub const CASES: &[Case] = &[
         ],
     ),
     // Partner context.
-    ("partner-context", "strong", "at this customer", &[]),
     (
         "partner-context",
         "strong",
-        "at this customer",
+        "they did or have there; it names Northwind Logistics",
+        &[],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names “carrier's”",
         &[(
             WHY_PARTNER,
             "They load every carrier's invoice into the platform that they built there.",
@@ -234,7 +239,7 @@ pub const CASES: &[Case] = &[
     (
         "partner-context",
         "strong",
-        "at this customer",
+        "it names Ines Calder",
         &[(WHY_PARTNER, "Dana has met Ms Calder each month since May.")],
     ),
     (
@@ -253,6 +258,72 @@ pub const CASES: &[Case] = &[
         &[(
             WHY_PARTNER,
             "Meridian Cloud Consulting has 20 years of experience in the cloud.",
+        )],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names Northwind Logistics",
+        &[(
+            WHY_PARTNER,
+            "Meridian built Northwind's order archive in 2023 and would love to do more.",
+        )],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names Northwind Logistics",
+        &[(
+            WHY_PARTNER,
+            "Meridian hat bei Northwind die Datenplattform gebaut.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "Meridian would love to work with Northwind on this exciting opportunity.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(WHY_PARTNER, "Meridian has the skills that Northwind needs.")],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "\"Northwind deserves the best partner, and Meridian is the best.\"",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "Best-in-class carrier expertise across the sector.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(WHY_PARTNER, "Northwind will be able to rely on us")],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "any packet",
+        &[(
+            WHY_PARTNER,
+            "Runs their help desk and is on site every Tuesday.",
         )],
     ),
     (

@@ -7,6 +7,7 @@ mod ask;
 mod clauses;
 mod customer;
 mod dates;
+mod deed;
 mod exam;
 mod grade;
 mod named;

@@ -59,8 +59,13 @@ const COMMON_WORDS: [&str; 28] = [
 /// Whether a text names the account, a person of the customer, or a thing that the need, the opportunity or the customer's
 /// own words name: what no other packet could say.
 pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
-    if names_customer(case, handoff, text) {
-        return true;
+    named_of_deal(case, handoff, text).is_some()
+}
+
+/// What it is that [`names_deal`] finds: the account or the person by name, a thing as “invoices”.
+pub(super) fn named_of_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> Option<String> {
+    if let Some(name) = named_customer(case, handoff, text) {
+        return Some(name.to_owned());
     }
     let said = handoff
         .trigger
@@ -87,11 +92,15 @@ pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
     let partner = case.deal.partner_name();
     let partner = partner.map(|partner| name::words(partner));
     let partner: HashSet<&str> = partner.iter().flat_map(|name| name.split(' ')).collect();
-    name::words(text)
-        .split(' ')
-        .filter(|word| word.chars().count() > 3 && !COMMON_WORDS.contains(word))
-        .filter(|word| !partner.contains(word))
-        .any(|word| word.chars().count() > 3 && own.contains(stem(word)))
+    let is_own = |word: &str| {
+        word.chars().count() > 3
+            && !COMMON_WORDS.contains(&word)
+            && !partner.contains(word)
+            && own.contains(stem(word))
+    };
+    text.split_whitespace()
+        .find(|word| name::words(word).split(' ').any(is_own))
+        .map(|word| format!("“{}”", word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// A word without the s of a plural or a genitive: `lorries` and `lorry` stay two words, `ports` and `port` are one.
@@ -103,31 +112,34 @@ fn stem(word: &str) -> &str {
 
 /// Whether a text names the account, or a person of the customer whom the deal knows.
 pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
+    named_customer(case, handoff, text).is_some()
+}
+
+/// The account's name, or that of a person of the customer, when a text names them.
+fn named_customer<'a>(case: &Case<'a>, handoff: &'a Handoff, text: &str) -> Option<&'a str> {
     let words = name::words(text);
     let has = |word: &str| words.split(' ').any(|have| have.starts_with(word));
-    let account = case
-        .deal
-        .account_name()
-        .map(|account| name::company_key(account))
-        .unwrap_or_default();
-    let distinctive = account
+    let account = case.deal.account_name();
+    let key = account.map(|account| name::company_key(account));
+    let key = key.unwrap_or_default();
+    let distinctive = key
         .split(' ')
         .find(|word| word.len() >= 4 && !COMMON_NAMES.contains(word));
-    let named = match distinctive {
+    let is_named = match distinctive {
         Some(word) => has(word),
-        None => name::holds_words(&words, &account),
+        None => name::holds_words(&words, &key),
     };
-    let surname = |person: &&Text| {
-        case.process
-            .person_name(person)
-            .and_then(|name| name.split_whitespace().next_back())
-            .map(name::words)
-    };
-    named
-        || customers_people(case, handoff)
-            .iter()
-            .filter_map(surname)
-            .any(|surname| !surname.is_empty() && has(&surname))
+    if is_named {
+        return account.map(|name| &*name.value);
+    }
+    let people = customers_people(case, handoff);
+    let mut people = people
+        .into_iter()
+        .filter_map(|person| case.process.person_name(person));
+    people.find(|person| {
+        let surname = person.split_whitespace().next_back().map(name::words);
+        surname.is_some_and(|surname| !surname.is_empty() && has(&surname))
+    })
 }
 
 /// The people of the customer whom the deal knows.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::text::name;
 
+use super::deed;
 use super::exam::{Exam, real};
-use super::named::names_deal;
+use super::named::{customers_people, named_of_deal};
 use super::why_now::says_why_now;
 use super::{Grade, Judgement};
 
@@ -91,7 +92,8 @@ fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
         .any(|name| words.contains(name))
 }
 
-/// Strong with a person, a role, and a sentence of this deal alone that says what the partner did or has here (D5).
+/// Strong with a person, a role, and a sentence that names something of this deal and says what the partner did or has
+/// there, beside praise and wishes (D5).
 pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
     let path = "handoff.why_partner";
     let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
@@ -125,19 +127,41 @@ pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
             exam.account()
         ));
     }
-    if !names_deal(exam.case, exam.handoff, why) {
+    let (account, partner) = (exam.account(), exam.partner());
+    let Some(named) = named_of_deal(exam.case, exam.handoff, why) else {
         return weak(&format!(
-            "nothing of {} in it: it could stand in any packet",
-            exam.account()
+            "nothing of {account} in it: it could stand in any packet"
+        ))
+        .up(if deed::says_one(why, &[]) {
+            format!("name {account} in it, or the person or the thing there")
+        } else {
+            format!("say what {partner} did there, in one sentence")
+        });
+    };
+    if !deed::says_one(why, &own_names(exam)) {
+        return weak(&format!(
+            "it names {named}, but only praises, wishes or promises"
         ))
         .up(format!(
-            "say what {} did there, in one sentence",
-            exam.partner()
+            "say what {partner} did or has at {account}, in one sentence"
         ));
     }
     exam.judge(
         Grade::Strong,
         path,
-        "a person, a role, and what they did at this customer",
+        format!("a person, a role, and what they did or have there; it names {named}"),
     )
+}
+
+/// The names in which a word may look like praise: “Best Foods”, “Grace Will”.
+fn own_names<'e>(exam: &'e Exam<'_>) -> Vec<&'e str> {
+    let people = customers_people(exam.case, exam.handoff);
+    let people = people
+        .into_iter()
+        .filter_map(|person| exam.person(Some(person)));
+    [exam.account(), exam.partner()]
+        .into_iter()
+        .chain(exam.contact())
+        .chain(people)
+        .collect()
 }
