@@ -343,3 +343,23 @@ fn a_copied_packet_and_a_quotation_that_no_source_holds_are_kept_back() {
         "{own:#?}"
     );
 }
+
+#[test]
+fn only_a_guess_is_answered_by_the_grade_of_the_relationship_path() {
+    let deal = fs::read_to_string(example().join("deals/northwind.yaml")).expect("a deal");
+    let guess = deal.replace(
+        "Monthly operations meeting on 17 September",
+        "To be arranged",
+    );
+    assert_ne!(guess, deal);
+    let repository = Repository::new().with("deals/guess.yaml", guess);
+    let lines = kept_back(&repository, "guess");
+    let says = "no-warm-path: “To be arranged” says neither how nor when nor where";
+    assert!(lines.iter().any(|line| line == says), "{lines:#?}");
+    let repository = Repository::new().with("deals/warm.yaml", deal);
+    let lines = kept_back(&repository, "warm");
+    assert!(
+        !lines.iter().any(|line| line.starts_with("no-warm-path")),
+        "{lines:#?}"
+    );
+}

@@ -423,6 +423,141 @@ pub const CASES: &[Case] = &[
     ),
     (
         "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: By mail",
+        )],
+    ),
+    (
+        "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Over coffee at the Harrogate fair",
+        )],
+    ),
+    (
+        "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: On Thursday",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[("intro: Operations meeting on 17 September", "intro: Yes")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Warm introduction",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: To be arranged",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: not yet agreed",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Dana will introduce them at some point",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Only a guess",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "before it was sent",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Operations meeting on 3 September",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: none")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: ice-cold")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: cold lead")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: Meridian Cloud Consulting")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: Meridian")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: mutual friends")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "cannot introduce",
+        &[("through: Dana Reyes", "through: Sam Ortiz")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "nobody is named on our side",
+        &[("ours: Sam Ortiz", "ours: Dana Reyes")],
+    ),
+    (
+        "relationship-path",
         "missing",
         "no path",
         &[(PATH, "note: none")],

@@ -3,7 +3,7 @@
 use crate::analysis::moves::Role;
 use crate::analysis::packet::{Field, FieldState};
 use crate::analysis::resemblance::Resemblance;
-use crate::analysis::score::names_customer;
+use crate::analysis::score::{names_customer, path_lack};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
@@ -120,24 +120,21 @@ impl Judge<'_> {
         if !self.packet.needs("warm_path") {
             return self.not_asked(&question);
         }
-        let person = |text: Option<&Text>| {
-            let name = text.and_then(|text| self.case.process.person_name(text))?;
-            Some(name.to_owned())
-        };
+        if let Some((why, up)) = path_lack(self.case, self.handoff) {
+            return self.keeps_back(&question, true, why).helped(up);
+        }
         let path = self.handoff.warm_path.as_ref();
-        let theirs = person(path.and_then(|path| path.theirs.as_ref()));
-        let through = person(path.and_then(|path| path.through.as_ref()))
-            .or_else(|| person(path.and_then(|path| path.ours.as_ref())));
-        let why = match (path, &theirs, &through) {
-            (None, ..) => "nobody has said who knows whom",
-            (_, None, _) => "nobody is named at the customer",
-            (_, _, None) => "nobody is named who introduces",
-            (_, Some(theirs), Some(through)) => {
-                return self.keeps_back(&question, false, format!("{through} knows {theirs}"));
-            }
+        let person = |text: Option<&Text>| {
+            let name = text.and_then(|text| self.case.process.person_name(text));
+            name.unwrap_or("somebody").to_owned()
         };
-        self.keeps_back(&question, true, why)
-            .helped("warm_path: {ours: …, theirs: …, through: …, intro: …}")
+        let theirs = person(path.and_then(|path| path.theirs.as_ref()));
+        let through = path.and_then(|path| path.through.as_ref());
+        let why = match through {
+            Some(through) => format!("{} knows {theirs}", person(Some(through))),
+            None => format!("{theirs} is named, and how they are met"),
+        };
+        self.keeps_back(&question, false, why)
     }
 
     pub(super) fn research(&self) -> Line {

@@ -11,6 +11,7 @@ mod deed;
 mod exam;
 mod grade;
 mod named;
+mod path;
 mod research;
 mod rule;
 mod support;
@@ -112,7 +113,7 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "relationship path",
         Cause::Packet,
         "warm_path",
-        customer::relationship_path,
+        path::relationship_path,
     ),
     component(
         "buyer-problem",
@@ -203,6 +204,12 @@ pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
 /// nobody is quoted, or when nobody can look into a source.
 pub fn is_borne_out(case: &Case<'_>, handoff: &Handoff) -> bool {
     rule::is_borne_out(&exam(case, handoff, &[]))
+}
+
+/// What the way to a person at the customer lacks, as the grade of the relationship path has it, and what would mend it;
+/// none when it is strong.
+pub fn path_lack(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
+    path::lack(&exam(case, handoff, &[])).map(|lack| (lack.why, lack.up))
 }
 
 fn exam<'e>(case: &'e Case<'e>, handoff: &'e Handoff, alike: &'e [Resemblance]) -> Exam<'e> {
