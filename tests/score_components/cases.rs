@@ -662,6 +662,87 @@ pub const CASES: &[Case] = &[
     ),
     (
         "partner-offer",
+        "strong",
+        "concrete",
+        &[("what: Half-day reconciliation workshop", "what: Free audit")],
+    ),
+    (
+        "partner-offer",
+        "strong",
+        "concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Half a day with Ines at the depot",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Help as needed",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[("what: Half-day reconciliation workshop", "what: Support")],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Will assist where possible",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: To be discussed",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: TBD with Dana",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Something useful for the customer",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: \"tbd, a workshop or an audit\"",
+        )],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "TBD with Ines Calder at the depot")],
+    ),
+    (
+        "partner-offer",
         "weak",
         "not within 14 days",
         &[("due: 2026-09-24", "due: 2026-09-29")],

@@ -1,6 +1,6 @@
 //! Whether an action is one action: with a verb, no list, one day, addressed to the customer, and clear by itself.
 
-use crate::text::name;
+use crate::text::{name, placeholder::begins_as_placeholder};
 
 use super::clauses::{Clause, Join, clauses};
 use super::dates::different_days;
@@ -119,7 +119,7 @@ fn hollow<'c>(clauses: &'c [Clause], names: &[&str]) -> Option<&'c Clause> {
     };
     clauses.iter().enumerate().find_map(|(n, clause)| {
         let hollow = vague::is_hollow(&clause.words, names, n > 0) && !to_a_person(&clause.words);
-        hollow.then_some(clause)
+        (hollow || begins_as_placeholder(&clause.text)).then_some(clause)
     })
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::model::deal::WarmPath;
 use crate::model::scalar::Text;
-use crate::text::name;
+use crate::text::{name, placeholder::begins_as_placeholder};
 
 use super::dates::{Named, days_in};
 use super::exam::{Exam, real};
@@ -192,6 +192,9 @@ fn introduction(exam: &Exam<'_>, warm: &WarmPath) -> Why {
 
 /// Whether an introduction names a day, or a thing beside the people and the word itself.
 fn says_how(exam: &Exam<'_>, warm: &WarmPath, intro: &str) -> bool {
+    if begins_as_placeholder(intro) {
+        return false;
+    }
     let words = name::words(intro);
     if !days_in(&words).is_empty() {
         return true;
