@@ -624,6 +624,36 @@ pub const CASES: &[Case] = &[
     ),
     (
         "buyer-problem",
+        "strong",
+        "own words",
+        &[("source: notes/qbr.md}", "source: notes/short.md}")],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not hold",
+        &[("source: notes/qbr.md}", "source: notes/bag.md}")],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not hold",
+        &[
+            (
+                QUOTE,
+                "We have decided to stop matching carrier invoices by hand",
+            ),
+            ("source: notes/qbr.md}", "source: notes/denied.md}"),
+        ],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not name the speaker",
+        &[("source: notes/qbr.md}", "source: notes/partner.md}")],
+    ),
+    (
+        "buyer-problem",
         "weak",
         "after it was sent",
         &[("date: 2026-09-10", "date: 2026-09-20")],

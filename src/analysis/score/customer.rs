@@ -48,7 +48,7 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
         return weak("the need again, word for word, not what somebody said")
             .up("trigger.quote: in the buyer's own words");
     }
-    quotation(exam, trigger, quote).map_or_else(
+    quotation(exam, trigger, speaker, quote).map_or_else(
         || {
             exam.judge(
                 Grade::Strong,
@@ -61,7 +61,12 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
 }
 
 /// What a quotation with a speaker lacks: it follows the speaker's name.
-fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String, &'static str)> {
+fn quotation(
+    exam: &Exam<'_>,
+    trigger: &Trigger,
+    speaker: &str,
+    quote: &Text,
+) -> Option<(String, &'static str)> {
     let Some(date) = trigger.date else {
         return Some((
             "said it, but when?".to_owned(),
@@ -102,6 +107,12 @@ fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String
             Some((
                 format!("is quoted, but {source} does not hold these words"),
                 "quote what the note says",
+            ))
+        }
+        Source::File | Source::Gone if support::names(exam, source, speaker) == Some(false) => {
+            Some((
+                format!("is quoted, but {source} does not name the speaker"),
+                "name the note in which they say it, or write the speaker into it",
             ))
         }
         Source::File | Source::Gone | Source::Link => None,
