@@ -66,28 +66,27 @@ pub(super) fn fault(
         ));
     }
     let first = clauses.first().map_or("", |clause| clause.words.as_str());
-    if !is_action(first) && !(clauses.len() > 1 && vague::has(VERBS, first)) {
+    // “Accept, and bring the demo” begins with a verb alone.
+    let leads = clauses.len() > 1 && vague::has(VERBS, first);
+    if !leads && !is_action(first) {
         return Some((
             format!("“{}” has no verb: what should be done?", text.trim()),
             "begin with what the seller does: call, bring, show",
         ));
     }
-    let names: Vec<&str> = partners.iter().map(AsRef::as_ref).collect();
-    let names: Vec<&str> = names
-        .into_iter()
-        .chain(customers.iter().map(AsRef::as_ref))
-        .collect();
-    if let Some(hollow) = hollow(&clauses, &names) {
+    let sides = partners.iter().map(AsRef::as_ref);
+    let known: Vec<&str> = sides.chain(customers.iter().map(AsRef::as_ref)).collect();
+    if let Some(hollow) = hollow(&clauses, &known) {
         return Some((
             format!("“{}” needs interpretation: on what?", hollow.text),
             "say what the seller does, with whom",
         ));
     }
     let words = name::words(text);
-    let named = customers
+    let is_customers = customers
         .iter()
         .any(|name| name::holds_words(&words, name.as_ref()));
-    if !named && turns_to(first, partners) {
+    if !is_customers && turns_to(first, partners) {
         return Some((
             "it sends the seller to the partner, not to the customer".to_owned(),
             "name what the seller does at the customer",
