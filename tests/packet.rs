@@ -346,3 +346,60 @@ fn a_copied_packet_and_a_quotation_that_no_source_holds_are_kept_back() {
         "{own:#?}"
     );
 }
+
+#[test]
+fn only_a_guess_is_answered_by_the_grade_of_the_relationship_path() {
+    let deal = fs::read_to_string(example().join("deals/northwind.yaml")).expect("a deal");
+    let guess = deal.replace(
+        "Monthly operations meeting on 17 September",
+        "To be arranged",
+    );
+    assert_ne!(guess, deal);
+    let repository = Repository::new().with("deals/guess.yaml", guess);
+    let lines = kept_back(&repository, "guess");
+    let says = "no-warm-path: “To be arranged” says neither how nor when nor where";
+    assert!(lines.iter().any(|line| line == says), "{lines:#?}");
+    let repository = Repository::new().with("deals/warm.yaml", deal);
+    let lines = kept_back(&repository, "warm");
+    assert!(
+        !lines.iter().any(|line| line.starts_with("no-warm-path")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn a_copied_joint_value_is_kept_back_at_its_own_line() {
+    let deal = fs::read_to_string(example().join("deals/northwind.yaml")).expect("a deal");
+    let line = |start: &str| {
+        let is_it = |line: &&str| line.trim_start().starts_with(start);
+        deal.lines().find(is_it).expect("the line").to_owned()
+    };
+    let reason =
+        "  why_partner: Meridian built the tide tables of Quayside and keeps a desk there.";
+    let quote = "    quote: Nobody ashore knows which berth is free until the ship has tied up";
+    let other = deal
+        .replace(&line("why_partner:"), reason)
+        .replace(&line("quote:"), quote)
+        .replace("Northwind", "Quayside")
+        .replace("northwind.example", "quayside.example")
+        .replace("  sent: 2026-09-14", "  sent: 2026-09-15");
+    let value = other
+        .lines()
+        .position(|line| line.trim_start().starts_with("joint_value:"))
+        .expect("a joint value");
+    let repository = Repository::new()
+        .with("deals/northwind.yaml", &deal)
+        .with("deals/quayside.yaml", other);
+    let ran = repository.run(&["packet", "quayside", "--check", "--format", "json"]);
+    let json = ran.json();
+    let lines = json["check"]["building"].as_array().expect("lines");
+    let any = lines
+        .iter()
+        .find(|line| line["id"] == "any-account")
+        .expect("the line");
+    assert_eq!(
+        any["why"],
+        "the joint value reads like northwind, 100% the same, names aside"
+    );
+    assert_eq!(any["line"], value + 1);
+}

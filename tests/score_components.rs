@@ -28,6 +28,10 @@ fn repository() -> Repository {
         .with("notes/qbr.md", "10 September 2026. Ines Calder: \"Can we stop matching carrier invoices by hand?\" Eleven people match.\n")
         .with("notes/old.md", "2 January 2026. Ines Calder: \"Can we stop matching carrier invoices by hand?\"\n")
         .with("notes/dana.md", "11 September 2026, Dana Reyes: I confirm the meeting.\n")
+        .with("notes/short.md", "10 September 2026. Calder: matching carrier invoices by hand has to stop.\n")
+        .with("notes/partner.md", "10 September 2026. Dana Reyes: can we stop matching carrier invoices by hand? They ask it, I think.\n")
+        .with("notes/bag.md", "10 September 2026. Ines Calder: by hand we can stop carrier fraud; invoices need matching.\n")
+        .with("notes/denied.md", "10 September 2026. Ines Calder: we have not decided to stop matching carrier invoices by hand.\n")
         .with("notes/slides.pdf", "%PDF-1.7")
         .with("deals/halden.yaml", HALDEN);
     for (n, (.., changes)) in CASES.iter().enumerate() {

@@ -17,8 +17,9 @@ use super::similarity::{self, Names};
 /// A text that ought to speak of one deal alone: its path, and what it says.
 type Field = (&'static str, fn(&Handoff) -> Option<Cow<'_, str>>);
 
-/// The texts of a packet that grades look at.
-const FIELDS: [Field; 3] = [
+/// The texts of a packet that grades and the lists before it goes out look at. An offer, a move or an introduction may well
+/// be the same at two accounts.
+const FIELDS: [Field; 4] = [
     ("handoff.why_account", |handoff| {
         let why = handoff.why_account.as_ref()?;
         Some(Cow::Owned(beside_the_list(why)))
@@ -29,12 +30,16 @@ const FIELDS: [Field; 3] = [
     ("handoff.trigger", |handoff| {
         Some(Cow::Borrowed(&**handoff.trigger.as_ref()?.quote.as_ref()?))
     }),
+    ("handoff.joint_value", |handoff| {
+        Some(Cow::Borrowed(&**handoff.joint_value.as_ref()?))
+    }),
 ];
 
 /// A text that reads like that of another account's packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resemblance {
-    /// The path of the text: `handoff.why_account`, `handoff.why_partner`, `handoff.trigger`.
+    /// The path of the text: `handoff.why_account`, `handoff.why_partner`, `handoff.trigger`,
+    /// `handoff.joint_value`.
     pub field: &'static str,
     /// The other deal's id.
     pub other: String,

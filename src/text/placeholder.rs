@@ -60,9 +60,43 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.iter().any(|word| core.eq_ignore_ascii_case(word))
 }
 
+/// Words after “to be” that put a decision off.
+const PUT_OFF: [&str; 7] = [
+    "agreed",
+    "arranged",
+    "confirmed",
+    "decided",
+    "defined",
+    "determined",
+    "discussed",
+];
+
+/// Whether a sentence begins by holding its own place: `tbd with Dana`, `to be discussed on Monday`. For sentences only:
+/// a name may begin so.
+pub fn begins_as_placeholder(text: &str) -> bool {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    let mut words = words.filter(|word| !word.is_empty());
+    let mut next = || words.next().unwrap_or_default().to_ascii_lowercase();
+    match next().as_str() {
+        "tbd" | "tba" | "tbc" | "tbf" | "todo" => true,
+        "to" => next() == "be" && PUT_OFF.contains(&next().as_str()),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_LETTERS, WORDS, is_placeholder};
+    use super::{FIRST_LETTERS, WORDS, begins_as_placeholder, is_placeholder};
+
+    #[test]
+    fn a_sentence_may_begin_as_a_placeholder() {
+        for text in ["TBD with Dana", "to be discussed", "(tbc) a workshop"] {
+            assert!(begins_as_placeholder(text), "{text}");
+        }
+        for text in ["", "Workshop", "To be there at nine", "Today"] {
+            assert!(!begins_as_placeholder(text), "{text}");
+        }
+    }
 
     #[test]
     fn every_word_is_found() {

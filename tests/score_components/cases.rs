@@ -84,6 +84,81 @@ pub const CASES: &[Case] = &[
     ),
     (
         "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "The board decides on 12 Jan.")],
+    ),
+    (
+        "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "SAP support stops 31/12.")],
+    ),
+    (
+        "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "The contract is up in six weeks.")],
+    ),
+    (
+        "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "They move to the new plant before Easter.")],
+    ),
+    (
+        "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "Der Vertrag läuft am 31. Januar aus.")],
+    ),
+    (
+        "account-logic",
+        "strong",
+        "why now",
+        &[(WHY_ACCOUNT, "Overtime is capped from the new fiscal year.")],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(WHY_ACCOUNT, "They have 4000 employees.")],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(WHY_ACCOUNT, "They were founded in 1887.")],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(WHY_ACCOUNT, "A migratory bird charity.")],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(WHY_ACCOUNT, "The door opens both ways with them.")],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(
+            WHY_ACCOUNT,
+            "Our fiscal year ends in January and we need one more logo.",
+        )],
+    ),
+    (
+        "account-logic",
+        "weak",
+        "why now",
+        &[(WHY_ACCOUNT, "Sam asked for it this year.")],
+    ),
+    (
+        "account-logic",
         "weak",
         "does not name the account",
         &[("lists/ortiz-q4.md", "lists/empty.md")],
@@ -146,11 +221,16 @@ pub const CASES: &[Case] = &[
         ],
     ),
     // Partner context.
-    ("partner-context", "strong", "at this customer", &[]),
     (
         "partner-context",
         "strong",
-        "at this customer",
+        "they did or have there; it names Northwind Logistics",
+        &[],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names “carrier's”",
         &[(
             WHY_PARTNER,
             "They load every carrier's invoice into the platform that they built there.",
@@ -159,7 +239,7 @@ pub const CASES: &[Case] = &[
     (
         "partner-context",
         "strong",
-        "at this customer",
+        "it names Ines Calder",
         &[(WHY_PARTNER, "Dana has met Ms Calder each month since May.")],
     ),
     (
@@ -178,6 +258,72 @@ pub const CASES: &[Case] = &[
         &[(
             WHY_PARTNER,
             "Meridian Cloud Consulting has 20 years of experience in the cloud.",
+        )],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names Northwind Logistics",
+        &[(
+            WHY_PARTNER,
+            "Meridian built Northwind's order archive in 2023 and would love to do more.",
+        )],
+    ),
+    (
+        "partner-context",
+        "strong",
+        "it names Northwind Logistics",
+        &[(
+            WHY_PARTNER,
+            "Meridian hat bei Northwind die Datenplattform gebaut.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "Meridian would love to work with Northwind on this exciting opportunity.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(WHY_PARTNER, "Meridian has the skills that Northwind needs.")],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "\"Northwind deserves the best partner, and Meridian is the best.\"",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(
+            WHY_PARTNER,
+            "Best-in-class carrier expertise across the sector.",
+        )],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "praises, wishes or promises",
+        &[(WHY_PARTNER, "Northwind will be able to rely on us")],
+    ),
+    (
+        "partner-context",
+        "weak",
+        "any packet",
+        &[(
+            WHY_PARTNER,
+            "Runs their help desk and is on site every Tuesday.",
         )],
     ),
     (
@@ -277,6 +423,141 @@ pub const CASES: &[Case] = &[
     ),
     (
         "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: By mail",
+        )],
+    ),
+    (
+        "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Over coffee at the Harrogate fair",
+        )],
+    ),
+    (
+        "relationship-path",
+        "strong",
+        "each side",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: On Thursday",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[("intro: Operations meeting on 17 September", "intro: Yes")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Warm introduction",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: To be arranged",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: not yet agreed",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Dana will introduce them at some point",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "neither how nor when nor where",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Only a guess",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "before it was sent",
+        &[(
+            "intro: Operations meeting on 17 September",
+            "intro: Operations meeting on 3 September",
+        )],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: none")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: ice-cold")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "the path is cold",
+        &[("warmth: warm", "warmth: cold lead")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: Meridian Cloud Consulting")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: Meridian")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "no person who introduces",
+        &[("through: Dana Reyes", "through: mutual friends")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "cannot introduce",
+        &[("through: Dana Reyes", "through: Sam Ortiz")],
+    ),
+    (
+        "relationship-path",
+        "weak",
+        "nobody is named on our side",
+        &[("ours: Sam Ortiz", "ours: Dana Reyes")],
+    ),
+    (
+        "relationship-path",
         "missing",
         "no path",
         &[(PATH, "note: none")],
@@ -343,6 +624,36 @@ pub const CASES: &[Case] = &[
     ),
     (
         "buyer-problem",
+        "strong",
+        "own words",
+        &[("source: notes/qbr.md}", "source: notes/short.md}")],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not hold",
+        &[("source: notes/qbr.md}", "source: notes/bag.md}")],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not hold",
+        &[
+            (
+                QUOTE,
+                "We have decided to stop matching carrier invoices by hand",
+            ),
+            ("source: notes/qbr.md}", "source: notes/denied.md}"),
+        ],
+    ),
+    (
+        "buyer-problem",
+        "weak",
+        "does not name the speaker",
+        &[("source: notes/qbr.md}", "source: notes/partner.md}")],
+    ),
+    (
+        "buyer-problem",
         "weak",
         "after it was sent",
         &[("date: 2026-09-10", "date: 2026-09-20")],
@@ -378,6 +689,87 @@ pub const CASES: &[Case] = &[
         "strong",
         "agreed",
         &[(OFFER, "note: the move stands")],
+    ),
+    (
+        "partner-offer",
+        "strong",
+        "concrete",
+        &[("what: Half-day reconciliation workshop", "what: Free audit")],
+    ),
+    (
+        "partner-offer",
+        "strong",
+        "concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Half a day with Ines at the depot",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Help as needed",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[("what: Half-day reconciliation workshop", "what: Support")],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Will assist where possible",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: To be discussed",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: TBD with Dana",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: Something useful for the customer",
+        )],
+    ),
+    (
+        "partner-offer",
+        "weak",
+        "is not concrete",
+        &[(
+            "what: Half-day reconciliation workshop",
+            "what: \"tbd, a workshop or an audit\"",
+        )],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "TBD with Ines Calder at the depot")],
     ),
     (
         "partner-offer",
@@ -527,6 +919,183 @@ pub const CASES: &[Case] = &[
         "weak",
         "to the partner",
         &[(ACTION, "Call Dana Reyes about a date")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "\"Accept, and bring the demo\"")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "\"Call Ines Calder, ask for the tariff file\"")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(
+            ACTION,
+            "\"Dial into the SteerCo at 9:00, introduce yourself\"",
+        )],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "Meet Ines Calder on Tuesday or Wednesday")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "\"Meet Ines Calder on Tuesday, not Monday\"")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(
+            ACTION,
+            "Ask Ines whether Monday 21 or Tuesday 22 September suits her",
+        )],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(
+            ACTION,
+            "Follow up with Ines Calder on the August reconciliation sheet",
+        )],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "Say yes to Dana's introduction")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "Ines Calder anrufen")],
+    ),
+    (
+        "next-action",
+        "strong",
+        "one action",
+        &[(ACTION, "Show Dr. Calder the demo - ten minutes are enough")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "Call Ines. Send the deck. Update the CRM.")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "Call Ines / send the deck / update the CRM")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "Call Ines - send the deck")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "\"Call Ines & mail Dana & update the CRM\"")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "Call Ines plus mail Dana")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "(1) call Ines (2) mail Dana")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "\"Call Ines,mail Dana\"")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "a list",
+        &[(ACTION, "\"Call Ines, afterwards the proposal\"")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Do the needful")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Make it happen")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Move the deal forward")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Circle back with Ines Calder")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Explore synergies with Ines Calder")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Connect with Dana to learn more")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Find out who the decision maker is")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Get in touch with Northwind on Tuesday")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "interpretation",
+        &[(ACTION, "Build a relationship with Ines Calder")],
+    ),
+    (
+        "next-action",
+        "weak",
+        "to the partner",
+        &[(ACTION, "Work with Meridian to size the reconciliation")],
     ),
     ("next-action", "missing", "asked for nothing", &[(MOVE, "")]),
     (

@@ -3,7 +3,7 @@
 use crate::analysis::moves::Role;
 use crate::analysis::packet::{Field, FieldState};
 use crate::analysis::resemblance::Resemblance;
-use crate::analysis::score::names_customer;
+use crate::analysis::score::{names_customer, path_lack};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
@@ -54,13 +54,16 @@ impl Judge<'_> {
         if !fields.into_iter().any(|field| self.packet.needs(field)) {
             return self.not_asked(&question);
         }
-        if let Some((what, copy)) = self.copied() {
+        if let Some((field, what, copy)) = self.copied() {
             let other = copy.other.rsplit('/').next().unwrap_or(&copy.other);
             let like = copy.like;
             let why = format!("{what} reads like {other}, {like}% the same, names aside");
-            return self.keeps_back(&question, true, why).helped(
-                "say what is so only here: what was done, with whom, how many, since when",
-            );
+            return self
+                .keeps_back(&question, true, why)
+                .at(self.case.deal.nearest_span(field))
+                .helped(
+                    "say what is so only here: what was done, with whom, how many, since when",
+                );
         }
         let trigger = self.handoff.trigger.as_ref();
         let quoted = trigger
@@ -72,23 +75,27 @@ impl Judge<'_> {
             })
             .and_then(|trigger| self.case.person_name(trigger.by.as_ref()?));
         if let Some(speaker) = quoted {
-            return self.keeps_back(&question, false, format!("in the words of {speaker}"));
+            return self
+                .keeps_back(&question, false, format!("in the words of {speaker}"))
+                .at(self.case.deal.nearest_span("handoff.trigger"));
         }
         let need = self.case.deal.need.as_ref();
         let texts = [
-            &self.handoff.why_account,
-            &self.handoff.why_partner,
-            &self.handoff.joint_value,
-            need.map_or(&None, |need| &need.what),
+            ("handoff.why_account", &self.handoff.why_account),
+            ("handoff.why_partner", &self.handoff.why_partner),
+            ("handoff.joint_value", &self.handoff.joint_value),
+            ("need.what", need.map_or(&None, |need| &need.what)),
         ];
-        let named = texts
-            .into_iter()
-            .flatten()
-            .any(|text| names_customer(self.case, self.handoff, text));
+        let named = texts.into_iter().find(|(_, text)| {
+            let names = |text: &Text| names_customer(self.case, self.handoff, text);
+            text.as_ref().is_some_and(names)
+        });
         let account = self.case.deal.account_name();
         let account = account.map_or("the customer", |name| &*name.value);
-        if named {
-            return self.keeps_back(&question, false, format!("it speaks of {account}"));
+        if let Some((field, _)) = named {
+            return self
+                .keeps_back(&question, false, format!("it speaks of {account}"))
+                .at(self.case.deal.nearest_span(field));
         }
         self.keeps_back(
             &question,
@@ -98,15 +105,17 @@ impl Judge<'_> {
         .helped("quote the customer with a speaker and a date: trigger: {quote: …, by: …, date: …}")
     }
 
-    /// The use case, where its text is that of another account's packet with the names changed.
-    fn copied(&self) -> Option<(&'static str, &Resemblance)> {
-        const TEXTS: [(&str, &str); 2] = [
+    /// The use case, where its text is that of another account's packet with the names changed: the field, what it is, and
+    /// the other packet.
+    fn copied(&self) -> Option<(&'static str, &'static str, &Resemblance)> {
+        const TEXTS: [(&str, &str); 3] = [
             ("handoff.trigger", "what the customer is quoted with"),
             ("handoff.why_partner", "why the partner matters"),
+            ("handoff.joint_value", "the joint value"),
         ];
         TEXTS.into_iter().find_map(|(field, what)| {
             let copy = self.alike.iter().find(|alike| alike.field == field)?;
-            Some((what, copy))
+            Some((field, what, copy))
         })
     }
 
@@ -120,24 +129,21 @@ impl Judge<'_> {
         if !self.packet.needs("warm_path") {
             return self.not_asked(&question);
         }
-        let person = |text: Option<&Text>| {
-            let name = text.and_then(|text| self.case.person_name(text))?;
-            Some(name.to_owned())
-        };
+        if let Some((why, up)) = path_lack(self.case, self.handoff) {
+            return self.keeps_back(&question, true, why).helped(up);
+        }
         let path = self.handoff.warm_path.as_ref();
-        let theirs = person(path.and_then(|path| path.theirs.as_ref()));
-        let through = person(path.and_then(|path| path.through.as_ref()))
-            .or_else(|| person(path.and_then(|path| path.ours.as_ref())));
-        let why = match (path, &theirs, &through) {
-            (None, ..) => "nobody has said who knows whom",
-            (_, None, _) => "nobody is named at the customer",
-            (_, _, None) => "nobody is named who introduces",
-            (_, Some(theirs), Some(through)) => {
-                return self.keeps_back(&question, false, format!("{through} knows {theirs}"));
-            }
+        let person = |text: Option<&Text>| {
+            let name = text.and_then(|text| self.case.person_name(text));
+            name.unwrap_or("somebody").to_owned()
         };
-        self.keeps_back(&question, true, why)
-            .helped("warm_path: {ours: …, theirs: …, through: …, intro: …}")
+        let theirs = person(path.and_then(|path| path.theirs.as_ref()));
+        let through = path.and_then(|path| path.through.as_ref());
+        let why = match through {
+            Some(through) => format!("{} knows {theirs}", person(Some(through))),
+            None => format!("{theirs} is named, and how they are met"),
+        };
+        self.keeps_back(&question, false, why)
     }
 
     pub(super) fn research(&self) -> Line {

@@ -131,6 +131,12 @@ impl Judge<'_> {
 }
 
 impl Line {
+    /// The line, at the place of the text that it speaks of.
+    pub(super) fn at(mut self, span: Span) -> Self {
+        self.span = span;
+        self
+    }
+
     pub(super) fn helped(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

@@ -1,118 +1,27 @@
 //! Whether an action is one action: with a verb, no list, one day, addressed to the customer, and clear by itself.
 
-use crate::text::name;
+use crate::text::{name, placeholder::begins_as_placeholder};
 
+use super::clauses::{Clause, Join, clauses};
 use super::dates::different_days;
+use super::vague;
 
 /// Verbs that begin an action; a word that is no noun or article passes for one too, so that other languages do.
-const VERBS: &[&str] = &[
-    "accept",
-    "add",
-    "agree",
-    "announce",
-    "arrange",
-    "ask",
-    "attach",
-    "attend",
-    "book",
-    "bring",
-    "build",
-    "buy",
-    "call",
-    "check",
-    "collect",
-    "come",
-    "compare",
-    "confirm",
-    "contact",
-    "cross",
-    "email",
-    "find",
-    "finish",
-    "fix",
-    "follow",
-    "get",
-    "give",
-    "go",
-    "hand",
-    "help",
-    "hold",
-    "introduce",
-    "invite",
-    "join",
-    "mail",
-    "make",
-    "meet",
-    "mention",
-    "offer",
-    "open",
-    "phone",
-    "pick",
-    "prepare",
-    "present",
-    "propose",
-    "provide",
-    "put",
-    "read",
-    "reserve",
-    "review",
-    "ride",
-    "run",
-    "schedule",
-    "send",
-    "set",
-    "share",
-    "show",
-    "sign",
-    "sit",
-    "spend",
-    "take",
-    "tell",
-    "visit",
-    "walk",
-    "write",
-];
+const VERBS: &str = "accept add agree announce approve arrange ask attach attend book bring build buy call check collect come \
+    compare confirm contact cross decide deliver demo dial draft email find finish fix follow forward get give go \
+    hand help hold introduce invite join log mail make meet mention move negotiate offer open phone pick prepare \
+    present propose provide put quote read register reply research reserve review ride ring run schedule send set \
+    share show sign sit spend take tell text think update visit walk work write";
+/// What is done in the same meeting or call: after a comma it is no second action.
+const SAME_ERRAND: &str = "ask bring introduce mention offer present propose show tell";
+/// Verbs for which a name says enough.
+const TO_A_PERSON: &str = "ask call contact email give invite mail meet message offer phone ping ring send show tell text visit";
 /// Endings of nouns.
 const NOUN_ENDINGS: [&str; 6] = ["tion", "sion", "ment", "ness", "ance", "ing"];
 /// Words that begin no action.
-const NOT_VERBS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "our",
-    "their",
-    "his",
-    "her",
-    "its",
-    "next",
-    "first",
-    "on",
-    "for",
-    "with",
-    "discovery",
-    "followup",
-    "intro",
-    "workshop",
-    "meeting",
-    "session",
-];
-/// Actions that still have to be interpreted when nothing follows them.
-const VAGUE: [&str; 12] = [
-    "follow up",
-    "touch base",
-    "check in",
-    "reach out",
-    "stay in touch",
-    "keep in touch",
-    "explore",
-    "align",
-    "sync",
-    "engage",
-    "connect",
-    "discuss next steps",
-];
+const NOT_VERBS: &str = "the a an our their his her its next first on for with discovery followup intro workshop meeting session";
 /// How to turn to somebody.
-const TURNS_TO: [&str; 14] = [
+const TURNS_TO: [&str; 22] = [
     "call",
     "phone",
     "ring",
@@ -127,6 +36,14 @@ const TURNS_TO: [&str; 14] = [
     "speak to",
     "speak with",
     "check with",
+    "check in with",
+    "work with",
+    "connect with",
+    "follow up with",
+    "circle back with",
+    "align with",
+    "sync with",
+    "reach out to",
 ];
 
 /// Why the text of an action is not exactly one, as a clause, with the way up; none when it is.
@@ -136,16 +53,7 @@ pub(super) fn fault(
     customers: &[impl AsRef<str>],
 ) -> Option<(String, &'static str)> {
     let clauses = clauses(text);
-    let verbs = clauses
-        .iter()
-        .filter(|clause| begins_with_verb(&clause.words))
-        .count();
-    let listed = clauses.iter().any(|clause| clause.listed);
-    let parted = clauses
-        .iter()
-        .skip(1)
-        .any(|clause| clause.parted && begins_with_verb(&clause.words));
-    if listed || verbs > 2 || parted {
+    if is_list(&clauses) {
         return Some((
             "a list of actions: which one first?".to_owned(),
             "keep the one that is doable this week",
@@ -158,23 +66,27 @@ pub(super) fn fault(
         ));
     }
     let first = clauses.first().map_or("", |clause| clause.words.as_str());
-    if !is_action(first) {
+    // “Accept, and bring the demo” begins with a verb alone.
+    let leads = clauses.len() > 1 && vague::has(VERBS, first);
+    if !leads && !is_action(first) {
         return Some((
             format!("“{}” has no verb: what should be done?", text.trim()),
             "begin with what the seller does: call, bring, show",
         ));
     }
-    if let Some(vague) = clauses.iter().find_map(|clause| vague(&clause.words)) {
+    let sides = partners.iter().map(AsRef::as_ref);
+    let known: Vec<&str> = sides.chain(customers.iter().map(AsRef::as_ref)).collect();
+    if let Some(hollow) = hollow(&clauses, &known) {
         return Some((
-            format!("“{vague}” needs interpretation: on what?"),
+            format!("“{}” needs interpretation: on what?", hollow.text),
             "say what the seller does, with whom",
         ));
     }
     let words = name::words(text);
-    let named = customers
+    let is_customers = customers
         .iter()
         .any(|name| name::holds_words(&words, name.as_ref()));
-    if !named && turns_to(first, partners) {
+    if !is_customers && turns_to(first, partners) {
         return Some((
             "it sends the seller to the partner, not to the customer".to_owned(),
             "name what the seller does at the customer",
@@ -183,56 +95,31 @@ pub(super) fn fault(
     None
 }
 
-struct Clause {
-    /// Its words, normalised, without a leading “and”, “then”, “to”, “please”.
-    words: String,
-    /// Parted from the one before by a comma.
-    parted: bool,
-    /// An item of a list: after a semicolon, a line break, a bullet or a number, or after “then”.
-    listed: bool,
+/// Whether several actions are in it: three verbs, an item of a list, or a second verb after a mark that is no part of the
+/// same errand.
+fn is_list(clauses: &[Clause]) -> bool {
+    let verbs = |clause: &&Clause| begins_with_verb(&clause.words);
+    clauses.iter().filter(verbs).count() > 2
+        || clauses.iter().any(|clause| clause.join == Join::Item)
+        || clauses.iter().skip(1).any(|clause| {
+            let (lead, rest) = clause.words.split_once(' ').unwrap_or_default();
+            let later = matches!(lead, "later" | "next") && begins_with_verb(rest);
+            let second = begins_with_verb(&clause.words)
+                && !vague::has(SAME_ERRAND, first_word(&clause.words));
+            later || (clause.join == Join::Mark && second)
+        })
 }
 
-fn clauses(text: &str) -> Vec<Clause> {
-    let mut out: Vec<Clause> = Vec::new();
-    for (n, item) in text.trim().split([';', '\n', '•']).enumerate() {
-        for (m, part) in item.split(", ").enumerate() {
-            for (k, part) in part.split(" and ").enumerate() {
-                let words = name::words(part);
-                let mut rest = words.as_str();
-                let (mut then, mut and) = (false, k > 0);
-                while let Some((lead, after)) = rest.split_once(' ')
-                    && matches!(lead, "and" | "then" | "to" | "please" | "also")
-                {
-                    then |= lead == "then";
-                    and |= lead == "and";
-                    rest = after;
-                }
-                if !rest.is_empty() {
-                    let later = !out.is_empty();
-                    let listed = later && ((n > 0 && m == 0 && k == 0) || then);
-                    out.push(Clause {
-                        words: rest.to_owned(),
-                        parted: m > 0 && !and,
-                        listed,
-                    });
-                }
-            }
-        }
-    }
-    // “1.5 hours” is no item of a list.
-    let numbered = |mark: &str| {
-        let mut words = text.split_whitespace();
-        words.any(|word| word == mark)
+/// The part of it that has to be interpreted.
+fn hollow<'c>(clauses: &'c [Clause], names: &[&str]) -> Option<&'c Clause> {
+    let to_a_person = |words: &str| {
+        vague::has(TO_A_PERSON, first_word(words))
+            && names.iter().any(|name| name::holds_words(words, name))
     };
-    if (numbered("1.") && numbered("2."))
-        || (numbered("1)") && numbered("2)"))
-        || (numbered("a)") && numbered("b)"))
-    {
-        for clause in &mut out {
-            clause.listed = true;
-        }
-    }
-    out
+    clauses.iter().enumerate().find_map(|(n, clause)| {
+        let hollow = vague::is_hollow(&clause.words, names, n > 0) && !to_a_person(&clause.words);
+        (hollow || begins_as_placeholder(&clause.text)).then_some(clause)
+    })
 }
 
 fn first_word(words: &str) -> &str {
@@ -240,26 +127,14 @@ fn first_word(words: &str) -> &str {
 }
 
 fn begins_with_verb(words: &str) -> bool {
-    VERBS.contains(&first_word(words)) && words.contains(' ')
+    vague::has(VERBS, first_word(words)) && words.contains(' ')
 }
 
 fn is_action(words: &str) -> bool {
     let first = first_word(words);
-    if VERBS.contains(&first) || TURNS_TO.contains(&first) {
-        return words.contains(' ');
-    }
-    let noun = NOT_VERBS.contains(&first)
+    let noun = vague::has(NOT_VERBS, first)
         || (first.len() > 5 && NOUN_ENDINGS.iter().any(|ending| first.ends_with(ending)));
-    let vague = VAGUE.iter().any(|vague| words.starts_with(vague));
-    vague || (!noun && words.contains(' '))
-}
-
-fn vague(words: &str) -> Option<&'static str> {
-    VAGUE.into_iter().find(|vague| {
-        words.strip_prefix(vague).is_some_and(|rest| {
-            rest.is_empty() || (rest.starts_with(' ') && rest.split_whitespace().count() <= 2)
-        })
-    })
+    words.contains(' ') && (vague::has(VERBS, first) || TURNS_TO.contains(&first) || !noun)
 }
 
 /// Whether the action begins with turning to one of these names.
@@ -322,7 +197,7 @@ mod tests {
             ("The introduction to Ines", "no verb"),
             ("Demo", "no verb"),
             ("Call Ines Calder and follow up", "follow up"),
-            ("Touch base", "touch base"),
+            ("Touch base", "Touch base"),
             ("Call Dana Reyes about a date", "partner"),
             ("Ask Meridian for a slot", "partner"),
         ] {

@@ -9,10 +9,12 @@ use crate::model::deal::Agreed;
 use crate::model::duration::{Duration, Unit};
 use crate::model::scalar::Date;
 use crate::text::name;
+use crate::text::placeholder::begins_as_placeholder;
 
 use super::action;
 use super::exam::{Exam, real};
-use super::research::customers_people;
+use super::named::customers_people;
+use super::vague;
 use super::{Grade, Judgement};
 
 /// Strong when concrete, dated within about two weeks of sending, and agreed with the partner before (D5). Without an
@@ -36,12 +38,16 @@ pub(super) fn partner_offer(exam: &Exam<'_>) -> Judgement {
     };
     let weak = |reason: String| exam.judge(Grade::Weak, path, reason);
     let who = exam.contact().unwrap_or("the partner");
-    if real(what).is_none() {
+    let Some(what) = real(what) else {
         return exam
             .judge(Grade::Missing, path, "no offer, and no move of the partner")
             .up(format!(
                 "one line from {who} is worth 2 points: what, by when"
             ));
+    };
+    if !is_concrete(exam, what) {
+        return weak(format!("“{what}” is not concrete: what will they do?"))
+            .up(format!("get what and when from {who} in a line"));
     }
     let within = exam.limits.offer_within;
     let date = due_problem(exam, due, within, &format!("not within {within}"));
@@ -57,6 +63,13 @@ pub(super) fn partner_offer(exam: &Exam<'_>) -> Judgement {
         (Some(date), Some(agreed)) => weak(format!("{date}, and {who} {agreed}"))
             .up(format!("get what and when from {who} in a line")),
     }
+}
+
+/// Whether an offer names a thing beside the people, the companies and hollow words.
+fn is_concrete(exam: &Exam<'_>, what: &str) -> bool {
+    let mut names = partners(exam);
+    names.extend(customers(exam));
+    !begins_as_placeholder(what) && vague::names_a_thing(&name::words(what), &names)
 }
 
 fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str) -> Option<String> {

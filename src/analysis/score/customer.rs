@@ -1,112 +1,13 @@
-//! The components whose weakness is a lack of research on the customer: the way to a person, and that person's words.
+//! The buyer's problem, in the words of a person of the customer.
 
 use crate::load::evidence::Source;
-use crate::model::deal::{Trigger, WarmPath};
+use crate::model::deal::Trigger;
 use crate::model::scalar::Text;
 use crate::text::name;
 
 use super::exam::{Exam, real};
 use super::support;
 use super::{Grade, Judgement};
-
-/// Strong with a named person on each side, who introduces them, and how, when or where (D5).
-pub(super) fn relationship_path(exam: &Exam<'_>) -> Judgement {
-    let path = "handoff.warm_path";
-    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
-    let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
-    let advice = "name who knows whom, and how the introduction happens";
-    let Some(warm) = &exam.handoff.warm_path else {
-        return missing("no path to the customer").up(advice);
-    };
-    let (ours, theirs) = (
-        exam.person(warm.ours.as_ref()),
-        exam.person(warm.theirs.as_ref()),
-    );
-    let thread = real(warm.through.as_ref())
-        .or(real(warm.intro.as_ref()))
-        .is_some();
-    match (ours, theirs) {
-        (None, None) if !thread => return missing("nobody is named").up(advice),
-        (_, None) => {
-            return weak(&format!("nobody is named at {}", exam.account()))
-                .up("theirs: who will be met?");
-        }
-        (None, Some(_)) => {
-            return weak("nobody is named on our side").up("ours: who will meet them?");
-        }
-        (Some(_), Some(theirs)) if exam.is_partners(theirs) => {
-            let reason = format!(
-                "{theirs} is the partner's, so nobody is named at {}",
-                exam.account()
-            );
-            return weak(&reason).up("theirs: who will be met?");
-        }
-        (Some(ours), Some(theirs)) if name::words(ours) == name::words(theirs) => {
-            return weak(&format!("{ours} stands on both sides")).up("theirs: who will be met?");
-        }
-        _ => {}
-    }
-    introduction(exam, warm).map_or_else(
-        || {
-            exam.judge(
-                Grade::Strong,
-                path,
-                "a person on each side, and who brings them together how",
-            )
-        },
-        |(reason, up)| weak(&reason).up(up),
-    )
-}
-
-/// What the thread between the two lacks.
-fn introduction(exam: &Exam<'_>, warm: &WarmPath) -> Option<(String, &'static str)> {
-    let intro = real(warm.intro.as_ref());
-    let cold = warm
-        .warmth
-        .as_ref()
-        .is_some_and(|warmth| warmth.trim().eq_ignore_ascii_case("cold"));
-    let first = |name: &str| {
-        name::words(name)
-            .split(' ')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let introduces = intro.is_some_and(|intro| {
-        let words = name::words(intro);
-        let people = [
-            exam.contact(),
-            exam.person(warm.ours.as_ref()),
-            exam.person(warm.theirs.as_ref()),
-        ];
-        people
-            .into_iter()
-            .flatten()
-            .any(|name| name::holds_words(&words, &first(name)))
-    });
-    match (real(warm.through.as_ref()), intro) {
-        (None, None) => Some((
-            "two names, but nothing that connects them".to_owned(),
-            "intro: how and when does the introduction happen?",
-        )),
-        (Some(through), None) => Some((
-            format!(
-                "nothing says how {} brings them together",
-                exam.person(Some(through)).unwrap_or("anybody")
-            ),
-            "intro: how, when or where does the introduction happen?",
-        )),
-        (None, Some(_)) if !introduces => Some((
-            "nothing says who introduces them".to_owned(),
-            "through: who makes the introduction?",
-        )),
-        _ if cold => Some((
-            "the path is cold".to_owned(),
-            "ask the partner who knows them, or say it is not warm yet",
-        )),
-        _ => None,
-    }
-}
 
 /// Strong as a quotation with a named speaker of the customer, a day and a source that holds it; weak when it is our
 /// words, or nobody's (D5).
@@ -147,7 +48,7 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
         return weak("the need again, word for word, not what somebody said")
             .up("trigger.quote: in the buyer's own words");
     }
-    quotation(exam, trigger, quote).map_or_else(
+    quotation(exam, trigger, speaker, quote).map_or_else(
         || {
             exam.judge(
                 Grade::Strong,
@@ -160,7 +61,12 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
 }
 
 /// What a quotation with a speaker lacks: it follows the speaker's name.
-fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String, &'static str)> {
+fn quotation(
+    exam: &Exam<'_>,
+    trigger: &Trigger,
+    speaker: &str,
+    quote: &Text,
+) -> Option<(String, &'static str)> {
     let Some(date) = trigger.date else {
         return Some((
             "said it, but when?".to_owned(),
@@ -201,6 +107,12 @@ fn quotation(exam: &Exam<'_>, trigger: &Trigger, quote: &Text) -> Option<(String
             Some((
                 format!("is quoted, but {source} does not hold these words"),
                 "quote what the note says",
+            ))
+        }
+        Source::File | Source::Gone if support::names(exam, source, speaker) == Some(false) => {
+            Some((
+                format!("is quoted, but {source} does not name the speaker"),
+                "name the note in which they say it, or write the speaker into it",
             ))
         }
         Source::File | Source::Gone | Source::Link => None,

@@ -1,8 +1,7 @@
-//! Days and seasons in a text: whether a reason says why now, how many days an action names, how old a note is.
+//! Days in a text: how many an action names, how old a note is.
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::analysis::resemblance::beside_the_list;
 use crate::text::name;
 
 const MONTHS: [&str; 12] = [
@@ -28,44 +27,8 @@ const WEEKDAYS: [&str; 7] = [
     "saturday",
     "sunday",
 ];
-/// Seasons, and quarters of a year.
-const SEASONS: [&str; 9] = [
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-    "christmas",
-];
-/// What happens once: the beginning of a word is enough.
-const EVENTS: [&str; 16] = [
-    "renew",
-    "expir",
-    "tender",
-    "audit",
-    "deadline",
-    "vote",
-    "launch",
-    "migrat",
-    "merge",
-    "acquir",
-    "acquisition",
-    "relocat",
-    "retire",
-    "inspection",
-    "negotiat",
-    "golive",
-];
-/// What begins or ends: whole words.
-const TURNS: [&str; 8] = [
-    "starts", "ends", "opens", "closes", "begins", "ended", "started", "due",
-];
-
 /// The month of a word: whole, or its first three letters.
-fn month(word: &str) -> Option<u32> {
+pub(super) fn month(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|month| {
         *month == word
             || (word.len() == 3 && month.starts_with(word))
@@ -75,7 +38,7 @@ fn month(word: &str) -> Option<u32> {
 }
 
 /// The day of the month of a word: `7`, `07`, `7th`.
-fn day_number(word: &str) -> Option<u32> {
+pub(super) fn day_number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let number: u32 = digits.parse().ok()?;
@@ -97,67 +60,116 @@ pub(super) enum Named {
     Weekday(usize),
 }
 
+/// A day that words name, and where: its first word, and the one after its last.
+struct At {
+    day: Named,
+    from: usize,
+    to: usize,
+}
+
 /// The days that normalised words (see [`name::words`]) name, in their order.
 pub(super) fn days_in(words: &str) -> Vec<Named> {
     let words: Vec<&str> = words.split(' ').collect();
-    let word = |at: usize| words.get(at).copied().unwrap_or_default();
-    let (mut found, mut at) = (Vec::new(), 0);
-    let mut weekday = None;
+    days_at(&words).into_iter().map(|at| at.day).collect()
+}
+
+fn days_at(words: &[&str]) -> Vec<At> {
+    let mut found: Vec<At> = Vec::new();
+    let mut at = 0;
     while at < words.len() {
-        let iso = (
-            year(word(at)),
-            word(at + 1).parse().ok(),
-            day_number(word(at + 2)),
-        );
-        let (day, used) = match (iso, day_number(word(at)), month(word(at))) {
-            ((Some(year), Some(month @ 1..=12), Some(day)), _, _) => {
-                (Some(Named::Day(Some(year), month, day)), 3)
-            }
-            (_, Some(day), _) if month(word(at + 1)).is_some() => {
-                let year = year(word(at + 2));
-                let month = month(word(at + 1)).unwrap_or(1);
-                (
-                    Some(Named::Day(year, month, day)),
-                    2 + usize::from(year.is_some()),
-                )
-            }
-            (_, _, Some(month)) if day_number(word(at + 1)).is_some() => {
-                let year = year(word(at + 2));
-                let day = day_number(word(at + 1)).unwrap_or(1);
-                (
-                    Some(Named::Day(year, month, day)),
-                    2 + usize::from(year.is_some()),
-                )
-            }
-            _ => (None, 1),
-        };
-        if let Some(day) = day {
+        if let Some((day, used)) = day_at(words, at) {
             // “Thursday 17 September” is one day.
-            weekday = None;
-            found.push(day);
-        } else if let Some(number) = WEEKDAYS.iter().position(|day| *day == word(at)) {
-            found.extend(weekday.replace(number).map(Named::Weekday));
-        } else if !matches!(word(at), "the" | "on" | "of") {
-            found.extend(weekday.take().map(Named::Weekday));
+            let weekday = found
+                .pop_if(|last| {
+                    matches!(last.day, Named::Weekday(_))
+                        && words[last.to..at]
+                            .iter()
+                            .all(|word| matches!(*word, "the" | "on" | "of"))
+                })
+                .map(|weekday| weekday.from);
+            found.push(At {
+                day,
+                from: weekday.unwrap_or(at),
+                to: at + used,
+            });
+            at += used;
+            continue;
         }
-        at += used;
+        if let Some(number) = WEEKDAYS.iter().position(|day| *day == words[at]) {
+            found.push(At {
+                day: Named::Weekday(number),
+                from: at,
+                to: at + 1,
+            });
+        }
+        at += 1;
     }
-    found.extend(weekday.map(Named::Weekday));
     found
 }
 
-/// How many different days a text names.
+/// The day of a month that begins at this word, and how many words it takes.
+fn day_at(words: &[&str], at: usize) -> Option<(Named, usize)> {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    if let (Some(year), Some(month @ 1..=12), Some(day)) = (
+        year(word(at)),
+        word(at + 1).parse().ok(),
+        day_number(word(at + 2)),
+    ) {
+        return Some((Named::Day(Some(year), month, day), 3));
+    }
+    let (day, month) = match (day_number(word(at)), month(word(at + 1))) {
+        (Some(day), Some(month)) => (day, month),
+        _ => (day_number(word(at + 1))?, month(word(at))?),
+    };
+    let year = year(word(at + 2));
+    let used = 2 + usize::from(year.is_some());
+    Some((Named::Day(year, month, day), used))
+}
+
+/// How many different days an action names: “Tuesday or Wednesday” is one choice, and “not Monday” is none.
 pub(super) fn different_days(text: &str) -> usize {
-    let mut days: Vec<(u32, u32)> = days_in(&name::words(text))
-        .into_iter()
-        .map(|day| match day {
+    let words = name::words(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    let mut days: Vec<(u32, u32)> = Vec::new();
+    let mut before: Option<usize> = None;
+    for At { day, from, to } in days_at(&words) {
+        let between = before.map(|before| &words[before..from]);
+        let is_choice = between.is_some_and(|between| {
+            between.iter().any(|word| matches!(*word, "or" | "to"))
+                && between.iter().all(|word| {
+                    matches!(*word, "or" | "to" | "on" | "the") || day_number(word).is_some()
+                })
+        });
+        let is_denied = words[..from]
+            .iter()
+            .rev()
+            .find(|word| !matches!(**word, "on" | "the"))
+            .is_some_and(|word| *word == "not");
+        before = Some(to);
+        if is_choice || is_denied {
+            continue;
+        }
+        days.push(match day {
             Named::Day(_, month, day) => (month, day),
             Named::Weekday(number) => (0, u32::try_from(number).unwrap_or(0)),
-        })
-        .collect();
+        });
+    }
     days.sort_unstable();
     days.dedup();
     days.len()
+}
+
+/// Whether a word is a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
+/// Whether a word is a month, a weekday or a number.
+pub(super) fn is_of_a_date(word: &str) -> bool {
+    MONTHS.contains(&word)
+        || is_weekday(word)
+        || word.chars().all(|c| c.is_ascii_digit())
+        || day_number(word).is_some()
 }
 
 /// The latest day with a year that words name, not after `until`: how new a note is.
@@ -170,40 +182,6 @@ pub(super) fn latest_day(words: &str, until: NaiveDate) -> Option<NaiveDate> {
         })
         .filter(|day| *day <= until && day.year() >= 1990)
         .max()
-}
-
-/// Whether a reason says why now, beside naming the list: a date, a season, or something that happens once.
-pub(super) fn says_why_now(why: &str) -> bool {
-    let rest = beside_the_list(why);
-    let words = name::words(&rest);
-    let words: Vec<&str> = words.split(' ').collect();
-    words.iter().enumerate().any(|(at, word)| {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let before = at.checked_sub(1).map_or("", |before| words[before]);
-        if matches!(next, "list" | "lists") {
-            return false;
-        }
-        let modal = matches!(*word, "may" | "march")
-            && !matches!(
-                before,
-                "in" | "by" | "from" | "until" | "since" | "of" | "early" | "late" | "mid" | "on"
-            )
-            && day_number(before).is_none()
-            && day_number(next).is_none();
-        let is_month = month(word).is_some() && (word.len() > 3 || *word == "may") && !modal;
-        let span = matches!(*word, "next" | "this" | "coming" | "end" | "each")
-            && matches!(
-                next,
-                "week" | "month" | "quarter" | "year" | "of" | "season"
-            );
-        is_month
-            || span
-            || SEASONS.contains(word)
-            || WEEKDAYS.contains(word)
-            || TURNS.contains(word)
-            || (word.len() >= 4 && word.chars().all(|c| c.is_ascii_digit()))
-            || EVENTS.iter().any(|event| word.starts_with(event))
-    })
 }
 
 #[cfg(test)]
@@ -225,27 +203,5 @@ mod tests {
         assert_eq!(different_days("Call on Monday and send it on Thursday"), 2);
         assert_eq!(different_days("Join on Thursday 17 September"), 1);
         assert_eq!(different_days("Write to her and offer two dates"), 0);
-    }
-
-    #[test]
-    fn why_now_is_a_date_or_an_event_beside_the_list() {
-        for text in [
-            "On Sam's Q4 list by name; the carrier contract renews in January.",
-            "On Ana's list by name; the members vote in the winter.",
-            "The scanning contract renews on 1 March.",
-            "Their audit found forty loans.",
-            "Renewal in March puts it on Ben's Q4 list",
-        ] {
-            assert!(says_why_now(text), "{text}");
-        }
-        for text in [
-            "On Sam's Q4 list by name.",
-            "On Ana's summer list by name.",
-            "Good fit for our settlement use case.",
-            "They may need it.",
-            "On Ana's list by name since 2 November.",
-        ] {
-            assert!(!says_why_now(text), "{text}");
-        }
     }
 }

@@ -4,20 +4,26 @@
 
 mod action;
 mod ask;
+mod clauses;
 mod customer;
 mod dates;
+mod deed;
 mod exam;
 mod grade;
+mod named;
+mod path;
 mod research;
 mod rule;
 mod support;
+mod vague;
+mod why_now;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
 use crate::model::score_limits::{ScoreLimits, weight};
 
 pub use grade::{Grade, Judgement};
-pub use research::{names_customer, names_deal};
+pub use named::{names_customer, names_deal};
 
 use super::Case;
 use super::packet::packet;
@@ -107,7 +113,7 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "relationship path",
         Cause::Packet,
         "warm_path",
-        customer::relationship_path,
+        path::relationship_path,
     ),
     component(
         "buyer-problem",
@@ -203,6 +209,12 @@ pub fn support_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, Stri
 /// Why the seller's move is not one concrete action, whatever its date (D4.2), with the way up; none without an action.
 pub fn move_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
     ask::move_fault(&exam(case, handoff, &[]))
+}
+
+/// What the way to a person at the customer lacks, as the grade of the relationship path has it, and what would mend it;
+/// none when it is strong.
+pub fn path_lack(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
+    path::lack(&exam(case, handoff, &[])).map(|lack| (lack.why, lack.up))
 }
 
 fn exam<'e>(case: &'e Case<'e>, handoff: &'e Handoff, alike: &'e [Resemblance]) -> Exam<'e> {

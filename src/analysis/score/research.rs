@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::Case;
 use crate::analysis::acceptance::seller_of;
 use crate::analysis::readiness::{OnList, on_list};
-use crate::model::deal::Handoff;
-use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::dates::says_why_now;
+use super::deed;
 use super::exam::{Exam, real};
+use super::named::{customers_people, named_of_deal};
+use super::why_now::says_why_now;
 use super::{Grade, Judgement};
 
 /// Strong when on the named seller's priority list by name, with why this account and why now (D5).
@@ -66,7 +65,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
         return weak(&Exam::reads_like("the reason", copy))
             .up("say what happens at this account, and when");
     }
-    if !says_why_now(why) {
+    if !says_why_now(why, seller) {
         return weak(&format!(
             "on {seller}'s list by name, but nothing says why now"
         ))
@@ -94,7 +93,8 @@ fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
         .any(|name| words.contains(name))
 }
 
-/// Strong with a person, a role, and a sentence of this deal alone that says what the partner did or has here (D5).
+/// Strong with a person, a role, and a sentence that names something of this deal and says what the partner did or has
+/// there, beside praise and wishes (D5).
 pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
     let path = "handoff.why_partner";
     let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
@@ -128,159 +128,41 @@ pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
             exam.account()
         ));
     }
-    if !names_deal(exam.case, exam.handoff, why) {
+    let (account, partner) = (exam.account(), exam.partner());
+    let Some(named) = named_of_deal(exam.case, exam.handoff, why) else {
         return weak(&format!(
-            "nothing of {} in it: it could stand in any packet",
-            exam.account()
+            "nothing of {account} in it: it could stand in any packet"
+        ))
+        .up(if deed::says_one(why, &[]) {
+            format!("name {account} in it, or the person or the thing there")
+        } else {
+            format!("say what {partner} did there, in one sentence")
+        });
+    };
+    if !deed::says_one(why, &own_names(exam)) {
+        return weak(&format!(
+            "it names {named}, but only praises, wishes or promises"
         ))
         .up(format!(
-            "say what {} did there, in one sentence",
-            exam.partner()
+            "say what {partner} did or has at {account}, in one sentence"
         ));
     }
     exam.judge(
         Grade::Strong,
         path,
-        "a person, a role, and what they did at this customer",
+        format!("a person, a role, and what they did or have there; it names {named}"),
     )
 }
 
-/// Words that begin many companies' names.
-const COMMON_NAMES: [&str; 14] = [
-    "first",
-    "united",
-    "national",
-    "global",
-    "american",
-    "general",
-    "north",
-    "south",
-    "east",
-    "west",
-    "great",
-    "royal",
-    "international",
-    "european",
-];
-/// Longer words of a need that are in every second need, so that sharing them says nothing.
-const COMMON_WORDS: [&str; 28] = [
-    "about",
-    "after",
-    "before",
-    "business",
-    "company",
-    "customer",
-    "customers",
-    "data",
-    "every",
-    "first",
-    "from",
-    "other",
-    "partner",
-    "partners",
-    "people",
-    "process",
-    "project",
-    "quickly",
-    "service",
-    "services",
-    "solution",
-    "system",
-    "systems",
-    "their",
-    "there",
-    "these",
-    "which",
-    "years",
-];
-
-/// Whether a text names the account, a person of the customer, or a thing that the need, the opportunity or the customer's
-/// own words name: what no other packet could say.
-pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
-    if names_customer(case, handoff, text) {
-        return true;
-    }
-    let said = handoff
-        .trigger
-        .as_ref()
-        .filter(|trigger| {
-            trigger
-                .by
-                .as_ref()
-                .is_some_and(|by| case.person(by).is_ok())
-        })
-        .and_then(|trigger| trigger.quote.as_ref());
-    let need = case.deal.need.as_ref().and_then(|need| need.what.as_ref());
-    let opportunity = case
-        .deal
-        .opportunity
-        .as_ref()
-        .and_then(|opportunity| opportunity.name.as_ref());
-    let own: String = [said, need, opportunity, case.deal.account_name()]
+/// The names in which a word may look like praise: “Best Foods”, “Grace Will”.
+fn own_names<'e>(exam: &'e Exam<'_>) -> Vec<&'e str> {
+    let people = customers_people(exam.case, exam.handoff);
+    let people = people
         .into_iter()
-        .flatten()
-        .map(|text| name::words(text) + " ")
-        .collect();
-    let own: HashSet<&str> = own.split(' ').map(stem).collect();
-    let partner = case.deal.partner_name();
-    let partner = partner.map(|partner| name::words(partner));
-    let partner: HashSet<&str> = partner.iter().flat_map(|name| name.split(' ')).collect();
-    name::words(text)
-        .split(' ')
-        .filter(|word| word.chars().count() > 3 && !COMMON_WORDS.contains(word))
-        .filter(|word| !partner.contains(word))
-        .any(|word| word.chars().count() > 3 && own.contains(stem(word)))
-}
-
-/// A word without the s of a plural or a genitive: `lorries` and `lorry` stay two words, `ports` and `port` are one.
-fn stem(word: &str) -> &str {
-    word.strip_suffix('s')
-        .filter(|stem| stem.len() > 2)
-        .unwrap_or(word)
-}
-
-/// Whether a text names the account, or a person of the customer whom the deal knows.
-pub fn names_customer(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
-    let words = name::words(text);
-    let has = |word: &str| words.split(' ').any(|have| have.starts_with(word));
-    let account = case
-        .deal
-        .account_name()
-        .map(|account| name::company_key(account))
-        .unwrap_or_default();
-    let distinctive = account
-        .split(' ')
-        .find(|word| word.len() >= 4 && !COMMON_NAMES.contains(word));
-    let named = match distinctive {
-        Some(word) => has(word),
-        None => name::holds_words(&words, &account),
-    };
-    let surname = |person: &&Text| {
-        case.person_name(person)
-            .and_then(|name| name.split_whitespace().next_back())
-            .map(name::words)
-    };
-    named
-        || customers_people(case, handoff)
-            .iter()
-            .filter_map(surname)
-            .any(|surname| !surname.is_empty() && has(&surname))
-}
-
-/// The people of the customer whom the deal knows.
-pub(super) fn customers_people<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Vec<&'a Text> {
-    let path = handoff
-        .warm_path
-        .as_ref()
-        .and_then(|path| path.theirs.as_ref());
-    let trigger = handoff
-        .trigger
-        .as_ref()
-        .and_then(|trigger| trigger.by.as_ref());
-    let need = case
-        .deal
-        .need
-        .as_ref()
-        .and_then(|need| need.confirmed_by.as_ref());
-    [path, trigger, need].into_iter().flatten().collect()
+        .filter_map(|person| exam.person(Some(person)));
+    [exam.account(), exam.partner()]
+        .into_iter()
+        .chain(exam.contact())
+        .chain(people)
+        .collect()
 }
