@@ -172,3 +172,28 @@ fn when_the_first_one_lapses_the_next_one_holds() {
         assert_eq!(of_second, more.is_empty(), "{found:?}");
     }
 }
+
+#[test]
+fn the_deal_that_came_later_has_the_finding() {
+    for (first, second, later) in [
+        ("2026-08-25", "2026-10-05", "d00001"),
+        ("2026-10-05", "2026-08-25", "d00000"),
+    ] {
+        for (a, b) in [
+            ("Northwind", "Northwind Logistics"),
+            ("Elmhurst School District", "Elmhurst Schools"),
+            ("Müller", "Mueller"),
+        ] {
+            let found = said(&[
+                deal(a, "Meridian", first, ""),
+                deal(b, "Oakline", second, ""),
+            ]);
+            assert_eq!(found, [(DUPLICATE, later.to_owned())], "{a}, {b}");
+        }
+        let found = said(&[
+            deal("Smith & Sons", "Meridian", first, ""),
+            deal("Smith and Sons", "Oakline", second, ""),
+        ]);
+        assert_eq!(found, [(CONFLICT, later.to_owned())]);
+    }
+}
