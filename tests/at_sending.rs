@@ -87,11 +87,11 @@ fn evidence_that_was_deleted_after_the_sending_counts() {
         .collect();
     assert!(!gone.is_empty());
     for finding in gone {
-        assert_eq!(finding.level, dealctl::diagnostic::Level::Warning);
+        assert_eq!(finding.level, dealctl::diagnostic::Level::Error);
         assert!(finding.message.contains(&sent), "{}", finding.message);
         let help = finding.help.as_deref().unwrap_or_default();
         let command = format!("git checkout {sent} -- {NOTE}");
-        assert!(help.replace('`', "").contains(&command), "{help}");
+        assert!(help.ends_with(&command), "{help}");
     }
     scratch.git(&["checkout", &sent, "--", NOTE]);
     assert_eq!(graded(&scratch, "proof"), before);
@@ -142,8 +142,24 @@ fn the_day_of_the_sending_counts_as_a_whole() {
     let scratch = draft(&without(NOTE));
     send(&scratch, "2026-09-14T09:00:00+02:00");
     scratch.write(NOTE, example(NOTE));
-    scratch.commit("2026-09-14T18:00:00+02:00", "Priya Raman");
+    let brought = scratch.commit("2026-09-14T18:00:00+02:00", "Priya Raman");
     assert_eq!(graded(&scratch, "proof").0, "strong");
+    // It is that commit which has the note.
+    scratch.remove(NOTE);
+    scratch.commit("2026-10-20", "Jo Park");
+    let found = scratch.lint();
+    let mut gone = found
+        .iter()
+        .filter(|finding| finding.rule == "handoff/evidence-not-found");
+    let help = gone
+        .next()
+        .and_then(|finding| finding.help.clone())
+        .unwrap_or_default();
+    assert!(
+        help.ends_with(&format!("git checkout {brought} -- {NOTE}")),
+        "{help}"
+    );
+    scratch.git(&["checkout", &brought, "--", NOTE]);
 }
 
 #[test]

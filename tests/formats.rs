@@ -1,5 +1,7 @@
 //! Every format of `dealctl lint` is what its readers expect, and holds nothing that a deal could slip into it.
 
+mod support;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -285,5 +287,35 @@ fn completions_are_printed_for_every_shell() {
             output.status.success() && String::from_utf8_lossy(&output.stdout).contains("dealctl"),
             "{shell}"
         );
+    }
+}
+
+/// 80 columns hold what lint says of this repository and of long values, whatever is drawn.
+#[test]
+fn no_line_for_people_is_wider_than_80_columns() {
+    let root = tempfile::tempdir().expect("a folder");
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
+    std::fs::copy(
+        example.join("process.toml"),
+        root.path().join("process.toml"),
+    )
+    .expect("a file");
+    std::fs::create_dir(root.path().join("deals")).expect("a folder");
+    let long = "the planners of the northern berths re-key the tide table by hand each night";
+    let deal = format!(
+        "account: {{name: Quayside Ports}}\npartner: meridian\nregistered: 2026-09-28\nneed: {long}\ncredit: {}\n\
+         handoff: {{owner: {}}}\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-09}}\n",
+        "finders fee of a kind that nobody has ever heard of before, in any of these parts",
+        "Priya Raman and Maya Chen and Tom Alvarez and Luis Ortega and Joss Lindqvist and Sam"
+    );
+    std::fs::write(root.path().join("deals/a.yaml"), deal).expect("a file");
+    for root in [
+        root.path(),
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")),
+    ] {
+        let ran = support::run_in(root, &["lint", "--full", "--notes"]);
+        for line in ran.text().lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
     }
 }

@@ -666,3 +666,65 @@ fn a_history_that_git_refuses_to_read_is_named_and_no_setting_of_the_caller_hide
     std::fs::remove_file(scratch.root().join(".git/refs/heads/main")).expect("a branch");
     assert_eq!(lint_under(&scratch, &[]).2, "", "no commit yet");
 }
+
+#[test]
+fn what_was_filled_in_after_the_close_counts_from_then_on() {
+    let scratch = Scratch::new();
+    scratch.deal("2026-11-04", "Sam Ortiz", &outcome("by: Sam Ortiz"));
+    scratch.deal(
+        "2026-11-05",
+        "Sam Ortiz",
+        &outcome("by: Sam Ortiz, amount: 5"),
+    );
+    assert!(scratch.found(EDITED).is_empty());
+    scratch.deal(
+        "2026-11-18",
+        "Jo Park",
+        &outcome("by: Sam Ortiz, amount: 50000"),
+    );
+    let found = scratch.found(EDITED);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("outcome.amount from 5 USD to 50000 USD"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_deal_that_is_open_again_has_lost_its_outcome() {
+    let scratch = Scratch::new();
+    scratch.deal("2026-11-04", "Sam Ortiz", &outcome("amount: 66000"));
+    scratch.deal("2026-11-18", "Jo Park", &with_rule("referral"));
+    let found = scratch.found(EDITED);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("outcome.result from won to nothing"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn another_reason_is_another_close() {
+    let scratch = Scratch::new();
+    let lost = |reason: &str| {
+        format!(
+            "{}outcome: {{result: lost, date: 2026-11-04, reason: {reason}}}\n",
+            with_rule("referral")
+        )
+    };
+    let long = "the budget went to another project ".repeat(9);
+    scratch.deal("2026-11-04", "Sam Ortiz", &lost(&long));
+    scratch.deal(
+        "2026-11-05",
+        "Sam Ortiz",
+        &(lost(&long) + "owner: Sam Ortiz\n"),
+    );
+    assert!(scratch.found(EDITED).is_empty());
+    scratch.deal("2026-11-18", "Jo Park", &lost("price"));
+    let found = scratch.found(EDITED);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("outcome.reason from the budget"),
+        "{found:?}"
+    );
+}

@@ -273,3 +273,53 @@ fn a_role_that_nobody_holds_in_joint_work_is_no_note_too() {
     );
     assert_eq!(subjects(&team, "gate/to-do"), ["joint/close-date"]);
 }
+
+#[test]
+fn an_amount_with_too_many_decimals_is_no_amount() {
+    let deal = HEAD.replace("66000", "84.000")
+        + "outcome: {result: won, date: 2026-11-04, amount: 66.000}\n";
+    let found = findings(as_written, &deal);
+    assert_eq!(
+        subjects(&found, "file/wrong-type"),
+        ["opportunity.amount", "outcome.amount"]
+    );
+    assert!(of(&found, "hygiene/no-amount").is_empty(), "{found:#?}");
+    assert!(of(&found, "close/no-amount").is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_text_that_is_cut_short_in_a_list_is_found() {
+    let deal = format!(
+        "{HEAD}handoff:\n  conflict:\n    competing:\n      - Reseller #2 in the north\n  evidence:\n    - Minutes #4 of the board\n    - notes/a.md # ours\n"
+    );
+    let found = findings(as_written, &deal);
+    assert_eq!(
+        subjects(&found, "file/text-cut"),
+        ["handoff.conflict.competing", "handoff.evidence"]
+    );
+}
+
+#[test]
+fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
+    for (need, words) in [
+        ("@ports plan by hand", "begins with @, %"),
+        ("%20 of the berths", "begins with @, %"),
+        ("`berths` by hand", "begins with @, %"),
+        (
+            "Berth\n  number #4 re-keys\n  the tide table",
+            "begins a comment",
+        ),
+    ] {
+        let deal = HEAD.replace("Berth planners re-key the tide table.", need);
+        let found = findings(as_written, &deal);
+        let syntax = of(&found, "file/syntax");
+        assert_eq!(syntax.len(), 1, "{need}: {found:#?}");
+        assert!(
+            syntax[0].message.contains(words),
+            "{need}: {}",
+            syntax[0].message
+        );
+        let help = syntax[0].help.as_deref().unwrap_or_default();
+        assert_eq!(help, "put the whole text in double quotes");
+    }
+}

@@ -4,7 +4,7 @@
 
 mod scratch;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use scratch::{DEAL, Scratch};
@@ -49,14 +49,14 @@ fn run(root: &Path, home: &Path, program: &str, arguments: &[&str]) -> (bool, St
     }
 }
 
-#[test]
+/// A repository with a deal and the hook installed; none where pre-commit is not there.
 #[allow(clippy::print_stderr, reason = "what is passed over is said")]
-fn a_bad_staged_deal_blocks_the_commit_the_mended_one_passes_and_an_unstaged_one_does_not_matter() {
+fn hooked(deal: &str) -> Option<Hooked> {
     let folder = tempfile::tempdir().expect("a folder");
     let home = folder.path().join("home");
     if !run(folder.path(), &home, "pre-commit", &["--version"]).0 {
         eprintln!("SKIPPED: pre-commit is not installed (pip install pre-commit)");
-        return;
+        return None;
     }
     // The repository that `repo:` names: ours, as far as pre-commit looks at it.
     let hooks = Scratch::new();
@@ -75,16 +75,40 @@ fn a_bad_staged_deal_blocks_the_commit_the_mended_one_passes_and_an_unstaged_one
         revision
     );
     book.write(".pre-commit-config.yaml", config);
-    book.deal("2026-11-20", "Maya Chen", CLEAN);
-    let pre_commit = |arguments: &[&str]| run(book.root(), &home, "pre-commit", arguments);
-    let (installed, said) = pre_commit(&["install", "--install-hooks"]);
+    book.write("notes/planners.md", "What Ines Calder said.\n");
+    book.deal("2026-11-20", "Maya Chen", deal);
+    let arguments = ["install", "--install-hooks"];
+    let (installed, said) = run(book.root(), &home, "pre-commit", &arguments);
     assert!(installed, "{said}");
-    let commit = || run(book.root(), &home, "git", &["commit", "--quiet", "-m", "x"]);
+    Some(Hooked {
+        book,
+        home,
+        _folders: (folder, hooks),
+    })
+}
 
+struct Hooked {
+    book: Scratch,
+    home: PathBuf,
+    _folders: (tempfile::TempDir, Scratch),
+}
+
+impl Hooked {
+    /// Commits what is staged; whether the hook let it pass, and what it said.
+    fn commit(&self) -> (bool, String) {
+        let arguments = ["commit", "--quiet", "-m", "x"];
+        run(self.book.root(), &self.home, "git", &arguments)
+    }
+}
+
+#[test]
+fn a_bad_staged_deal_blocks_the_commit_the_mended_one_passes_and_an_unstaged_one_does_not_matter() {
+    let Some(hooked) = hooked(CLEAN) else { return };
+    let book = &hooked.book;
     let bad = CLEAN.replace("credit: referral", "credit: finders fee");
     book.write(DEAL, &bad);
     book.git(&["add", DEAL]);
-    let (passed, said) = commit();
+    let (passed, said) = hooked.commit();
     assert!(!passed, "{said}");
     assert!(said.contains("error[credit/unknown-rule]"), "{said}");
     assert!(said.contains(&format!("--> {DEAL}:6:9")), "{said}");
@@ -93,7 +117,7 @@ fn a_bad_staged_deal_blocks_the_commit_the_mended_one_passes_and_an_unstaged_one
     book.git(&["add", DEAL]);
     // Beside it an edit that is not part of the commit.
     book.write("deals/other.yaml", &bad);
-    let (passed, said) = commit();
+    let (passed, said) = hooked.commit();
     assert!(passed, "{said}");
     assert!(
         said.contains("dealctl lint") && said.contains("Passed"),
@@ -106,6 +130,28 @@ fn a_bad_staged_deal_blocks_the_commit_the_mended_one_passes_and_an_unstaged_one
         std::fs::read_to_string(book.root().join("process.toml")).expect("a process") + "# more\n",
     );
     book.git(&["add", "process.toml"]);
-    let (passed, said) = commit();
+    let (passed, said) = hooked.commit();
     assert!(passed, "half of the work is staged: {said}");
+}
+
+#[test]
+fn a_commit_that_only_deletes_evidence_is_judged_wherever_the_evidence_lies() {
+    let need = "date: 2026-11-19}";
+    let sourced = CLEAN.replace(need, "date: 2026-11-19, source: notes/planners.md}");
+    let Some(hooked) = hooked(&sourced) else {
+        return;
+    };
+    hooked.book.git(&["rm", "--quiet", "notes/planners.md"]);
+    let (passed, said) = hooked.commit();
+    assert!(!passed, "{said}");
+    assert!(said.contains("error[handoff/evidence-not-found]"), "{said}");
+}
+
+#[test]
+fn a_commit_of_other_things_passes() {
+    let Some(hooked) = hooked(CLEAN) else { return };
+    hooked.book.write("README.md", "Our deals.\n");
+    hooked.book.git(&["add", "README.md"]);
+    let (passed, said) = hooked.commit();
+    assert!(passed, "{said}");
 }

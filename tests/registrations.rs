@@ -150,3 +150,50 @@ fn thousands_of_deals_on_one_account_are_not_compared_with_each_other() {
     }
     assert_eq!(said(&deals), []);
 }
+
+#[test]
+fn when_the_first_one_lapses_the_next_one_holds() {
+    let approved = |day: &str, on: &str| {
+        format!("{{date: {day}, by: Dana Reyes, approved: {{date: {on}, by: Maya Chen}}}}")
+    };
+    // 90 days from 3 November end with 31 January, from 22 November with 19 February.
+    let first = approved("2025-11-03", "2025-11-03");
+    let second = approved("2025-11-10", "2025-11-22");
+    let shares = "other_partners: [{name: Oakline, role: advisor}]\n";
+    for more in [shares, ""] {
+        let found = said(&[
+            deal("Quayside Ports", "Meridian", &first, more),
+            deal("Quayside Ports", "Oakline", &second, ""),
+            deal("Quayside Ports", "Brightwell", "2026-02-10", ""),
+        ]);
+        let third = (CONFLICT, "d00002".to_owned());
+        assert!(found.contains(&third), "{more}: {found:?}");
+        let of_second = found.contains(&(CONFLICT, "d00001".to_owned()));
+        assert_eq!(of_second, more.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn the_deal_that_came_later_has_the_finding() {
+    for (first, second, later) in [
+        ("2026-08-25", "2026-10-05", "d00001"),
+        ("2026-10-05", "2026-08-25", "d00000"),
+    ] {
+        for (a, b) in [
+            ("Northwind", "Northwind Logistics"),
+            ("Elmhurst School District", "Elmhurst Schools"),
+            ("Müller", "Mueller"),
+        ] {
+            let found = said(&[
+                deal(a, "Meridian", first, ""),
+                deal(b, "Oakline", second, ""),
+            ]);
+            assert_eq!(found, [(DUPLICATE, later.to_owned())], "{a}, {b}");
+        }
+        let found = said(&[
+            deal("Smith & Sons", "Meridian", first, ""),
+            deal("Smith and Sons", "Oakline", second, ""),
+        ]);
+        assert_eq!(found, [(CONFLICT, later.to_owned())]);
+    }
+}

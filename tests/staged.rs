@@ -125,23 +125,51 @@ fn what_is_old_is_apart_in_every_format() {
     assert_eq!(json["old"][0]["start"]["line"], 7);
     assert_eq!(json["summary"]["errors"], 0);
     let says = "Old, from before this change: 1 error";
-    let markdown = ran("markdown");
-    assert!(
-        markdown
-            .text()
-            .ends_with(&format!("1 deal, nothing new to fix.\n\n{says}.\n")),
-        "{}",
-        markdown.text()
-    );
-    for format in ["short", "junit", "github", "sarif"] {
+    let sarif = ran("sarif").json();
+    assert_eq!(sarif["runs"][0]["results"][0]["baselineState"], "unchanged");
+    for (format, listed) in [
+        (
+            "markdown",
+            &*format!("1 deal, nothing new to fix.\n\n{says}.\n\n| |"),
+        ),
+        ("markdown", "deals/a.yaml:7:9"),
+        ("short", "deals/a.yaml:7:9: old error[credit/unknown-rule] "),
+        (
+            "github",
+            "::notice file=deals/a.yaml,line=7,col=9,endLine=7,endColumn=20,title=old error[credit/unknown-rule]::",
+        ),
+        ("junit", "name=\"old credit/unknown-rule at 7:9\""),
+        ("junit", "failures=\"0\" errors=\"0\" skipped=\"1\""),
+        ("sarif", "dealRuleSubject/v1"),
+    ] {
         let ran = ran(format);
-        assert_eq!(
-            (ran.code, &*ran.stderr),
-            (0, &*format!("{says}\n")),
-            "{format}"
-        );
-        assert!(!ran.text().contains("deals/a.yaml:7"), "{format}");
+        assert_eq!((ran.code, &*ran.stderr), (0, ""), "{format}");
+        assert!(ran.text().contains(listed), "{format}: {}", ran.text());
     }
+    let file = bad().replace("registered: 2026-11-20\n", "registered: soon\n");
+    scratch.write("deals/a.yaml", file);
+    scratch.git(&["add", "deals"]);
+    let sarif = run_in(scratch.root(), &["lint", "--staged", "--format", "sarif"]).json();
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results[0]["baselineState"], "new");
+}
+
+#[test]
+fn the_first_line_says_what_stops_the_commit_and_the_last_how_to_mend_it() {
+    let scratch = committed();
+    scratch.write(
+        "deals/a.yaml",
+        CLEAN.replace("credit: referral", "credit: referal"),
+    );
+    scratch.git(&["add", "deals"]);
+    let ran = run_in(scratch.root(), &["lint", "--staged"]);
+    assert_eq!(ran.code, 1);
+    let text = ran.text();
+    let first = "commit stopped: 1 error in deals/a.yaml (your change)\n\nerror[";
+    assert!(text.starts_with(first), "{text}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let last = "1 can be fixed with dealctl lint --fix, then git add";
+    assert!(words.contains(last), "{text}");
 }
 
 /// What was judged is counted, and not only what was staged.

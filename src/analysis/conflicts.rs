@@ -1,5 +1,7 @@
 //! Two registrations of one account or opportunity: which of them holds (D2.3).
 
+use std::collections::VecDeque;
+
 use crate::model::{Deal, Process};
 use crate::text::name::company_key;
 use crate::text::placeholder::is_placeholder;
@@ -91,27 +93,29 @@ fn rank(protection: &Protection, n: usize) -> (chrono::NaiveDate, chrono::NaiveD
     (protection.from.value, approved, n)
 }
 
-/// One pass over the registrations of one account, in their order: each is held against the one that holds.
+/// One pass over the registrations of one account, in their order: each is held against the first one that still protects
+/// the account on its day. One that lapsed gives way to the next, whatever that one had to do with it.
 fn of_group(claims: &[(usize, Claim<'_>)], identities: &[Identity]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    let mut holder: Option<&(usize, Claim<'_>)> = None;
+    let mut standing: VecDeque<&(usize, Claim<'_>)> = VecDeque::new();
     for claim in claims {
         let (n, later) = claim;
-        let Some((first, holds)) = holder else {
-            holder = Some(claim);
+        let wanted = later.protection;
+        while let Some((_, first)) = standing.front()
+            && first.protection.until < wanted.from.value
+        {
+            standing.pop_front();
+        }
+        let Some((first, holds)) = standing.front().copied() else {
+            standing.push_back(claim);
             continue;
         };
-        let (wanted, held) = (later.protection, holds.protection);
-        if wanted.from.value > held.until {
-            holder = Some(claim);
-            continue;
-        }
         if later.partner == holds.partner {
-            if wanted.until > held.until {
-                holder = Some(claim);
-            }
+            // The partner that holds goes on holding.
+            standing.insert(1, claim);
             continue;
         }
+        standing.push_back(claim);
         let settled = (later.deal.is_closed() && holds.deal.is_closed())
             || later.shares_with(&holds.partner)
             || holds.shares_with(&later.partner);
@@ -122,7 +126,7 @@ fn of_group(claims: &[(usize, Claim<'_>)], identities: &[Identity]) -> Vec<Confl
                 later: *n,
                 first: *first,
                 wanted,
-                held,
+                held: holds.protection,
                 shared,
             });
         }

@@ -1,6 +1,7 @@
 //! Deals that may be one deal written twice, or two partners on one account under two spellings (D2.3, D8.4): candidates are
 //! brought together by hashes of their keys, and looked at in bounded numbers.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::Deal;
@@ -12,6 +13,8 @@ use super::account::{Identity, Shared};
 const COMPARED: usize = 8;
 /// Shorter names are near each other by chance.
 const SHORTEST: usize = 8;
+/// A shorter word is no name to know a customer by.
+const SHORTEST_WORD: usize = 4;
 /// Longer names are not looked at for typing errors.
 const LONGEST: usize = 60;
 
@@ -31,7 +34,7 @@ pub enum Near {
 /// Two deals that may be one: their numbers, the later one first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The deal that stands later in the book.
+    /// The deal that came later.
     pub later: usize,
     /// The other one.
     pub first: usize,
@@ -39,8 +42,8 @@ pub struct Pair {
     pub near: Near,
 }
 
-/// The pairs of a book, at most one for each later deal. A deal that stands later in the book
-/// counts as the later one; `groups` are those of the `identities`, and `open` says which deals are looked at.
+/// The pairs of a book, at most one for each later deal: that which was registered or entered its first stage later, on one
+/// day that which stands later in the book. `groups` are those of the `identities`, and `open` says which deals are looked at.
 pub fn duplicates(
     deals: &[&Deal],
     identities: &[Identity],
@@ -48,7 +51,9 @@ pub fn duplicates(
     open: &[bool],
 ) -> Vec<Pair> {
     let mut found: Vec<Option<Pair>> = vec![None; deals.len()];
-    let mut offer = |group: &[usize], near: &dyn Fn(usize, usize) -> Option<Near>| {
+    let came = |n: &usize| (deals[*n].begins().unwrap_or(NaiveDate::MAX), *n);
+    let mut offer = |mut group: Vec<usize>, near: &dyn Fn(usize, usize) -> Option<Near>| {
+        group.sort_by_cached_key(came);
         for (at, later) in group.iter().enumerate() {
             if found[*later].is_some() {
                 continue;
@@ -71,12 +76,12 @@ pub fn duplicates(
     };
     for group in groups {
         let group: Vec<usize> = group.iter().copied().filter(|n| open[*n]).collect();
-        offer(&group, &|a, b| {
+        offer(group, &|a, b| {
             identities[a].shared(&identities[b]).map(Near::Same)
         });
     }
     for group in near_groups(identities, open) {
-        offer(&group, &|a, b| near(&identities[a], &identities[b]));
+        offer(group, &|a, b| near(&identities[a], &identities[b]));
     }
     found.into_iter().flatten().collect()
 }
@@ -121,8 +126,10 @@ enum Key {
     Letters,
     /// The words, in whatever order.
     Words,
-    /// The first two words.
+    /// The first two words, as far as their spelling matters.
     Beginning,
+    /// The first word, where a name may be no more than that.
+    First,
     /// The part of the domain that the account chose.
     Domain,
 }
@@ -137,13 +144,18 @@ fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
             let rest = head.iter().chain(&tail[1..]);
             keys.push((Key::Letters, hash(rest.copied())));
         }
-        keys.push((Key::Words, hash(sorted_words(&identity.name).chars())));
-        let mut spaces = identity.name.match_indices(' ').map(|(at, _)| at);
-        if spaces.next().is_some() {
-            let end = spaces.next().unwrap_or(identity.name.len());
-            keys.push((Key::Beginning, hash(identity.name[..end].chars())));
-        }
     }
+    let heard = heard(&identity.name);
+    let mut spaces = heard.match_indices(' ').map(|(at, _)| at);
+    let first = spaces.next().unwrap_or(heard.len());
+    if first >= SHORTEST_WORD {
+        keys.push((Key::First, hash(heard[..first].chars())));
+    }
+    if first < heard.len() {
+        let end = spaces.next().unwrap_or(heard.len());
+        keys.push((Key::Beginning, hash(heard[..end].chars())));
+    }
+    keys.push((Key::Words, hash(sorted_words(&heard).chars())));
     if identity.label().chars().count() >= SHORTEST {
         keys.push((Key::Domain, hash(identity.label().chars())));
     }
@@ -174,16 +186,41 @@ fn near(a: &Identity, b: &Identity) -> Option<Near> {
         return None;
     }
     let compact = |name: &str| name.replace(' ', "");
-    if sorted_words(&a.name) == sorted_words(&b.name)
+    let (a_heard, b_heard) = (heard(&a.name), heard(&b.name));
+    if sorted_words(&a_heard) == sorted_words(&b_heard)
         || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
     {
         return Some(Near::Spelling);
     }
     let begins = |long: &str, short: &str| {
         let rest = long.strip_prefix(short);
-        short.contains(' ') && rest.is_some_and(|rest| rest.starts_with(' '))
+        short.len() >= SHORTEST_WORD && rest.is_some_and(|rest| rest.starts_with(' '))
     };
-    (begins(&a.name, &b.name) || begins(&b.name, &a.name)).then_some(Near::Beginning)
+    (begins(&a_heard, &b_heard) || begins(&b_heard, &a_heard)).then_some(Near::Beginning)
+}
+
+/// A name as it is heard: umlauts written with an e are the vowel alone (`mueller` is `muller`), and a plural is its word.
+fn heard(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(' ') {
+        let plural = word.len() > SHORTEST_WORD && word.ends_with('s') && !word.ends_with("ss");
+        let word = if plural {
+            &word[..word.len() - 1]
+        } else {
+            word
+        };
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let mut before = ' ';
+        for c in word.chars() {
+            if !(c == 'e' && matches!(before, 'a' | 'o' | 'u')) {
+                out.push(c);
+            }
+            before = c;
+        }
+    }
+    out
 }
 
 fn differ_by_a_letter(a: &str, b: &str) -> bool {
@@ -245,6 +282,31 @@ mod tests {
                 Near::Beginning,
             ),
             (
+                account("Müller", ""),
+                account("Mueller AG", ""),
+                Near::Spelling,
+            ),
+            (
+                account("Northwind", ""),
+                account("Northwind Logistics", ""),
+                Near::Beginning,
+            ),
+            (
+                account("Acme Group", ""),
+                account("Acme", ""),
+                Near::Beginning,
+            ),
+            (
+                account("Elmhurst School District", ""),
+                account("Elmhurst Schools", ""),
+                Near::Beginning,
+            ),
+            (
+                account("Halden Foods", ""),
+                account("Halden Food Group", ""),
+                Near::Beginning,
+            ),
+            (
                 account("Norden", "nordenfreight.example"),
                 account("Norden Freight", "nordenfreight.test"),
                 Near::Domain,
@@ -265,7 +327,16 @@ mod tests {
                 account("Fenwick Energy", ""),
                 account("Mossbank Energy", ""),
             ),
-            (account("Delta", ""), account("Delta Dental", "")),
+            (
+                account("First National Bank", ""),
+                account("First Insurance", ""),
+            ),
+            (account("National Grid", ""), account("National Trust", "")),
+            (account("ABC", ""), account("ABC Foods", "")),
+            (
+                account("Delta", "delta.example"),
+                account("Delta Dental", "delta-dental.example"),
+            ),
             (
                 account("Delta Airways", "delta.example"),
                 account("Delta Dental", "delta.test"),

@@ -14,6 +14,7 @@ pub mod credit;
 pub mod criteria;
 pub mod declines;
 pub mod duplicates;
+pub mod edits;
 pub mod gates;
 pub mod joint;
 pub mod moves;

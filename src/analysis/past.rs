@@ -1,14 +1,11 @@
-//! What the commits of a deal say together: credit changed after entry, entries written late, a close date pushed, a close
-//! that was edited (D2.2, D3.3, D3.6, D8.4). A finding relies on one commit, and only on what still stands in the file.
+//! What the commits of a deal say together: credit changed after entry, entries written late, a close date pushed
+//! (D2.2, D3.3, D8.4). A finding relies on one commit, and only on what still stands in the file.
 
 use chrono::NaiveDate;
 
-use rust_decimal::Decimal;
-
+use crate::model::Duration;
 use crate::model::past::{Claim, Facts, Version};
 use crate::model::scalar::{Date, Text};
-use crate::model::{Amount, Duration, Found, Process, View};
-use crate::text::Span;
 
 use super::{Case, credit};
 
@@ -174,135 +171,4 @@ pub fn pushes<'a>(case: &Case<'a>, past: &'a [Version]) -> Option<Pushes<'a>> {
         now,
     };
     (!case.deal.is_closed() && pushes.days() > 0).then_some(pushes)
-}
-
-/// A value that was changed after the close was committed.
-#[derive(Clone, Debug)]
-pub struct Edited {
-    /// Its path.
-    pub path: &'static str,
-    /// What it said when the deal was closed.
-    pub from: String,
-    /// What it says now.
-    pub to: String,
-    /// Where it stands, or the outcome when it stands nowhere.
-    pub span: Span,
-}
-
-/// The values that one commit changed last.
-#[derive(Clone, Debug)]
-pub struct EditedClose<'a> {
-    /// The commit that closed the deal.
-    pub closing: &'a Version,
-    /// The commit that made the values what they are.
-    pub version: &'a Version,
-    /// The values.
-    pub values: Vec<Edited>,
-}
-
-/// What was changed of a closed deal after the commit that closed it: outcome, amount or credit (D3.6), by commit.
-///
-/// What was empty at the close and was filled in later is no change, nor what was put back.
-pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditedClose<'a>> {
-    let mut edits: Vec<EditedClose<'a>> = Vec::new();
-    let closed = past
-        .iter()
-        .position(|version| version.after.result.is_some());
-    let (Some(closed), Some(outcome)) = (closed, &case.deal.outcome) else {
-        return edits;
-    };
-    if outcome.result.is_none() {
-        return edits;
-    }
-    let closing = &past[closed];
-    let is_signed = closing.after.outcome_amount.is_some() || outcome.amount.is_some();
-    // A rule that was changed after entry has a finding of its own.
-    let is_changed_rule = credit_change(case, past).is_some();
-    for (path, said) in VALUES {
-        if (*path == "opportunity.amount" && is_signed)
-            || (*path == "credit.rule" && is_changed_rule)
-        {
-            continue;
-        }
-        let said = |facts: &Facts| said(facts, case.process);
-        let Some(from) = said(&closing.after) else {
-            continue;
-        };
-        let (to, span) = match case.deal.lookup(path) {
-            Found::Value(view) => match shown(view, case.process) {
-                Some(shown) => shown,
-                None => continue,
-            },
-            _ => ("nothing".to_owned(), outcome.key_span),
-        };
-        let mut changes = past[closed + 1..].iter().rev();
-        let Some(version) = changes
-            .find(|version| version.changed(said).is_some())
-            .filter(|_| from != to)
-        else {
-            continue;
-        };
-        let value = Edited {
-            path,
-            from,
-            to,
-            span,
-        };
-        match edits
-            .iter_mut()
-            .find(|edit| edit.version.commit == version.commit)
-        {
-            Some(edit) => edit.values.push(value),
-            None => edits.push(EditedClose {
-                closing,
-                version,
-                values: vec![value],
-            }),
-        }
-    }
-    edits
-}
-
-/// What a version says of a value, in one form.
-type Said = fn(&Facts, &Process) -> Option<String>;
-
-/// The values that a close settles. The amount is the one that was signed, else the one that was expected.
-const VALUES: &[(&str, Said)] = &[
-    ("outcome.result", |facts, _| {
-        facts.result.as_deref().map(ToOwned::to_owned)
-    }),
-    ("outcome.date", |facts, _| {
-        facts.closed_on.map(|day| day.to_string())
-    }),
-    ("outcome.amount", |facts, process| {
-        Some(money(process, facts.outcome_amount?))
-    }),
-    ("opportunity.amount", |facts, process| {
-        Some(money(process, facts.amount?))
-    }),
-    ("credit.rule", |facts, _| {
-        facts.credit_rule.as_deref().map(ToOwned::to_owned)
-    }),
-    ("credit.share", |facts, _| facts.credit_share.map(per_cent)),
-];
-
-/// A value of the deal in the same form, and where it stands.
-fn shown(view: View<'_>, process: &Process) -> Option<(String, Span)> {
-    Some(match view {
-        View::Text(text) => (text.to_string(), text.span),
-        View::Date(date) => (date.value.to_string(), date.span),
-        View::Money(amount) => (money(process, amount.value), amount.span),
-        View::Percent(share) => (per_cent(share.value), share.span),
-        _ => return None,
-    })
-}
-
-fn per_cent(share: Decimal) -> String {
-    format!("{}%", share.normalize())
-}
-
-/// An amount in one form: without zeros at its end, and with its currency.
-fn money(process: &Process, amount: Amount) -> String {
-    let currency = amount.currency.unwrap_or(process.currencies.base);
-    format!("{} {}", amount.value.normalize(), currency.code())
 }

@@ -24,8 +24,8 @@ pub struct Dead<'a> {
     pub pointer: Pointer<'a>,
     /// What became of it: missing, gone since the packet was sent, or out of the repository.
     pub source: Source,
-    /// The commit of sending, where it was still there.
-    pub sent_with: Option<&'a Commit>,
+    /// Its path and the commit in which it counted for the packet, where it is gone since.
+    pub kept: Option<(&'a str, &'a Commit)>,
 }
 
 /// The sources of the whole deal that cannot be looked at: paths that lead nowhere, or out of the repository.
@@ -67,7 +67,7 @@ fn dead_one<'a>(look: Look<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a
             text,
         },
         source,
-        sent_with: look.commit().filter(|_| source == Source::Gone),
+        kept: look.kept(text).filter(|_| source == Source::Gone),
     })
 }
 

@@ -53,6 +53,10 @@ pub(super) struct Shown<'a> {
     pub full: bool,
     /// Whether warnings fail.
     pub strict: bool,
+    /// Whether what is staged was judged.
+    pub staged: bool,
+    /// Whether the run ends with 1.
+    pub fails: bool,
 }
 
 impl Shown<'_> {
@@ -92,9 +96,14 @@ pub(super) fn print(
                 }
                 None => for_people(shown, look),
             };
-            text + &summary::old(shown.old, sources, look)
+            let stopped = if shown.staged && shown.fails {
+                summary::stopped(&shown.findings, shown.counts, sources, look)
+            } else {
+                String::new()
+            };
+            stopped + &text + &summary::old(shown.old, sources, look)
         }
-        Format::Short => short::short(&shown.findings, sources),
+        Format::Short => short::short(&shown.findings, shown.old, sources),
         Format::Json => json::lint(
             &shown.findings,
             shown.old,
@@ -105,14 +114,22 @@ pub(super) fn print(
         )?,
         Format::Sarif => sarif::sarif(
             &shown.findings,
+            shown.old,
             sources,
             &repository::prefix(&shown.root),
             env!("CARGO_PKG_VERSION"),
         )?,
         Format::Github => {
-            github::github(&shown.findings, sources, &repository::prefix(&shown.root))
+            let prefix = repository::prefix(&shown.root);
+            github::github(&shown.findings, shown.old, sources, &prefix)
         }
-        Format::Junit => junit::junit(&shown.findings, sources, &shown.paths, shown.strict)?,
+        Format::Junit => junit::junit(
+            &shown.findings,
+            shown.old,
+            sources,
+            &shown.paths,
+            shown.strict,
+        )?,
         Format::Markdown => markdown::markdown(
             &shown.findings,
             shown.old,
@@ -122,11 +139,6 @@ pub(super) fn print(
         ),
     };
     output::print(&text)?;
-    // What has no place for it says at least how much there is.
-    let has_place = [Format::Human, Format::Json, Format::Markdown].contains(&format);
-    if let Some(old) = summary::old_in_words(shown.old).filter(|_| !has_place) {
-        output::note(&old);
-    }
     Ok(())
 }
 
@@ -144,6 +156,7 @@ fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
         shown: &shown.findings,
         counts: shown.counts,
         judged: shown.judged(),
+        staged: shown.staged,
     };
     text += &summary::summary(&last, look);
     text

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::load::git::Git;
+use crate::text::shell;
 
 use super::failure::Failure;
 use super::options::Common;
@@ -246,15 +247,14 @@ struct InShell {
 
 impl InShell {
     fn of(prefix: &str) -> Self {
-        let quoted = |path: &str| format!("'{}'", path.replace('\'', r"'\''"));
         match prefix.trim_end_matches('/') {
             "" => Self {
                 process: "process.toml".to_owned(),
                 check: "dealctl lint --staged".to_owned(),
             },
             folder => Self {
-                process: quoted(&format!("{folder}/process.toml")),
-                check: format!("dealctl --root={} lint --staged", quoted(folder)),
+                process: shell::quoted(&format!("{folder}/process.toml")),
+                check: format!("dealctl --root={} lint --staged", shell::quoted(folder)),
             },
         }
     }

@@ -107,6 +107,8 @@ pub(super) fn report(
         full: args.full || (outcome.full && paths.len() == 1),
         paths,
         strict: args.strict,
+        staged: args.scope.staged,
+        fails,
         root: root.to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;
@@ -135,6 +137,8 @@ pub(super) fn invalid(
         paths: invalid.sources.paths().map(ToOwned::to_owned).collect(),
         full: true,
         strict: args.strict,
+        staged: args.scope.staged,
+        fails: true,
         root: root.to_path_buf(),
     };
     findings::print(common, args.format, &shown)?;

@@ -148,6 +148,14 @@ impl<'a> Look<'a> {
         Some(&self.sent?.commit)
     }
 
+    /// The path that a source is meant as, and the commit in which it counted; none when git does not know.
+    pub fn kept<'t>(&self, text: &'t str) -> Option<(&'t str, &'a Commit)> {
+        let sent = self.sent?;
+        let path = path_in(text)?;
+        let brought = sent.brought.get(inside_root(path)?.as_str());
+        Some((path, brought.unwrap_or(&sent.commit)))
+    }
+
     /// How a source stood when the packet was sent; none when git does not know.
     pub fn stood(&self, text: &str) -> Option<&'a Stood> {
         let files = &self.sent?.files;

@@ -17,7 +17,7 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
     name_partners(data, process);
     complete_registration(data);
     tell_sides(data, process);
-    check_amounts(data, process, add);
+    check_amounts(deal, process, add);
 }
 
 /// Keys that take one of a few words; another word is reported, and the key counts as unreadable.
@@ -213,11 +213,14 @@ fn tell_sides(data: &mut DealFile, process: &Process) {
     }
 }
 
-/// An amount without a code has the process currency's decimals; one with a code needs a rate.
-fn check_amounts(data: &mut DealFile, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
+/// An amount without a code has the process currency's decimals, else it is reported and counts as unreadable; one with a
+/// code needs a rate.
+fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
     let base = process.currencies.base;
-    let mut check = |path: &str, amount: &Option<Spanned<Amount>>| {
-        let Some(amount) = amount else { return };
+    let unread = &mut deal.unread;
+    let mut check = |path: &str, slot: &mut Option<Spanned<Amount>>| {
+        let Some(amount) = slot else { return };
+        let span = amount.span;
         let currency = amount.value.currency.unwrap_or(base);
         if let Err(why) = check_decimals(amount.value.value.scale() as usize, currency) {
             let expected = format!("an amount of money; {why}");
@@ -228,22 +231,28 @@ fn check_amounts(data: &mut DealFile, process: &Process, add: &mut impl FnMut(Pr
                     expected,
                     found,
                 },
-                amount.span,
+                span,
             );
-        }
-        if process.currencies.rate(currency).is_none() {
+            unread.push(Unread {
+                path: path.to_owned(),
+                span,
+                placeholder: false,
+            });
+            *slot = None;
+        } else if process.currencies.rate(currency).is_none() {
             add(
                 ProblemKind::NoRate {
                     currency: currency.code().to_owned(),
                 },
-                amount.span,
+                span,
             );
         }
     };
-    if let Some(opportunity) = &data.opportunity {
-        check("opportunity.amount", &opportunity.amount);
+    let data = &mut deal.data;
+    if let Some(opportunity) = &mut data.opportunity {
+        check("opportunity.amount", &mut opportunity.amount);
     }
-    if let Some(outcome) = &data.outcome {
-        check("outcome.amount", &outcome.amount);
+    if let Some(outcome) = &mut data.outcome {
+        check("outcome.amount", &mut outcome.amount);
     }
 }

@@ -31,6 +31,8 @@ pub struct AtSending {
     pub commit: Arc<Commit>,
     /// By path as written. A file that was never committed is not among them.
     pub files: HashMap<Box<str>, Stood>,
+    /// Which commit brought a file, where that was one after the sending that still counts.
+    pub brought: HashMap<Box<str>, Arc<Commit>>,
 }
 
 /// The packets of a book whose sending git knows.

@@ -11,6 +11,17 @@ pub use super::commit::Commit;
 use super::filed::Filed;
 use super::money::Amount;
 
+/// Longer words than any id or rule has are cut.
+const LONGEST_WORD: usize = 120;
+
+/// A text as far as versions are compared by it.
+pub fn cut(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
 /// A stage and the day it was entered, as a version of a file claims it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -43,6 +54,8 @@ pub struct Facts {
     pub closed_on: Option<NaiveDate>,
     /// `outcome.amount`.
     pub outcome_amount: Option<Amount>,
+    /// `outcome.reason`, cut where it is long.
+    pub outcome_reason: Option<Box<str>>,
     /// The days on which packets were sent: `handoff.sent`, and those of `earlier_handoffs`.
     pub sent: Vec<NaiveDate>,
     /// What deals are grouped by.

@@ -8,11 +8,19 @@ use crate::text::{Sources, safe};
 use super::human::move_words;
 
 /// One annotation a finding: `::error file=…,line=…,col=…,title=…::message`. `prefix` leads from the top of the git
-/// repository, which GitHub counts from, to the book: empty, or ending with `/`.
-pub fn github(findings: &[&Diagnostic], sources: &Sources, prefix: &str) -> String {
+/// repository, which GitHub counts from, to the book: empty, or ending with `/`. What was
+/// there before a change is a notice, whatever its level.
+pub fn github(
+    findings: &[&Diagnostic],
+    old: &[Diagnostic],
+    sources: &Sources,
+    prefix: &str,
+) -> String {
     let mut out = String::new();
-    for finding in findings {
+    let new = findings.iter().map(|finding| (*finding, false));
+    for (finding, is_old) in new.chain(old.iter().map(|finding| (finding, true))) {
         let command = match finding.level {
+            _ if is_old => "notice",
             Level::Error => "error",
             Level::Warning => "warning",
             Level::Note => "notice",
@@ -35,7 +43,11 @@ pub fn github(findings: &[&Diagnostic], sources: &Sources, prefix: &str) -> Stri
         if let Some(help) = &finding.help {
             let _ = write!(message, "\nhelp: {help}");
         }
-        let _ = writeln!(out, ",title={}::{}", property(finding.rule), data(&message));
+        let title = match is_old {
+            true => format!("old {}[{}]", finding.level, finding.rule),
+            false => finding.rule.to_owned(),
+        };
+        let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));
     }
     out
 }

@@ -12,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 use crate::diagnostic::{Diagnostic, Level, Move};
 use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
+use super::marks::{first_line, label_with_room, with_room};
 use super::{Look, ascii, paint};
 
 /// How much of a finding is drawn.
@@ -112,9 +113,14 @@ fn snippet<'a>(
     width: usize,
 ) -> Snippet<'a, Annotation<'a>> {
     let text = &*source.text;
+    let labels: Vec<String> = marks
+        .iter()
+        .map(|(place, _, label)| label_with_room(text, first_line(text, place.span), label, width))
+        .collect();
     let spans: Vec<Span> = marks
         .iter()
-        .map(|(place, _, label)| with_room(text, first_line(text, place.span), label, width))
+        .zip(&labels)
+        .map(|((place, ..), label)| with_room(text, first_line(text, place.span), label, width))
         .collect();
     let first = spans
         .iter()
@@ -134,9 +140,8 @@ fn snippet<'a>(
     let mut snippet = Snippet::source(lines)
         .line_start(source.position(start).line)
         .fold(true);
-    for (span, (_, kind, label)) in spans.iter().zip(marks) {
+    for ((span, (_, kind, _)), label) in spans.iter().zip(marks).zip(labels) {
         let annotation = kind.span(span.start as usize - start..span.end as usize - start);
-        let label = safe::one_line(label).into_owned();
         snippet = snippet.annotation(if label.is_empty() {
             annotation
         } else {
@@ -178,43 +183,6 @@ fn snippet_level(level: Level) -> SnippetLevel<'static> {
         Level::Error => SnippetLevel::ERROR,
         Level::Warning => SnippetLevel::WARNING,
         Level::Note => SnippetLevel::NOTE,
-    }
-}
-
-/// The part of a span that is on its first line: what spans many lines is recognised by its beginning.
-fn first_line(text: &str, span: Span) -> Span {
-    let start = (span.start as usize).min(text.len());
-    let end = (span.end as usize).min(text.len());
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |newline| start + newline);
-    let end = end.min(line_end);
-    if end > start {
-        return Span::new(start, end);
-    }
-    let width = text[start..]
-        .chars()
-        .next()
-        .filter(|c| !matches!(c, '\n' | '\r'))
-        .map_or(0, char::len_utf8);
-    Span::new(start, start + width)
-}
-
-/// The span, or its beginning where its label would not fit beside the whole.
-fn with_room(text: &str, span: Span, label: &str, width: usize) -> Span {
-    const GUTTER: usize = 8;
-    const BEGINNING: usize = 7;
-    let shown = textwrap::core::display_width;
-    let line = text[..span.start as usize]
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let marked = &text[span.range()];
-    let needed = GUTTER + shown(&text[line..span.start as usize]) + shown(marked) + shown(label);
-    match marked.char_indices().nth(BEGINNING) {
-        Some((end, _)) if needed > width => {
-            Span::new(span.start as usize, span.start as usize + end)
-        }
-        _ => span,
     }
 }
 

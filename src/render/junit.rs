@@ -11,12 +11,14 @@ use crate::text::{Sources, safe};
 
 use super::human::move_words;
 
-/// The findings as a test suite: errors are failures, warnings too when `strict`, the rest is skipped with its message.
+/// The findings as a test suite: errors are failures, warnings too when `strict`, the rest is skipped with its message, and so
+/// is what was there before a change.
 ///
 /// # Errors
 /// Never in practice: the writer's target is memory.
 pub fn junit(
     findings: &[&Diagnostic],
+    old: &[Diagnostic],
     sources: &Sources,
     paths: &[String],
     strict: bool,
@@ -24,8 +26,8 @@ pub fn junit(
     let fails = |finding: &Diagnostic| {
         finding.level == Level::Error || (strict && finding.level == Level::Warning)
     };
-    let with: BTreeSet<&str> = findings
-        .iter()
+    let all = || findings.iter().copied().chain(old);
+    let with: BTreeSet<&str> = all()
         .map(|finding| &*sources.file(finding.place.file).path)
         .collect();
     let clean: Vec<&String> = paths
@@ -34,17 +36,25 @@ pub fn junit(
         .collect();
     let failures = findings.iter().filter(|finding| fails(finding)).count();
     let totals = [
-        ("tests", (findings.len() + clean.len()).to_string()),
+        ("tests", (all().count() + clean.len()).to_string()),
         ("failures", failures.to_string()),
         ("errors", "0".to_owned()),
-        ("skipped", (findings.len() - failures).to_string()),
+        ("skipped", (all().count() - failures).to_string()),
     ];
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let totals = || totals.iter().map(|(key, value)| (*key, value.as_str()));
     let body = |writer: &mut Writer<Vec<u8>>| -> io::Result<()> {
         for finding in findings {
-            case(writer, finding, sources, fails(finding))?;
+            let kind = if fails(finding) {
+                Kind::Fails
+            } else {
+                Kind::Skipped
+            };
+            case(writer, finding, sources, kind)?;
+        }
+        for finding in old {
+            case(writer, finding, sources, Kind::Old)?;
         }
         for path in clean {
             let path = safe::one_line(path);
@@ -73,15 +83,24 @@ pub fn junit(
     Ok(text)
 }
 
+/// What becomes of a finding.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Fails,
+    Skipped,
+    Old,
+}
+
 fn case(
     writer: &mut Writer<Vec<u8>>,
     finding: &Diagnostic,
     sources: &Sources,
-    fails: bool,
+    kind: Kind,
 ) -> io::Result<()> {
     let at = sources.start(finding.place);
     let path = safe::one_line(&sources.file(finding.place.file).path).into_owned();
-    let name = format!("{} at {}:{}", finding.rule, at.line, at.column);
+    let old = if kind == Kind::Old { "old " } else { "" };
+    let name = format!("{old}{} at {}:{}", finding.rule, at.line, at.column);
     let message = safe::one_line(&finding.message).into_owned();
     let whose = move_words(&finding.whose)
         .map(|whose| format!("\nmove: {whose}"))
@@ -92,7 +111,7 @@ fn case(
         .map(|help| format!("\nhelp: {help}"))
         .unwrap_or_default();
     let detail = format!(
-        "{path}:{}:{}: {}: {message}{whose}{help}",
+        "{path}:{}:{}: {old}{}: {message}{whose}{help}",
         at.line, at.column, finding.level
     );
     let case = writer
@@ -100,6 +119,7 @@ fn case(
         .with_attribute(("classname", path.as_str()))
         .with_attribute(("name", name.as_str()));
     case.write_inner_content(|writer| {
+        let fails = kind == Kind::Fails;
         let element = writer.create_element(if fails { "failure" } else { "skipped" });
         let element = element.with_attribute(("message", message.as_str()));
         let element = if fails {

@@ -7,7 +7,7 @@ use crate::text::{Sources, safe};
 
 use super::summary::{Counts, Judged, old_in_words};
 
-/// The counts, then a table of the errors and warnings; notes are counted only, and so is what was there before a change.
+/// The counts, then a table of the errors and warnings, and one of what was there before a change; notes are counted only.
 pub fn markdown(
     findings: &[&Diagnostic],
     old: &[Diagnostic],
@@ -18,23 +18,33 @@ pub fn markdown(
     let n =
         |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let mut out = String::from("### dealctl lint\n\n");
-    let listed: Vec<&&Diagnostic> = findings.iter().collect();
-    let old = old_in_words(old).map(|old| format!("{old}.\n"));
-    if listed.is_empty() {
-        let new = if old.is_some() { "new " } else { "" };
+    if findings.is_empty() {
+        let new = if old.is_empty() { "" } else { "new " };
         let _ = writeln!(out, "{}, nothing {new}to fix.", judged.in_words());
-        out.extend(old.map(|old| format!("\n{old}")));
-        return out;
+    } else {
+        let _ = writeln!(
+            out,
+            "**{}, {}** in {}\n",
+            n(counts.errors, "error"),
+            n(counts.warnings, "warning"),
+            judged.in_words()
+        );
+        table(findings.iter().copied(), sources, &mut out);
     }
-    let _ = writeln!(
-        out,
-        "**{}, {}** in {}\n",
-        n(counts.errors, "error"),
-        n(counts.warnings, "warning"),
-        judged.in_words()
-    );
-    out += "| | what is wrong | where | whose move |\n| --- | --- | --- | --- |\n";
-    for finding in listed {
+    if let Some(words) = old_in_words(old) {
+        let _ = writeln!(out, "\n{words}.\n");
+        table(old, sources, &mut out);
+    }
+    out
+}
+
+fn table<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+    out: &mut String,
+) {
+    *out += "| | what is wrong | where | whose move |\n| --- | --- | --- | --- |\n";
+    for finding in findings {
         let at = sources.start(finding.place);
         let level = if finding.level == Level::Error {
             format!("**{}**", finding.level)
@@ -64,8 +74,6 @@ pub fn markdown(
             plain(owner),
         );
     }
-    out.extend(old.map(|old| format!("\n{old}")));
-    out
 }
 
 /// Text that stays text: no table cell, no HTML, no link, no mention, no emphasis.

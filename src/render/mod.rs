@@ -7,6 +7,7 @@ pub mod json;
 pub mod junit;
 pub mod links;
 pub mod markdown;
+mod marks;
 pub mod page;
 pub mod page_markdown;
 mod range;

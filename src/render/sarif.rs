@@ -39,12 +39,13 @@ struct Files<'a> {
 }
 
 /// The findings as SARIF. `prefix` leads from the top of the git repository, which services count from, to the book: empty,
-/// or ending with `/`.
+/// or ending with `/`. What was there before a change is `unchanged` where there is any, and the findings are `new`.
 ///
 /// # Errors
 /// Never in practice: every value has a form in JSON.
 pub fn sarif(
     findings: &[&Diagnostic],
+    old: &[Diagnostic],
     sources: &Sources,
     prefix: &str,
     version: &str,
@@ -57,9 +58,12 @@ pub fn sarif(
         "semanticVersion": version,
         "rules": known.iter().map(|rule| rule_of(rule)).collect::<Vec<_>>(),
     });
-    let results = findings
-        .iter()
-        .map(|finding| result(finding, files, &known))
+    let state = |state| (!old.is_empty()).then_some(state);
+    let new = findings.iter().map(|finding| (*finding, state("new")));
+    let old = old.iter().map(|finding| (finding, state("unchanged")));
+    let results = new.chain(old);
+    let results = results
+        .map(|(finding, state)| result(finding, state, files, &known))
         .collect();
     let run = Run {
         tool: json!({ "driver": driver }),
@@ -103,7 +107,7 @@ fn rule_of(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Diagnostic, files: Files<'_>, known: &[&Rule]) -> Value {
+fn result(finding: &Diagnostic, state: Option<&str>, files: Files<'_>, known: &[&Rule]) -> Value {
     let mut result = Map::new();
     let mut put = |key: &str, value: Value| result.insert(key.to_owned(), value);
     put("ruleId", json!(finding.rule));
@@ -111,6 +115,9 @@ fn result(finding: &Diagnostic, files: Files<'_>, known: &[&Rule]) -> Value {
         put("ruleIndex", json!(index));
     }
     put("level", json!(level_of(finding.level)));
+    if let Some(state) = state {
+        put("baselineState", json!(state));
+    }
     let mut text = format!("{}.", finding.message);
     if let Some(whose) = move_words(&finding.whose) {
         text += &format!(" Move: {whose}.");

@@ -1,6 +1,6 @@
 //! The last lines of a run: how many findings, whose move it is, and what was there before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Level};
@@ -18,6 +18,8 @@ pub struct Summary<'a> {
     pub counts: Counts,
     /// What was judged.
     pub judged: Judged,
+    /// Whether what is staged was judged, so that a fix in the work tree still has to be staged.
+    pub staged: bool,
 }
 
 /// How much was judged.
@@ -82,17 +84,22 @@ fn n(count: usize, word: &str) -> String {
 }
 
 /// `; 3 can be fixed with --fix`, where there are any.
-fn fixable(shown: &[&Diagnostic]) -> String {
+fn fixable(shown: &[&Diagnostic], staged: bool) -> String {
+    let (command, then) = if staged {
+        ("dealctl lint --fix", ", then git add")
+    } else {
+        ("--fix", "")
+    };
     let count = |safe| {
         let fixes = shown.iter().filter_map(|finding| finding.fix.as_ref());
         fixes.filter(|fix| fix.safe == safe).count()
     };
     match (count(true), count(false)) {
         (0, 0) => String::new(),
-        (safe, 0) => format!("; {safe} can be fixed with --fix"),
-        (0, other) => format!("; {other} can be fixed with --fix --unsafe"),
+        (safe, 0) => format!("; {safe} can be fixed with {command}{then}"),
+        (0, other) => format!("; {other} can be fixed with {command} --unsafe{then}"),
         (safe, other) => {
-            format!("; {safe} can be fixed with --fix, {other} more with --fix --unsafe")
+            format!("; {safe} can be fixed with {command}, {other} more with --fix --unsafe{then}")
         }
     }
 }
@@ -128,7 +135,13 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
             }
         );
     }
-    out += &fixable(summary.shown);
+    out += &fixable(summary.shown, summary.staged);
+    // Escapes of colour have no width here, and stay as they are.
+    let options = textwrap::Options::new(look.width)
+        .subsequent_indent("  ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    out = textwrap::wrap(&out, options).join("\n");
     out.push('\n');
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in summary.shown {
@@ -161,6 +174,24 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
     ascii(out, look)
 }
 
+/// What stops a commit: `commit stopped: 1 error in deals/2026/granite-mutual.yaml (your change)`.
+pub fn stopped(shown: &[&Diagnostic], counts: Counts, sources: &Sources, look: Look) -> String {
+    let (least, failing) = match counts.errors {
+        0 => (Level::Warning, n(counts.warnings, "warning")),
+        errors => (Level::Error, n(errors, "error")),
+    };
+    let found = shown.iter().filter(|finding| finding.level == least);
+    let paths: BTreeSet<&str> = found
+        .map(|finding| &*sources.file(finding.place.file).path)
+        .collect();
+    let place = match paths.first() {
+        Some(path) if paths.len() == 1 => safe::one_line(path).into_owned(),
+        _ => n(paths.len(), "file"),
+    };
+    let line = format!("commit stopped: {failing} in {place} (your change)");
+    ascii(wrapped(&line, look.width, "  ") + "\n\n", look)
+}
+
 /// Old findings that are listed; the rest are counted.
 const LISTED: usize = 5;
 
@@ -179,7 +210,7 @@ pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level == Level::Error));
     let listed = &sorted[..sorted.len().min(LISTED)];
-    for line in short::short(listed, sources).lines() {
+    for line in short::lines(listed.iter().copied(), "", sources).lines() {
         out += &wrapped(&format!("  {line}"), look.width, "    ");
         out.push('\n');
     }

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod name;
 pub mod placeholder;
 pub mod safe;
+pub mod shell;
 mod source;
 mod span;
 pub mod toml;

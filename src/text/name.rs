@@ -70,19 +70,26 @@ pub fn words(text: &str) -> String {
     out
 }
 
-/// A company's name as a key: [`words`] without a leading “the” and trailing legal forms (`Acme, Inc.` is `acme`).
+/// A company's name as a key: [`words`] without a leading “the”, without “and” and trailing legal forms (`Acme, Inc.` is
+/// `acme`), and “St.” as “saint”.
 pub fn company_key(name: &str) -> String {
     let words = words(name);
     let mut parts: Vec<&str> = words.split(' ').collect();
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
     }
+    // Between two words: `&` is none either.
+    let mut is_first = true;
+    parts.retain(|part| std::mem::take(&mut is_first) || !matches!(*part, "and" | "und" | "et"));
     while parts.len() > 1
         && parts
             .last()
             .is_some_and(|last| LEGAL_SUFFIXES.contains(last))
     {
         parts.pop();
+    }
+    if parts.len() > 1 && parts[0] == "st" {
+        parts[0] = "saint";
     }
     parts.join(" ")
 }
@@ -146,6 +153,10 @@ mod tests {
         assert_eq!(company_key("Café Søren A/S"), "cafe søren a s");
         assert_eq!(company_key("SE"), "se", "a name is never emptied");
         assert_eq!(company_key("O'Neil & Co."), "oneil");
+        assert_eq!(company_key("O'Neil and Co."), "oneil");
+        assert_eq!(company_key("Smith & Sons"), company_key("Smith and Sons"));
+        assert_eq!(company_key("St. Mary"), company_key("Saint Mary"));
+        assert_eq!(company_key("And"), "and");
     }
 
     #[test]

@@ -6,16 +6,13 @@ use chrono::NaiveDate;
 use crate::model::deal::{
     Account, Credit, Handoff, History, Opportunity, Outcome, Partner, Registered, Roles,
 };
-use crate::model::past::{Claim, Facts, Groups};
+use crate::model::past::{Claim, Facts, Groups, cut};
 use crate::model::record::{Reader, Slot};
 use crate::model::scalar::{Text, parse_date};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Limits, Node, Value, yaml};
 
 use crate::load::sections;
-
-/// Longer words than any id or rule has are cut.
-const LONGEST_WORD: usize = 120;
 
 /// How much of a version is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -160,6 +157,7 @@ fn of(asked: &Asked<'_, '_>) -> Facts {
         facts.result = known(outcome.result.as_ref());
         facts.closed_on = outcome.date.map(|date| date.value);
         facts.outcome_amount = outcome.amount.map(|amount| amount.value);
+        facts.outcome_reason = known(outcome.reason.as_deref());
     }
     facts
 }
@@ -185,10 +183,7 @@ fn known(text: Option<&Text>) -> Option<Box<str>> {
 }
 
 fn word(text: &Text) -> Box<str> {
-    match text.char_indices().nth(LONGEST_WORD) {
-        Some((cut, _)) => text[..cut].into(),
-        None => text.value.clone(),
-    }
+    cut(text).into()
 }
 
 #[cfg(test)]

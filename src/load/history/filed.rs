@@ -13,6 +13,7 @@ use crate::load::cat_file::{Answer, cat_file};
 use crate::load::git::{Git, GitError};
 use crate::load::origin::inside_root;
 use crate::model::Book;
+use crate::model::commit::Commit;
 use crate::model::deal::Handoff;
 use crate::model::filed::{AtSending, Filed, Stood};
 use crate::model::pointers::{AFTER_SENDING, each_source};
@@ -142,13 +143,15 @@ impl Known<'_> {
                 continue;
             };
             let until = packet.sent.max(sending.commit.day);
+            let mut brought = HashMap::new();
             let files: Vec<(&str, Found)> = packet
                 .names
                 .iter()
                 .filter_map(|path| {
                     let events = self.named.of(*numbers.get(&**path)?);
                     let is_as_committed = !self.differing.contains(path);
-                    let found = self.stood(events, sending.at, until, is_as_committed)?;
+                    let (found, came) = self.stood(events, sending.at, until, is_as_committed)?;
+                    brought.extend(came.map(|commit| (path.clone(), commit)));
                     Some((&**path, found))
                 })
                 .collect();
@@ -156,10 +159,10 @@ impl Known<'_> {
                 Found::Blob(blob) => Some(*blob),
                 Found::Stood(_) => None,
             }));
-            found.push((packet, &sending.commit, files));
+            found.push((packet, &sending.commit, files, brought));
         }
         let words = self.words(&blobs)?;
-        let filed = found.into_iter().map(|(packet, commit, files)| {
+        let filed = found.into_iter().map(|(packet, commit, files, brought)| {
             let files = files.into_iter().map(|(path, found)| {
                 let stood = match found {
                     Found::Stood(stood) => stood,
@@ -170,20 +173,22 @@ impl Known<'_> {
             let at = AtSending {
                 commit: Arc::clone(commit),
                 files: files.collect(),
+                brought,
             };
             ((packet.file, packet.sent), at)
         });
         Ok(Filed::new(filed.collect()))
     }
 
-    /// How a file stood at a place of the log; none when git does not know it.
+    /// How a file stood at a place of the log, and which later commit brought it where it counts all the same; none when
+    /// git does not know it.
     fn stood(
         &self,
         events: &[Event],
         at: usize,
         until: NaiveDate,
         is_as_committed: bool,
-    ) -> Option<Found> {
+    ) -> Option<(Found, Option<Arc<Commit>>)> {
         let now = events.first()?;
         let there = |blob: Blob| {
             if blob == now.blob && is_as_committed {
@@ -195,17 +200,17 @@ impl Known<'_> {
         let later = events.partition_point(|event| event.at < at);
         let (after, before) = events.split_at(later);
         if let Some(event) = before.first().filter(|event| event.blob != NONE) {
-            return Some(there(event.blob));
+            return Some((there(event.blob), None));
         }
         let mut came = after.iter().rev().filter(|event| event.blob != NONE);
         let Some(first) = came.next() else {
-            return Some(Found::Stood(Stood::Removed));
+            return Some((Found::Stood(Stood::Removed), None));
         };
         let commit = self.log.commits.get(first.at)?.commit.as_ref()?;
         Some(if commit.day <= until {
-            there(first.blob)
+            (there(first.blob), Some(Arc::clone(commit)))
         } else {
-            Found::Stood(Stood::Later(Arc::clone(commit)))
+            (Found::Stood(Stood::Later(Arc::clone(commit))), None)
         })
     }
 

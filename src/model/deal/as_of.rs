@@ -4,7 +4,9 @@ use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use super::{Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch, Waiver};
+use super::{
+    Answer, Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch, Waiver,
+};
 use crate::model::scalar::Date;
 
 /// What a deal file says of days after the one it is seen from.
@@ -18,6 +20,10 @@ pub struct Later {
     pub outcome: Option<Box<Outcome>>,
     /// A feedback dated later.
     pub feedback: Option<Box<Feedback>>,
+    /// An approval of the registration, dated later.
+    pub approved: Option<Answer>,
+    /// A rejection of the registration, dated later.
+    pub rejected: Option<Box<Answer>>,
     /// The sending of the handoff, dated later.
     pub sent: Option<Sent>,
     /// An answer dated later.
@@ -30,6 +36,8 @@ impl Later {
         touches: Vec::new(),
         outcome: None,
         feedback: None,
+        approved: None,
+        rejected: None,
         sent: None,
         response: None,
     };
@@ -40,6 +48,8 @@ impl Later {
         self.touches.extend(before.touches);
         self.outcome = self.outcome.take().or(before.outcome);
         self.feedback = self.feedback.take().or(before.feedback);
+        self.approved = self.approved.take().or(before.approved);
+        self.rejected = self.rejected.take().or(before.rejected);
         self.sent = self.sent.take().or(before.sent);
         self.response = self.response.take().or(before.response);
     }
@@ -49,6 +59,8 @@ impl Later {
             && self.touches.is_empty()
             && self.outcome.is_none()
             && self.feedback.is_none()
+            && self.approved.is_none()
+            && self.rejected.is_none()
             && self.sent.is_none()
             && self.response.is_none()
     }
@@ -90,8 +102,8 @@ impl Deal {
         aside.outcome = data.outcome.take_if(|outcome| later(outcome.date));
         aside.feedback = data.feedback.take_if(|feedback| later(feedback.date));
         if let Some(registered) = &mut data.registered {
-            registered.approved.take_if(|answer| later(answer.date));
-            registered.rejected.take_if(|answer| later(answer.date));
+            aside.approved = registered.approved.take_if(|answer| later(answer.date));
+            aside.rejected = registered.rejected.take_if(|answer| later(answer.date));
         }
         let whole_handoff = |handoff: &Handoff| later(handoff.sent_on());
         data.earlier_handoffs

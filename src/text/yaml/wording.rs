@@ -47,7 +47,7 @@ pub(super) fn explain(
         };
         return (kind, Span::new(mark + shift, mark + 1 + shift));
     }
-    let (message, help) = words(error.kind());
+    let (message, help) = words(error.kind(), &text[start..]);
     (
         FaultKind::Syntax {
             message,
@@ -112,10 +112,18 @@ fn cut_in_braces(kind: &ErrorKind, text: &str, fault: usize) -> Option<usize> {
     })
 }
 
-fn words(kind: &ErrorKind) -> (String, &'static str) {
+fn words(kind: &ErrorKind, rest: &str) -> (String, &'static str) {
     let (message, help) = match kind {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
             "a colon followed by a space starts a new value here, where none can begin",
+            "put the whole text in double quotes",
+        ),
+        ErrorKind::CommentInterceptedScalar => (
+            "a `#` after a space begins a comment, and the text goes on in the line after it",
+            "put the whole text in double quotes",
+        ),
+        ErrorKind::UnexpectedCharacter { .. } if rest.starts_with(['@', '%', '`']) => (
+            "no text without quotes begins with @, % or a backtick: they mean something else to YAML",
             "put the whole text in double quotes",
         ),
         ErrorKind::TabNotAllowed

@@ -1,18 +1,18 @@
 //! `close/edited-after-close`.
 
+use crate::analysis::edits;
 use crate::analysis::moves::{self, Role};
-use crate::analysis::past;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::past::Version;
-use crate::model::scalar::prose_date;
 
 rule! {
     /// A commit changed the outcome, the amount or the credit of a deal that was closed already.
     ///
     /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed, both go
-    /// by it. A correction may be right, so this is a warning; but it is one that somebody has to be told of. What was empty
-    /// at the close and is filled in later is no finding, nor is what was put back.
+    /// by it. A correction may be right, so this is a warning; but it is one that somebody has to be told of; so is a deal that
+    /// was closed and is open again. What was empty at the close and is filled in later is no finding, nor is what was put
+    /// back; once it is filled in, it counts.
     ///
     /// ```yaml bad
     /// # commit: 2026-11-04 Sam Ortiz
@@ -35,7 +35,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
     let case = &deal.case;
-    for edit in past::edits_after_close(case, versions) {
+    for edit in edits::edits_after_close(case, versions) {
         let Some((first, others)) = edit.values.split_first() else {
             continue;
         };
@@ -54,18 +54,17 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             words::list(&changes),
             closing.short()
         );
-        let was = |from: &str| format!("was {} at the close", words::plain(from));
+        let was = |from: &str| format!("was {}", words::plain(from));
         let mut finding = out
             .finding(case.deal.place(first.span), message)
             .label(was(&first.from))
             .subject(first.path)
             .whose(moves::of_role(case, Role::RevOps))
             .help(format!(
-                "write back what was closed on {} ({}: {}); or tell the partner and finance, and waive it: \
-                 waivers: [{{rule: close/edited-after-close, by: …, date: {}, why: …}}]",
-                prose_date(closing.day, case.today),
+                "write {} back to {}; or tell the partner and finance, and waive it: add to waivers: \
+                 {{rule: close/edited-after-close, by: …, date: {}, why: …}}",
                 first.path,
-                words::plain(&first.from),
+                words::quoted(&first.from),
                 case.today
             ));
         for other in others {

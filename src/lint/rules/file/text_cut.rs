@@ -112,6 +112,9 @@ fn cut_off(text: &str, span: Span) -> Option<Span> {
     cut.then(|| Span::new(mark, mark + lost.len()))
 }
 
+/// Keys that hold a list of words for people.
+const LISTED: &[&str] = &["resellers", "competing", "evidence"];
+
 /// Adds the texts for people below a key.
 fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
     let path = if above.is_empty() {
@@ -125,8 +128,14 @@ fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) 
         View::Record(record) => record.each(&mut |key, view| prose(key, &path, view, out)),
         View::List(list) => {
             for item in (0..list.len()).filter_map(|index| list.at(index)) {
-                if let View::Record(record) = item {
-                    record.each(&mut |key, view| prose(key, &path, view, out));
+                match item {
+                    View::Record(record) => {
+                        record.each(&mut |key, view| prose(key, &path, view, out));
+                    }
+                    View::Text(text) if LISTED.contains(&key) => {
+                        out.push((path.clone(), text.span))
+                    }
+                    _ => {}
                 }
             }
         }

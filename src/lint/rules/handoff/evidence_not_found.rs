@@ -2,11 +2,12 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::analysis::sources;
-use crate::diagnostic::{Level, Move};
+use crate::diagnostic::Move;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::load::evidence::Source;
 use crate::model::scalar::prose_date;
+use crate::text::shell;
 
 rule! {
     /// A deal points to a file that is not in the repository.
@@ -14,7 +15,8 @@ rule! {
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
     /// nothing, and neither does one that leaves the repository, for nobody else has what lies there. Every source is
     /// looked up, wherever it stands in the deal; web addresses are taken at their word, and nothing is fetched. What git
-    /// knows to have been there when the packet was sent counted then: that it is gone now is a warning.
+    /// knows to have been there when the packet was sent counted then and keeps its grade; that nobody can look at it now is
+    /// a fault all the same, and the help has the command that brings it back.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -45,15 +47,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 "copy it into the repository and name it by its path from the root: notes/….md"
                     .to_owned(),
             )
-        } else if let Some(sent) = dead.sent_with {
-            let (id, day) = (sent.short(), prose_date(sent.day, case.today));
+        } else if let Some((file, commit)) = dead.kept {
+            let (id, day) = (commit.short(), prose_date(commit.day, case.today));
             (
                 format!(
                     "{path} was there when the packet was sent (commit {id}, {day}), and is gone now ({at})"
                 ),
                 "gone since",
                 format!(
-                    "its grade stands; so that people can look again: git checkout {id} -- {path}"
+                    "its grade stands; so that people can look again: git checkout {id} -- {}",
+                    shell::word(file)
                 ),
             )
         } else {
@@ -72,15 +75,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 format!("commit the file as {path}, or name the one that is meant{link}"),
             )
         };
-        let mut finding = out
+        let finding = out
             .finding(case.deal.place(pointer.text.span), message)
             .label(label)
             .subject(format!("{} {}", pointer.path, pointer.text))
             .whose(whose(deal, &pointer.path))
             .help(help);
-        if dead.sent_with.is_some() {
-            finding.level = Level::Warning;
-        }
         out.add(finding);
     }
 }

@@ -33,6 +33,11 @@ rule! {
     /// account: {name: Quayside Ports}
     /// registered: {date: 2126-08-25, by: Dana Reyes}
     /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// registered: {date: 2026-11-18, by: Dana Reyes, approved: {date: 2027-11-20, by: Maya Chen}}
+    /// ```
     /// ```yaml good
     /// # clock: 2026-11-23
     /// account: {name: Quayside Ports}
@@ -73,6 +78,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         ));
     }
     let rest = [
+        (
+            later.approved.as_ref().and_then(|answer| answer.date),
+            "registered.approved",
+            "the approval of the registration is",
+        ),
+        (
+            later.rejected.as_ref().and_then(|answer| answer.date),
+            "registered.rejected",
+            "the rejection of the registration is",
+        ),
         (
             later.sent.as_ref().and_then(|sent| sent.date),
             "handoff.sent",

@@ -1,10 +1,12 @@
 //! The family `registration`: the front door (D2).
 
+mod answer_unclear;
 mod conflict;
 mod flow;
 mod missing_field;
 mod partner_is_a_logo;
 mod possible_duplicate;
+mod rejected_but_worked;
 mod unanswered;
 
 use crate::lint::Rule;
@@ -16,4 +18,6 @@ pub const RULES: &[&Rule] = &[
     &conflict::CONFLICT,
     &possible_duplicate::POSSIBLE_DUPLICATE,
     &unanswered::UNANSWERED,
+    &answer_unclear::ANSWER_UNCLEAR,
+    &rejected_but_worked::REJECTED_BUT_WORKED,
 ];

@@ -15,8 +15,9 @@ rule! {
     /// Two open deals may be one: of one account, or of accounts that are nearly the same.
     ///
     /// One customer under two spellings is counted twice in every figure, and hides a conflict between two partners (D2.3,
-    /// D8.4). Names are near when they differ by a letter, by spaces, in the order of their words, or when one begins the
-    /// other; domains when only the ending differs. A person decides. Two deals whose opportunities have different CRM ids,
+    /// D8.4). Names are near when they differ by a letter, by spaces, by a plural or an umlaut, in the order of their words, or
+    /// when one begins the other; domains when only the ending differs. A person decides, beginning with the deal that came
+    /// later. Two deals whose opportunities have different CRM ids,
     /// or different names, are two, unless two partners bring them under two
     /// spellings. What `registration/conflict` says is not said again.
     ///

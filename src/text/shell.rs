@@ -1,0 +1,42 @@
+//! Words of a command that somebody will paste into a shell.
+
+use std::borrow::Cow;
+
+use super::safe;
+
+/// A text between single quotes, in which a shell changes nothing.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// A text as one word of a command that is shown: as it is where a shell leaves it alone, else in single quotes.
+pub fn word(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:=@%+,".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(quoted(&safe::one_line(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_shell_would_change_is_quoted() {
+        for plain in ["notes/a-1.md", "müller.yaml", "--at=x"] {
+            assert_eq!(word(plain), plain);
+        }
+        for (text, quoted) in [
+            ("", "''"),
+            ("a b", "'a b'"),
+            ("`id`", "'`id`'"),
+            ("$(id)", "'$(id)'"),
+            ("it's", r"'it'\''s'"),
+            ("a;b", "'a;b'"),
+            ("a\nb", "'a b'"),
+        ] {
+            assert_eq!(word(text), quoted);
+        }
+    }
+}
