@@ -4,6 +4,8 @@
 
 mod as_of;
 mod handoff;
+pub mod keys;
+
 mod sections;
 pub mod words;
 
