@@ -5,7 +5,7 @@
 mod as_of;
 mod handoff;
 pub mod keys;
-
+pub mod people;
 mod sections;
 pub mod words;
 
