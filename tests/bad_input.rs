@@ -1079,3 +1079,43 @@ fn a_process_in_a_folder_above_is_found() {
         ran.stderr
     );
 }
+
+// Keys that were swallowed by the text in front of them.
+
+#[test]
+fn a_known_key_inside_of_a_text_is_a_missing_separator_and_is_never_put_in_quotes() {
+    for (text, line, column, says) in [
+        (
+            "account: {name: Quayside domain: quayside.example}\n",
+            1,
+            26,
+            "a comma is missing before `domain:`",
+        ),
+        (
+            "account: {name: Q}\nneed: {what: planners; confirmed_by: Wim Aerts}\n",
+            2,
+            24,
+            "a comma is missing before `confirmed_by:`",
+        ),
+        (
+            "account: {name: Q}\ncredit: referral owner: Maya Chen\n",
+            2,
+            18,
+            "a line break is missing before `owner:`",
+        ),
+        (
+            "account: {name: Quay: Side domain: quayside.example}\n",
+            1,
+            28,
+            "a comma is missing before `domain:`",
+        ),
+    ] {
+        let repository = with_witness().with(BAD, text);
+        let findings = judged_in(&repository, BAD);
+        let message = assert_only_file_finding(&findings, "file/colon-in-text", line, column);
+        assert!(message.contains(says), "{message}");
+        repository.run(&["lint", "--fix"]);
+        let after = fs::read_to_string(repository.path(BAD)).expect("a file");
+        assert_eq!(after, text);
+    }
+}

@@ -566,7 +566,7 @@ fn rendered(linted: &Linted, sources: &Sources) -> String {
         linted.files,
     )
     .expect("JSON");
-    out += &short::short(&shown, sources);
+    out += &short::short(&shown, &[], sources);
     out += &human::human(&shown, sources, Detail::Full, Look::default());
     out += &human::human(&shown, sources, Detail::ErrorsInFull, Look::default());
     out

@@ -323,3 +323,58 @@ fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
         assert_eq!(help, "put the whole text in double quotes");
     }
 }
+
+#[test]
+fn an_outcome_without_a_day_or_without_a_result_is_one_finding() {
+    let deal = |outcome: &str| {
+        format!("{HEAD}credit: referral\nhistory: {{registered: 2026-09-28}}\noutcome: {outcome}\n")
+    };
+    let rules = |outcome: &str| {
+        let found = findings(as_written, &deal(outcome)).into_iter();
+        found
+            .filter(|finding| finding.rule.starts_with("close/"))
+            .map(|finding| (finding.rule, finding.subject.to_string()))
+            .collect::<Vec<_>>()
+    };
+    let one = |rule, subject: &str| vec![(rule, subject.to_owned())];
+    assert_eq!(
+        rules("{result: lost, reason: price}"),
+        one("close/no-date", "outcome.date")
+    );
+    assert_eq!(
+        rules("{result: won, date: tbd, amount: 66000}"),
+        one("close/no-date", "outcome.date")
+    );
+    for outcome in [
+        "{date: 2026-11-04, amount: 66000}",
+        "{result: tbd, date: 2026-11-04}",
+    ] {
+        assert_eq!(rules(outcome), one("close/no-result", "outcome.result"));
+    }
+    assert_eq!(rules("{result: maybe, date: 2026-11-04}"), []);
+}
+
+#[test]
+fn the_role_of_a_contact_may_follow_a_comma() {
+    let deal = "\
+account: {name: Quayside Ports}
+partner: {name: \"Smith, Jones & Co\", contact: \"Pia Berg, Alliances lead\"}
+registered: {date: 2026-09-28}
+need: Berth planners re-key the tide table.
+credit: referral
+history: {registered: 2026-09-28}
+";
+    let found = findings(as_written, deal);
+    assert!(
+        of(&found, "registration/partner-is-a-logo").is_empty(),
+        "{found:#?}"
+    );
+    let found = findings(as_written, &deal.replace(", Alliances lead", ""));
+    let logo = of(&found, "registration/partner-is-a-logo");
+    assert_eq!(logo.len(), 1, "{found:#?}");
+    let help = logo[0].help.as_deref().unwrap_or_default();
+    assert!(
+        help.contains("{name: \"Smith, Jones & Co\", contact: {name: Pia Berg, role: …}}"),
+        "{help}"
+    );
+}

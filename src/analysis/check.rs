@@ -12,7 +12,8 @@ use crate::text::{Node, Scalar, Style, Value as TreeValue, placeholder::is_place
 
 use super::Case;
 
-/// What a check reads of a deal. Absent, null and placeholder values are left out, so that `has()` is false for them.
+/// What a check reads of a deal. Absent, null and placeholder values are left out, so that `has()` is false for them; what
+/// they stand in is there all the same, unless the check asks for that too.
 pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
     if check.paths.contains("") {
         return record_value(case, &*case.deal.data);
@@ -23,6 +24,10 @@ pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
             && let Some(value) = view_value(case, view)
         {
             top.insert(path, value);
+        } else if let Some((parent, _)) = path.rsplit_once('.')
+            && !check.paths.contains(parent)
+        {
+            top.open(parent);
         }
     }
     top.into_value()
@@ -49,6 +54,18 @@ impl Branch {
                 self.branches.remove(path);
                 self.leaves.insert(path.to_owned(), value);
             }
+        }
+    }
+
+    /// Makes a path a map, where it is not one yet.
+    fn open(&mut self, path: &str) {
+        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
+        if self.leaves.contains_key(head) {
+            return;
+        }
+        let branch = self.branches.entry(head.to_owned()).or_default();
+        if !rest.is_empty() {
+            branch.open(rest);
         }
     }
 

@@ -99,14 +99,10 @@ fn judge_checks(
             .process
             .checks
             .run(check, check::deal_value(case, check), day);
-        let found = |wanted: fn(&Found<'_>) -> bool| {
-            check
-                .paths
-                .iter()
-                .find(|path| wanted(&case.deal.lookup(path)))
-        };
-        let unusable = found(|found| matches!(found, Found::Unusable(_)));
-        let absent = found(|found| !found.is_present());
+        let is_unusable = |path: &&String| matches!(case.deal.lookup(path), Found::Unusable(_));
+        let is_absent = |path: &&String| !case.deal.lookup(path).is_present();
+        let unusable = check.paths.iter().find(is_unusable);
+        let absent = check.needed.iter().find(is_absent);
         let (why, lack) = match (answer, unusable, absent) {
             (Ok(true), _, _) => continue,
             (_, Some(path), _) => (
@@ -119,10 +115,8 @@ fn judge_checks(
             }
             (Err(why), None, None) => (format!("cannot be told: {why}"), Lack::Other),
         };
-        let near = check
-            .paths
-            .iter()
-            .find(|path| !case.deal.lookup(path).is_present())
+        let near = absent
+            .or_else(|| check.paths.iter().find(is_absent))
             .or(check.paths.first());
         let span = near
             .filter(|path| !path.is_empty())

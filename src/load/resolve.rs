@@ -15,25 +15,29 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
     check_words(deal, add);
     let data = &mut deal.data;
     name_partners(data, process);
+    tell_roles(data);
     complete_registration(data);
     tell_sides(data, process);
     check_amounts(deal, process, add);
 }
 
-/// Keys that take one of a few words; another word is reported, and the key counts as unreadable.
+/// Keys that take one of a few words; another word is reported, and the key counts as unreadable. A placeholder is no word.
 fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
     let unread = &mut deal.unread;
     let mut check = |path: &str, slot: &mut Option<Text>, words: &[&str]| {
-        let wrong = |text: &mut Text| !is_placeholder(text) && !words.contains(&&*text.value);
-        let Some(text) = slot.take_if(wrong) else {
+        let Some(text) = slot.take_if(|text| !words.contains(&&*text.value)) else {
             return;
         };
-        let expected = format!("one of {}", words.join(", "));
+        let placeholder = is_placeholder(&text);
         unread.push(Unread {
             path: path.to_owned(),
             span: text.span,
-            placeholder: false,
+            placeholder,
         });
+        if placeholder {
+            return;
+        }
+        let expected = format!("one of {}", words.join(", "));
         add(
             ProblemKind::WrongType {
                 path: path.to_owned(),
@@ -76,6 +80,25 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
             {
                 response.result = Some(Spanned::new("accepted".into(), instead.span));
             }
+        }
+    }
+}
+
+/// What follows a comma in the name of a partner's person is their role.
+fn tell_roles(data: &mut DealFile) {
+    let partner = data.partner.as_deref_mut();
+    let of_record = partner.and_then(|partner| partner.contact.as_mut());
+    let others = data.other_partners.iter_mut();
+    let others = others.filter_map(|other| other.contact.as_mut());
+    for contact in of_record.into_iter().chain(others) {
+        if contact.role.is_none()
+            && let Some(name) = &contact.name
+            && let Some((person, role)) = name.value.split_once(',')
+            && !role.trim().is_empty()
+        {
+            let span = name.span;
+            contact.role = Some(Spanned::new(role.trim().into(), span));
+            contact.name = Some(Spanned::new(person.trim().into(), span));
         }
     }
 }

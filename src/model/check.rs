@@ -21,6 +21,8 @@ pub struct Check {
     pub source: String,
     /// The paths below `deal` that it reads; `""` when it reads the whole deal.
     pub paths: BTreeSet<String>,
+    /// Those of them that it reads for their value, and does not only ask about with `has()`.
+    pub needed: BTreeSet<String>,
     program: Arc<Program>,
     /// Whether it reads `today`.
     reads_today: bool,
@@ -73,6 +75,7 @@ impl Check {
         Ok(Self {
             source: source.to_owned(),
             paths: reading.paths,
+            needed: reading.needed,
             program: Arc::new(program),
             reads_today,
         })
@@ -141,6 +144,7 @@ fn first_line(text: &str) -> String {
 #[derive(Default)]
 struct Reading {
     paths: BTreeSet<String>,
+    needed: BTreeSet<String>,
     bound: BTreeSet<String>,
     loops: usize,
     most_loops: usize,
@@ -149,6 +153,9 @@ struct Reading {
 impl Reading {
     fn walk(&mut self, expr: &Expr) {
         if let Some(path) = path_below_deal(expr) {
+            if !matches!(expr, Expr::Select(select) if select.test) {
+                self.needed.insert(path.clone());
+            }
             self.paths.insert(path);
             return;
         }

@@ -4,6 +4,8 @@
 
 mod as_of;
 mod handoff;
+pub mod keys;
+pub mod people;
 mod sections;
 pub mod words;
 

@@ -1,16 +1,23 @@
 //! The family `close`: how a deal ended, and who was told (D3.6, D3.7).
 
+mod closer;
 mod edited_after_close;
 mod no_amount;
+mod no_date;
 mod no_reason;
+mod no_result;
+mod told_before_close;
 mod unreported;
 
 use crate::lint::Rule;
 
 /// Its rules.
 pub const RULES: &[&Rule] = &[
+    &no_result::NO_RESULT,
+    &no_date::NO_DATE,
     &no_reason::NO_REASON,
     &no_amount::NO_AMOUNT,
     &unreported::UNREPORTED,
+    &told_before_close::TOLD_BEFORE_CLOSE,
     &edited_after_close::EDITED_AFTER_CLOSE,
 ];

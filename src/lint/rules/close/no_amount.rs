@@ -1,10 +1,11 @@
 //! `close/no-amount`.
 
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 use crate::model::Found;
 use crate::model::scalar::prose_date;
+
+use super::closer::closer;
 
 rule! {
     /// A deal was won, and the amount is not on record.
@@ -33,14 +34,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if !case.is_won() || !matches!(case.deal.lookup("outcome.amount"), Found::Absent) {
         return;
     }
-    let mut whose = case.stage().map_or_else(
-        || moves::of_deal(case),
-        |(_, stage)| moves::of_stage(case, stage),
-    );
-    let by = outcome.by.as_ref().and_then(|by| case.person_name(by));
-    if let Some(by) = by {
-        whose.owner = Some(by.to_owned());
-    }
+    let (by, whose) = closer(case, outcome);
     let on = outcome
         .date
         .map(|date| format!(" on {}", prose_date(date.value, case.today)))

@@ -1,10 +1,11 @@
 //! `close/no-reason`.
 
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
 use crate::model::scalar::prose_date;
+
+use super::closer::closer;
 
 rule! {
     /// A deal was lost or disqualified, and nobody says why.
@@ -41,14 +42,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     };
     let stage = case.stage().map(|(_, stage)| stage);
-    let mut whose = stage.map_or_else(
-        || moves::of_deal(case),
-        |stage| moves::of_stage(case, stage),
-    );
-    let by = outcome.by.as_ref().and_then(|by| case.person_name(by));
-    if let Some(by) = by {
-        whose.owner = Some(by.to_owned());
-    }
+    let (by, whose) = closer(case, outcome);
     let on = outcome
         .date
         .map(|date| format!(" on {}", prose_date(date.value, case.today)))

@@ -7,6 +7,7 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::load::limits;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::deal::keys;
 use crate::text::edit::{Change, guarded, quoted, splice};
 use crate::text::{FaultKind, Place, SourceFile, Span, safe, yaml};
 
@@ -17,7 +18,7 @@ rule! {
     ///
     /// A colon followed by a space begins a value, and here none can begin: other programs say “mapping values are not
     /// allowed here”. Nothing of the file can be judged until the text is in quotes, and its deal is in no report
-    /// (docs/format.md).
+    /// (docs/format.md). Where the word before the colon is a key, a comma or a line break is missing in front of it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -26,6 +27,9 @@ rule! {
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// opportunity: {name: Berths: phase 1, amount: 66000}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports domain: quayside.example}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -39,6 +43,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let source = book.sources.file(problem.place.file);
+    if let Some(key) = key_inside(&source.text, text) {
+        return Some(separator_missing(book, problem, rule, key));
+    }
     let message = format!(
         "{} holds a colon and stands without quotes: the file cannot be read",
         safe::quoted(source.slice(text))
@@ -50,6 +57,57 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         .help("put the whole text in double quotes");
     finding.fix = fix(book, source, problem.place, text);
     Some(finding)
+}
+
+/// A known key inside of what seems to be one text: the text may have ended before it.
+fn key_inside(source: &str, text: Span) -> Option<Span> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let last_word = |text: &str| {
+        let word = text.trim_end_matches(is_word).len();
+        (word < text.len()).then_some(word)
+    };
+    let before = source[..text.start as usize].trim_end().strip_suffix(':')?;
+    let key = &before[last_word(before)?..];
+    let inside = &source[text.range()];
+    inside.match_indices(':').find_map(|(colon, _)| {
+        let rest = &inside[colon + 1..];
+        let start = last_word(&inside[..colon])?;
+        let begins = rest.is_empty() || rest.starts_with([' ', '\n', '\r']);
+        let alone = inside[..start].ends_with([' ', ';', '\n']);
+        let at = text.start as usize;
+        (begins && alone && keys::may_follow(&inside[start..colon], key))
+            .then(|| Span::new(at + start, at + colon))
+    })
+}
+
+/// A text that holds a known key: what is missing is not quotes but whatever ends the text. Which of the two was meant is for
+/// whoever wrote it to say.
+fn separator_missing(book: &Book, problem: &Problem, rule: &Rule, key: Span) -> Diagnostic {
+    let source = book.sources.file(problem.place.file);
+    let line = source.text[..key.start as usize].lines().next_back();
+    let line = line.unwrap_or_default();
+    let in_braces = line.matches('{').count() > line.matches('}').count();
+    let key_text = source.slice(key);
+    let (missing, write) = if in_braces {
+        ("a comma", format!("put a comma before `{key_text}:`"))
+    } else {
+        (
+            "a line break",
+            format!("begin a new line with `{key_text}:`"),
+        )
+    };
+    let place = Place {
+        span: key,
+        ..problem.place
+    };
+    let message = format!("{missing} is missing before `{key_text}:`: the file cannot be read");
+    Diagnostic::new(rule.name, rule.level, place, message)
+        .label("a key begins here")
+        .subject(&*source.path)
+        .whose(whose(book, problem))
+        .help(format!(
+            "{write}; if it belongs to the text, put the whole text in double quotes"
+        ))
 }
 
 /// A file with more texts like this one is mended by more edits.
@@ -86,6 +144,9 @@ fn fix(book: &Book, source: &SourceFile, place: Place, first: Span) -> Option<Fi
             FaultKind::ColonInText { text } => Some(text),
             _ => None,
         })?;
+        if key_inside(&spliced, next).is_some() {
+            return None;
+        }
         // All quotes stand in front of the next text: only that far back does it move.
         let start = (next.start as usize).checked_sub(grown)?;
         let end = (next.end as usize).checked_sub(grown)?;

@@ -4,6 +4,7 @@ mod colon_in_text;
 mod comma_in_braces;
 mod conflict_markers;
 mod duplicate_key;
+mod not_a_person;
 mod placeholder;
 mod same_id;
 mod several_documents;
@@ -31,5 +32,6 @@ pub const RULES: &[&Rule] = &[
     &comma_in_braces::COMMA_IN_BRACES,
     &unknown_key::UNKNOWN_KEY,
     &wrong_type::WRONG_TYPE,
+    &not_a_person::NOT_A_PERSON,
     &placeholder::PLACEHOLDER,
 ];

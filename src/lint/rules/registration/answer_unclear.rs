@@ -145,7 +145,7 @@ fn person(
 ) -> Option<Diagnostic> {
     let case = &deal.case;
     let by = answer.by.as_ref()?;
-    let why = case.process.person(by).err()?;
+    let why = case.person(by).err()?;
     if why == NotAPerson::Placeholder {
         return None;
     }

@@ -4,6 +4,7 @@ use crate::analysis::moves::{self, Role};
 use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, covered, mend};
+use crate::text::edit::written_like;
 use crate::text::name;
 
 rule! {
@@ -73,8 +74,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     });
     let contact = format!(
         "contact: {{name: {}, role: …}}",
-        person.map_or("…", |person| &*person.value)
+        person.map_or_else(|| "…".to_owned(), |person| written_like("", person))
     );
+    let written = written_like("", partner);
     let keys = case.process.written.partners.entries.iter();
     let near = name::nearest(partner, keys.map(|(key, _)| &*key.value));
     let help = match listed {
@@ -83,10 +85,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             key.value
         ),
         None if near.is_some() => format!(
-            "did you mean `{}` of [partners]? If not, write `partner: {{name: {partner}, {contact}}}`",
+            "did you mean `{}` of [partners]? If not, write `partner: {{name: {written}, {contact}}}`",
             near.unwrap_or_default()
         ),
-        None => format!("write `partner: {{name: {partner}, {contact}}}`"),
+        None => format!("write `partner: {{name: {written}, {contact}}}`"),
     };
     let mut finding = out
         .finding(case.deal.place(span), message)

@@ -1,0 +1,55 @@
+//! `close/no-date`.
+
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink};
+use crate::model::Found;
+
+use super::closer::closer;
+
+rule! {
+    /// A deal was closed, and nobody says on which day.
+    ///
+    /// A closed deal counts on the day of its close (D3.6): won in which quarter, lost after how long, reported to the partner
+    /// how soon. Without the day it is in no such figure.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: lost, reason: price}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: tbd, amount: 66000}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: lost, date: 2026-11-04, reason: price}
+    /// ```
+    pub(super) NO_DATE = "close/no-date", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let (Some(outcome), Some(result)) = (&case.deal.outcome, case.result()) else {
+        return;
+    };
+    let span = match case.deal.lookup("outcome.date") {
+        Found::Absent => outcome.key_span,
+        Found::Placeholder(span) => span,
+        Found::Unusable(_) | Found::Value(_) => return,
+    };
+    let (by, whose) = closer(case, outcome);
+    let message = match by {
+        Some(by) => format!("{by} closed this as {result} and did not say when"),
+        None => format!("this was {result}, and nobody says when"),
+    };
+    out.add(
+        out.finding(case.deal.place(span), message)
+            .label("on which day?")
+            .subject("outcome.date")
+            .whose(whose)
+            .help(format!(
+                "write the day: outcome: {{result: {result}, date: {}, …}}",
+                case.today
+            )),
+    );
+}
