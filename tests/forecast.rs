@@ -219,6 +219,38 @@ fn a_deal_older_than_the_records_counts_since_they_begin() {
 }
 
 #[test]
+fn what_closed_before_records_begin_is_no_record() {
+    let repository = book("records_begin = 2026-06-01\n")
+        .with(
+            "deals/a.yaml",
+            deal("2026-01-05", "1000", &won("2026-05-31")),
+        )
+        .with(
+            "deals/b.yaml",
+            deal("2026-01-05", "1000", &won("2026-06-01")),
+        )
+        .with(
+            "deals/c.yaml",
+            deal(
+                "2026-01-05",
+                "1000",
+                "outcome: {result: lost, date: 2026-07-01}\n",
+            ),
+        )
+        .with("deals/d.yaml", deal("2026-10-05", "1000", ""));
+    let json = makes_sense(&repository);
+    assert_eq!(
+        (&json["closed_deals"], &json["won_deals"]),
+        (&2.into(), &1.into())
+    );
+    let text = said(&repository, &["forecast"]);
+    assert!(
+        text.contains("Rests on 2 closed deals since 1 Jun, 1 of them won"),
+        "{text}"
+    );
+}
+
+#[test]
 fn on_its_last_day_a_quarter_is_what_was_won() {
     let repository = one(deal("2026-10-01", "1000", &won("2027-01-11")))
         .with("deals/b.yaml", deal("2026-10-01", "5000", ""));

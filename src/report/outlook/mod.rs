@@ -104,7 +104,7 @@ pub struct Outlook {
     pub sigma: (f64, usize),
     /// Won value over amount while open.
     pub factor: f64,
-    /// Deals that have closed: won and all.
+    /// Deals that have closed since records begin: won and all.
     pub closed: (usize, usize),
     /// Won in this quarter so far, with what was signed: the largest first.
     pub won: Vec<WonDeal>,
@@ -166,17 +166,12 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         })
         .collect();
     let (past, record) = track_record(&lives, asked, &days, &spans);
-    let wins = lives.lives.iter().filter(|life| life.won_by(lives.today));
-    let ended = lives
-        .lives
-        .iter()
-        .filter(|life| life.end_by(lives.today).is_some());
     Outlook {
         horizons,
         open: (mine.open.len(), pipeline(&mine)),
         sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
         factor: origin.factor,
-        closed: (wins.count(), ended.count()),
+        closed: (base.wins, base.closed),
         won: won(input, filter, weighted.quarter),
         records_begin: date(lives.records_begin),
         past_from: PastFrom::of(input.book),
