@@ -60,6 +60,7 @@ struct Quarter {
     end: String,
     won_deals: usize,
     won: String,
+    won_in_no_sum: usize,
     target: Option<String>,
     closing: Figures,
 }
@@ -129,6 +130,7 @@ pub fn forecast(
             end: report.quarter.end.to_string(),
             won_deals: report.won.0,
             won: money(report.won.1),
+            won_in_no_sum: report.won_in_no_sum.len(),
             target: report.target.map(money),
             closing: figures(&report.this_quarter),
         },

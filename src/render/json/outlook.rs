@@ -9,6 +9,7 @@ use crate::forecast::backtest::{Past, Summary};
 use crate::forecast::draws::{Range, cents};
 use crate::forecast::outlook::Part;
 use crate::report::Input;
+use crate::report::minor::of_minor;
 use crate::report::money::exact;
 use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};
 
@@ -53,6 +54,7 @@ struct HorizonLine {
     new_business: Said,
     won: Option<String>,
     total: Said,
+    past_windows: Option<PastWindows>,
     target: Option<String>,
     chance_of_target: Option<f64>,
     prior_share: f64,
@@ -60,9 +62,15 @@ struct HorizonLine {
 }
 
 #[derive(Serialize)]
+struct PastWindows {
+    mean: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
 struct Won<'a> {
     deal: &'a str,
-    amount: String,
+    amount: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -153,7 +161,7 @@ struct Writer {
 
 impl Writer {
     fn cents(&self, cents: i64) -> String {
-        exact(Decimal::new(cents, 2), self.currency)
+        exact(of_minor(cents, self.currency), self.currency)
     }
 
     fn float(&self, amount: f64) -> String {
@@ -187,6 +195,10 @@ impl Writer {
             new_business: self.said(&horizon.ahead.new),
             won: horizon.won.map(decimal),
             total: self.said(&horizon.total),
+            past_windows: horizon.ahead.before.map(|before| PastWindows {
+                mean: self.float(before.mean),
+                count: before.windows,
+            }),
             target: horizon.target.map(|(target, _)| decimal(target)),
             chance_of_target: horizon.target.map(|(_, chance)| share(chance)),
             prior_share: share(horizon.prior_share),
@@ -299,7 +311,7 @@ pub(super) fn statistics<'a>(
     let horizons = report.horizons.iter();
     let won = report.won.iter().map(|won| Won {
         deal: &won.deal,
-        amount: exact(won.amount, writer.currency),
+        amount: won.amount.map(|amount| exact(amount, writer.currency)),
     });
     Statistics {
         records_begin: report.records_begin.to_string(),

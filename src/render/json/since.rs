@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::forecast::bridge::Line;
 use crate::model::past::Commit;
+use crate::report::minor::of_minor;
 use crate::report::money::exact;
 use crate::report::since::{BridgeLine, Moved, Since, Slip, median};
 
@@ -108,7 +109,7 @@ struct PartOf<'a> {
 /// The document's part.
 pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document<'_> {
     let money = |amount: Decimal| exact(amount, currency);
-    let cents = |cents: i64| money(Decimal::new(cents, 2));
+    let cents = |cents: i64| money(of_minor(cents, currency));
     Document {
         asked: &since.asked,
         commit: &since.commit.id,

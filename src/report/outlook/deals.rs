@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::analysis::clocks;
 use crate::forecast::cells::cell;
+use crate::forecast::draws::amount;
 use crate::forecast::outlook::{Open, Origin};
 use crate::forecast::record::{Alike, alike};
 use crate::report::Input;
@@ -91,7 +92,7 @@ pub(super) fn lines(
                 days_in_stage: days,
                 amount: case.process.amount(deal),
                 chances,
-                expected: open.amount * open.by[0] * origin.factor,
+                expected: amount(origin.brings(open, 0)),
                 prior_share: prior_share(lives, origin, open),
                 alike: cells
                     .get(cell(open.spell.stage, days))

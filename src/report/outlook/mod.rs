@@ -12,14 +12,13 @@ use rust_decimal::Decimal;
 
 use crate::forecast::backtest::{Past, Summary, WARM_UP, backtest, summary};
 use crate::forecast::baselines::baselines;
-use crate::forecast::draws::{chance_of, draw, range};
+use crate::forecast::draws::{amount, chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
 use crate::model::calendar::Quarter;
 
 pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
-pub(super) use quarter::in_cents;
 pub use quarter::{QuarterAhead, quarter};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
 pub use states::{PastFrom, day, sections};
@@ -27,6 +26,7 @@ pub use states::{PastFrom, day, sections};
 use super::Input;
 use super::filter::Filter;
 use super::forecast::{Forecast, forecast};
+use super::minor::in_minor;
 
 /// Draws of each past week for the one-line record: it stands below every report, which must not wait for it.
 const RECORD_DRAWS: usize = 1_000;
@@ -75,8 +75,8 @@ pub struct WonDeal {
     pub deal: String,
     /// As a user would type it.
     pub name: String,
-    /// What was signed, else what was expected.
-    pub amount: Decimal,
+    /// What was signed, else what was expected; none where nobody can say.
+    pub amount: Option<Decimal>,
 }
 
 /// A group's part.
@@ -271,12 +271,13 @@ fn horizon(
         mine.day
             .saturating_add(crate::forecast::outlook::days(ahead.days)),
     );
+    let currency = input.book.process.currencies.base;
     let this = matches!(span, Span::Quarter(quarter) if quarter == weighted.quarter);
     let won = this.then_some(weighted.won.1);
-    let earned = won.map_or(0, in_cents);
+    let earned = won.map_or(0, |won| in_minor(won, currency));
     let total = ahead.total.plus(earned);
     let target = weighted.target.filter(|_| this).map(|target| {
-        let missing = in_cents(target).saturating_sub(earned);
+        let missing = in_minor(target, currency).saturating_sub(earned);
         (target, chance_of(&ahead.draws, missing))
     });
     Horizon {
@@ -298,8 +299,12 @@ fn pipeline(origin: &Origin) -> f64 {
 
 fn by_stage(origin: &Origin, stages: usize) -> Vec<f64> {
     let mut sums = vec![0.0; stages];
-    for open in &origin.open {
-        sums[open.spell.stage] += open.amount * open.by[0] * origin.factor;
+    for (stage, sum) in sums.iter_mut().enumerate() {
+        let own = origin.open.iter().filter(|open| open.spell.stage == stage);
+        *sum = amount(
+            own.map(|open| origin.brings(open, 0))
+                .fold(0, i64::saturating_add),
+        );
     }
     sums
 }

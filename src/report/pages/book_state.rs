@@ -1,8 +1,6 @@
 //! Bare `dealctl` for people.
 
-use rust_decimal::Decimal;
-
-use super::outlook::{between, decimal};
+use super::outlook::between;
 use super::{Words, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
@@ -39,8 +37,8 @@ pub fn book_state(state: &BookState, words: &Words) -> Page {
         page.lead.push(format!(
             "Nothing is late, nobody waits. {} ({} to {}).",
             expected(state, words),
-            words.money(Decimal::new(state.quarter.total.range.p10, 2)),
-            words.money(Decimal::new(state.quarter.total.range.p90, 2)),
+            words.money(words.minor(state.quarter.total.range.p10)),
+            words.money(words.minor(state.quarter.total.range.p90)),
         ));
         page.lead.extend(state.waiting.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
@@ -103,7 +101,7 @@ fn lines(state: &BookState, words: &Words) -> Vec<Vec<Cell>> {
 fn expected(state: &BookState, words: &Words) -> String {
     format!(
         "{} expected by {}",
-        words.money(decimal(state.quarter.total.expected)),
+        words.money(words.decimal(state.quarter.total.expected)),
         words.day(state.quarter.until)
     )
 }
@@ -111,7 +109,7 @@ fn expected(state: &BookState, words: &Words) -> String {
 /// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
 fn pipeline(state: &BookState, words: &Words) -> String {
     let range = state.quarter.total.range;
-    let ends = [range.p10, range.p90].map(|cents| words.money(Decimal::new(cents, 2)));
+    let ends = [range.p10, range.p90].map(|cents| words.money(words.minor(cents)));
     format!(
         "{}  {} {} {}",
         expected(state, words),

@@ -48,7 +48,7 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
         format!(
             "This quarter: {} by {until}, {} won and {} stage-weighted{target}.",
             words.money(sum),
-            words.money(report.won.1),
+            words.sum(report.won.1, report.won_in_no_sum.len()),
             words.money(report.this_quarter.weighted),
         ),
         format!(
@@ -188,6 +188,6 @@ fn notes(report: &Forecast, words: &Words) -> Vec<String> {
             report.overdue.len() - 5
         ));
     }
-    lines.extend(in_no_sum(report.total.without_amount));
+    lines.extend(in_no_sum(report));
     lines
 }

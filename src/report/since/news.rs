@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::forecast::draws::cents;
+use crate::forecast::draws::{amount as minor, cents};
 use crate::forecast::means::expected;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::forecast::won_deals;
+use crate::report::minor::in_minor;
 use crate::report::outlook::{FARTHEST, Lives, Outlook};
 
 use super::pairs::{Pair, result};
@@ -107,8 +107,10 @@ impl News {
 
     /// How much of the news no single deal accounts for: new business, and what past windows brought.
     pub fn rest(&self) -> i64 {
-        let deals: i64 = self.deals.iter().map(|part| part.cents).sum();
-        self.news() - deals - self.older.1
+        let deals = (self.deals.iter()).fold(0_i64, |sum, part| sum.saturating_add(part.cents));
+        self.news()
+            .saturating_sub(deals)
+            .saturating_sub(self.older.1)
     }
 }
 
@@ -153,11 +155,11 @@ pub(super) fn news(
         older: (0, 0),
     };
     for pair in pairs {
-        let cents = after.of(pair.now) - before.of(pair.then);
+        let cents = after.of(pair.now).saturating_sub(before.of(pair.then));
         let cause = cause(input, then, pair, money);
         if cause.is_none() && pair.now.is_some_and(|deal| !deal.is_closed()) {
             news.older.0 += 1;
-            news.older.1 += cents;
+            news.older.1 = news.older.1.saturating_add(cents);
         } else if cents != 0 {
             news.deals.push(Part {
                 deal: pair.named(input, then),
@@ -238,16 +240,18 @@ fn expectation<'a>(
     };
     let mut deals: HashMap<&str, i64> = HashMap::new();
     for open in &origin.open {
-        let part = open.amount * open.by[0] * origin.factor * weight;
+        let part = minor(origin.brings(open, 0)) * weight;
         *deals.entry(lives.deals[open.life].id.as_str()).or_default() += cents(part);
     }
+    let currency = input.book.process.currencies.base;
     let mut won = Decimal::ZERO;
     for (deal, amount) in won_deals(input, filter, quarter) {
+        let amount = amount.unwrap_or_default();
         won += amount;
-        *deals.entry(deal.id.as_str()).or_default() += cents(amount.to_f64()?);
+        *deals.entry(deal.id.as_str()).or_default() += in_minor(amount, currency);
     }
     Some(Expectation {
-        total: cents(rest + won.to_f64()?),
+        total: cents(rest + minor(in_minor(won, currency))),
         deals,
     })
 }

@@ -121,7 +121,7 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
         )
     };
     let rows = report.record.iter().flat_map(|one| {
-        let pinball = super::words::decimal(one.pinball);
+        let pinball = words.decimal(one.pinball);
         let (days, origins) = (one.days.to_string(), one.origins.to_string());
         let open = vec![
             Cell::text(&days),

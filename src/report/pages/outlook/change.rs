@@ -81,7 +81,7 @@ fn table(since: &Since, words: &Words) -> Table {
 /// What led from the forecast of then to that of now; it adds up.
 fn news_table(news: &News, since: &Since, words: &Words) -> Table {
     let row = |name: String, cents: i64, plus: bool| {
-        let amount = Decimal::new(cents, 2);
+        let amount = words.minor(cents);
         let short = if plus {
             short(cents, words)
         } else {

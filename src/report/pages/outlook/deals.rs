@@ -1,6 +1,6 @@
 //! `dealctl forecast --deals`: what the forecast of each deal rests on, in words.
 
-use super::words::{decimal, percent};
+use super::words::percent;
 use crate::report::outlook::{DealLine, Outlook, RECORD_DAYS};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::{Words, count};
@@ -16,8 +16,8 @@ pub fn deals(report: &Outlook, words: &Words) -> Page {
     page.lead.push(format!(
         "{}, {}: {} of it is expected this quarter.",
         count(report.deals.len(), "open deal"),
-        words.money(decimal(report.open.1)),
-        words.money(decimal(expected)),
+        words.money(words.decimal(report.open.1)),
+        words.money(words.decimal(expected)),
     ));
     page.blocks.push(Block::Table(table(report, words)));
     let reasons = report.deals.iter().map(|line| reason(line, words));
@@ -60,7 +60,7 @@ fn table(report: &Outlook, words: &Words) -> Table {
         for (_, chance) in &line.chances {
             row.push(Cell::both(percent(*chance), format!("{chance:.4}")));
         }
-        let expected = decimal(line.expected);
+        let expected = words.decimal(line.expected);
         row.push(Cell::both(words.money(expected), words.exact(expected)));
         row.push(Cell::text(flags(line).join(", ")).tone(Tone::Late));
         row

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::words::decimal;
 use crate::report::outlook::{Grouping, Outlook};
 use crate::report::page::{Block, Cell, Column, Page, Table};
 use crate::report::pages::{Words, count};
@@ -24,9 +23,9 @@ pub fn groups(report: &Outlook, words: &Words) -> Page {
     let sum: f64 = lines.iter().map(|line| line.by[0].expected).sum();
     page.lead.push(format!(
         "Of {} expected this quarter from {}, {} is with {}.",
-        words.money(decimal(sum)),
+        words.money(words.decimal(sum)),
         count(report.open.0, "open deal"),
-        words.money(decimal(first.by[0].expected)),
+        words.money(words.decimal(first.by[0].expected)),
         if first.name == "none" {
             format!("no {name}")
         } else {
@@ -59,11 +58,11 @@ fn table(report: &Outlook, words: &Words) -> Table {
         vec![
             Cell::text(&line.name),
             Cell::text(line.deals.to_string()),
-            money(decimal(line.pipeline)),
-            money(Decimal::new(part.range.p10, 2)),
-            money(Decimal::new(part.range.p50, 2)),
-            money(Decimal::new(part.range.p90, 2)),
-            money(decimal(part.expected)),
+            money(words.decimal(line.pipeline)),
+            money(words.minor(part.range.p10)),
+            money(words.minor(part.range.p50)),
+            money(words.minor(part.range.p90)),
+            money(words.decimal(part.expected)),
         ]
     });
     Table {

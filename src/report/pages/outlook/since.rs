@@ -38,8 +38,8 @@ pub(super) fn sentence(since: &Since, words: &Words) -> String {
         };
         return format!("{then}: the forecast of then cannot be compared, {why}.");
     };
-    let money = |cents: i64| words.money(Decimal::new(cents, 2));
-    let exact = |cents: i64| words.full(Decimal::new(cents, 2));
+    let money = |cents: i64| words.money(words.minor(cents));
+    let exact = |cents: i64| words.full(words.minor(cents));
     let change = news.change();
     let (mut before, mut now) = (money(news.then), money(news.now));
     if before == now {
@@ -78,7 +78,7 @@ fn parts(since: &Since, news: &News, words: &Words) -> String {
             1.. => "plus",
             _ => "minus",
         };
-        let amount = Decimal::new(cents.saturating_abs(), 2);
+        let amount = words.minor(cents.saturating_abs());
         format!("{verb} {}", words.money(amount))
     };
     format!(
@@ -159,7 +159,7 @@ fn cause(cause: &Cause, words: &Words) -> String {
 /// `+$14k`.
 pub(super) fn short(cents: i64, words: &Words) -> String {
     let sign = if cents < 0 { "−" } else { "+" };
-    let amount = Decimal::new(cents.saturating_abs(), 2);
+    let amount = words.minor(cents.saturating_abs());
     format!("{sign}{}", words.money(amount))
 }
 

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::words::decimal;
 use crate::report::outlook::{DealLine, Outlook};
 use crate::report::page::{Cell, Column, Table, Tone};
 use crate::report::pages::Words;
@@ -37,7 +36,7 @@ pub(super) fn stages(report: &Outlook, words: &Words) -> Table {
                 ),
                 Cell::text(belief),
                 money(sum.weighted),
-                money(decimal(*expected)),
+                money(words.decimal(*expected)),
                 remark(report, &stage.id),
             ]
         })
@@ -52,7 +51,7 @@ pub(super) fn stages(report: &Outlook, words: &Words) -> Table {
         ),
         Cell::default(),
         money(total.weighted),
-        money(decimal(report.stages.iter().sum())),
+        money(words.decimal(report.stages.iter().sum())),
         Cell::default(),
     ];
     rows.push(
@@ -110,7 +109,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
             said.push(format!(
                 "{call} {} ({}{until})",
                 words.money(amount),
-                words.money(decimal(expected))
+                words.money(words.decimal(expected))
             ));
         }
     }
@@ -118,7 +117,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![format!("Sellers say: {}.", said.join(", "))];
-    let gap = |line: &DealLine| line.amount.unwrap_or_default() - decimal(line.expected);
+    let gap = |line: &DealLine| line.amount.unwrap_or_default() - words.decimal(line.expected);
     let widest = report
         .deals
         .iter()
@@ -129,7 +128,7 @@ pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
             "Widest gap: {}, {} called commit, {} expected by {until}.",
             line.name,
             words.money(line.amount.unwrap_or_default()),
-            words.money(decimal(line.expected)),
+            words.money(words.decimal(line.expected)),
         ));
     }
     lines

@@ -1,20 +1,7 @@
 //! Chances and amounts of the statistics in words.
 
-use rust_decimal::Decimal;
-
 use crate::model::calendar::Quarter;
 use crate::report::outlook::PastFrom;
-
-/// An amount of the statistics, to the cent.
-pub(in crate::report) fn decimal(amount: f64) -> Decimal {
-    Decimal::new(crate::forecast::draws::cents(amount), 2)
-}
-
-/// An amount in hundredths, as the statistics count.
-pub(super) fn cents_of(amount: Decimal) -> i64 {
-    use rust_decimal::prelude::ToPrimitive as _;
-    amount.to_f64().map_or(0, crate::forecast::draws::cents)
-}
 
 /// `43%`.
 pub(super) fn percent(share: f64) -> String {
