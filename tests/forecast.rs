@@ -392,7 +392,7 @@ fn every_horizon_that_is_asked_for_is_shown_per_deal() {
     let csv = repository.run(&[&args[..], &["--format", "csv"]].concat());
     let head = csv.text().lines().next().expect("a head").to_owned();
     assert!(
-        head.contains("p_14,p_30,p_60,p_69,p_90,p_120,expected"),
+        head.contains("p_14,p_30,p_60,p_69,p_90,p_120,expected_by_2027-01-31,flags"),
         "{head}"
     );
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::report::Input;
 use crate::report::forecast::Sum;
+use crate::report::minor::of_statistics;
 use crate::report::money::exact;
 use crate::report::outlook::Outlook;
 use crate::report::since::Since;
@@ -42,6 +43,7 @@ struct Stage<'a> {
     stage: &'a str,
     name: &'a str,
     probability: Option<f64>,
+    expected: String,
     #[serde(flatten)]
     figures: Figures,
 }
@@ -95,7 +97,10 @@ pub fn forecast(
         without_amount: sum.without_amount,
         overdue: sum.overdue,
     };
-    let stages = report.stages.iter().map(|stage| Stage {
+    let expected = |amount: f64| money(of_statistics(amount, currency));
+    let stages = report.stages.iter().zip(&outlook.stages);
+    let stages = stages.map(|(stage, brings)| Stage {
+        expected: expected(*brings),
         stage: &stage.id,
         name: &stage.name,
         probability: stage

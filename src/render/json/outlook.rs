@@ -11,7 +11,8 @@ use crate::forecast::outlook::Part;
 use crate::report::Input;
 use crate::report::minor::of_minor;
 use crate::report::money::exact;
-use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};
+use crate::report::outlook::{Call, DealLine, GroupLine, Horizon, Outlook, Span};
+use crate::report::pages::{Words, flags, reason, widest_gap};
 
 #[derive(Serialize)]
 pub(super) struct Statistics<'a> {
@@ -25,6 +26,8 @@ pub(super) struct Statistics<'a> {
     amount_factor: f64,
     won_this_quarter: Vec<Won<'a>>,
     horizons: Vec<HorizonLine>,
+    calls: Vec<CallLine>,
+    widest_gap: Option<Gap<'a>>,
     deals: Vec<Deal<'a>>,
     groups: Option<Vec<Group<'a>>>,
     summary: Vec<SummaryLine>,
@@ -74,6 +77,21 @@ struct Won<'a> {
 }
 
 #[derive(Serialize)]
+struct CallLine {
+    call: &'static str,
+    deals: usize,
+    amount: String,
+    expected: String,
+}
+
+#[derive(Serialize)]
+struct Gap<'a> {
+    deal: &'a str,
+    amount: String,
+    expected: String,
+}
+
+#[derive(Serialize)]
 struct Deal<'a> {
     deal: &'a str,
     partner: Option<&'a str>,
@@ -85,7 +103,10 @@ struct Deal<'a> {
     prior_share: f64,
     similar_deals: usize,
     similar_won: usize,
+    reason: String,
     call: Option<&'a str>,
+    close_date: Option<String>,
+    flags: Vec<&'static str>,
     overdue: bool,
     over_limit: bool,
     zombie: bool,
@@ -206,7 +227,16 @@ impl Writer {
         }
     }
 
-    fn deal<'a>(&self, line: &'a DealLine) -> Deal<'a> {
+    fn call(&self, call: &Call) -> CallLine {
+        CallLine {
+            call: call.call,
+            deals: call.deals,
+            amount: exact(call.amount, self.currency),
+            expected: self.float(call.expected),
+        }
+    }
+
+    fn deal<'a>(&self, line: &'a DealLine, words: &Words) -> Deal<'a> {
         let chances = line.chances.iter();
         Deal {
             deal: &line.deal,
@@ -221,9 +251,12 @@ impl Writer {
             prior_share: share(line.prior_share),
             similar_deals: line.alike.deals,
             similar_won: line.alike.won,
+            reason: reason(line, words),
             call: line.call.as_deref(),
-            overdue: line.overdue.is_some(),
-            over_limit: line.over_limit,
+            close_date: line.close_date.map(|close| close.to_string()),
+            flags: flags(line),
+            overdue: line.overdue,
+            over_limit: line.is_over_limit(),
             zombie: line.zombie,
         }
     }
@@ -308,6 +341,7 @@ pub(super) fn statistics<'a>(
     let writer = Writer {
         currency: input.book.process.currencies.base,
     };
+    let words = Words::of(input);
     let horizons = report.horizons.iter();
     let won = report.won.iter().map(|won| Won {
         deal: &won.deal,
@@ -326,7 +360,17 @@ pub(super) fn statistics<'a>(
         horizons: horizons
             .map(|horizon| writer.horizon(report, horizon))
             .collect(),
-        deals: report.deals.iter().map(|line| writer.deal(line)).collect(),
+        calls: report.calls.iter().map(|call| writer.call(call)).collect(),
+        widest_gap: widest_gap(report, &words).map(|line| Gap {
+            deal: &line.deal,
+            amount: exact(line.amount.unwrap_or_default(), writer.currency),
+            expected: writer.float(line.expected),
+        }),
+        deals: report
+            .deals
+            .iter()
+            .map(|line| writer.deal(line, &words))
+            .collect(),
         groups: report.groups.as_ref().map(|(_, lines)| {
             lines
                 .iter()

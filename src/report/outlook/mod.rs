@@ -1,5 +1,6 @@
 //! The statistical forecast as data: what deals are expected to bring, how sure that is, and how good it has been.
 
+mod calls;
 mod deals;
 mod group;
 mod lives;
@@ -16,6 +17,7 @@ use crate::forecast::draws::{amount, chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
 use crate::model::calendar::Quarter;
 
+pub use calls::Call;
 pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
@@ -116,6 +118,8 @@ pub struct Outlook {
     pub stages: Vec<f64>,
     /// Per deal, what it rests on; the largest expectation first.
     pub deals: Vec<DealLine>,
+    /// What sellers say, the surest call first.
+    pub calls: Vec<Call>,
     /// What was asked to be split by, and the parts; the largest first.
     pub groups: Option<(Grouping, Vec<GroupLine>)>,
     /// Past weeks by horizon, and each in figures; the days of the record alone unless all were asked for.
@@ -166,6 +170,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         })
         .collect();
     let (past, record) = track_record(&lives, asked, &days, &spans);
+    let deals = deals::lines(input, &lives, &mine, &spans);
     Outlook {
         horizons,
         open: (mine.open.len(), pipeline(&mine)),
@@ -176,7 +181,8 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         records_begin: date(lives.records_begin),
         past_from: PastFrom::of(input.book),
         stages: by_stage(&mine, lives.beliefs.len()),
-        deals: deals::lines(input, &lives, &mine, &spans),
+        calls: calls::calls(&deals),
+        deals,
         groups: asked
             .group
             .map(|grouping| (grouping, groups(input, &lives, &mine, grouping, sigma))),

@@ -70,7 +70,7 @@ pub fn sections(process: &Process) -> Vec<&'static str> {
 }
 
 /// What deals are grouped by when factors are learned.
-fn grouping(process: &Process) -> Grouping {
+pub(super) fn grouping(process: &Process) -> Grouping {
     let written = process.written.forecast.as_ref();
     written
         .and_then(|forecast| forecast.group.as_ref())

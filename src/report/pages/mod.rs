@@ -18,7 +18,10 @@ use rust_decimal::Decimal;
 pub use book_state::book_state;
 pub use forecast::forecast;
 pub use gate::gate;
-pub use outlook::{backtest, change, deals as forecast_deals, groups, outlook, what_if};
+pub use outlook::{
+    backtest, change, deals as forecast_deals, flags, group_rows, groups, outlook, reason, what_if,
+    widest_gap,
+};
 pub use packet::{packet, packet_check};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;

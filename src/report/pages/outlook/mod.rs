@@ -23,8 +23,9 @@ use crate::report::since::Since;
 
 pub use backtest::backtest;
 pub use change::change;
-pub use deals::deals;
-pub use groups::groups;
+pub use deals::{deals, flags, reason};
+pub use groups::{group_rows, groups};
+pub use stages::widest_gap;
 pub use what_if::what_if;
 
 pub(super) use range::between;
