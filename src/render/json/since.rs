@@ -87,6 +87,7 @@ struct SlipOf<'a> {
 
 #[derive(Serialize)]
 struct Forecast<'a> {
+    from: Option<String>,
     until: String,
     then: String,
     now: String,
@@ -142,6 +143,7 @@ pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document
         },
         process_commits: commits(&since.process),
         forecast: since.news.as_ref().map(|news| Forecast {
+            from: news.from.map(|from| from.to_string()),
             until: news.until.to_string(),
             then: cents(news.then),
             now: cents(news.now),

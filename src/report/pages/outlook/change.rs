@@ -100,7 +100,7 @@ fn news_table(news: &News, since: &Since, words: &Words) -> Table {
         news.then,
         false,
     ))];
-    let own = parts.deals.into_iter().chain(parts.others);
+    let own = parts.deals.into_iter().chain(parts.rest).chain(parts.time);
     rows.extend(own.map(|(name, cents)| row(format!("  {name}"), cents, true)));
     if news.other_process {
         let name = "  the changed process.toml".to_owned();
