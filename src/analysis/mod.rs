@@ -13,6 +13,7 @@ pub mod credit;
 pub mod criteria;
 pub mod declines;
 pub mod duplicates;
+pub mod feedback;
 pub mod gates;
 pub mod joint;
 pub mod moves;

@@ -128,6 +128,8 @@ pub struct Outlook {
     pub record: Vec<Summary>,
     /// Whether only some deals were asked for: then new business is left out.
     pub filtered: bool,
+    /// Which ones, in a few words.
+    pub whose: Option<String>,
 }
 
 impl Outlook {
@@ -189,6 +191,7 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         past,
         record,
         filtered: !filter.is_empty(),
+        whose: filter.said(&input.book.process),
         weighted,
     }
 }

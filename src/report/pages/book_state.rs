@@ -5,6 +5,7 @@ use super::{Words, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::stalls::Action;
 
 /// The page: five lines, what to do today, and the next command.
 pub fn book_state(state: &BookState, words: &Words) -> Page {
@@ -190,19 +191,13 @@ fn today(state: &BookState, words: &Words) -> Option<Table> {
         .iter()
         .take(3)
         .map(|stall| {
-            let what = match (stall.clock, stall.missing.is_empty()) {
-                (crate::analysis::clocks::Clock::Response, _) => {
-                    format!("answer {}: accept or decline", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Silence, _) => {
-                    format!("call the partner about {}", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Stage, true) => {
-                    format!("advance {}: nothing is missing", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Stage, false) => {
-                    format!("settle the {} of {}", stall.action, stall.name)
-                }
+            let (name, action) = (&stall.name, &stall.action);
+            let what = match action {
+                Action::Answer => format!("answer {name}: accept or decline"),
+                Action::CallPartner => format!("call the partner about {name}"),
+                Action::Advance => format!("advance {name}: nothing is missing"),
+                Action::Remind => format!("remind the seller to answer {name}"),
+                Action::Settle(_) => format!("settle the {action} of {name}"),
             };
             vec![
                 Cell::text(stall.owner.clone().unwrap_or_else(|| "nobody".to_owned())),

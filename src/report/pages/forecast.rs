@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::outlook::quarter;
 use super::{Words, count, in_no_sum};
 use crate::report::forecast::{Forecast, Sum};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
@@ -12,11 +13,11 @@ pub fn forecast(report: &Forecast, words: &Words) -> Page {
         lead: lead(report, words),
         ..Page::default()
     };
+    page.blocks.push(Block::Table(stages(report, words)));
     if report.total.deals == 0 {
         page.next.push(Next::new("", "dealctl lint"));
-        return page;
+        return page.without_rows();
     }
-    page.blocks.push(Block::Table(stages(report, words)));
     page.blocks.push(Block::Table(months(report, words)));
     page.blocks.push(Block::Lines(notes(report, words)));
     page.next
@@ -30,7 +31,7 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
         return vec![format!(
             "No deal is open; {} won in {} so far.",
             words.money(report.won.1),
-            report.quarter.key()
+            quarter(report.quarter)
         )];
     }
     let total = &report.total;

@@ -33,6 +33,7 @@ use range::{bar, scale};
 use sentence::crm_total;
 use totals::PLAIN;
 use words::percent;
+pub(super) use words::quarter;
 
 /// What the marks of a bar mean.
 const LEGEND: &str = "◆ half above, half below; × what the CRM's weighted sum says";
@@ -94,7 +95,12 @@ fn lead(report: &Outlook, words: &Words) -> Vec<String> {
             words::quarter(report.weighted.quarter)
         ));
     }
-    lines.push(sentence::quarter(quarter, words));
+    let said = sentence::quarter(quarter, words);
+    lines.push(match (&report.whose, said.strip_prefix("This quarter: ")) {
+        (Some(whose), Some(rest)) => format!("{whose}: {rest}"),
+        (Some(whose), None) => format!("{whose}: {said}"),
+        (None, _) => said,
+    });
     lines.push(sentence::target(quarter, words));
     lines
 }
@@ -233,6 +239,7 @@ fn won(report: &Outlook, words: &Words) -> Option<String> {
 fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     let mut lines: Vec<String> = won(report, words).into_iter().collect();
     lines.extend(totals::told(report, words));
+    lines.extend(totals::what_counts(report, words));
     if report.filtered {
         lines.push(
             "These are the open deals that fit alone: what is new, and what past windows brought, is known of the whole book."
@@ -254,7 +261,11 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
         };
         format!("Rests on {closed}{whose} since {since}, {won} of them won{known}")
     };
-    lines.push(if report.open.0 == 0 {
+    let nothing = report
+        .horizons
+        .first()
+        .is_none_or(|horizon| horizon.ahead.open.expected <= 0.0);
+    lines.push(if report.open.0 == 0 || nothing {
         format!("{rests}.")
     } else {
         let record = 100.0 - prior;
@@ -309,7 +320,7 @@ fn record(report: &Outlook) -> String {
         ""
     };
     let mut said = format!(
-        "Track record{whose}, {} past weeks, {} days ahead: the total's range held {} times ({})",
+        "Track record{whose}, {} past weeks, {} days ahead: the total's range held about {} times ({})",
         own.origins,
         own.days,
         own.total_held,
@@ -319,7 +330,7 @@ fn record(report: &Outlook) -> String {
         said += &format!("; off by {} of what was won, {}", percent(wape), side(bias));
     }
     said += &format!(
-        ". Open deals alone: held {} times ({})",
+        ". Open deals alone: held about {} times ({})",
         own.held,
         percent(own.coverage)
     );
@@ -341,6 +352,9 @@ fn record(report: &Outlook) -> String {
 
 /// `4% too high`.
 fn side(bias: f64) -> String {
+    if bias.abs() < 0.005 {
+        return "neither too high nor too low".to_owned();
+    }
     let side = if bias >= 0.0 { "too high" } else { "too low" };
     format!("{} {side}", percent(bias.abs()))
 }

@@ -43,6 +43,24 @@ pub(super) fn told(report: &Outlook, words: &Words) -> Vec<String> {
     lines
 }
 
+/// What is in this quarter's row and in no other, and which deals the CRM's two sums hold.
+pub(super) fn what_counts(report: &Outlook, words: &Words) -> Option<String> {
+    let quarter = report.horizons.first().filter(|one| one.ahead.days > 0)?;
+    let until = words.day(quarter.until);
+    let won = match quarter.won {
+        Some(won) if !won.is_zero() => {
+            format!(
+                "What is won is in the row of {} alone. ",
+                super::words::quarter(report.weighted.quarter)
+            )
+        }
+        _ => String::new(),
+    };
+    Some(format!(
+        "{won}CRM counts deals with a close date in time, by {until} in the first row; WEIGHTED by stage those of any date."
+    ))
+}
+
 /// What both halves are, of the first horizon that has them.
 fn mean_of_two(report: &Outlook, words: &Words) -> Option<String> {
     let first = |horizon: &&Horizon| !is_sum(horizon);

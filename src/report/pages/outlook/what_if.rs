@@ -142,7 +142,7 @@ fn row(horizon: &Horizon, case: &str, said: &Case, words: &Words) -> Vec<Cell> {
         let amount = words.money(difference.abs());
         let shown = match difference.cmp(&Decimal::ZERO) {
             Ordering::Greater => format!("+{amount}"),
-            Ordering::Less => format!("-{amount}"),
+            Ordering::Less => format!("−{amount}"),
             Ordering::Equal => amount,
         };
         Cell::both(shown, words.exact(difference)).tone(Tone::Strong)

@@ -9,7 +9,7 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// `Q4 FY27`.
-pub(super) fn quarter(quarter: Quarter) -> String {
+pub(in crate::report) fn quarter(quarter: Quarter) -> String {
     let key = quarter.key();
     let (year, number) = key.split_once('-').unwrap_or((&key, ""));
     format!("{number} {year}")
@@ -20,7 +20,7 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
     match past {
         PastFrom::Git => ", by what the files said then",
         PastFrom::Dates => ", by the dates in the files",
-        PastFrom::DatesAsAsked => "",
+        PastFrom::DatesAsAsked => ", by the dates in the files, as process.toml asks",
     }
 }
 
