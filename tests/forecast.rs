@@ -179,7 +179,7 @@ fn odd_deals_give_sense() {
         deal("2026-11-23", "1000", &won("2026-11-23")),
         deal("2026-10-01", "1000", "outcome: {result: won}\n"),
         deal("2026-10-01", "1000", &won("2026-01-01")),
-        deal("2026-10-01", "1000000000000000000", ""),
+        deal("2026-10-01", "10000000000000", ""),
         closes("2020-01-01"),
         closes("9999-12-31"),
     ] {
@@ -188,7 +188,7 @@ fn odd_deals_give_sense() {
     let unrated = one(deal("2026-10-01", "1000 XTS", ""));
     let text = said(&unrated, &["forecast"]);
     assert!(
-        text.contains("1 deal is in no sum: it has no amount, or no rate for its currency."),
+        text.contains("a is in no sum: it has no amount, or no rate for its currency."),
         "{text}"
     );
     let early = one(closes("2020-01-01"));
@@ -215,6 +215,148 @@ fn a_deal_older_than_the_records_counts_since_they_begin() {
     assert!(
         json["summary"][0]["origins"].as_u64().expect("a count") < 26,
         "{json:#}"
+    );
+}
+
+#[test]
+fn what_closed_before_records_begin_is_no_record() {
+    let repository = book("records_begin = 2026-06-01\n")
+        .with(
+            "deals/a.yaml",
+            deal("2026-01-05", "1000", &won("2026-05-31")),
+        )
+        .with(
+            "deals/b.yaml",
+            deal("2026-01-05", "1000", &won("2026-06-01")),
+        )
+        .with(
+            "deals/c.yaml",
+            deal(
+                "2026-01-05",
+                "1000",
+                "outcome: {result: lost, date: 2026-07-01}\n",
+            ),
+        )
+        .with("deals/d.yaml", deal("2026-10-05", "1000", ""));
+    let json = makes_sense(&repository);
+    assert_eq!(
+        (&json["closed_deals"], &json["won_deals"]),
+        (&2.into(), &1.into())
+    );
+    let text = said(&repository, &["forecast"]);
+    assert!(
+        text.contains("Rests on 2 closed deals since 1 Jun, 1 of them won"),
+        "{text}"
+    );
+}
+
+/// Whole minor units of an amount as text.
+fn minor(amount: &Value) -> i64 {
+    let amount = amount.as_str().expect("an amount");
+    amount.replace('.', "").parse().expect("digits")
+}
+
+#[test]
+fn deals_and_groups_add_up_to_the_minor_unit() {
+    for (currency, decimals) in [("USD", 2), ("JPY", 0), ("KWD", 3)] {
+        let process = support::example_process();
+        let process = process
+            .replace("currency = \"USD\"", &format!("currency = \"{currency}\""))
+            .replace("600000 USD", "600000");
+        let process = format!("{process}\n[forecast]\ndraws = 200\n");
+        let mut repository = Repository::empty().with("process.toml", process);
+        for n in 1..=23 {
+            let text = deal(
+                &format!("2026-0{}-11", n % 9 + 1),
+                &(n * 1337 + 11).to_string(),
+                "",
+            )
+            .replace(
+                "partner: meridian",
+                ["partner: meridian", "partner: oakline", ""][n % 3],
+            );
+            repository = repository.with(&format!("deals/{n}.yaml"), text);
+        }
+        let json = repository
+            .run(&["forecast", "--group", "partner", "--format", "json"])
+            .json();
+        let horizons = json["horizons"].as_array().expect("horizons");
+        for (at, horizon) in horizons.iter().enumerate() {
+            let whole = minor(&horizon["expected"]);
+            let groups = json["groups"].as_array().expect("groups").iter();
+            let sum: i64 = groups
+                .map(|group| minor(&group["horizons"][at]["expected"]))
+                .sum();
+            assert_eq!(sum, whole, "{currency}, {} days", horizon["days"]);
+            let new = minor(&horizon["new_business"]["expected"]);
+            if horizon["past_windows"].is_null() && horizon["won"].is_null() {
+                assert_eq!(minor(&horizon["total"]["expected"]), whole + new);
+            }
+            for figure in [
+                "expected",
+                "p10",
+                "p90",
+                "stage_weighted",
+                "pipeline",
+                "naive",
+            ] {
+                let text = horizon[figure].as_str().expect(figure);
+                let found = text.split_once('.').map_or(0, |(_, cents)| cents.len());
+                assert_eq!(found, decimals, "{currency}: {figure} is {text}");
+            }
+        }
+        let deals = json["deals"].as_array().expect("deals").iter();
+        let sum: i64 = deals.map(|deal| minor(&deal["expected"])).sum();
+        assert_eq!(sum, minor(&horizons[0]["expected"]), "{currency}");
+        assert!(sum > 0, "{currency}");
+    }
+}
+
+#[test]
+fn a_win_that_nobody_can_count_is_not_nothing() {
+    let unknown = "outcome: {result: won, date: 2026-11-10}\n";
+    let repository = one(deal("2026-10-01", "1000", &won("2026-11-11")))
+        .with("deals/b.yaml", deal("2026-08-01", "5 XTS", unknown))
+        .with("deals/c.yaml", deal("2026-10-01", "1000", ""));
+    let json = makes_sense(&repository);
+    assert_eq!(json["won_this_quarter"][1]["amount"], Value::Null);
+    assert_eq!(json["quarter"]["won_in_no_sum"], 1);
+    let text = said(&repository, &["forecast"]);
+    assert!(text.contains("Won so far: a $900, b ?."), "{text}");
+    assert!(text.contains("won so far $900+"), "{text}");
+    let note = "b is won and in no sum: it has no amount, or no rate for its currency, so more is won than this says.";
+    assert!(text.contains(note), "{text}");
+    assert!(said(&repository, &["forecast", "--crm"]).contains(note));
+}
+
+#[test]
+fn a_total_says_where_it_is_a_plain_sum() {
+    let mut repository = book("");
+    for n in 1..=9 {
+        let text = deal("2026-01-05", "1000", &won(&format!("2026-0{n}-20")));
+        repository = repository.with(&format!("deals/{n}.yaml"), text);
+    }
+    let repository = repository.with("deals/open.yaml", deal("2026-10-05", "1000", ""));
+    let text = said(&repository, &["forecast"]);
+    for mark in [
+        "now to 30 Apr *",
+        "next 90 days *",
+        "* Records hold no four windows as long as now to 30 Apr, next 90 days:",
+    ] {
+        assert!(text.contains(mark), "{mark}: {text}");
+    }
+    assert!(!text.contains("next 60 days *"), "{text}");
+    let json = repository.run(&["forecast", "--format", "json"]).json();
+    let windows = |at: usize| json["horizons"][at]["past_windows"].clone();
+    assert!(windows(1).is_null() && windows(4).is_null());
+    assert!(windows(2)["count"].as_u64().expect("a count") >= 4);
+    // Two of the last three windows of 30 days brought 900 at most.
+    assert_eq!(windows(2)["mean"], "300.00");
+    let young = book("").with("deals/a.yaml", deal("2026-10-01", "1000", ""));
+    let text = said(&young, &["forecast"]);
+    assert!(
+        text.contains("Records hold no four windows as long as any of these"),
+        "{text}"
     );
 }
 
@@ -250,7 +392,7 @@ fn every_horizon_that_is_asked_for_is_shown_per_deal() {
     let csv = repository.run(&[&args[..], &["--format", "csv"]].concat());
     let head = csv.text().lines().next().expect("a head").to_owned();
     assert!(
-        head.contains("p_14,p_30,p_60,p_69,p_90,p_120,expected"),
+        head.contains("p_14,p_30,p_60,p_69,p_90,p_120,expected_by_2027-01-31,flags"),
         "{head}"
     );
 }

@@ -192,6 +192,35 @@ fn nothing_that_was_committed_after_the_day_counts() {
 }
 
 #[test]
+fn a_report_names_the_commit_that_makes_it_again() {
+    let scratch = book();
+    scratch.deal(
+        "2026-10-05",
+        "Maya Chen",
+        &deal(5000, "registered: 2026-10-01", ""),
+    );
+    let last = |args: &[&str]| {
+        let args = [&["forecast", "--format", "markdown"][..], args].concat();
+        let text = run_in(scratch.root(), &args).text().to_owned();
+        text.lines().last().expect("a line").to_owned()
+    };
+    let full = scratch.git(&["rev-parse", "HEAD"]);
+    let at = format!("--at {} --today 2026-11-23", &full[..12]);
+    let said = last(&[]);
+    assert_eq!(said, format!("Made again with `dealctl forecast {at}`."));
+    let said = last(&["--at", "HEAD", "--owner", "Maya Chen"]);
+    assert_eq!(
+        said,
+        format!("Made again with `dealctl forecast --owner 'Maya Chen' {at}`.")
+    );
+    scratch.write(A, deal(6000, "", ""));
+    let said = last(&[]);
+    let wanted = "Made again with `dealctl forecast --today 2026-11-23` only while the files stay as they are: a file is not \
+                  committed as it stands.";
+    assert_eq!(said, wanted);
+}
+
+#[test]
 fn the_report_says_once_what_it_knows_of_the_past() {
     let said = |scratch: &Scratch, args: &[&str]| {
         let ran = run_in(scratch.root(), args);

@@ -200,7 +200,7 @@ fn every_line_has_its_deals_and_the_commits_that_did_it() {
     let text = scratch_text(&scratch, &["forecast"]);
     for part in [
         "Since Mon 16 Nov the forecast for 31 Jan",
-        "all of it news, process.toml is the same.",
+        "by time, process.toml is the same.",
         "+ moved in 1 +$30,000 comes",
         "− lost                      2  −$130,000.10  unfit (disqualified), loses",
         "Slipped: goes was pushed out once, by 45 days, to Mon 1 Feb.",
@@ -759,16 +759,69 @@ fn the_news_is_told_by_deal() {
         causes,
         wanted.map(|(deal, cause)| (Some(deal), Some(cause))).into()
     );
-    assert_eq!(forecast["older_deals"], 2);
+    // Two without news, and the one of which only the amount is another.
+    assert_eq!(forecast["older_deals"], 3);
     let text = scratch_text(&scratch, &["forecast", "--since", "1w"]);
     for part in [
         "a won +$",
         "b grew by $5k",
         "c is in Qualified",
-        "2 deals 7 days older, with no news",
+        "3 deals 7 days older",
     ] {
         assert!(squeezed(&text).contains(part), "{part}\n{text}");
     }
+}
+
+#[test]
+fn a_deal_that_grew_by_a_dollar_is_no_news_of_its_age() {
+    let scratch = began(&[("a", deal("40000", IN, "")), ("b", deal("50000", IN, ""))]);
+    scratch.write("deals/a.yaml", deal("40001", IN, ""));
+    scratch.commit("2026-11-18", "Sam Ortiz");
+    let since = since_in(scratch.root(), &["--since", "1w"]);
+    let forecast = &since["forecast"];
+    let grew = cents(&forecast["deals"][0]["amount"]);
+    assert!((0..=100).contains(&grew), "{forecast:#}");
+    assert!(cents(&forecast["older"]) != 0, "{forecast:#}");
+}
+
+#[test]
+fn then_is_asked_for_the_days_of_todays_quarter() {
+    let scratch = Scratch::new();
+    scratch.write("deals/a.yaml", deal("40000", IN, ""));
+    scratch.commit("2026-10-05", "Maya Chen");
+    let since = since_in(scratch.root(), &["--since", "2026-10-12"]);
+    let forecast = &since["forecast"];
+    assert_eq!(forecast["from"], "2026-11-01");
+    let by = |day: &str| {
+        let args = [
+            "forecast",
+            "--format",
+            "json",
+            "--today",
+            "2026-10-12",
+            "--at",
+            "HEAD",
+            "--by",
+            day,
+        ];
+        let json = run_in(scratch.root(), &args).json();
+        let horizons = json["horizons"].as_array().expect("horizons").clone();
+        let last = horizons.last().expect("a horizon");
+        assert!(
+            last["past_windows"].is_null(),
+            "no window is over: open and new alone"
+        );
+        cents(&last["total"]["expected"])
+    };
+    let wanted = by("2027-01-31") - by("2026-10-31");
+    assert!(
+        (cents(&forecast["then"]) - wanted).abs() <= 1,
+        "{forecast:#}"
+    );
+    let text = scratch_text(&scratch, &["forecast", "--since", "2026-10-12"]);
+    assert!(text.contains("the forecast for 1 Nov to 31 Jan"), "{text}");
+    let inside = since_in(scratch.root(), &["--since", "2026-11-02"]);
+    assert!(inside["forecast"]["from"].is_null());
 }
 
 #[test]
@@ -804,8 +857,7 @@ fn spreadsheets_and_mails_have_it_too() {
         ran.text()
     );
     assert!(
-        ran.text()
-            .contains("dealctl forecast --since 1w --today 2026-11-23"),
+        ran.text().contains("dealctl forecast --since 1w --at "),
         "{}",
         ran.text()
     );

@@ -15,6 +15,7 @@ pub mod criteria;
 pub mod declines;
 pub mod duplicates;
 pub mod edits;
+pub mod feedback;
 pub mod gates;
 pub mod joint;
 pub mod moves;

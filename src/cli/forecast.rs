@@ -1,5 +1,7 @@
 //! `dealctl forecast`.
 
+mod again;
+
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -94,11 +96,15 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let page = || page(args, &report, since.as_ref(), input);
         let text = match args.format {
             Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Csv if args.group.is_some() => {
+                crate::render::csv::csv(&pages::group_rows(&report, &Words::of(input)))?
+            }
             Format::Csv => crate::render::csv::csv(&page())?,
             Format::Markdown => {
                 let text = crate::render::page_markdown::page(&page());
-                let again = again(common, args, input).replace('`', "");
-                format!("{text}\nMade again with `{again}`.\n")
+                let again =
+                    again::made_again("dealctl forecast", &given(args), files, input.book.today);
+                format!("{text}\n{again}\n")
             }
             Format::Json => json::forecast(&report, input, since.as_ref(), args.backtest)?,
         };
@@ -187,27 +193,26 @@ pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Resul
     .into())
 }
 
-/// The command that makes the same report again.
-fn again(common: &Common, args: &Args, input: &Input<'_>) -> String {
-    let mut command = "dealctl forecast".to_owned();
-    for (flag, given) in [
+/// What was given, for the command that makes the same report again.
+fn given(args: &Args) -> Vec<(&'static str, Option<String>)> {
+    let flags = [
         ("--deals", args.deals),
         ("--backtest", args.backtest),
         ("--crm", args.crm),
-    ] {
-        if given {
-            command = format!("{command} {flag}");
-        }
-    }
-    if let Some(group) = args.group {
-        let name = Grouping::ALL.iter().find(|(_, known)| *known == group);
-        command = format!("{command} --group {}", name.map_or("", |(name, _)| name));
-    }
-    if !args.horizons.is_empty() {
-        let days: Vec<String> = args.horizons.iter().map(u32::to_string).collect();
-        command = format!("{command} --horizons {}", days.join(","));
-    }
+    ];
+    let flags = flags.into_iter().filter(|(_, given)| *given);
+    let name = |group| {
+        let mut all = Grouping::ALL.iter();
+        all.find(|(_, known)| *known == group)
+            .map(|(name, _)| (*name).to_owned())
+    };
+    let days: Vec<String> = args.horizons.iter().map(u32::to_string).collect();
     let texts = [
+        ("--group", args.group.and_then(name)),
+        (
+            "--horizons",
+            Some(days.join(",")).filter(|days| !days.is_empty()),
+        ),
         ("--by", args.by.map(|by| by.to_string())),
         (
             "--since",
@@ -216,18 +221,7 @@ fn again(common: &Common, args: &Args, input: &Input<'_>) -> String {
         ("--partner", args.filters.partner.clone()),
         ("--owner", args.filters.owner.clone()),
         ("--stage", args.filters.stage.clone()),
-        ("--at", common.at.clone()),
-        ("--today", Some(input.book.today.to_string())),
     ];
-    for (flag, value) in texts {
-        if let Some(value) = value {
-            let value = if value.contains(' ') {
-                format!("\"{value}\"")
-            } else {
-                value
-            };
-            command = format!("{command} {flag} {value}");
-        }
-    }
-    command
+    let texts = texts.into_iter().filter(|(_, value)| value.is_some());
+    flags.map(|(flag, _)| (flag, None)).chain(texts).collect()
 }

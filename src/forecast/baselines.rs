@@ -10,6 +10,10 @@ const DAYS_TO_WIN: f64 = 60.0;
 /// What is counted for both at an origin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Baselines {
+    /// Deals won since records begin.
+    pub wins: usize,
+    /// Deals closed since then, the won ones among them.
+    pub closed: usize,
     /// `(wins + 1)/(closed + 2)` since records begin.
     pub win_rate: f64,
     /// `(wins + 2·WR)/(closed + 2)` of the closed deals that ever entered each stage.
@@ -50,6 +54,8 @@ pub fn baselines(lives: &[Life], stages: usize, origin: Day, records_begin: Day)
     lengths.sort_unstable();
     let win_rate = (small(wins) + 1.0) / (small(closed) + 2.0);
     Baselines {
+        wins,
+        closed,
         win_rate,
         by_stage: entered
             .iter()

@@ -197,14 +197,15 @@ impl Origin {
             .collect()
     }
 
+    /// `a·F` of a deal within a horizon, in whole hundredths: rounded once, so that sums over any deals add up.
+    pub fn brings(&self, open: &Open, horizon: usize) -> i64 {
+        cents(open.amount * open.by[horizon] * self.factor)
+    }
+
     /// `Σ a·F` of a horizon.
     pub fn expected(&self, horizon: usize) -> f64 {
-        let sum: f64 = self
-            .open
-            .iter()
-            .map(|open| open.amount * open.by[horizon])
-            .sum();
-        sum * self.factor
+        let each = self.open.iter().map(|open| self.brings(open, horizon));
+        amount(each.fold(0, i64::saturating_add))
     }
 
     /// How much of what is expected within a horizon is belief; of the plain mean over deals when nothing is.
@@ -262,10 +263,19 @@ pub struct Ahead {
     pub new: Part,
     /// All together.
     pub total: Part,
-    /// What the last three windows of this length brought on average; none while records are too young.
-    pub before: Option<f64>,
+    /// What past windows of this length brought; none while records are too young: then the total is the plain sum.
+    pub before: Option<Before>,
     /// The draws of the total, in hundredths.
     pub draws: Vec<i64>,
+}
+
+/// What past windows of a length brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Before {
+    /// The mean of the last three.
+    pub mean: f64,
+    /// How many windows, a week apart, are compared with the three before them.
+    pub windows: usize,
 }
 
 /// Every horizon of an origin.
@@ -339,8 +349,8 @@ pub struct Together {
     pub new: Part,
     /// Open deals, new ones, and what past windows say.
     pub total: Part,
-    /// What the last three windows of this length brought on average; none while records are too young.
-    pub before: Option<f64>,
+    /// What past windows of this length brought; none while records are too young.
+    pub before: Option<Before>,
     /// The draws of the total, in hundredths.
     pub draws: Vec<i64>,
 }
@@ -381,7 +391,10 @@ pub fn together(
                     expected,
                     range: range(&draws),
                 },
-                before: windows.map(|windows| windows.mean),
+                before: windows.map(|windows| Before {
+                    mean: windows.mean,
+                    windows: windows.deviations.len(),
+                }),
                 draws,
             }
         })

@@ -6,7 +6,7 @@ use super::lives::{Day, Life};
 /// Deals that stood in a cell, and what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Alike {
-    /// Deals that were in the stage for as long, and have ended since or been followed to the horizon.
+    /// Deals that were in the stage for as long, so long ago that the horizon is over: whether they were won, lost or are open.
     pub deals: usize,
     /// Those that were won within the horizon.
     pub won: usize,
@@ -33,16 +33,46 @@ pub fn alike(
                 if from > origin || left.is_some_and(|left| left <= from) || spell.stage >= stages {
                     break;
                 }
-                let over = end.is_some() || from.saturating_add(days) <= origin;
+                // Deals that ended early would be seen before those that take longer: a deal counts once its days are over.
+                let over = from.saturating_add(days) <= origin;
                 let cell = spell.stage * AGES + bin;
                 if from < records_begin || !over || counted.contains(&cell) {
                     continue;
                 }
                 counted.push(cell);
                 cells[cell].deals += 1;
-                cells[cell].won += usize::from(known.won_by(origin.min(from.saturating_add(days))));
+                cells[cell].won += usize::from(known.won_by(from.saturating_add(days)));
             }
         }
     }
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forecast::lives::{Ending, Spell, State};
+
+    #[test]
+    fn a_deal_counts_once_its_days_are_over_however_it_ended() {
+        let life = |entered: Day, end: Option<(Day, Ending)>| Life {
+            now: State {
+                spells: vec![Spell { stage: 0, entered }],
+                end,
+                ..State::default()
+            },
+            ..Life::default()
+        };
+        let lives = [
+            life(0, Some((20, Ending::Won))),
+            life(0, Some((95, Ending::Won))),
+            life(0, Some((40, Ending::Lost))),
+            life(5, None),
+            // Their 90 days are not over: the fast ones among them must not be seen first.
+            life(70, Some((75, Ending::Won))),
+            life(70, None),
+        ];
+        let found = alike(&lives, 1, 100, 0, 90);
+        assert_eq!(found[0], Alike { deals: 4, won: 1 });
+    }
 }

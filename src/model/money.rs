@@ -12,8 +12,12 @@ pub struct Amount {
     pub currency: Option<Currency>,
 }
 
-/// The largest amount: a quintillion, so that no sum over a book can leave the range of exact decimals.
-const LARGEST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+/// The largest amount, ten trillion: so many cents are exact as a float too, and a book of them stays in the range of whole numbers.
+pub const LARGEST: u64 = 10_000_000_000_000;
+
+fn is_too_large(value: Decimal) -> bool {
+    value > Decimal::from(LARGEST)
+}
 
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
@@ -51,8 +55,10 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
     }
     let value = Decimal::from_str_exact(&number.replace(',', ""))
         .ok()
-        .filter(|value| *value <= LARGEST)
         .ok_or_else(|| "too many digits".to_owned())?;
+    if is_too_large(value) {
+        return Err("at most ten trillion, 10,000,000,000,000".to_owned());
+    }
     Ok(Amount { value, currency })
 }
 
@@ -105,7 +111,7 @@ impl Currencies {
         };
         let places = u32::try_from(decimals(self.base)).unwrap_or(2);
         let value = amount.value.checked_mul(self.rate(currency)?)?;
-        if value > LARGEST {
+        if is_too_large(value) {
             return None;
         }
         Some(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
@@ -145,7 +151,7 @@ mod tests {
             "84000 EURO",
             "1e5",
             "9".repeat(40).as_str(),
-            "1000000000000000001",
+            "10000000000001",
         ] {
             assert!(parse_amount(text).is_err(), "{text}");
         }
@@ -153,9 +159,10 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_amount_is_a_quintillion_in_every_currency() {
-        assert_eq!(LARGEST.to_string(), "1000000000000000000");
-        let amount = parse_amount("1000000000000000000 EUR").expect("the largest");
+    fn the_largest_amount_is_ten_trillion_in_every_currency() {
+        let said = parse_amount("10000000000001").expect_err("too large");
+        assert_eq!(said, "at most ten trillion, 10,000,000,000,000");
+        let amount = parse_amount("10000000000000 EUR").expect("the largest");
         let worth = |rate| {
             let currencies = Currencies {
                 base: Currency::USD,
@@ -163,7 +170,7 @@ mod tests {
             };
             currencies.convert(amount)
         };
-        assert_eq!(worth(Decimal::ONE), Some(LARGEST));
+        assert_eq!(worth(Decimal::ONE), Some(Decimal::from(LARGEST)));
         assert_eq!(worth(Decimal::TWO), None);
         assert_eq!(worth(Decimal::MAX), None);
     }

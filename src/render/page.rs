@@ -38,6 +38,7 @@ pub fn page(page: &Page, look: Look) -> String {
         }
         out.push('\n');
         match block {
+            Block::Table(table) if table.rows.is_empty() => {}
             Block::Table(table) => out += &self::table(table, look),
             Block::Lines(lines) => {
                 for line in lines {

@@ -23,6 +23,7 @@ pub fn page(page: &Page) -> String {
                 }
                 out.push('\n');
             }
+            Block::Table(table) if table.rows.is_empty() => {}
             Block::Table(table) => out += &self::table(table),
         }
     }

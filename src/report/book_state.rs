@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::analysis::clocks;
-use crate::analysis::moves;
+use crate::analysis::feedback;
 use crate::diagnostic::Level;
 use crate::lint::Linted;
 use crate::model::past::Past;
@@ -98,7 +98,7 @@ fn waiting(input: &Input<'_>) -> Vec<Waiting> {
         .filter_map(|deal| {
             let case = input.case(deal);
             let reading = clocks::response(&case)?;
-            let seller = moves::of_role(&case, moves::Role::Seller).owner;
+            let seller = deal.seller().map(ToString::to_string);
             Some(Waiting {
                 name: input.names.of(&deal.id),
                 seller,
@@ -112,29 +112,16 @@ fn waiting(input: &Input<'_>) -> Vec<Waiting> {
 }
 
 fn untold(input: &Input<'_>) -> Vec<Untold> {
-    let process = &input.book.process;
-    let Some(within) = process.feedback_within() else {
-        return Vec::new();
-    };
-    let mut untold: Vec<Untold> = input
-        .book
-        .known_deals()
-        .filter_map(|deal| {
-            let case = input.case(deal);
-            let closed = case.closed_on()?;
-            let told = deal
-                .feedback
-                .as_ref()
-                .is_some_and(|feedback| feedback.date.is_some());
-            let late = within.elapsed(closed, case.today, &process.calendar) > within.n;
-            (!told && late).then(|| Untold {
-                name: input.names.of(&deal.id),
-                partner: deal.partner_name().map(ToString::to_string),
-                result: case.result().unwrap_or_default().to_owned(),
-                closed,
-            })
+    let found = input.book.known_deals().filter_map(|deal| {
+        let untold = feedback::untold(&input.case(deal))?;
+        Some(Untold {
+            name: input.names.of(&deal.id),
+            partner: deal.partner_name().map(ToString::to_string),
+            result: untold.result.to_owned(),
+            closed: untold.closed,
         })
-        .collect();
+    });
+    let mut untold: Vec<Untold> = found.collect();
     untold.sort_by(|a, b| a.closed.cmp(&b.closed).then_with(|| a.name.cmp(&b.name)));
     untold
 }

@@ -22,6 +22,25 @@ impl Filter {
         self.partner.is_none() && self.owner.is_none() && self.stage.is_none()
     }
 
+    /// What was asked for in a few words, with the names that process.toml has; none when nothing was.
+    pub fn said(&self, process: &Process) -> Option<String> {
+        let partner = self.partner.as_deref().map(|wanted| {
+            let known = process.partner(wanted);
+            let known = known.and_then(|partner| partner.name.as_ref());
+            known.map_or_else(|| wanted.to_owned(), ToString::to_string)
+        });
+        let stage = self.stage.as_deref().map(|wanted| {
+            let mut stages = process.stages.iter();
+            let known = stages.find(|stage| stage.id.value.eq_ignore_ascii_case(wanted));
+            known.map_or_else(|| wanted.to_owned(), |stage| stage.name.clone())
+        });
+        let parts: Vec<String> = [partner, self.owner.clone(), stage]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
     /// Whether a deal is of the partner and in the stage that were asked for; the owner is left to the report.
     pub fn fits_place(&self, case: &Case<'_>) -> bool {
         self.fits_partner(case) && self.fits_stage(case)

@@ -11,6 +11,7 @@ use crate::model::calendar::Quarter;
 
 use super::Input;
 use super::filter::Filter;
+use super::minor::places;
 
 /// A sum over deals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +94,10 @@ pub struct Forecast {
     pub this_quarter: Sum,
     /// Won in this quarter so far: deals and what was signed.
     pub won: (usize, Decimal),
+    /// Those of them that are in no sum, as a user would type them: without an amount, or a rate for its currency.
+    pub won_in_no_sum: Vec<String>,
+    /// Open deals that are in no sum, likewise.
+    pub in_no_sum: Vec<String>,
     /// The quarter's target, in the process currency.
     pub target: Option<Decimal>,
 }
@@ -101,6 +106,7 @@ pub struct Forecast {
 pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
     let book = input.book;
     let quarter = book.process.calendar.quarter(book.today);
+    let places = places(book.process.currencies.base);
     let mut report = empty(input, quarter);
     if !filter.is_empty() {
         // A target is the company's, not a part's.
@@ -115,10 +121,13 @@ pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
             continue;
         }
         let amount = book.process.amount(deal);
+        if amount.is_none() {
+            report.in_no_sum.push(input.names.of(&deal.id));
+        }
         let probability = definition
             .probability
             .map_or(Decimal::ZERO, |percent| percent.value);
-        let share = weighted(amount.unwrap_or_default(), probability);
+        let share = weighted(amount.unwrap_or_default(), probability, places);
         let close = deal
             .opportunity
             .as_ref()
@@ -144,7 +153,13 @@ pub fn forecast(input: &Input<'_>, filter: &Filter) -> Forecast {
             });
         }
     }
-    report.won = won_in(input, filter, quarter);
+    let won = won_deals(input, filter, quarter);
+    let unknown = won.iter().filter(|(_, amount)| amount.is_none());
+    report.won_in_no_sum = unknown.map(|(deal, _)| input.names.of(&deal.id)).collect();
+    report.won = (
+        won.len(),
+        won.iter().filter_map(|(_, amount)| *amount).sum(),
+    );
     report
         .months
         .sort_by_key(|line| (line.month.is_none(), line.month));
@@ -172,6 +187,8 @@ fn empty(input: &Input<'_>, quarter: Quarter) -> Forecast {
         quarter,
         this_quarter: Sum::default(),
         won: (0, Decimal::ZERO),
+        won_in_no_sum: Vec::new(),
+        in_no_sum: Vec::new(),
         target: process
             .written
             .targets
@@ -180,18 +197,13 @@ fn empty(input: &Input<'_>, quarter: Quarter) -> Forecast {
     }
 }
 
-/// Won in a quarter by the day the book is seen from: deals and what was signed.
-pub fn won_in(input: &Input<'_>, filter: &Filter, quarter: Quarter) -> (usize, Decimal) {
-    let won = won_deals(input, filter, quarter);
-    (won.len(), won.iter().map(|(_, amount)| amount).sum())
-}
-
-/// Each of them, with what was signed, else what was expected; 0 where nobody can say.
+/// The deals won in a quarter by the day the book is seen from, with what was signed, else what was expected; none where nobody
+/// can say.
 pub fn won_deals<'a>(
     input: &Input<'a>,
     filter: &Filter,
     quarter: Quarter,
-) -> Vec<(&'a Deal, Decimal)> {
+) -> Vec<(&'a Deal, Option<Decimal>)> {
     let closed = input.book.known_deals().filter(|deal| deal.is_closed());
     let won = closed.filter_map(|deal| {
         let case = input.case(deal);
@@ -205,7 +217,7 @@ pub fn won_deals<'a>(
         let amount = signed
             .and_then(|amount| case.process.currencies.convert(amount.value))
             .or_else(|| case.process.amount(deal));
-        Some((deal, amount.unwrap_or_default()))
+        Some((deal, amount))
     });
     won.collect()
 }
@@ -228,6 +240,7 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
 /// Amount times belief of the open deals that are expected to close by a day, overdue ones included: the CRM's sum.
 pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Decimal {
     let mut sum = Decimal::ZERO;
+    let places = places(input.book.process.currencies.base);
     for deal in input.book.open_deals() {
         let case = input.case(deal);
         let close = deal
@@ -241,7 +254,11 @@ pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Deci
             continue;
         }
         let belief = stage.probability.map_or(Decimal::ZERO, |p| p.value);
-        sum += weighted(case.process.amount(deal).unwrap_or_default(), belief);
+        sum += weighted(
+            case.process.amount(deal).unwrap_or_default(),
+            belief,
+            places,
+        );
     }
     sum
 }

@@ -5,6 +5,7 @@ pub mod book_state;
 pub mod filter;
 pub mod forecast;
 pub mod gate;
+pub mod minor;
 pub mod money;
 pub mod outlook;
 pub mod packet;

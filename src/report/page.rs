@@ -136,6 +136,19 @@ pub struct Bar {
     pub over: u32,
 }
 
+impl Page {
+    /// Without the rows of its tables: then it is a sentence for people, and a heading for programs.
+    #[must_use]
+    pub fn without_rows(mut self) -> Self {
+        for block in &mut self.blocks {
+            if let Block::Table(table) = block {
+                table.rows.clear();
+            }
+        }
+        self
+    }
+}
+
 impl Column {
     /// A column of text.
     pub const fn left(title: &'static str, key: &'static str) -> Self {

@@ -1,6 +1,7 @@
 //! What stands still: which deals, for how long against what limit, whose move it is, what the money is (D8.1).
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -40,8 +41,8 @@ pub struct Stall {
     pub limit: Duration,
     /// Whose move it is.
     pub owner: Option<String>,
-    /// The move in a word or two: “budget”, “answer”, “advance it”.
-    pub action: String,
+    /// The move.
+    pub action: Action,
     /// The criteria that are not met, `stage/id`.
     pub missing: Vec<String>,
     /// What the deal is worth, in the process currency.
@@ -50,6 +51,34 @@ pub struct Stall {
     pub path: String,
     /// 1-based.
     pub line: usize,
+}
+
+/// What is to be done about a stall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The partner has been silent.
+    CallPartner,
+    /// A handoff waits for the seller.
+    Answer,
+    /// The gate waits for that answer: the seller is reminded.
+    Remind,
+    /// These criteria are not met, by their ids.
+    Settle(Vec<String>),
+    /// Nothing is missing.
+    Advance,
+}
+
+/// The move in a word or two: “budget”, “answer”, “advance it”.
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CallPartner => f.write_str("call partner"),
+            Self::Answer => f.write_str("answer"),
+            Self::Remind => f.write_str("remind"),
+            Self::Settle(ids) => f.write_str(&words(ids)),
+            Self::Advance => f.write_str("advance it"),
+        }
+    }
 }
 
 /// How one stage stands.
@@ -198,17 +227,11 @@ fn stall(
         .map(|judged| format!("{}/{}", definition.id, judged.criterion.id))
         .collect();
     let (whose, action) = match reading.clock {
-        Clock::Silence => (
-            moves::of_role(case, Role::Alliances),
-            "call partner".to_owned(),
-        ),
-        Clock::Response => (moves::of_role(case, Role::Seller), "answer".to_owned()),
+        Clock::Silence => (moves::of_role(case, Role::Alliances), Action::CallPartner),
+        Clock::Response => (moves::of_role(case, Role::Seller), Action::Answer),
         Clock::Stage => match unmet.first() {
             Some(first) => {
-                let ids: Vec<&str> = unmet
-                    .iter()
-                    .map(|judged| judged.criterion.id.as_str())
-                    .collect();
+                let ids = unmet.iter().map(|judged| judged.criterion.id.to_string());
                 let waits = clocks::response(case).is_some()
                     && first
                         .criterion
@@ -216,16 +239,16 @@ fn stall(
                         .as_ref()
                         .is_some_and(|field| field.starts_with("handoff.response"));
                 let action = if waits {
-                    "remind".to_owned()
+                    Action::Remind
                 } else {
-                    words(&ids)
+                    Action::Settle(ids.collect())
                 };
                 (
                     moves::of_criterion(case, first.criterion, definition),
                     action,
                 )
             }
-            None => (moves::of_stage(case, definition), "advance it".to_owned()),
+            None => (moves::of_stage(case, definition), Action::Advance),
         },
     };
     let source = input.book.sources.file(case.deal.file);
@@ -250,7 +273,7 @@ fn stall(
     }
 }
 
-fn words(ids: &[&str]) -> String {
+fn words(ids: &[String]) -> String {
     let word = |id: &str| id.rsplit('.').next().unwrap_or(id).replace(['-', '_'], " ");
     match ids {
         [first, second] => format!("{}, {}", word(first), word(second)),

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use iso_currency::Currency;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::forecast::draws::chance_of;
+use crate::forecast::draws::{amount as minor, chance_of};
 use crate::forecast::lives::Life;
-use crate::forecast::outlook::{Ahead, Newcomers, Origin, Part, Setup, ahead_of, days};
+use crate::forecast::outlook::{Ahead, Newcomers, Open, Origin, Part, Setup, ahead_of, days};
 use crate::forecast::prior::Belief;
 use crate::model::{Deal, Process};
 
 use super::Input;
 use super::filter::Filter;
 use super::forecast::forecast;
-use super::outlook::{Asked, Lives, Span, date, in_cents, spans};
+use super::minor::{in_minor, to_statistics};
+use super::outlook::{Asked, Lives, Span, date, spans};
 
 /// What is changed.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +138,7 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
     newcomers.lift = lift(&newcomers, &setup, (&before, &then));
     let then_ahead = ahead_of(&setup, &then, sigma, &newcomers);
 
+    let currency = input.book.process.currencies.base;
     let earned = weighted.won.1;
     let added: Decimal = changes
         .won
@@ -153,8 +155,8 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
             is_this_quarter: this,
             days: *length,
             until: date(lives.today.saturating_add(days(*length))),
-            now: case(now, won, target),
-            changed: case(then, won + added, target),
+            now: case(now, won, target, currency),
+            changed: case(then, won + added, target, currency),
         }
     });
     WhatIf {
@@ -243,14 +245,18 @@ fn lift(
     before.iter().zip(&then).map(ratio).collect()
 }
 
-fn case(ahead: &Ahead, won: Decimal, target: Option<Decimal>) -> Case {
-    let earned = in_cents(won);
+fn case(ahead: &Ahead, won: Decimal, target: Option<Decimal>, currency: Currency) -> Case {
+    let earned = in_minor(won, currency);
     Case {
         total: ahead.total.plus(earned),
         open: ahead.open.clone(),
         new: ahead.new.clone(),
-        chance: target
-            .map(|target| chance_of(&ahead.draws, in_cents(target).saturating_sub(earned))),
+        chance: target.map(|target| {
+            chance_of(
+                &ahead.draws,
+                in_minor(target, currency).saturating_sub(earned),
+            )
+        }),
     }
 }
 
@@ -261,7 +267,8 @@ fn moved<'a>(
     (now, then): (&Origin, &Origin),
     changes: &Changes<'_>,
 ) -> Vec<Moved<'a>> {
-    let brings = |origin: &Origin, amount: f64, by: &[f64]| amount * by[0] * origin.factor;
+    let currency = input.book.process.currencies.base;
+    let brings = |origin: &Origin, open: &Open| minor(origin.brings(open, 0));
     let mut after = then.open.iter().peekable();
     let mut found = Vec::new();
     for open in &now.open {
@@ -269,11 +276,13 @@ fn moved<'a>(
         let won = changes.won.iter().any(|won| won.id == deal.id);
         let amount = input.book.process.amount(deal);
         let later = match after.next_if(|later| later.life == open.life) {
-            Some(later) => brings(then, later.amount, &later.by),
-            None if won => amount.and_then(|amount| amount.to_f64()).unwrap_or(0.0),
+            Some(later) => brings(then, later),
+            None if won => amount
+                .and_then(|amount| to_statistics(amount, currency))
+                .unwrap_or(0.0),
             None => 0.0,
         };
-        let expected = (brings(now, open.amount, &open.by), later);
+        let expected = (brings(now, open), later);
         if (expected.0 - expected.1).abs() >= 1.0 {
             found.push(Moved {
                 deal: &deal.id,

@@ -40,10 +40,14 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
             );
         }
     }
-    if let Some(draws) = forecast.draws.filter(|draws| !DRAWS.contains(&draws.value)) {
+    let makes_levels = |draws: u32| DRAWS.contains(&draws) && draws.is_multiple_of(100);
+    if let Some(draws) = forecast.draws.filter(|draws| !makes_levels(draws.value)) {
         problems.invalid(
             draws.span,
-            format!("{} draws make no range", draws.value),
+            format!(
+                "{} draws are not so many for each of 100 levels",
+                draws.value
+            ),
             "write 100 to 100000, in hundreds; 10000 is the default",
         );
     }

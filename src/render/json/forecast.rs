@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::report::Input;
 use crate::report::forecast::Sum;
+use crate::report::minor::of_statistics;
 use crate::report::money::exact;
 use crate::report::outlook::Outlook;
 use crate::report::since::Since;
@@ -42,6 +43,7 @@ struct Stage<'a> {
     stage: &'a str,
     name: &'a str,
     probability: Option<f64>,
+    expected: String,
     #[serde(flatten)]
     figures: Figures,
 }
@@ -60,6 +62,7 @@ struct Quarter {
     end: String,
     won_deals: usize,
     won: String,
+    won_in_no_sum: usize,
     target: Option<String>,
     closing: Figures,
 }
@@ -94,7 +97,10 @@ pub fn forecast(
         without_amount: sum.without_amount,
         overdue: sum.overdue,
     };
-    let stages = report.stages.iter().map(|stage| Stage {
+    let expected = |amount: f64| money(of_statistics(amount, currency));
+    let stages = report.stages.iter().zip(&outlook.stages);
+    let stages = stages.map(|(stage, brings)| Stage {
+        expected: expected(*brings),
         stage: &stage.id,
         name: &stage.name,
         probability: stage
@@ -129,6 +135,7 @@ pub fn forecast(
             end: report.quarter.end.to_string(),
             won_deals: report.won.0,
             won: money(report.won.1),
+            won_in_no_sum: report.won_in_no_sum.len(),
             target: report.target.map(money),
             closing: figures(&report.this_quarter),
         },

@@ -10,8 +10,10 @@ use crate::forecast::draws::{Range, cents};
 use crate::forecast::outlook::Part;
 use crate::forecast::summary::Summary;
 use crate::report::Input;
+use crate::report::minor::of_minor;
 use crate::report::money::exact;
-use crate::report::outlook::{DealLine, GroupLine, Horizon, Outlook, Span};
+use crate::report::outlook::{Call, DealLine, GroupLine, Horizon, Outlook, Span};
+use crate::report::pages::{Words, flags, reason, widest_gap};
 
 #[derive(Serialize)]
 pub(super) struct Statistics<'a> {
@@ -25,6 +27,8 @@ pub(super) struct Statistics<'a> {
     amount_factor: f64,
     won_this_quarter: Vec<Won<'a>>,
     horizons: Vec<HorizonLine>,
+    calls: Vec<CallLine>,
+    widest_gap: Option<Gap<'a>>,
     deals: Vec<Deal<'a>>,
     groups: Option<Vec<Group<'a>>>,
     summary: Vec<SummaryLine>,
@@ -54,6 +58,7 @@ struct HorizonLine {
     new_business: Said,
     won: Option<String>,
     total: Said,
+    past_windows: Option<PastWindows>,
     target: Option<String>,
     chance_of_target: Option<f64>,
     prior_share: f64,
@@ -61,9 +66,30 @@ struct HorizonLine {
 }
 
 #[derive(Serialize)]
+struct PastWindows {
+    mean: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
 struct Won<'a> {
     deal: &'a str,
+    amount: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CallLine {
+    call: &'static str,
+    deals: usize,
     amount: String,
+    expected: String,
+}
+
+#[derive(Serialize)]
+struct Gap<'a> {
+    deal: &'a str,
+    amount: String,
+    expected: String,
 }
 
 #[derive(Serialize)]
@@ -78,7 +104,10 @@ struct Deal<'a> {
     prior_share: f64,
     similar_deals: usize,
     similar_won: usize,
+    reason: String,
     call: Option<&'a str>,
+    close_date: Option<String>,
+    flags: Vec<&'static str>,
     overdue: bool,
     over_limit: bool,
     zombie: bool,
@@ -154,7 +183,7 @@ struct Writer {
 
 impl Writer {
     fn cents(&self, cents: i64) -> String {
-        exact(Decimal::new(cents, 2), self.currency)
+        exact(of_minor(cents, self.currency), self.currency)
     }
 
     fn float(&self, amount: f64) -> String {
@@ -188,6 +217,10 @@ impl Writer {
             new_business: self.said(&horizon.ahead.new),
             won: horizon.won.map(decimal),
             total: self.said(&horizon.total),
+            past_windows: horizon.ahead.before.map(|before| PastWindows {
+                mean: self.float(before.mean),
+                count: before.windows,
+            }),
             target: horizon.target.map(|(target, _)| decimal(target)),
             chance_of_target: horizon.target.map(|(_, chance)| share(chance)),
             prior_share: share(horizon.prior_share),
@@ -195,7 +228,16 @@ impl Writer {
         }
     }
 
-    fn deal<'a>(&self, line: &'a DealLine) -> Deal<'a> {
+    fn call(&self, call: &Call) -> CallLine {
+        CallLine {
+            call: call.call,
+            deals: call.deals,
+            amount: exact(call.amount, self.currency),
+            expected: self.float(call.expected),
+        }
+    }
+
+    fn deal<'a>(&self, line: &'a DealLine, words: &Words) -> Deal<'a> {
         let chances = line.chances.iter();
         Deal {
             deal: &line.deal,
@@ -210,9 +252,12 @@ impl Writer {
             prior_share: share(line.prior_share),
             similar_deals: line.alike.deals,
             similar_won: line.alike.won,
+            reason: reason(line, words),
             call: line.call.as_deref(),
-            overdue: line.overdue.is_some(),
-            over_limit: line.over_limit,
+            close_date: line.close_date.map(|close| close.to_string()),
+            flags: flags(line),
+            overdue: line.overdue,
+            over_limit: line.is_over_limit(),
             zombie: line.zombie,
         }
     }
@@ -297,10 +342,11 @@ pub(super) fn statistics<'a>(
     let writer = Writer {
         currency: input.book.process.currencies.base,
     };
+    let words = Words::of(input);
     let horizons = report.horizons.iter();
     let won = report.won.iter().map(|won| Won {
         deal: &won.deal,
-        amount: exact(won.amount, writer.currency),
+        amount: won.amount.map(|amount| exact(amount, writer.currency)),
     });
     Statistics {
         records_begin: report.records_begin.to_string(),
@@ -315,7 +361,17 @@ pub(super) fn statistics<'a>(
         horizons: horizons
             .map(|horizon| writer.horizon(report, horizon))
             .collect(),
-        deals: report.deals.iter().map(|line| writer.deal(line)).collect(),
+        calls: report.calls.iter().map(|call| writer.call(call)).collect(),
+        widest_gap: widest_gap(report, &words).map(|line| Gap {
+            deal: &line.deal,
+            amount: exact(line.amount.unwrap_or_default(), writer.currency),
+            expected: writer.float(line.expected),
+        }),
+        deals: report
+            .deals
+            .iter()
+            .map(|line| writer.deal(line, &words))
+            .collect(),
         groups: report.groups.as_ref().map(|(_, lines)| {
             lines
                 .iter()

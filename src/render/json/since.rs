@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::forecast::bridge::Line;
 use crate::model::past::Commit;
+use crate::report::minor::of_minor;
 use crate::report::money::exact;
 use crate::report::since::{BridgeLine, Moved, Since, Slip, median};
 
@@ -86,6 +87,7 @@ struct SlipOf<'a> {
 
 #[derive(Serialize)]
 struct Forecast<'a> {
+    from: Option<String>,
     until: String,
     then: String,
     now: String,
@@ -108,7 +110,7 @@ struct PartOf<'a> {
 /// The document's part.
 pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document<'_> {
     let money = |amount: Decimal| exact(amount, currency);
-    let cents = |cents: i64| money(Decimal::new(cents, 2));
+    let cents = |cents: i64| money(of_minor(cents, currency));
     Document {
         asked: &since.asked,
         commit: &since.commit.id,
@@ -141,6 +143,7 @@ pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document
         },
         process_commits: commits(&since.process),
         forecast: since.news.as_ref().map(|news| Forecast {
+            from: news.from.map(|from| from.to_string()),
             until: news.until.to_string(),
             then: cents(news.then),
             now: cents(news.now),

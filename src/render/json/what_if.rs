@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::forecast::draws::cents;
 use crate::forecast::outlook::Part;
 use crate::report::Input;
+use crate::report::minor::{of_minor, of_statistics};
 use crate::report::money::exact;
 use crate::report::outlook::Span;
 use crate::report::what_if::{Case, Moved, WhatIf};
@@ -66,13 +66,15 @@ pub fn what_if<'a>(
     changes: &[String],
     input: &Input<'_>,
 ) -> serde_json::Result<String> {
-    let money = |amount: Decimal| exact(amount, input.book.process.currencies.base);
-    let sum = |amount: f64| money(Decimal::new(cents(amount), 2));
+    let currency = input.book.process.currencies.base;
+    let money = |amount: Decimal| exact(amount, currency);
+    let sum = |amount: f64| money(of_statistics(amount, currency));
+    let minor = |units: i64| money(of_minor(units, currency));
     let range = |part: &Part| Range {
         expected: sum(part.expected),
-        p10: money(Decimal::new(part.range.p10, 2)),
-        p50: money(Decimal::new(part.range.p50, 2)),
-        p90: money(Decimal::new(part.range.p90, 2)),
+        p10: minor(part.range.p10),
+        p50: minor(part.range.p50),
+        p90: minor(part.range.p90),
     };
     let said = |case: &Case| Said {
         total: range(&case.total),

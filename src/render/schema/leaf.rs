@@ -5,12 +5,9 @@ use std::fmt::Write as _;
 use iso_currency::Currency;
 use serde_json::{Map, Value, json};
 
-use crate::model::money::{Currencies, decimals};
+use crate::model::money::{Currencies, LARGEST, decimals};
 use crate::model::record::Leaf;
 use crate::text::placeholder;
-
-/// Amounts beyond are a slip of the pen.
-const LARGEST: u64 = 1_000_000_000_000_000_000;
 
 /// The year, a dash, and a day that exists; 29 February only in leap years.
 const DAY: &str = concat!(

@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::analysis::clocks;
+use crate::analysis::clocks::{self, Reading};
 use crate::forecast::cells::cell;
-use crate::forecast::outlook::{Open, Origin};
+use crate::forecast::draws::amount;
+use crate::forecast::outlook::Origin;
 use crate::forecast::record::{Alike, alike};
+use crate::model::Duration;
 use crate::report::Input;
 
 use super::lives::{Lives, date};
 use super::span::{RECORD_DAYS, Span};
+use super::states::grouping;
 
 /// Longer than this many times the stage's limit, a deal is only open on paper.
 const ZOMBIE: u32 = 4;
@@ -34,18 +37,31 @@ pub struct DealLine {
     pub chances: Vec<(usize, f64)>,
     /// What it is expected to bring by the end of the quarter.
     pub expected: f64,
-    /// How much of the chance within 90 days is belief.
+    /// The chance of a win within 90 days, whatever horizons are asked for.
+    pub chance: f64,
+    /// How much of it is belief.
     pub prior_share: f64,
+    /// The deal's group, and how much faster than others its deals are won: 1.2 is a fifth faster.
+    pub group: (String, f64),
     /// Deals that were in the stage for as long, and the won ones among them within 90 days.
     pub alike: Alike,
     /// The seller's own call.
     pub call: Option<String>,
-    /// The expected close date, when it has passed.
-    pub overdue: Option<NaiveDate>,
-    /// Whether it is past the stage's limit.
-    pub over_limit: bool,
+    /// The expected close date.
+    pub close_date: Option<NaiveDate>,
+    /// Whether it has passed.
+    pub overdue: bool,
+    /// How far it is past the stage's limit.
+    pub over: Option<Duration>,
     /// Whether it is so far past it that it is only open on paper.
     pub zombie: bool,
+}
+
+impl DealLine {
+    /// Whether it is past the stage's limit.
+    pub fn is_over_limit(&self) -> bool {
+        self.over.is_some()
+    }
 }
 
 /// The open deals of an origin; the largest expectation first.
@@ -62,6 +78,7 @@ pub(super) fn lines(
         lives.records_begin,
         crate::forecast::outlook::days(RECORD_DAYS),
     );
+    let grouping = grouping(&input.book.process);
     let mut found: Vec<DealLine> = origin
         .open
         .iter()
@@ -72,6 +89,8 @@ pub(super) fn lines(
             let stage = &case.process.stages[open.spell.stage];
             let days = lives.today - open.spell.entered;
             let clock = clocks::stage(&case);
+            let group = lives.lives[open.life].seen(origin.day).group;
+            let curve = (origin.fit).predict(open.spell, origin.day, group, RECORD_DAYS);
             let close = opportunity
                 .and_then(|opportunity| opportunity.close_date)
                 .map(|date| date.value);
@@ -91,8 +110,10 @@ pub(super) fn lines(
                 days_in_stage: days,
                 amount: case.process.amount(deal),
                 chances,
-                expected: open.amount * open.by[0] * origin.factor,
-                prior_share: prior_share(lives, origin, open),
+                expected: amount(origin.brings(open, 0)),
+                chance: curve.within(RECORD_DAYS),
+                prior_share: curve.prior_share(RECORD_DAYS),
+                group: (grouping.key(&case), origin.fit.factors(group).0),
                 alike: cells
                     .get(cell(open.spell.stage, days))
                     .copied()
@@ -100,8 +121,12 @@ pub(super) fn lines(
                 call: opportunity
                     .and_then(|opportunity| opportunity.call.as_ref())
                     .map(ToString::to_string),
-                overdue: close.filter(|close| *close < date(lives.today)),
-                over_limit: clock.is_some_and(|clock| clock.is_over()),
+                close_date: close,
+                overdue: close.is_some_and(|close| close < date(lives.today)),
+                over: clock.filter(Reading::is_over).map(|clock| Duration {
+                    n: clock.over,
+                    unit: clock.limit.value.unit,
+                }),
                 zombie: clock.is_some_and(|clock| {
                     clock.elapsed > clock.limit.value.n.saturating_mul(ZOMBIE)
                 }),
@@ -114,11 +139,4 @@ pub(super) fn lines(
             .then_with(|| a.deal.cmp(&b.deal))
     });
     found
-}
-
-/// How much of the chance within 90 days is belief, whatever horizons are asked for.
-fn prior_share(lives: &Lives<'_>, origin: &Origin, open: &Open) -> f64 {
-    let group = lives.lives[open.life].seen(origin.day).group;
-    let curve = (origin.fit).predict(open.spell, origin.day, group, RECORD_DAYS);
-    curve.prior_share(RECORD_DAYS)
 }

@@ -1,5 +1,6 @@
 //! The statistical forecast as data: what deals are expected to bring, how sure that is, and how good it has been.
 
+mod calls;
 mod deals;
 mod group;
 mod lives;
@@ -12,15 +13,15 @@ use rust_decimal::Decimal;
 
 use crate::forecast::backtest::{Past, WARM_UP, backtest};
 use crate::forecast::baselines::baselines;
-use crate::forecast::draws::{chance_of, draw, range};
+use crate::forecast::draws::{amount, chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
 use crate::forecast::summary::{Summary, summary};
 use crate::model::calendar::Quarter;
 
+pub use calls::Call;
 pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
-pub(super) use quarter::in_cents;
 pub use quarter::{QuarterAhead, quarter};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
 pub use states::{PastFrom, day, sections};
@@ -28,6 +29,7 @@ pub use states::{PastFrom, day, sections};
 use super::Input;
 use super::filter::Filter;
 use super::forecast::{Forecast, forecast};
+use super::minor::in_minor;
 
 /// Draws of each past week for the one-line record: it stands below every report, which must not wait for it.
 const RECORD_DRAWS: usize = 1_000;
@@ -76,8 +78,8 @@ pub struct WonDeal {
     pub deal: String,
     /// As a user would type it.
     pub name: String,
-    /// What was signed, else what was expected.
-    pub amount: Decimal,
+    /// What was signed, else what was expected; none where nobody can say.
+    pub amount: Option<Decimal>,
 }
 
 /// A group's part.
@@ -105,7 +107,7 @@ pub struct Outlook {
     pub sigma: (f64, usize),
     /// Won value over amount while open.
     pub factor: f64,
-    /// Deals that have closed: won and all.
+    /// Deals that have closed since records begin: won and all.
     pub closed: (usize, usize),
     /// Won in this quarter so far, with what was signed: the largest first.
     pub won: Vec<WonDeal>,
@@ -117,6 +119,8 @@ pub struct Outlook {
     pub stages: Vec<f64>,
     /// Per deal, what it rests on; the largest expectation first.
     pub deals: Vec<DealLine>,
+    /// What sellers say, the surest call first.
+    pub calls: Vec<Call>,
     /// What was asked to be split by, and the parts; the largest first.
     pub groups: Option<(Grouping, Vec<GroupLine>)>,
     /// Past weeks by horizon, and each in figures; the days of the record alone unless all were asked for.
@@ -125,6 +129,8 @@ pub struct Outlook {
     pub record: Vec<Summary>,
     /// Whether only some deals were asked for: then new business is left out.
     pub filtered: bool,
+    /// Which ones, in a few words.
+    pub whose: Option<String>,
 }
 
 impl Outlook {
@@ -167,28 +173,26 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         })
         .collect();
     let (past, record) = track_record(&lives, asked, &days, &spans);
-    let wins = lives.lives.iter().filter(|life| life.won_by(lives.today));
-    let ended = lives
-        .lives
-        .iter()
-        .filter(|life| life.end_by(lives.today).is_some());
+    let deals = deals::lines(input, &lives, &mine, &spans);
     Outlook {
         horizons,
         open: (mine.open.len(), pipeline(&mine)),
         sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
         factor: origin.factor,
-        closed: (wins.count(), ended.count()),
+        closed: (base.wins, base.closed),
         won: won(input, filter, weighted.quarter),
         records_begin: date(lives.records_begin),
         past_from: PastFrom::of(input.book),
         stages: by_stage(&mine, lives.beliefs.len()),
-        deals: deals::lines(input, &lives, &mine, &spans),
+        calls: calls::calls(&deals),
+        deals,
         groups: asked
             .group
             .map(|grouping| (grouping, groups(input, &lives, &mine, grouping, sigma))),
         past,
         record,
         filtered: !filter.is_empty(),
+        whose: filter.said(&input.book.process),
         weighted,
     }
 }
@@ -277,12 +281,13 @@ fn horizon(
         mine.day
             .saturating_add(crate::forecast::outlook::days(ahead.days)),
     );
+    let currency = input.book.process.currencies.base;
     let this = matches!(span, Span::Quarter(quarter) if quarter == weighted.quarter);
     let won = this.then_some(weighted.won.1);
-    let earned = won.map_or(0, in_cents);
+    let earned = won.map_or(0, |won| in_minor(won, currency));
     let total = ahead.total.plus(earned);
     let target = weighted.target.filter(|_| this).map(|target| {
-        let missing = in_cents(target).saturating_sub(earned);
+        let missing = in_minor(target, currency).saturating_sub(earned);
         (target, chance_of(&ahead.draws, missing))
     });
     Horizon {
@@ -304,8 +309,12 @@ fn pipeline(origin: &Origin) -> f64 {
 
 fn by_stage(origin: &Origin, stages: usize) -> Vec<f64> {
     let mut sums = vec![0.0; stages];
-    for open in &origin.open {
-        sums[open.spell.stage] += open.amount * open.by[0] * origin.factor;
+    for (stage, sum) in sums.iter_mut().enumerate() {
+        let own = origin.open.iter().filter(|open| open.spell.stage == stage);
+        *sum = amount(
+            own.map(|open| origin.brings(open, 0))
+                .fold(0, i64::saturating_add),
+        );
     }
     sums
 }

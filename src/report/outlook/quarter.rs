@@ -1,14 +1,12 @@
 //! This quarter alone: one line of the state of the book, without groups, deals and past weeks.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::forecast::draws::cents;
 use crate::forecast::outlook::{Part, ahead};
 use crate::model::past::Past;
 use crate::report::Input;
 use crate::report::forecast::Forecast;
+use crate::report::minor::in_minor;
 
 use super::lives::Lives;
 
@@ -32,11 +30,6 @@ pub fn quarter(input: &Input<'_>, past: Option<&Past>, weighted: &Forecast) -> Q
     let total = ahead.into_iter().next().unwrap_or_default().total;
     QuarterAhead {
         until,
-        total: total.plus(in_cents(weighted.won.1)),
+        total: total.plus(in_minor(weighted.won.1, input.book.process.currencies.base)),
     }
-}
-
-/// An amount in hundredths, as draws count.
-pub(in crate::report) fn in_cents(amount: Decimal) -> i64 {
-    amount.to_f64().map_or(0, cents)
 }

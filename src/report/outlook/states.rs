@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::analysis::Case;
 use crate::forecast::lives::{Day, Ending, Life, Spell, State};
@@ -11,6 +10,7 @@ use crate::model::deal::words;
 use crate::model::forecast::PAST;
 use crate::model::past::{Facts, Version};
 use crate::model::{Amount, Book, Process};
+use crate::report::minor::to_statistics;
 
 use super::group::Grouping;
 
@@ -70,7 +70,7 @@ pub fn sections(process: &Process) -> Vec<&'static str> {
 }
 
 /// What deals are grouped by when factors are learned.
-fn grouping(process: &Process) -> Grouping {
+pub(super) fn grouping(process: &Process) -> Grouping {
     let written = process.written.forecast.as_ref();
     written
         .and_then(|forecast| forecast.group.as_ref())
@@ -239,7 +239,8 @@ impl<'p> Reader<'p> {
     }
 
     fn money(&self, amount: Option<Amount>) -> Option<f64> {
-        self.process.currencies.convert(amount?)?.to_f64()
+        let currencies = &self.process.currencies;
+        to_statistics(currencies.convert(amount?)?, currencies.base)
     }
 }
 

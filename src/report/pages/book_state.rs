@@ -1,12 +1,11 @@
 //! Bare `dealctl` for people.
 
-use rust_decimal::Decimal;
-
-use super::outlook::{between, decimal};
+use super::outlook::between;
 use super::{Words, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::stalls::Action;
 
 /// The page: five lines, what to do today, and the next command.
 pub fn book_state(state: &BookState, words: &Words) -> Page {
@@ -39,8 +38,8 @@ pub fn book_state(state: &BookState, words: &Words) -> Page {
         page.lead.push(format!(
             "Nothing is late, nobody waits. {} ({} to {}).",
             expected(state, words),
-            words.money(Decimal::new(state.quarter.total.range.p10, 2)),
-            words.money(Decimal::new(state.quarter.total.range.p90, 2)),
+            words.money(words.minor(state.quarter.total.range.p10)),
+            words.money(words.minor(state.quarter.total.range.p90)),
         ));
         page.lead.extend(state.waiting.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
@@ -103,7 +102,7 @@ fn lines(state: &BookState, words: &Words) -> Vec<Vec<Cell>> {
 fn expected(state: &BookState, words: &Words) -> String {
     format!(
         "{} expected by {}",
-        words.money(decimal(state.quarter.total.expected)),
+        words.money(words.decimal(state.quarter.total.expected)),
         words.day(state.quarter.until)
     )
 }
@@ -111,7 +110,7 @@ fn expected(state: &BookState, words: &Words) -> String {
 /// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
 fn pipeline(state: &BookState, words: &Words) -> String {
     let range = state.quarter.total.range;
-    let ends = [range.p10, range.p90].map(|cents| words.money(Decimal::new(cents, 2)));
+    let ends = [range.p10, range.p90].map(|cents| words.money(words.minor(cents)));
     format!(
         "{}  {} {} {}",
         expected(state, words),
@@ -192,19 +191,13 @@ fn today(state: &BookState, words: &Words) -> Option<Table> {
         .iter()
         .take(3)
         .map(|stall| {
-            let what = match (stall.clock, stall.missing.is_empty()) {
-                (crate::analysis::clocks::Clock::Response, _) => {
-                    format!("answer {}: accept or decline", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Silence, _) => {
-                    format!("call the partner about {}", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Stage, true) => {
-                    format!("advance {}: nothing is missing", stall.name)
-                }
-                (crate::analysis::clocks::Clock::Stage, false) => {
-                    format!("settle the {} of {}", stall.action, stall.name)
-                }
+            let (name, action) = (&stall.name, &stall.action);
+            let what = match action {
+                Action::Answer => format!("answer {name}: accept or decline"),
+                Action::CallPartner => format!("call the partner about {name}"),
+                Action::Advance => format!("advance {name}: nothing is missing"),
+                Action::Remind => format!("remind the seller to answer {name}"),
+                Action::Settle(_) => format!("settle the {action} of {name}"),
             };
             vec![
                 Cell::text(stall.owner.clone().unwrap_or_else(|| "nobody".to_owned())),

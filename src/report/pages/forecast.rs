@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::outlook::quarter;
 use super::{Words, count, in_no_sum};
 use crate::report::forecast::{Forecast, Sum};
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
@@ -12,11 +13,11 @@ pub fn forecast(report: &Forecast, words: &Words) -> Page {
         lead: lead(report, words),
         ..Page::default()
     };
+    page.blocks.push(Block::Table(stages(report, words)));
     if report.total.deals == 0 {
         page.next.push(Next::new("", "dealctl lint"));
-        return page;
+        return page.without_rows();
     }
-    page.blocks.push(Block::Table(stages(report, words)));
     page.blocks.push(Block::Table(months(report, words)));
     page.blocks.push(Block::Lines(notes(report, words)));
     page.next
@@ -30,7 +31,7 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
         return vec![format!(
             "No deal is open; {} won in {} so far.",
             words.money(report.won.1),
-            report.quarter.key()
+            quarter(report.quarter)
         )];
     }
     let total = &report.total;
@@ -48,7 +49,7 @@ fn lead(report: &Forecast, words: &Words) -> Vec<String> {
         format!(
             "This quarter: {} by {until}, {} won and {} stage-weighted{target}.",
             words.money(sum),
-            words.money(report.won.1),
+            words.sum(report.won.1, report.won_in_no_sum.len()),
             words.money(report.this_quarter.weighted),
         ),
         format!(
@@ -188,6 +189,6 @@ fn notes(report: &Forecast, words: &Words) -> Vec<String> {
             report.overdue.len() - 5
         ));
     }
-    lines.extend(in_no_sum(report.total.without_amount));
+    lines.extend(in_no_sum(report));
     lines
 }

@@ -18,7 +18,10 @@ use rust_decimal::Decimal;
 pub use book_state::book_state;
 pub use forecast::forecast;
 pub use gate::gate;
-pub use outlook::{backtest, change, deals as forecast_deals, groups, outlook, what_if};
+pub use outlook::{
+    backtest, change, deals as forecast_deals, flags, group_rows, groups, outlook, reason, what_if,
+    widest_gap,
+};
 pub use packet::{packet, packet_check};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
@@ -26,6 +29,7 @@ pub use statistics::statistics;
 pub use trust::{trust, trust_rows};
 
 use super::Input;
+use super::minor;
 use super::money;
 use super::people::People;
 
@@ -72,6 +76,21 @@ impl Words {
         )
     }
 
+    /// Whole minor units as an amount.
+    pub fn minor(&self, units: i64) -> Decimal {
+        minor::of_minor(units, self.currency)
+    }
+
+    /// An amount in whole minor units.
+    pub fn to_minor(&self, amount: Decimal) -> i64 {
+        minor::in_minor(amount, self.currency)
+    }
+
+    /// An amount of the statistics.
+    pub fn decimal(&self, amount: f64) -> Decimal {
+        minor::of_statistics(amount, self.currency)
+    }
+
     /// `$145,000`, to the cent.
     pub fn full(&self, amount: Decimal) -> String {
         money::full(amount, self.currency)
@@ -104,13 +123,35 @@ pub fn count(n: usize, one: &str) -> String {
     }
 }
 
-/// What no sum holds; nothing where all deals are in them.
-fn in_no_sum(deals: usize) -> Option<String> {
-    match deals {
-        0 => None,
-        1 => Some("1 deal is in no sum: it has no amount, or no rate for its currency.".to_owned()),
-        _ => Some(format!(
-            "{deals} deals are in no sum: they have no amount, or no rate for their currency."
-        )),
+/// Deals that are named; of more the rest is counted.
+const NAMED: usize = 3;
+
+/// `a`, `a and b`, `a, b, c and 4 more`.
+fn names(names: &[String]) -> String {
+    let (named, more) = names.split_at(names.len().min(NAMED));
+    match (named, more.len()) {
+        ([one], 0) => one.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (named, more) => format!("{} and {more} more", named.join(", ")),
     }
+}
+
+/// Which deals no sum holds; nothing where all are in them.
+fn in_no_sum(report: &super::forecast::Forecast) -> Vec<String> {
+    let lines = [(&report.in_no_sum, ""), (&report.won_in_no_sum, "won and ")];
+    let lines = lines.into_iter().filter(|(deals, _)| !deals.is_empty());
+    lines
+        .map(|(deals, won)| {
+            let (verb, whose) = match deals.len() {
+                1 => ("is", "it has no amount, or no rate for its currency"),
+                _ => ("are", "they have no amount, or no rate for their currency"),
+            };
+            let more = if won.is_empty() {
+                ""
+            } else {
+                ", so more is won than this says"
+            };
+            format!("{} {verb} {won}in no sum: {whose}{more}.", names(deals))
+        })
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! `dealctl stalls` for people.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Words, count};
@@ -19,11 +21,11 @@ pub fn stalls(report: &Stalls, words: &Words) -> Page {
         lead: lead(report, words),
         ..Page::default()
     };
+    page.blocks.push(Block::Table(deals(report, words)));
     if report.stalls.is_empty() {
         page.next.push(Next::new("", "dealctl forecast"));
         return page;
     }
-    page.blocks.push(Block::Table(deals(report, words)));
     if report.owner.is_none() {
         page.blocks.push(Block::Lines(notes(report)));
         page.blocks.push(Block::Table(stages(report, words)));
@@ -125,7 +127,10 @@ fn deals(report: &Stalls, words: &Words) -> Table {
             Cell::text(stall.over_business_days.to_string()),
             Cell::text(stall.owner.clone().unwrap_or_default()),
             Cell::text(stall.missing.join(" ")),
-            Cell::both(format!("{owner}: {}", stall.action), &stall.action),
+            Cell::both(
+                format!("{owner}: {}", stall.action),
+                stall.action.to_string(),
+            ),
         ]
     };
     Table {
@@ -180,12 +185,14 @@ fn notes(report: &Stalls) -> Vec<String> {
         }
     }
     let mut lines = vec![format!("clocks: {}", clocks.join(" · "))];
-    let unknown: Vec<&str> = report
+    // A deal has a row for each clock that is over.
+    let unknown: BTreeSet<&str> = report
         .stalls
         .iter()
         .filter(|stall| stall.amount.is_none())
         .map(|stall| stall.name.as_str())
         .collect();
+    let unknown: Vec<&str> = unknown.into_iter().collect();
     let last = match unknown.as_slice() {
         [] => String::new(),
         [one] => format!("; {one} has no amount and stands last"),

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::forecast::draws::cents;
-use crate::forecast::means::expected;
+use crate::forecast::draws::{amount as minor, cents};
+use crate::forecast::means::expected_after;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::forecast::won_deals;
+use crate::report::minor::in_minor;
 use crate::report::outlook::{FARTHEST, Lives, Outlook};
 
 use super::pairs::{Pair, result};
@@ -22,6 +23,8 @@ use super::then::{Named, Then};
 /// The expectation of a quarter, what is won in it so far among it; in cents, so that the parts make the difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct News {
+    /// The first day that counts, where the quarter had not begun then.
+    pub from: Option<NaiveDate>,
     /// The quarter's last day.
     pub until: NaiveDate,
     /// What was expected then.
@@ -34,7 +37,8 @@ pub struct News {
     pub other_process: bool,
     /// Deals of which there is news, and what it does to the expectation; what does most first.
     pub deals: Vec<Part>,
-    /// Open deals of which there is none, and what the days that passed do to what is expected of them.
+    /// Open deals that are older, and what the days that passed do to what is expected of them; of a deal that is worth
+    /// something else, what they would do at its new amount.
     pub older: (usize, i64),
 }
 
@@ -107,8 +111,10 @@ impl News {
 
     /// How much of the news no single deal accounts for: new business, and what past windows brought.
     pub fn rest(&self) -> i64 {
-        let deals: i64 = self.deals.iter().map(|part| part.cents).sum();
-        self.news() - deals - self.older.1
+        let deals = (self.deals.iter()).fold(0_i64, |sum, part| sum.saturating_add(part.cents));
+        self.news()
+            .saturating_sub(deals)
+            .saturating_sub(self.older.1)
     }
 }
 
@@ -144,6 +150,7 @@ pub(super) fn news(
     let before = expectation(&then.input, filter, quarter)?;
     let after = expectation(hybrid.unwrap_or(input), filter, quarter)?;
     let mut news = News {
+        from: Some(quarter.start).filter(|start| then.input.book.today < *start),
         until: quarter.last_day(),
         then: before.total,
         by_old_process: hybrid.map_or(now, |_| after.total),
@@ -153,12 +160,19 @@ pub(super) fn news(
         older: (0, 0),
     };
     for pair in pairs {
-        let cents = after.of(pair.now) - before.of(pair.then);
+        let mut cents = after.of(pair.now).saturating_sub(before.of(pair.then));
         let cause = cause(input, then, pair, money);
         if cause.is_none() && pair.now.is_some_and(|deal| !deal.is_closed()) {
             news.older.0 += 1;
-            news.older.1 += cents;
-        } else if cents != 0 {
+            news.older.1 = news.older.1.saturating_add(cents);
+            continue;
+        }
+        if let Some(by_amount) = by_amount(pair, cause.as_ref(), after.of(pair.now), money) {
+            news.older.0 += 1;
+            news.older.1 = news.older.1.saturating_add(cents.saturating_sub(by_amount));
+            cents = by_amount;
+        }
+        if cents != 0 {
             news.deals.push(Part {
                 deal: pair.named(input, then),
                 cause: cause.unwrap_or(Cause::Corrected),
@@ -202,10 +216,7 @@ fn cause(input: &Input<'_>, then: &Then<'_>, pair: &Pair<'_>, money: &Money<'_>)
     if !difference.is_zero() {
         return Some(Cause::Amount(difference));
     }
-    let (stage, was) = (now.last_entry(), old.last_entry());
-    let id =
-        |entry: Option<&crate::model::deal::StageEntry>| Some(entry?.stage.as_ref()?.value.clone());
-    if id(stage) == id(was) {
+    if is_in_the_same_stage(now, old) {
         return None;
     }
     let name = input
@@ -216,7 +227,30 @@ fn cause(input: &Input<'_>, then: &Then<'_>, pair: &Pair<'_>, money: &Money<'_>)
     name.map(|name| Cause::Stage(name.clone()))
 }
 
-/// What a book expects of a quarter.
+fn is_in_the_same_stage(now: &Deal, old: &Deal) -> bool {
+    let stage = |deal: &Deal| Some(deal.last_entry()?.stage.as_ref()?.value.clone());
+    stage(now) == stage(old)
+}
+
+/// What another amount alone does to what is expected of a deal now; none where something else is new, or nothing is left.
+fn by_amount(pair: &Pair<'_>, cause: Option<&Cause>, after: i64, money: &Money<'_>) -> Option<i64> {
+    let Some(Cause::Amount(difference)) = cause else {
+        return None;
+    };
+    let (now, old) = (pair.now?, pair.then?);
+    let amount = money
+        .now_by_old_rates(now)
+        .filter(|amount| !amount.is_zero())?;
+    if !is_in_the_same_stage(now, old) {
+        return None;
+    }
+    let part = Decimal::from(after)
+        .checked_mul(*difference)?
+        .checked_div(amount)?;
+    part.round().to_i64()
+}
+
+/// What a book expects of a quarter; seen from before it, of its days alone.
 fn expectation<'a>(
     input: &Input<'a>,
     filter: &Filter,
@@ -226,28 +260,36 @@ fn expectation<'a>(
     let ahead = u32::try_from(ahead).ok().filter(|days| *days <= FARTHEST)?;
     let lives = Lives::of(input);
     let setup = lives.setup();
-    let mut origin = setup.origin(lives.today, &[ahead as usize]);
+    let before = (quarter.start - input.book.today).num_days() - 1;
+    let before = usize::try_from(before).ok().filter(|days| *days > 0);
+    let horizons: Vec<usize> = [ahead as usize].into_iter().chain(before).collect();
+    let mut origin = setup.origin(lives.today, &horizons);
+    let before = before.map(|_| 1);
     let (rest, weight) = if filter.is_empty() {
-        expected(&setup, &origin, 0)
+        expected_after(&setup, &origin, before, 0)
     } else {
         // As in the report: new business is nobody's.
         origin
             .open
             .retain(|open| filter.fits(&input.case(lives.deals[open.life])));
-        (origin.expected(0), 1.0)
+        let earlier = before.map_or(0.0, |before| origin.expected(before));
+        (origin.expected(0) - earlier, 1.0)
     };
     let mut deals: HashMap<&str, i64> = HashMap::new();
     for open in &origin.open {
-        let part = open.amount * open.by[0] * origin.factor * weight;
+        let earlier = before.map_or(0, |before| origin.brings(open, before));
+        let part = minor(origin.brings(open, 0) - earlier) * weight;
         *deals.entry(lives.deals[open.life].id.as_str()).or_default() += cents(part);
     }
+    let currency = input.book.process.currencies.base;
     let mut won = Decimal::ZERO;
     for (deal, amount) in won_deals(input, filter, quarter) {
+        let amount = amount.unwrap_or_default();
         won += amount;
-        *deals.entry(deal.id.as_str()).or_default() += cents(amount.to_f64()?);
+        *deals.entry(deal.id.as_str()).or_default() += in_minor(amount, currency);
     }
     Some(Expectation {
-        total: cents(rest + won.to_f64()?),
+        total: cents(rest + minor(in_minor(won, currency))),
         deals,
     })
 }

@@ -1,9 +1,9 @@
 //! `close/unreported`.
 
+use crate::analysis::feedback;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
-use crate::model::Found;
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -33,20 +33,14 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let told = case.deal.lookup("feedback.date");
-    let (Some(outcome), Some(result), Some(closed), Some(within), Some(partner)) = (
+    let (Some(untold), Some(outcome), Some(partner)) = (
+        feedback::untold(case),
         case.deal.outcome.as_ref(),
-        case.result(),
-        case.closed_on(),
-        case.process.feedback_within(),
         case.deal.partner.as_deref(),
     ) else {
         return;
     };
-    let elapsed = within.elapsed(closed, case.today, &case.process.calendar);
-    if elapsed <= within.n || matches!(told, Found::Value(_) | Found::Unusable(_)) {
-        return;
-    }
+    let (within, elapsed) = (untold.within, untold.elapsed);
     let contact = partner
         .contact
         .as_ref()
@@ -59,8 +53,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         "tell {name}, then write feedback: {{date: {}, to: {name}, by: {by}}}",
         case.today
     );
-    let on = prose_date(closed, case.today);
-    let result = words::plain(result);
+    let on = prose_date(untold.closed, case.today);
+    let result = words::plain(untold.result);
     out.add(
         out.finding(
             case.deal.place(outcome.key_span),

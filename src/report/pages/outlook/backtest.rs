@@ -6,6 +6,8 @@ use crate::report::outlook::{Outlook, PastFrom};
 use crate::report::page::{Block, Cell, Column, Page, Table};
 use crate::report::pages::{Words, count};
 
+/// Two errors so near to each other are about the same.
+const NEAR: f64 = 0.01;
 /// Characters of the calibration's plot.
 const PLOT: usize = 20;
 
@@ -33,7 +35,7 @@ pub fn backtest(report: &Outlook, words: &Words) -> Page {
         "A total has new business and past windows in it. DEAL-WEEKS: a deal counts at each week that it was open."
             .to_owned(),
         "WAPE: how far off in all, as a part of what was won. Bias: too high (+) or too low (−). Brier: the squared error of \
-         a deal's chance, 0 is perfect. Held: how often the 80% range did."
+         a deal's chance, 0 is perfect. Held: how often the 80% range did. NAIVE: the WAPE of open amount × win rate."
             .to_owned(),
     ]));
     page
@@ -47,7 +49,7 @@ fn seen(past: PastFrom) -> String {
                     were committed by its last day. Before a deal's first commit its own dates count."
                 .to_owned();
         }
-        PastFrom::Dates => "there is no git history to say more",
+        PastFrom::Dates => "there is no git history, or not all of it, to say more",
         PastFrom::DatesAsAsked => "process.toml asks for that",
     };
     format!(
@@ -71,13 +73,16 @@ fn verdict(report: &Outlook) -> Vec<String> {
         )];
     };
     let crm = last.stage_weighted_wape.unwrap_or(0.0);
-    let better = if wape < crm {
-        "closer than"
-    } else {
-        "no closer than"
+    let better = match wape - crm {
+        off if off.abs() < NEAR => "about as far as",
+        off if off < 0.0 => "closer than",
+        _ => "further off than",
     };
+    let naive = last.naive_wape.map_or_else(String::new, |naive| {
+        format!("; open amount × win rate was off by {}", percent(naive))
+    });
     vec![format!(
-        "{} days ahead, over {}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}). The \
+        "{} days ahead, over {}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}){naive}. The \
          80% range held {} of the time, that of the total {}.",
         last.days,
         count(last.origins, "past week"),
@@ -99,7 +104,7 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
         Column::right("PINBALL", "pinball"),
         Column::right("HELD", "coverage"),
         Column::right("CRM WAPE", "stage_weighted_wape").leaves(1),
-        Column::right("NAIVE WAPE", "naive_wape").leaves(2),
+        Column::right("NAIVE", "naive_wape").leaves(2),
         Column::right("NAIVE BRIER", "naive_brier").leaves(3),
     ];
     let share = |value: Option<f64>| {
@@ -117,11 +122,14 @@ fn summaries(report: &Outlook, words: &Words) -> Table {
     let bias = |bias: Option<f64>| {
         bias.map_or_else(
             || Cell::both("?", ""),
-            |bias| Cell::both(format!("{:+.0}%", bias * 100.0), format!("{bias:.4}")),
+            |bias| {
+                let shown = format!("{:+.0}%", bias * 100.0).replace('-', "−");
+                Cell::both(shown, format!("{bias:.4}"))
+            },
         )
     };
     let rows = report.record.iter().flat_map(|one| {
-        let pinball = super::words::decimal(one.pinball);
+        let pinball = words.decimal(one.pinball);
         let (days, origins) = (one.days.to_string(), one.origins.to_string());
         let open = vec![
             Cell::text(&days),

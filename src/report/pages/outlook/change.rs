@@ -81,7 +81,7 @@ fn table(since: &Since, words: &Words) -> Table {
 /// What led from the forecast of then to that of now; it adds up.
 fn news_table(news: &News, since: &Since, words: &Words) -> Table {
     let row = |name: String, cents: i64, plus: bool| {
-        let amount = Decimal::new(cents, 2);
+        let amount = words.minor(cents);
         let short = if plus {
             short(cents, words)
         } else {
@@ -100,7 +100,7 @@ fn news_table(news: &News, since: &Since, words: &Words) -> Table {
         news.then,
         false,
     ))];
-    let own = parts.deals.into_iter().chain(parts.others);
+    let own = parts.deals.into_iter().chain(parts.rest).chain(parts.time);
     rows.extend(own.map(|(name, cents)| row(format!("  {name}"), cents, true)));
     if news.other_process {
         let name = "  the changed process.toml".to_owned();

@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::words::decimal;
-use crate::report::outlook::{Grouping, Outlook};
-use crate::report::page::{Block, Cell, Column, Page, Table};
+use crate::report::outlook::{GroupLine, Grouping, Outlook};
+use crate::report::page::{Block, Cell, Column, Page, Table, Tone};
 use crate::report::pages::{Words, count};
 
 /// The page of a split.
@@ -24,9 +23,9 @@ pub fn groups(report: &Outlook, words: &Words) -> Page {
     let sum: f64 = lines.iter().map(|line| line.by[0].expected).sum();
     page.lead.push(format!(
         "Of {} expected this quarter from {}, {} is with {}.",
-        words.money(decimal(sum)),
+        words.money(words.decimal(sum)),
         count(report.open.0, "open deal"),
-        words.money(decimal(first.by[0].expected)),
+        words.money(words.decimal(first.by[0].expected)),
         if first.name == "none" {
             format!("no {name}")
         } else {
@@ -42,33 +41,72 @@ pub fn groups(report: &Outlook, words: &Words) -> Page {
     page
 }
 
-fn table(report: &Outlook, words: &Words) -> Table {
-    let columns = vec![
+fn columns() -> Vec<Column> {
+    vec![
         Column::left("GROUP", "group"),
+        Column::left("", "days").for_programs(),
+        Column::left("", "until").for_programs(),
         Column::right("OPEN", "deals"),
         Column::right("AMOUNT", "pipeline"),
         Column::right("P10", "p10"),
         Column::right("P50", "p50"),
         Column::right("P90", "p90"),
         Column::right("EXPECTED", "expected"),
-    ];
-    let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
+    ]
+}
+
+/// This quarter, and all groups together, for ranges do not add up.
+fn table(report: &Outlook, words: &Words) -> Table {
     let lines = report.groups.iter().flat_map(|(_, lines)| lines);
-    let rows = lines.map(|line| {
-        let part = line.by.first().cloned().unwrap_or_default();
-        vec![
-            Cell::text(&line.name),
-            Cell::text(line.deals.to_string()),
-            money(decimal(line.pipeline)),
-            money(Decimal::new(part.range.p10, 2)),
-            money(Decimal::new(part.range.p50, 2)),
-            money(Decimal::new(part.range.p90, 2)),
-            money(decimal(part.expected)),
-        ]
-    });
+    let mut rows: Vec<Vec<Cell>> = lines.map(|line| row(report, line, 0, words)).collect();
+    let whole = GroupLine {
+        name: String::new(),
+        deals: report.open.0,
+        pipeline: report.open.1,
+        by: report
+            .horizons
+            .iter()
+            .map(|one| one.ahead.open.clone())
+            .collect(),
+    };
+    let whole = row(report, &whole, 0, words).into_iter();
+    rows.push(whole.map(|cell| cell.tone(Tone::Strong)).collect());
     Table {
         title: "groups",
-        rows: rows.collect(),
-        columns,
+        rows,
+        columns: columns(),
     }
+}
+
+/// Every group and horizon, for programs.
+pub fn group_rows(report: &Outlook, words: &Words) -> Page {
+    let lines = report.groups.iter().flat_map(|(_, lines)| lines);
+    let rows =
+        lines.flat_map(|line| (0..line.by.len()).map(|horizon| row(report, line, horizon, words)));
+    Page {
+        blocks: vec![Block::Table(Table {
+            title: "groups",
+            rows: rows.collect(),
+            columns: columns(),
+        })],
+        ..Page::default()
+    }
+}
+
+fn row(report: &Outlook, line: &GroupLine, horizon: usize, words: &Words) -> Vec<Cell> {
+    let money = |amount: Decimal| Cell::both(words.money(amount), words.exact(amount));
+    let part = line.by.get(horizon).cloned().unwrap_or_default();
+    let ahead = report.horizons.get(horizon);
+    let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
+    vec![
+        Cell::text(&line.name),
+        text(ahead.map(|ahead| ahead.ahead.days.to_string())),
+        text(ahead.map(|ahead| ahead.until.to_string())),
+        Cell::text(line.deals.to_string()),
+        money(words.decimal(line.pipeline)),
+        money(words.minor(part.range.p10)),
+        money(words.minor(part.range.p50)),
+        money(words.minor(part.range.p90)),
+        money(words.decimal(part.expected)),
+    ]
 }

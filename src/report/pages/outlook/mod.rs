@@ -9,6 +9,7 @@ mod range;
 mod sentence;
 mod since;
 mod stages;
+mod totals;
 mod what_if;
 mod words;
 
@@ -22,15 +23,17 @@ use crate::report::since::Since;
 
 pub use backtest::backtest;
 pub use change::change;
-pub use deals::deals;
-pub use groups::groups;
+pub use deals::{deals, flags, reason};
+pub use groups::{group_rows, groups};
+pub use stages::widest_gap;
 pub use what_if::what_if;
 
 pub(super) use range::between;
 use range::{bar, scale};
 use sentence::crm_total;
-pub(super) use words::decimal;
-use words::{cents_of, percent};
+use totals::PLAIN;
+use words::percent;
+pub(super) use words::quarter;
 
 /// What the marks of a bar mean.
 const LEGEND: &str = "◆ half above, half below; × what the CRM's weighted sum says";
@@ -88,11 +91,16 @@ fn lead(report: &Outlook, words: &Words) -> Vec<String> {
     if report.open.0 == 0 {
         lines.push(format!(
             "No deal is open; {} won in {} so far.",
-            words.money(report.weighted.won.1),
+            words.sum(report.weighted.won.1, report.weighted.won_in_no_sum.len()),
             words::quarter(report.weighted.quarter)
         ));
     }
-    lines.push(sentence::quarter(quarter, words));
+    let said = sentence::quarter(quarter, words);
+    lines.push(match (&report.whose, said.strip_prefix("This quarter: ")) {
+        (Some(whose), Some(rest)) => format!("{whose}: {rest}"),
+        (Some(whose), None) => format!("{whose}: {said}"),
+        (None, _) => said,
+    });
     lines.push(sentence::target(quarter, words));
     lines
 }
@@ -108,13 +116,19 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
         Column::right("P90", "p90"),
         Column::right("EXPECTED", "expected"),
         Column::right("CRM", "stage_weighted").leaves(1),
-        Column::ranges(scale(most(report), LEGEND, words)).leaves(2),
+        Column::ranges(scale(most(report, words), LEGEND, words)).leaves(2),
     ];
     let mut rows = Vec::new();
     for (index, horizon) in report.horizons.iter().enumerate() {
+        let mark = if totals::is_plain(report, horizon) {
+            PLAIN
+        } else {
+            ""
+        };
         let name = name(horizon, words);
         let crm = crm_total(horizon);
         let mut total = row(&name, "total", horizon, &horizon.total, Some(crm), words);
+        total[0].short += mark;
         if index == 0 {
             total = total
                 .into_iter()
@@ -125,7 +139,7 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
         if index == 0 {
             let Ahead { open, new, .. } = &horizon.ahead;
             let weighted = Some(horizon.stage_weighted);
-            rows.push(won_row(horizon, words));
+            rows.push(won_row(report, horizon, words));
             rows.push(row("  open deals", "open", horizon, open, weighted, words));
             if !report.filtered {
                 rows.push(row("  not yet here", "new", horizon, new, None, words));
@@ -140,9 +154,9 @@ fn horizons(report: &Outlook, words: &Words) -> Table {
 }
 
 /// The end of the scale: the furthest that a range or the CRM's sum reaches.
-fn most(report: &Outlook) -> i64 {
+fn most(report: &Outlook, words: &Words) -> i64 {
     let ends = report.horizons.iter().enumerate().map(|(index, horizon)| {
-        let total = (horizon.total.range.p90).max(cents_of(crm_total(horizon)));
+        let total = (horizon.total.range.p90).max(words.to_minor(crm_total(horizon)));
         let open = horizon.ahead.open.range.p90;
         if index == 0 { total.max(open) } else { total }
     });
@@ -179,23 +193,24 @@ fn row(
         Cell::text(part),
         Cell::text(horizon.ahead.days.to_string()),
         Cell::text(horizon.until.to_string()),
-        money(Decimal::new(range.p10, 2)),
-        money(Decimal::new(range.p50, 2)),
-        money(Decimal::new(range.p90, 2)),
-        money(decimal(said.expected)),
+        money(words.minor(range.p10)),
+        money(words.minor(range.p50)),
+        money(words.minor(range.p90)),
+        money(words.decimal(said.expected)),
         crm.map_or_else(Cell::default, money),
-        Cell::range(bar(range, crm.map(cents_of))),
+        Cell::range(bar(range, crm.map(|crm| words.to_minor(crm)))),
     ]
 }
 
-fn won_row(horizon: &Horizon, words: &Words) -> Vec<Cell> {
+fn won_row(report: &Outlook, horizon: &Horizon, words: &Words) -> Vec<Cell> {
     let won = horizon.won.unwrap_or_default();
+    let unknown = report.weighted.won_in_no_sum.len();
     let nothing = Part::default();
     let mut row = row("  won so far", "won", horizon, &nothing, None, words);
     for (index, cell) in row.iter_mut().enumerate() {
         match index {
             4..=6 | 8 | 9 => *cell = Cell::default(),
-            7 => *cell = Cell::both(words.money(won), words.exact(won)),
+            7 => *cell = Cell::both(words.sum(won, unknown), words.exact(won)),
             _ => {}
         }
     }
@@ -209,12 +224,13 @@ const NAMED: usize = 5;
 fn won(report: &Outlook, words: &Words) -> Option<String> {
     let named = report.won.iter().take(NAMED);
     let mut parts: Vec<String> = named
-        .map(|won| format!("{} {}", won.name, words.money(won.amount)))
+        .map(|won| format!("{} {}", won.name, words.money_or_unknown(won.amount)))
         .collect();
     let rest = report.won.get(NAMED..).unwrap_or_default();
     if !rest.is_empty() {
-        let sum = rest.iter().map(|won| won.amount).sum();
-        parts.push(format!("{} more {}", rest.len(), words.money(sum)));
+        let sum = rest.iter().filter_map(|won| won.amount).sum();
+        let unknown = rest.iter().filter(|won| won.amount.is_none()).count();
+        parts.push(format!("{} more {}", rest.len(), words.sum(sum, unknown)));
     }
     (!parts.is_empty()).then(|| format!("Won so far: {}.", parts.join(", ")))
 }
@@ -222,33 +238,8 @@ fn won(report: &Outlook, words: &Words) -> Option<String> {
 /// What the figures rest on, in words.
 fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     let mut lines: Vec<String> = won(report, words).into_iter().collect();
-    if let Some(quarter) = report.horizons.first()
-        && let Some(before) = quarter.ahead.before
-    {
-        let won = match quarter.won {
-            Some(won) if !won.is_zero() => "what is won plus ",
-            _ => "",
-        };
-        let Ahead { open, new, .. } = &quarter.ahead;
-        lines.push(format!(
-            "A total is {won}the mean of two: open and new deals ({}), and what the last three windows as long brought ({} in \
-             {} on average). On public pipelines that mean missed least.",
-            words.money(decimal(open.expected + new.expected)),
-            words.money(decimal(before)),
-            count(quarter.ahead.days, "day"),
-        ));
-        let too_long = report.horizons.iter();
-        let too_long: Vec<String> = too_long
-            .filter(|horizon| horizon.ahead.before.is_none())
-            .map(|horizon| name(horizon, words))
-            .collect();
-        if !too_long.is_empty() && !report.filtered {
-            lines.push(format!(
-                "Records hold no four windows as long as {}: there a total is open and new deals alone.",
-                too_long.join(", ")
-            ));
-        }
-    }
+    lines.extend(totals::told(report, words));
+    lines.extend(totals::what_counts(report, words));
     if report.filtered {
         lines.push(
             "These are the open deals that fit alone: what is new, and what past windows brought, is known of the whole book."
@@ -270,7 +261,11 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
         };
         format!("Rests on {closed}{whose} since {since}, {won} of them won{known}")
     };
-    lines.push(if report.open.0 == 0 {
+    let nothing = report
+        .horizons
+        .first()
+        .is_none_or(|horizon| horizon.ahead.open.expected <= 0.0);
+    lines.push(if report.open.0 == 0 || nothing {
         format!("{rests}.")
     } else {
         let record = 100.0 - prior;
@@ -290,7 +285,7 @@ fn basis(report: &Outlook, words: &Words) -> Vec<String> {
     lines.push(format!(
         "Deals have good and bad months together: spread {sigma:.2}, {because}."
     ));
-    lines.extend(in_no_sum(report.weighted.total.without_amount));
+    lines.extend(in_no_sum(&report.weighted));
     lines
 }
 
@@ -325,7 +320,7 @@ fn record(report: &Outlook) -> String {
         ""
     };
     let mut said = format!(
-        "Track record{whose}, {} past weeks, {} days ahead: the total's range held {} times ({})",
+        "Track record{whose}, {} past weeks, {} days ahead: the total's range held about {} times ({})",
         own.origins,
         own.days,
         own.total_held,
@@ -335,7 +330,7 @@ fn record(report: &Outlook) -> String {
         said += &format!("; off by {} of what was won, {}", percent(wape), side(bias));
     }
     said += &format!(
-        ". Open deals alone: held {} times ({})",
+        ". Open deals alone: held about {} times ({})",
         own.held,
         percent(own.coverage)
     );
@@ -357,6 +352,9 @@ fn record(report: &Outlook) -> String {
 
 /// `4% too high`.
 fn side(bias: f64) -> String {
+    if bias.abs() < 0.005 {
+        return "neither too high nor too low".to_owned();
+    }
     let side = if bias >= 0.0 { "too high" } else { "too low" };
     format!("{} {side}", percent(bias.abs()))
 }

@@ -1,7 +1,5 @@
 //! Ranges on the scale of a page, and one between its ends.
 
-use rust_decimal::Decimal;
-
 use crate::forecast::draws::Range;
 use crate::report::page::{RangeBar, Scale};
 use crate::report::pages::Words;
@@ -28,7 +26,7 @@ pub(super) fn scale(most: i64, legend: &'static str, words: &Words) -> Scale {
     let ticks = (0..=TICKS)
         .map(|tick| tick.saturating_mul(step))
         .take_while(|at| *at <= most)
-        .map(|at| (at, words.money(Decimal::new(at, 2))))
+        .map(|at| (at, words.money(words.minor(at))))
         .collect();
     Scale {
         most,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{cents_of, chances, decimal};
+use super::words::chances;
 use crate::forecast::draws::cents;
 use crate::report::outlook::Horizon;
 use crate::report::pages::Words;
@@ -17,7 +17,7 @@ pub(super) fn quarter(quarter: &Horizon, words: &Words) -> String {
     let range = quarter.total.range;
     let expected = cents(quarter.total.expected);
     let more = if won.is_zero() { "" } else { " more" };
-    if range.p90.max(expected) <= cents_of(won) {
+    if range.p90.max(expected) <= words.to_minor(won) {
         let so_far = if won.is_zero() {
             String::new()
         } else {
@@ -25,10 +25,10 @@ pub(super) fn quarter(quarter: &Horizon, words: &Words) -> String {
         };
         return format!("This quarter: {so_far}nothing{more} is expected by {until}.");
     }
-    let money = |cents: i64| words.money(Decimal::new(cents, 2));
+    let money = |cents: i64| words.money(words.minor(cents));
     let said = format!("This quarter: {} expected by {until}.", money(expected));
-    if range.p90 <= cents_of(won) {
-        let rest = decimal(quarter.total.expected) - won;
+    if range.p90 <= words.to_minor(won) {
+        let rest = words.decimal(quarter.total.expected) - won;
         return format!(
             "{said} Most likely it is nothing{more}: a win has less than 1 chance in 10, and {} is that chance times what it \
              would bring.",

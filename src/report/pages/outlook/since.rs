@@ -38,8 +38,8 @@ pub(super) fn sentence(since: &Since, words: &Words) -> String {
         };
         return format!("{then}: the forecast of then cannot be compared, {why}.");
     };
-    let money = |cents: i64| words.money(Decimal::new(cents, 2));
-    let exact = |cents: i64| words.full(Decimal::new(cents, 2));
+    let money = |cents: i64| words.money(words.minor(cents));
+    let exact = |cents: i64| words.full(words.minor(cents));
     let change = news.change();
     let (mut before, mut now) = (money(news.then), money(news.now));
     if before == now {
@@ -52,25 +52,20 @@ pub(super) fn sentence(since: &Since, words: &Words) -> String {
         let by = money(change.saturating_abs());
         format!("{way} by {by}, from {before} to {now}")
     };
+    let from = news
+        .from
+        .map_or_else(String::new, |from| format!("{} to ", words.day(from)));
     format!(
-        "{then} the forecast for {} {moved}: {}.",
+        "{then} the forecast for {from}{} {moved}: {}.",
         words.day(news.until),
         parts(since, news, words)
     )
 }
 
-/// How much is news, and how much a changed process.toml.
+/// How much is news, how much the days that passed, and how much a changed process.toml.
 fn parts(since: &Since, news: &News, words: &Words) -> String {
     if !news.other_process && since.differing == 0 && since.is_quiet() {
         return "no file of a deal is another, only days have passed".to_owned();
-    }
-    if !news.other_process {
-        let change = if news.change() == 0 {
-            "the news in it came to nothing"
-        } else {
-            "all of it news"
-        };
-        return format!("{change}, process.toml is the same");
     }
     let did = |cents: i64| {
         let verb = match cents {
@@ -78,14 +73,24 @@ fn parts(since: &Since, news: &News, words: &Words) -> String {
             1.. => "plus",
             _ => "minus",
         };
-        let amount = Decimal::new(cents.saturating_abs(), 2);
-        format!("{verb} {}", words.money(amount))
+        format!(
+            "{verb} {}",
+            words.money(words.minor(cents.saturating_abs()))
+        )
     };
-    format!(
-        "{} by news, {} by the changed process.toml",
-        did(news.news()),
-        did(news.process())
-    )
+    let time = news.older.1;
+    let news_alone = news.news().saturating_sub(time);
+    let both = format!("{} by news, {} by time", did(news_alone), did(time));
+    if news.other_process {
+        let process = did(news.process());
+        return format!("{both}, {process} by the changed process.toml");
+    }
+    let told = match (news.change(), time) {
+        (0, _) => "the news in it came to nothing",
+        (_, 0) => "all of it news",
+        _ => &both,
+    };
+    format!("{told}, process.toml is the same")
 }
 
 /// What moved the forecast: the deals that did most, then the days, then the rest. Nothing where it is days alone.
@@ -105,42 +110,46 @@ fn news_line(since: &Since, words: &Words) -> Option<String> {
         let deals = if more.len() == 1 { "deal" } else { "deals" };
         said.push(format!("{} {} more {deals}", short(sum, words), more.len()));
     }
-    for (name, cents) in &parts.others {
-        said.push(format!("{} {name}", short(*cents, words)));
-    }
-    Some(format!("News: {}.", said.join(", ")))
+    let told = |(name, cents): &(String, i64)| format!("{} {name}", short(*cents, words));
+    said.extend(parts.rest.iter().map(told));
+    let time = parts
+        .time
+        .iter()
+        .map(|part| format!(" Time: {}.", told(part)));
+    Some(format!(
+        "News: {}.{}",
+        said.join(", "),
+        time.collect::<String>()
+    ))
 }
 
 /// What moved the forecast, each in words and with its cents.
 pub(super) struct NewsParts {
     /// Deals, what did most first.
     pub deals: Vec<(String, i64)>,
-    /// Days, and what no deal accounts for.
-    pub others: Vec<(String, i64)>,
+    /// The days that passed.
+    pub time: Option<(String, i64)>,
+    /// What no deal accounts for.
+    pub rest: Option<(String, i64)>,
 }
 
 /// What moved the forecast.
 pub(super) fn news_parts(news: &News, since: &Since, words: &Words) -> NewsParts {
     let days = (words.today - since.day).num_days();
-    let mut others = Vec::new();
-    if news.older.1 != 0 {
-        let older = format!(
-            "{} {} older, with no news",
-            count(news.older.0, "deal"),
-            count(usize::try_from(days).unwrap_or(0), "day")
-        );
-        others.push((older, news.older.1));
-    }
-    if news.rest() != 0 {
-        others.push(("new business and past windows".to_owned(), news.rest()));
-    }
+    let time = format!(
+        "{} {} older",
+        count(news.older.0, "deal"),
+        count(usize::try_from(days).unwrap_or(0), "day")
+    );
+    let rest = "new business and past windows".to_owned();
     let deals = news.deals.iter().map(|part| {
         let what = cause(&part.cause, words);
         (format!("{} {what}", part.deal.name), part.cents)
     });
     NewsParts {
         deals: deals.collect(),
-        others,
+        time: Some((time, news.older.1)).filter(|part| part.1 != 0),
+        rest: Some((rest, news.rest())).filter(|part| part.1 != 0),
     }
 }
 
@@ -159,7 +168,7 @@ fn cause(cause: &Cause, words: &Words) -> String {
 /// `+$14k`.
 pub(super) fn short(cents: i64, words: &Words) -> String {
     let sign = if cents < 0 { "−" } else { "+" };
-    let amount = Decimal::new(cents.saturating_abs(), 2);
+    let amount = words.minor(cents.saturating_abs());
     format!("{sign}{}", words.money(amount))
 }
 

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::words::decimal;
 use crate::report::outlook::{DealLine, Outlook};
 use crate::report::page::{Cell, Column, Table, Tone};
 use crate::report::pages::Words;
@@ -37,7 +36,7 @@ pub(super) fn stages(report: &Outlook, words: &Words) -> Table {
                 ),
                 Cell::text(belief),
                 money(sum.weighted),
-                money(decimal(*expected)),
+                money(words.decimal(*expected)),
                 remark(report, &stage.id),
             ]
         })
@@ -52,7 +51,7 @@ pub(super) fn stages(report: &Outlook, words: &Words) -> Table {
         ),
         Cell::default(),
         money(total.weighted),
-        money(decimal(report.stages.iter().sum())),
+        money(words.decimal(report.stages.iter().sum())),
         Cell::default(),
     ];
     rows.push(
@@ -74,8 +73,8 @@ fn remark(report: &Outlook, stage: &str) -> Cell {
         .iter()
         .filter(|line| line.stage.0 == stage)
         .collect();
-    let over = own.iter().filter(|line| line.over_limit).count();
-    let overdue = own.iter().filter(|line| line.overdue.is_some()).count();
+    let over = own.iter().filter(|line| line.is_over_limit()).count();
+    let overdue = own.iter().filter(|line| line.overdue).count();
     let mut parts = Vec::new();
     if over > 0 {
         parts.push(format!("{over} over limit"));
@@ -89,48 +88,38 @@ fn remark(report: &Outlook, stage: &str) -> Cell {
 /// What sellers say, and what the model expects of it by the end of the quarter.
 pub(super) fn sellers(report: &Outlook, words: &Words) -> Vec<String> {
     let until = words.day(report.weighted.quarter.last_day());
-    let mut said = Vec::new();
-    for call in ["commit", "best case", "pipeline"] {
-        let own = report
-            .deals
-            .iter()
-            .filter(|line| line.call.as_deref() == Some(call));
-        let (mut amount, mut expected, mut deals) = (Decimal::ZERO, 0.0, 0);
-        for line in own {
-            amount += line.amount.unwrap_or_default();
-            expected += line.expected;
-            deals += 1;
-        }
-        if deals > 0 {
-            let until = if said.is_empty() {
-                format!(" by {until} by their own chances")
-            } else {
-                String::new()
-            };
-            said.push(format!(
-                "{call} {} ({}{until})",
-                words.money(amount),
-                words.money(decimal(expected))
-            ));
-        }
-    }
+    let said = report.calls.iter().enumerate().map(|(at, call)| {
+        let expected = words.money(words.decimal(call.expected));
+        let expected = if at == 0 {
+            format!("the model expects {expected} of it by {until}")
+        } else {
+            expected
+        };
+        format!("{} {} ({expected})", call.call, words.money(call.amount))
+    });
+    let said: Vec<String> = said.collect();
     if said.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![format!("Sellers say: {}.", said.join(", "))];
-    let gap = |line: &DealLine| line.amount.unwrap_or_default() - decimal(line.expected);
-    let widest = report
-        .deals
-        .iter()
-        .filter(|line| line.call.as_deref() == Some("commit"))
-        .max_by_key(|line| gap(line));
-    if let Some(line) = widest.filter(|line| gap(line) > Decimal::ZERO) {
-        lines.push(format!(
-            "Widest gap: {}, {} called commit, {} expected by {until}.",
+    lines.extend(widest_gap(report, words).map(|line| {
+        format!(
+            "Widest gap among commits: {}, {} called commit, {} expected by {until}.",
             line.name,
             words.money(line.amount.unwrap_or_default()),
-            words.money(decimal(line.expected)),
-        ));
-    }
+            words.money(words.decimal(line.expected)),
+        )
+    }));
     lines
+}
+
+/// The commit of which least is expected, by what is missing.
+pub fn widest_gap<'a>(report: &'a Outlook, words: &Words) -> Option<&'a DealLine> {
+    let gap = |line: &DealLine| line.amount.unwrap_or_default() - words.decimal(line.expected);
+    let commits = report
+        .deals
+        .iter()
+        .filter(|line| line.call.as_deref() == Some("commit"));
+    let widest = commits.max_by_key(|line| gap(line));
+    widest.filter(|line| gap(line) > Decimal::ZERO)
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::range::{bar, scale};
-use super::words::{decimal, percent};
+use super::words::percent;
 use crate::report::outlook::Span;
 use crate::report::page::{Block, Cell, Column, Next, Page, Table, Tone};
 use crate::report::pages::{Words, count};
@@ -41,17 +41,17 @@ fn lead(report: &WhatIf<'_>, said: &[String], words: &Words) -> Vec<String> {
     if report.changes_nothing() {
         lines.push(format!(
             "Nothing changes: {} expected by {}, as before.",
-            words.money(decimal(now.expected)),
+            words.money(words.decimal(now.expected)),
             words.day(quarter.until)
         ));
         return lines;
     }
-    let cents = |cents: i64| words.money(Decimal::new(cents, 2));
+    let cents = |cents: i64| words.money(words.minor(cents));
     lines.push(format!(
         "{} expected by {} instead of {}, {}.",
-        words.money(decimal(then.expected)),
+        words.money(words.decimal(then.expected)),
         words.day(quarter.until),
-        words.money(decimal(now.expected)),
+        words.money(words.decimal(now.expected)),
         more_or_less(quarter.difference(), words),
     ));
     lines.push(format!(
@@ -88,7 +88,7 @@ fn chance(chance: f64) -> String {
 }
 
 fn more_or_less(difference: f64, words: &Words) -> String {
-    let amount = words.money(decimal(difference.abs()));
+    let amount = words.money(words.decimal(difference.abs()));
     if difference.abs() < 1.0 {
         "no more and no less".to_owned()
     } else if difference > 0.0 {
@@ -138,11 +138,11 @@ fn row(horizon: &Horizon, case: &str, said: &Case, words: &Words) -> Vec<Cell> {
     let change = if is_now {
         Cell::default()
     } else {
-        let difference = decimal(horizon.difference());
+        let difference = words.decimal(horizon.difference());
         let amount = words.money(difference.abs());
         let shown = match difference.cmp(&Decimal::ZERO) {
             Ordering::Greater => format!("+{amount}"),
-            Ordering::Less => format!("-{amount}"),
+            Ordering::Less => format!("−{amount}"),
             Ordering::Equal => amount,
         };
         Cell::both(shown, words.exact(difference)).tone(Tone::Strong)
@@ -153,10 +153,10 @@ fn row(horizon: &Horizon, case: &str, said: &Case, words: &Words) -> Vec<Cell> {
         Cell::text(case),
         Cell::text(horizon.days.to_string()),
         Cell::text(horizon.until.to_string()),
-        money(Decimal::new(range.p10, 2)),
-        money(Decimal::new(range.p50, 2)),
-        money(Decimal::new(range.p90, 2)),
-        money(decimal(said.total.expected)),
+        money(words.minor(range.p10)),
+        money(words.minor(range.p50)),
+        money(words.minor(range.p90)),
+        money(words.decimal(said.total.expected)),
         change,
         Cell::range(bar(range, None)),
     ]
@@ -190,8 +190,8 @@ fn deals(report: &WhatIf<'_>, words: &Words) -> Table {
                 words.money_or_unknown(moved.amount),
                 amount.unwrap_or_default(),
             ),
-            money(decimal(moved.expected.0)),
-            money(decimal(moved.expected.1)),
+            money(words.decimal(moved.expected.0)),
+            money(words.decimal(moved.expected.1)),
         ]
     });
     Table {

@@ -1,20 +1,7 @@
 //! Chances and amounts of the statistics in words.
 
-use rust_decimal::Decimal;
-
 use crate::model::calendar::Quarter;
 use crate::report::outlook::PastFrom;
-
-/// An amount of the statistics, to the cent.
-pub(in crate::report) fn decimal(amount: f64) -> Decimal {
-    Decimal::new(crate::forecast::draws::cents(amount), 2)
-}
-
-/// An amount in hundredths, as the statistics count.
-pub(super) fn cents_of(amount: Decimal) -> i64 {
-    use rust_decimal::prelude::ToPrimitive as _;
-    amount.to_f64().map_or(0, crate::forecast::draws::cents)
-}
 
 /// `43%`.
 pub(super) fn percent(share: f64) -> String {
@@ -22,7 +9,7 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// `Q4 FY27`.
-pub(super) fn quarter(quarter: Quarter) -> String {
+pub(in crate::report) fn quarter(quarter: Quarter) -> String {
     let key = quarter.key();
     let (year, number) = key.split_once('-').unwrap_or((&key, ""));
     format!("{number} {year}")
@@ -33,7 +20,7 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
     match past {
         PastFrom::Git => ", by what the files said then",
         PastFrom::Dates => ", by the dates in the files",
-        PastFrom::DatesAsAsked => "",
+        PastFrom::DatesAsAsked => ", by the dates in the files, as process.toml asks",
     }
 }
 

@@ -1,0 +1,102 @@
+//! How a report is made again: the command, with the commit that holds its files.
+
+use chrono::NaiveDate;
+
+use crate::cli::repository::Files;
+use crate::load::git::Git;
+use crate::load::{Changes, PROCESS_FILE};
+
+/// Where the files of a report can be had again.
+enum Kept {
+    /// In this commit.
+    Commit(String),
+    /// Nowhere yet: so many of them are not committed as they stand.
+    Changed(usize),
+    /// Git knows nothing of them.
+    Unknown,
+}
+
+/// Digits of a commit that say which.
+const SHORT: usize = 12;
+
+/// The sentence; `options` are those that somebody gave, a flag without a value among them.
+pub(super) fn made_again(
+    command: &str,
+    options: &[(&str, Option<String>)],
+    files: &Files,
+    today: NaiveDate,
+) -> String {
+    let mut line = command.to_owned();
+    for (flag, value) in options {
+        line += &format!(" {flag}");
+        line.extend(value.iter().map(|value| format!(" {}", quoted(value))));
+    }
+    let kept = kept(files);
+    if let Kept::Commit(commit) = &kept {
+        line += &format!(" --at {}", commit.get(..SHORT).unwrap_or(commit));
+    }
+    let line = span(&format!("{line} --today {today}"));
+    match kept {
+        Kept::Commit(_) | Kept::Unknown => format!("Made again with {line}."),
+        Kept::Changed(files) => {
+            let are = match files {
+                1 => "a file is not committed as it stands".to_owned(),
+                _ => format!("{files} files are not committed as they stand"),
+            };
+            format!("Made again with {line} only while the files stay as they are: {are}.")
+        }
+    }
+}
+
+fn kept(files: &Files) -> Kept {
+    if let Some(commit) = files.commit() {
+        return Kept::Commit(commit.to_owned());
+    }
+    let changed = || {
+        let git = Git::open(files.root())
+            .ok()
+            .filter(|git| !git.is_unborn())?;
+        let tip = git.commit(files.revision()).ok()?;
+        let changes = Changes::since(&git, &tip).ok()?;
+        let process = changes.paths().any(|path| path == PROCESS_FILE);
+        Some((tip, changes.deals().len() + usize::from(process)))
+    };
+    match changed() {
+        None => Kept::Unknown,
+        Some((tip, 0)) => Kept::Commit(tip),
+        Some((_, changed)) => Kept::Changed(changed),
+    }
+}
+
+/// A word for a shell.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+,~^".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// Code in Markdown, between marks that are not in it.
+fn span(code: &str) -> String {
+    if code.contains('`') {
+        format!("`` {code} ``")
+    } else {
+        format!("`{code}`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, span};
+
+    #[test]
+    fn words_reach_a_command_as_they_are() {
+        assert_eq!(quoted("1w"), "1w");
+        assert_eq!(quoted("Maya Chen"), "'Maya Chen'");
+        assert_eq!(quoted("O'Brien; rm $HOME"), r"'O'\''Brien; rm $HOME'");
+        assert_eq!(quoted(""), "''");
+        assert_eq!(span("a `b`"), "`` a `b` ``");
+    }
+}
