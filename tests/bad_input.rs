@@ -195,6 +195,30 @@ fn an_alias_bomb_is_not_expanded() {
 }
 
 #[test]
+fn a_long_text_that_many_aliases_repeat_is_not_copied_for_each() {
+    let text = "A".repeat(500_000);
+    let aliases = vec!["*a"; 8_999].join(",");
+    for bomb in [
+        format!("account: {{name: Quay}}\ncustom:\n  a: &a \"\\n{text}\"\n  b: [{aliases}]\n"),
+        format!("account: {{name: Quay}}\nevidence: [&a \"notes/{text}.md\",{aliases}]\n"),
+        format!("account: {{name: Quay}}\nearlier_handoffs: [&a {{draft: {text}}},{aliases}]\n"),
+    ] {
+        let findings = judged(bomb);
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert_eq!(findings[0].rule, "file/too-large");
+        assert!(findings[0].message.contains("repeat"), "{findings:#?}");
+    }
+}
+
+#[test]
+fn aliases_of_short_texts_are_values_like_others() {
+    let findings = judged(
+        "account: {name: &quay Quay}\ncustom: {berths: &b [north, south], cranes: *b, name: *quay}\n",
+    );
+    assert_no_file_finding(&findings);
+}
+
+#[test]
 fn an_alias_to_itself_is_no_loop() {
     assert_only_file_finding(&judged("account: &a {name: *a}\n"), "file/syntax", 1, 20);
 }
