@@ -620,6 +620,95 @@ fn a_link_out_of_the_repository_is_not_followed() {
     assert_eq!(findings.len(), 1);
 }
 
+/// Makes a pipe that nobody writes to: who opens it waits for ever.
+#[cfg(unix)]
+fn with_pipe(repository: Repository, path: &str) -> Repository {
+    let full = repository.path(path);
+    fs::create_dir_all(full.parent().expect("a folder")).expect("folders");
+    let made = std::process::Command::new("mkfifo").arg(full).status();
+    assert!(made.expect("mkfifo").success());
+    repository
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_named_and_not_opened() {
+    let repository = with_pipe(with_witness(), "deals/_pipe").with_link(BAD, "_pipe");
+    let message = assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    assert!(message.contains("pipe"), "{message}");
+    let repository = with_pipe(with_witness(), BAD);
+    assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    let repository = with_witness().with_link(BAD, "/dev/null");
+    assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    let repository = with_pipe(with_witness(), "signals.yaml");
+    assert_only_file_finding(
+        &judged_in(&repository, "signals.yaml"),
+        "file/unreadable",
+        1,
+        1,
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_evidence_no_list_no_process_and_no_baseline() {
+    let deal = format!(
+        "{WITNESS}handoff:\n  priority_list: lists/p.md\n  evidence: [notes/p.md]\n  sent: 2026-10-01\n"
+    );
+    let repository = with_pipe(with_witness().with(BAD, deal), "lists/p.md");
+    let repository = with_pipe(repository, "notes/p.md");
+    let missing = judged_in(&repository, BAD)
+        .iter()
+        .filter(|finding| finding.rule == "handoff/evidence-not-found")
+        .count();
+    assert_eq!(missing, 2);
+    let pipe = repository.path("lists/p.md");
+    for more in [&[][..], &["--write-baseline"]] {
+        let mut args = vec!["lint", "--baseline", pipe.to_str().expect("UTF-8")];
+        args.extend(more);
+        assert_eq!(repository.run(&args).code, 2);
+    }
+    let repository = with_pipe(Repository::empty(), "process.toml");
+    assert_eq!(repository.run(&["lint"]).code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn process_and_signals_behind_a_link_out_of_the_repository_are_not_read() {
+    let outside = Repository::empty().with("secret", "password = hunter2\n");
+    let repository = Repository::empty().with_link("process.toml", outside.path("secret"));
+    for args in [&["lint"][..], &["stalls"], &["lint", "--format", "json"]] {
+        let ran = repository.run(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        let said = format!("{}{}", ran.text(), ran.stderr);
+        assert!(said.contains("outside the repository"), "{args:?}: {said}");
+        assert!(!said.contains("hunter2"), "{args:?}: {said}");
+    }
+    let repository = with_witness().with_link("signals.yaml", outside.path("secret"));
+    let findings = judged_in(&repository, "signals.yaml");
+    let message = assert_only_file_finding(&findings, "file/unreadable", 1, 1);
+    assert!(message.contains("outside"), "{message}");
+    let repository = with_witness()
+        .with(".git/config", "[user]\n\ttoken = hunter2\n")
+        .with_link(BAD, "../.git/config");
+    let findings = judged_in(&repository, BAD);
+    let message = assert_only_file_finding(&findings, "file/unreadable", 1, 1);
+    assert!(message.contains("outside"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_root_behind_a_link_is_a_root_like_others() {
+    let book = with_witness().with("processes/one.toml", example_process());
+    let elsewhere = Repository::empty().with_link("book", book.root());
+    let ran = support::run_in(&elsewhere.path("book"), &["lint", "--format", "short"]);
+    assert!(ran.text().contains("file/unknown-key"), "{}", ran.stderr);
+    fs::remove_file(book.path("process.toml")).expect("removed");
+    let book = book.with_link("process.toml", "processes/one.toml");
+    let ran = book.run(&["lint", "--format", "short"]);
+    assert!(ran.text().contains("file/unknown-key"), "{}", ran.text());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_inside_the_repository_is_a_deal() {

@@ -183,7 +183,7 @@ fn load_signals(
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
 ) -> Vec<Signal> {
-    if !origin.is_file(SIGNALS_FILE) {
+    if !origin.is_there(SIGNALS_FILE) {
         return Vec::new();
     }
     let (source, fault) = read_text(origin, SIGNALS_FILE, limits);

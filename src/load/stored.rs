@@ -177,10 +177,7 @@ impl Stored {
                     return Entry::FolderLink { inside: false };
                 }
                 Some(Target::Outside { folder: false }) | None => {
-                    return Entry::Problem(Unreadable::because(
-                        "it is a link to a place outside the repository",
-                        "copy the file here",
-                    ));
+                    return Entry::Problem(Unreadable::outside_link());
                 }
             };
             match self.entries.get(target) {
@@ -310,6 +307,10 @@ impl Origin for Stored {
                 self.is_folder(path) || folders.any(is_module)
             }
         }
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.entries.contains_key(path) || self.is_file(path)
     }
 }
 
