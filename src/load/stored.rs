@@ -54,7 +54,7 @@ impl Stored {
     /// git could not answer.
     pub fn index(git: &Git, tree: WorkTree) -> Result<Self, GitError> {
         let differing = ["diff-files", "--name-status", "-z", "--relative"];
-        let differing = lines(&git.output(&differing)?);
+        let differing = lines(&git.output_on_files(&differing)?);
         let announced = differing.iter().zip(differing.iter().skip(1));
         let announced: HashSet<&String> = announced
             .step_by(2)
