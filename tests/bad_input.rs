@@ -1192,3 +1192,103 @@ fn a_process_in_a_folder_above_is_found() {
         ran.stderr
     );
 }
+
+// What is printed.
+
+#[test]
+fn json_writes_out_what_would_steer_a_terminal_and_means_the_same() {
+    let hidden = "Qu\u{ad}ay\u{3164}\u{202e}x";
+    let repository = with_witness().with(
+        BAD,
+        format!("account: {{name: \"{HOSTILE}\"}}\n\"{hidden}\": 1\ncredit: \"{HOSTILE}\"\n"),
+    );
+    let process = fs::read_to_string(repository.path("process.toml")).expect("a process");
+    let process = process.replacen(
+        "[[stages]]",
+        &format!("[partners.x]\nname = \"{hidden}\"\n\n[[stages]]"),
+        1,
+    );
+    let repository = repository.with("process.toml", process);
+    for args in [
+        &["lint", "--format", "json", "--notes"][..],
+        &["lint", "--format", "sarif", "--notes"],
+        &["stalls", "--format", "json"],
+        &["schema", "deal"],
+    ] {
+        let ran = repository.run(args);
+        assert_harmless(&ran.stdout, &format!("{args:?}"));
+        assert!(!ran.text().contains(['\u{ad}', '\u{3164}']), "{args:?}");
+        ran.json();
+    }
+    let json = repository.run(&["lint", "--format", "json", "--notes"]);
+    assert!(json.text().contains("\\u202e"), "{}", json.text());
+    let names = |finding: &Finding| finding.message.contains("\u{202e}");
+    assert!(
+        !repository.findings().iter().any(names),
+        "messages are for people"
+    );
+}
+
+#[test]
+fn junit_can_name_what_is_no_character() {
+    let repository = with_witness().with(BAD, "account: {name: Quay}\n\"a\\uFFFEb\\uFFFF\": 1\n");
+    let ran = repository.run(&["lint", "--format", "junit"]);
+    assert!(!ran.text().contains(['\u{fffe}', '\u{ffff}']));
+    assert!(ran.text().contains("\\u{fffe}"), "{}", ran.text());
+}
+
+#[test]
+fn no_line_for_people_commands_a_build_server() {
+    let deal = "account: {name: Quay}\n\"##[error]x ##vso[task.x]y\": 1\n\"::error::z\": 2\n\"aaaaaaaaaaaaaaaaaaaaaaaa ::error::aaaaaaaaaaaaaaaaaaaaaaaaaaaa ::error::z\": 2\n";
+    let repository = with_witness().with(BAD, deal);
+    for args in [
+        &["lint", "--full"][..],
+        &["lint"],
+        &["lint", "--format", "short"],
+        &["stalls"],
+        &["score"],
+    ] {
+        let ran = repository.run(args);
+        let said = format!("{}\n{}", ran.text(), ran.stderr);
+        for line in said.lines() {
+            let commands = line.trim_start().starts_with("::")
+                || line.contains("##[")
+                || line.contains("##vso[");
+            assert!(!commands, "{args:?}: {line}");
+        }
+    }
+    let ran = repository.run(&["gate", "##[error]x"]);
+    assert!(ran.stderr.contains("# #[error]x"), "{}", ran.stderr);
+}
+
+#[test]
+fn caps_can_be_raised_and_not_taken_away() {
+    let process = format!(
+        "{}\n[lint.caps]\nbytes = 2000000000\nvalues = 2000000000\ndepth = 2000\n",
+        quick_process()
+    );
+    let bomb = format!(
+        "account: {{name: &a {}}}\ncustom: [{}]\n",
+        "x".repeat(900_000),
+        vec!["*a"; 9_000].join(",")
+    );
+    let repository = with_witness().with("process.toml", process).with(BAD, bomb);
+    let findings = repository.findings();
+    let of = |rule: &str| {
+        findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .count()
+    };
+    assert_eq!(of("process/invalid"), 3, "{findings:#?}");
+    assert_eq!(of("file/too-large"), 1, "{findings:#?}");
+    assert_eq!(of("file/unknown-key"), 1, "the witness: {findings:#?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    let full = fs::File::create("/dev/full").expect("/dev/full");
+    let status = dealctl().arg("--help").stdout(full).status();
+    assert_eq!(status.expect("it runs").code(), Some(2));
+}

@@ -18,5 +18,5 @@ pub fn short(findings: &[&Diagnostic], sources: &Sources) -> String {
             at.line, at.column, finding.level, finding.rule
         );
     }
-    out
+    safe::no_commands(out)
 }

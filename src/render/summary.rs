@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{Sources, safe};
 
 use super::human::{level_style, wrapped};
-use super::{Look, ascii, paint, short};
+use super::{Look, for_terminal, paint, short};
 
 /// What the last lines of a run say.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +158,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
         .replace('\u{a0}', " ");
         out.push('\n');
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
 
 /// Old findings that are listed; the rest are counted.
@@ -187,5 +187,5 @@ pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
         let more = findings.len() - LISTED;
         let _ = writeln!(out, "  and {more} more: dealctl lint shows all");
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
