@@ -195,6 +195,30 @@ fn an_alias_bomb_is_not_expanded() {
 }
 
 #[test]
+fn a_long_text_that_many_aliases_repeat_is_not_copied_for_each() {
+    let text = "A".repeat(500_000);
+    let aliases = vec!["*a"; 8_999].join(",");
+    for bomb in [
+        format!("account: {{name: Quay}}\ncustom:\n  a: &a \"\\n{text}\"\n  b: [{aliases}]\n"),
+        format!("account: {{name: Quay}}\nevidence: [&a \"notes/{text}.md\",{aliases}]\n"),
+        format!("account: {{name: Quay}}\nearlier_handoffs: [&a {{draft: {text}}},{aliases}]\n"),
+    ] {
+        let findings = judged(bomb);
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert_eq!(findings[0].rule, "file/too-large");
+        assert!(findings[0].message.contains("repeat"), "{findings:#?}");
+    }
+}
+
+#[test]
+fn aliases_of_short_texts_are_values_like_others() {
+    let findings = judged(
+        "account: {name: &quay Quay}\ncustom: {berths: &b [north, south], cranes: *b, name: *quay}\n",
+    );
+    assert_no_file_finding(&findings);
+}
+
+#[test]
 fn an_alias_to_itself_is_no_loop() {
     assert_only_file_finding(&judged("account: &a {name: *a}\n"), "file/syntax", 1, 20);
 }
@@ -594,6 +618,95 @@ fn a_link_out_of_the_repository_is_not_followed() {
     let message = assert_only_file_finding(&findings, "file/unreadable", 1, 1);
     assert!(message.contains("outside"), "{message}");
     assert_eq!(findings.len(), 1);
+}
+
+/// Makes a pipe that nobody writes to: who opens it waits for ever.
+#[cfg(unix)]
+fn with_pipe(repository: Repository, path: &str) -> Repository {
+    let full = repository.path(path);
+    fs::create_dir_all(full.parent().expect("a folder")).expect("folders");
+    let made = std::process::Command::new("mkfifo").arg(full).status();
+    assert!(made.expect("mkfifo").success());
+    repository
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_named_and_not_opened() {
+    let repository = with_pipe(with_witness(), "deals/_pipe").with_link(BAD, "_pipe");
+    let message = assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    assert!(message.contains("pipe"), "{message}");
+    let repository = with_pipe(with_witness(), BAD);
+    assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    let repository = with_witness().with_link(BAD, "/dev/null");
+    assert_only_file_finding(&judged_in(&repository, BAD), "file/unreadable", 1, 1);
+    let repository = with_pipe(with_witness(), "signals.yaml");
+    assert_only_file_finding(
+        &judged_in(&repository, "signals.yaml"),
+        "file/unreadable",
+        1,
+        1,
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_evidence_no_list_no_process_and_no_baseline() {
+    let deal = format!(
+        "{WITNESS}handoff:\n  priority_list: lists/p.md\n  evidence: [notes/p.md]\n  sent: 2026-10-01\n"
+    );
+    let repository = with_pipe(with_witness().with(BAD, deal), "lists/p.md");
+    let repository = with_pipe(repository, "notes/p.md");
+    let missing = judged_in(&repository, BAD)
+        .iter()
+        .filter(|finding| finding.rule == "handoff/evidence-not-found")
+        .count();
+    assert_eq!(missing, 2);
+    let pipe = repository.path("lists/p.md");
+    for more in [&[][..], &["--write-baseline"]] {
+        let mut args = vec!["lint", "--baseline", pipe.to_str().expect("UTF-8")];
+        args.extend(more);
+        assert_eq!(repository.run(&args).code, 2);
+    }
+    let repository = with_pipe(Repository::empty(), "process.toml");
+    assert_eq!(repository.run(&["lint"]).code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn process_and_signals_behind_a_link_out_of_the_repository_are_not_read() {
+    let outside = Repository::empty().with("secret", "password = hunter2\n");
+    let repository = Repository::empty().with_link("process.toml", outside.path("secret"));
+    for args in [&["lint"][..], &["stalls"], &["lint", "--format", "json"]] {
+        let ran = repository.run(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        let said = format!("{}{}", ran.text(), ran.stderr);
+        assert!(said.contains("outside the repository"), "{args:?}: {said}");
+        assert!(!said.contains("hunter2"), "{args:?}: {said}");
+    }
+    let repository = with_witness().with_link("signals.yaml", outside.path("secret"));
+    let findings = judged_in(&repository, "signals.yaml");
+    let message = assert_only_file_finding(&findings, "file/unreadable", 1, 1);
+    assert!(message.contains("outside"), "{message}");
+    let repository = with_witness()
+        .with(".git/config", "[user]\n\ttoken = hunter2\n")
+        .with_link(BAD, "../.git/config");
+    let findings = judged_in(&repository, BAD);
+    let message = assert_only_file_finding(&findings, "file/unreadable", 1, 1);
+    assert!(message.contains("outside"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_root_behind_a_link_is_a_root_like_others() {
+    let book = with_witness().with("processes/one.toml", example_process());
+    let elsewhere = Repository::empty().with_link("book", book.root());
+    let ran = support::run_in(&elsewhere.path("book"), &["lint", "--format", "short"]);
+    assert!(ran.text().contains("file/unknown-key"), "{}", ran.stderr);
+    fs::remove_file(book.path("process.toml")).expect("removed");
+    let book = book.with_link("process.toml", "processes/one.toml");
+    let ran = book.run(&["lint", "--format", "short"]);
+    assert!(ran.text().contains("file/unknown-key"), "{}", ran.text());
 }
 
 #[cfg(unix)]
@@ -1118,4 +1231,104 @@ fn a_known_key_inside_of_a_text_is_a_missing_separator_and_is_never_put_in_quote
         let after = fs::read_to_string(repository.path(BAD)).expect("a file");
         assert_eq!(after, text);
     }
+}
+
+// What is printed.
+
+#[test]
+fn json_writes_out_what_would_steer_a_terminal_and_means_the_same() {
+    let hidden = "Qu\u{ad}ay\u{3164}\u{202e}x";
+    let repository = with_witness().with(
+        BAD,
+        format!("account: {{name: \"{HOSTILE}\"}}\n\"{hidden}\": 1\ncredit: \"{HOSTILE}\"\n"),
+    );
+    let process = fs::read_to_string(repository.path("process.toml")).expect("a process");
+    let process = process.replacen(
+        "[[stages]]",
+        &format!("[partners.x]\nname = \"{hidden}\"\n\n[[stages]]"),
+        1,
+    );
+    let repository = repository.with("process.toml", process);
+    for args in [
+        &["lint", "--format", "json", "--notes"][..],
+        &["lint", "--format", "sarif", "--notes"],
+        &["stalls", "--format", "json"],
+        &["schema", "deal"],
+    ] {
+        let ran = repository.run(args);
+        assert_harmless(&ran.stdout, &format!("{args:?}"));
+        assert!(!ran.text().contains(['\u{ad}', '\u{3164}']), "{args:?}");
+        ran.json();
+    }
+    let json = repository.run(&["lint", "--format", "json", "--notes"]);
+    assert!(json.text().contains("\\u202e"), "{}", json.text());
+    let names = |finding: &Finding| finding.message.contains("\u{202e}");
+    assert!(
+        !repository.findings().iter().any(names),
+        "messages are for people"
+    );
+}
+
+#[test]
+fn junit_can_name_what_is_no_character() {
+    let repository = with_witness().with(BAD, "account: {name: Quay}\n\"a\\uFFFEb\\uFFFF\": 1\n");
+    let ran = repository.run(&["lint", "--format", "junit"]);
+    assert!(!ran.text().contains(['\u{fffe}', '\u{ffff}']));
+    assert!(ran.text().contains("\\u{fffe}"), "{}", ran.text());
+}
+
+#[test]
+fn no_line_for_people_commands_a_build_server() {
+    let deal = "account: {name: Quay}\n\"##[error]x ##vso[task.x]y\": 1\n\"::error::z\": 2\n\"aaaaaaaaaaaaaaaaaaaaaaaa ::error::aaaaaaaaaaaaaaaaaaaaaaaaaaaa ::error::z\": 2\n";
+    let repository = with_witness().with(BAD, deal);
+    for args in [
+        &["lint", "--full"][..],
+        &["lint"],
+        &["lint", "--format", "short"],
+        &["stalls"],
+        &["score"],
+    ] {
+        let ran = repository.run(args);
+        let said = format!("{}\n{}", ran.text(), ran.stderr);
+        for line in said.lines() {
+            let commands = line.trim_start().starts_with("::")
+                || line.contains("##[")
+                || line.contains("##vso[");
+            assert!(!commands, "{args:?}: {line}");
+        }
+    }
+    let ran = repository.run(&["gate", "##[error]x"]);
+    assert!(ran.stderr.contains("# #[error]x"), "{}", ran.stderr);
+}
+
+#[test]
+fn caps_can_be_raised_and_not_taken_away() {
+    let process = format!(
+        "{}\n[lint.caps]\nbytes = 2000000000\nvalues = 2000000000\ndepth = 2000\n",
+        quick_process()
+    );
+    let bomb = format!(
+        "account: {{name: &a {}}}\ncustom: [{}]\n",
+        "x".repeat(900_000),
+        vec!["*a"; 9_000].join(",")
+    );
+    let repository = with_witness().with("process.toml", process).with(BAD, bomb);
+    let findings = repository.findings();
+    let of = |rule: &str| {
+        findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .count()
+    };
+    assert_eq!(of("process/invalid"), 3, "{findings:#?}");
+    assert_eq!(of("file/too-large"), 1, "{findings:#?}");
+    assert_eq!(of("file/unknown-key"), 1, "the witness: {findings:#?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    let full = fs::File::create("/dev/full").expect("/dev/full");
+    let status = dealctl().arg("--help").stdout(full).status();
+    assert_eq!(status.expect("it runs").code(), Some(2));
 }

@@ -210,3 +210,22 @@ fn a_hook_that_git_passes_over_is_named_as_such() {
         assert!(ran.stderr.contains("help: remove"), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn the_folder_of_hooks_cannot_steer_the_terminal() {
+    let scratch = books(&[""]);
+    fs::write(
+        config(&scratch),
+        "[core]\n\thooksPath = \".githooks\\u\"\n".replace("\\u", "\u{1b}]0;owned\u{7}"),
+    )
+    .expect("written");
+    for command in ["install", "install", "uninstall", "uninstall"] {
+        let ran = hook(&scratch, "", command);
+        assert!(
+            !ran.stderr.contains(['\u{1b}', '\u{7}']),
+            "{:?}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains("\\u{1b}]0;owned"), "{:?}", ran.stderr);
+    }
+}

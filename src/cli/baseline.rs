@@ -58,8 +58,8 @@ impl BaselineArgs {
 /// A file that is there and no baseline is somebody's work: it is not written over.
 fn check_replaceable(path: &Path) -> anyhow::Result<()> {
     let is_baseline = || {
-        let text = std::fs::read_to_string(path);
-        text.is_ok_and(|text| Baseline::from_text(&text).is_ok())
+        let text = || std::fs::read_to_string(path);
+        path.is_file() && text().is_ok_and(|text| Baseline::from_text(&text).is_ok())
     };
     if !path.exists() || is_baseline() {
         return Ok(());
@@ -80,6 +80,11 @@ fn findings_of(count: usize) -> String {
 
 fn read(path: &Path) -> anyhow::Result<Baseline> {
     let name = path.display();
+    // A pipe would never end.
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let message = format!("the baseline {name} is no regular file");
+        return Err(Failure::new(message, "name a file").into());
+    }
     let text = std::fs::read_to_string(path).map_err(|error| {
         let message = format!("the baseline {name} cannot be read ({error})");
         Failure::new(

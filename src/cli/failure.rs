@@ -72,20 +72,25 @@ pub(super) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
             )
         );
     }
-    let _ = writeln!(stderr, "error: {}", safe::lines(&format!("{error:#}")));
+    let message = safe::lines(&format!("{error:#}")).into_owned();
+    let _ = writeln!(stderr, "error: {}", safe::no_commands(message));
     if let Some(help) = error
         .downcast_ref::<Failure>()
         .and_then(|failure| failure.help.as_ref())
     {
-        let _ = writeln!(stderr, "help: {}", safe::lines(help));
+        let help = safe::no_commands(safe::lines(help).into_owned());
+        let _ = writeln!(stderr, "help: {help}");
     }
     ExitCode::from(COULD_NOT_RUN)
 }
 
 /// Help, version, or what is wrong with the command line.
 pub(super) fn clap_message(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    if error.use_stderr() {
+    let printed = match error.print() {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    };
+    if error.use_stderr() || printed.is_err() {
         ExitCode::from(COULD_NOT_RUN)
     } else {
         ExitCode::SUCCESS

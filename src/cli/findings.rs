@@ -79,7 +79,7 @@ pub(super) fn print(
     let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
     let format = match format {
         None if on_github => {
-            output::note(for_people(shown, output::look_of_stderr(common)).trim_end());
+            output::aside(for_people(shown, output::look_of_stderr(common)).trim_end());
             Format::Github
         }
         None => Format::Human,

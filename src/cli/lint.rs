@@ -29,7 +29,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut selection = asked_rules.clone();
     selection.with_process(&book.process);
-    past::add_past(&mut book, &files, &selection);
+    let mut past_is_known = past::add_past(&mut book, &files, &selection);
     let asked = asked(&files, &book, &args.paths)?;
     let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
@@ -44,7 +44,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         }
         all_written = fix::write(files.root(), &fixed);
         book = repository::read(files.origin(), common)?;
-        past::add_past(&mut book, &files, &selection);
+        past_is_known = past::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
         Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,
@@ -62,7 +62,8 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
-    if !all_written {
+    // Whoever asks for strictness is not to take rules that did not run for rules that found nothing.
+    if !all_written || (args.strict && !past_is_known) {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     }
     // The program ends here: taking a large book apart piece by piece would only take time.

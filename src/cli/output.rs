@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::render::Look;
 use crate::report::page::Page;
+use crate::text::safe;
 
 use super::options::{Colour, Common, Format};
 
@@ -94,8 +95,13 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Says something beside the result.
+/// Says something beside the result. It may hold paths and what others say: none of it steers the terminal.
 pub(super) fn note(text: &str) {
+    aside(&safe::no_commands(safe::lines(text).into_owned()));
+}
+
+/// Writes something beside the result that was rendered for it.
+pub(super) fn aside(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 

@@ -15,19 +15,29 @@ use super::output;
 use super::repository::{Files, find, read, report};
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
-/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is said.
-pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) {
-    if selection.needs_history() {
-        let packets = history::Packets::of(book);
-        look_back(book, files, &packets, history::RULES);
+/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is said, and the answer is no.
+pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
+    if !selection.needs_history() {
+        return true;
     }
+    let packets = history::Packets::of(book);
+    look_back(book, files, &packets, history::RULES)
 }
 
-fn look_back(book: &mut Book, files: &Files, packets: &history::Packets, sections: &[&str]) {
+fn look_back(
+    book: &mut Book,
+    files: &Files,
+    packets: &history::Packets,
+    sections: &[&str],
+) -> bool {
     match past(book, files, packets, sections) {
         Ok(past) => book.past = past,
-        Err(error) => refused(&error, "the rules that need it did not run"),
+        Err(error) => {
+            refused(&error, "the rules that need it did not run");
+            return !matches!(error, GitError::Failed(_));
+        }
     }
+    true
 }
 
 /// Says that git would not answer. Without git or a repository there is nothing to say.

@@ -64,7 +64,7 @@ impl Baseline {
 
     /// How many findings it holds.
     pub fn len(&self) -> usize {
-        self.known.values().sum()
+        self.known.values().copied().fold(0, usize::saturating_add)
     }
 
     /// Whether it holds none.
@@ -150,7 +150,8 @@ impl Baseline {
                 Some(new) => (*new).to_owned(),
                 None => key.place,
             };
-            *self.known.entry(Key { place, ..key }).or_default() += count;
+            let known = self.known.entry(Key { place, ..key }).or_default();
+            *known = known.saturating_add(count);
         }
     }
 }

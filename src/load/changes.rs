@@ -77,7 +77,7 @@ impl Changes {
         let mut command = vec!["diff", "--raw", "-z", "--relative", "--no-ext-diff"];
         command.extend(arguments);
         command.push("--");
-        Ok(Self::parse(&git.output(&command)?))
+        Ok(Self::parse(&git.output_on_files(&command)?))
     }
 
     /// Reads `:MODE MODE ID ID STATUS<nul>PATH<nul>`, where a rename (`R087`) has two paths.

@@ -45,4 +45,8 @@ impl Origin for Edited<'_> {
     fn is_file(&self, path: &str) -> bool {
         self.origin.is_file(path)
     }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.origin.is_there(path)
+    }
 }

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, OnceLock};
 
 /// A git repository that holds the book.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Git {
     pub prefix: String,
     /// Whether history was cut off when it was cloned: then rules on history are quiet.
     pub is_shallow: bool,
+    /// The keys of the filters that git's configuration knows, once somebody asked.
+    filters: Arc<OnceLock<Vec<String>>>,
 }
 
 /// Why git could not answer.
@@ -50,9 +53,21 @@ const PINNED: &[&str] = &[
     "log.showRoot=true",
     "diff.renames=false",
     "diff.noprefix=false",
+    "diff.orderFile=/dev/null",
+    // Reading leaves the index as it is.
+    "diff.autoRefreshIndex=false",
     "core.fsmonitor=false",
     "core.untrackedCache=keep",
 ];
+
+/// Where git finds no hook. `rev-parse` runs none, and must be able to say where they are.
+const NO_HOOKS: &str = "core.hooksPath=/dev/null";
+
+/// A file that is not there, of which git makes no words.
+const NO_FILE: &str = "/dev/null/none";
+
+/// A variable of git's environment that holds nothing, for values of keys that `-c` cannot take.
+const EMPTY: &str = "DEALCTL_EMPTY";
 
 /// Of the environment: what would change how our paths are read. They are literal.
 const PATHS: &[&str] = &[
@@ -84,6 +99,7 @@ impl Git {
             by_environment,
             prefix: String::new(),
             is_shallow: false,
+            filters: Arc::default(),
         };
         let said = git.output(&[
             "rev-parse",
@@ -98,13 +114,15 @@ impl Git {
             other => other?,
         };
         let text = String::from_utf8_lossy(&said);
-        let mut lines = text.lines();
-        if lines.next() != Some("true") {
+        let mut answers = text.splitn(3, '\n');
+        if answers.next() != Some("true") {
             return Err(GitError::NoRepository);
         }
-        let is_shallow = lines.next() == Some("true");
+        let is_shallow = answers.next() == Some("true");
+        // A folder's name may hold a line break: only the last one is git's own.
+        let prefix = answers.next().unwrap_or_default();
         Ok(Self {
-            prefix: lines.next().unwrap_or_default().to_owned(),
+            prefix: prefix.strip_suffix('\n').unwrap_or(prefix).to_owned(),
             is_shallow,
             ..git
         })
@@ -126,6 +144,9 @@ impl Git {
         for setting in PINNED {
             command.args(["-c", setting]);
         }
+        if !arguments.contains(&"rev-parse") {
+            command.args(["-c", NO_HOOKS]);
+        }
         if !self.by_environment {
             for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
                 command.env_remove(variable);
@@ -139,6 +160,8 @@ impl Git {
             .env("LC_ALL", "C")
             // Nothing is fetched: a lazy fetch would run what the repository's own configuration says.
             .env("GIT_NO_LAZY_FETCH", "1")
+            // History is what the commits say, whatever the repository grafts on them.
+            .env("GIT_GRAFT_FILE", NO_FILE)
             .env("GIT_ALLOW_PROTOCOL", "")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_TERMINAL_PROMPT", "0");
@@ -146,15 +169,60 @@ impl Git {
         command
     }
 
+    /// As [`Git::command`], for what compares files of the work tree: git would run the filters of the repository's own
+    /// configuration over them, and look into submodules by theirs. Without them a file that only a filter makes equal is
+    /// one that differs.
+    pub fn command_on_files(&self, arguments: &[&str]) -> Command {
+        let mut settings: Vec<String> = Vec::new();
+        for key in self.filters.get_or_init(|| self.filters()) {
+            let value = if key.ends_with(".required") {
+                "false"
+            } else {
+                ""
+            };
+            // `-c` takes the first `=` for the end of the key, `--config-env` the last one.
+            if key.contains('=') {
+                settings.push(format!("--config-env={key}={EMPTY}"));
+            } else {
+                settings.extend(["-c".to_owned(), format!("{key}={value}")]);
+            }
+        }
+        let mut all: Vec<&str> = settings.iter().map(String::as_str).collect();
+        all.extend(arguments.first());
+        all.push("--ignore-submodules=dirty");
+        all.extend(arguments.iter().skip(1));
+        let mut command = self.command(&all);
+        command.env(EMPTY, "");
+        command
+    }
+
+    fn filters(&self) -> Vec<String> {
+        let asked = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
+        // That there is none is a failure as well.
+        let said = self.output(&asked).unwrap_or_default();
+        let keys = said.split(|byte| *byte == 0).filter(|key| !key.is_empty());
+        keys.map(|key| String::from_utf8_lossy(key).into_owned())
+            .collect()
+    }
+
     /// What a command prints.
     ///
     /// # Errors
     /// It could not be run, or failed.
     pub fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self
-            .command(arguments)
-            .output()
-            .map_err(|error| not_run(&error))?;
+        Self::output_of(self.command(arguments))
+    }
+
+    /// As [`Git::output`], of [`Git::command_on_files`].
+    ///
+    /// # Errors
+    /// It could not be run, or failed.
+    pub fn output_on_files(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+        Self::output_of(self.command_on_files(arguments))
+    }
+
+    fn output_of(mut command: Command) -> Result<Vec<u8>, GitError> {
+        let output = command.output().map_err(|error| not_run(&error))?;
         if output.status.success() {
             Ok(output.stdout)
         } else {

@@ -35,6 +35,7 @@ pub use evidence::Evidence;
 pub use exchange::exchange;
 pub use memory::Memory;
 pub use origin::{Listed, Origin, Unreadable};
+pub use process::limits;
 pub use stored::Stored;
 pub use work_tree::WorkTree;
 
@@ -139,24 +140,6 @@ pub fn process_of(origin: &dyn Origin) -> Result<Process, Box<InvalidProcess>> {
         .ok_or_else(|| Box::new(InvalidProcess { sources, problems }))
 }
 
-/// What one file may cost: `[lint] caps`, else the defaults.
-pub fn limits(process: &Process) -> Limits {
-    let mut limits = Limits::default();
-    if let Some(caps) = process
-        .written
-        .lint
-        .as_ref()
-        .and_then(|lint| lint.caps.as_ref())
-    {
-        limits.bytes = caps.bytes.map_or(limits.bytes, |cap| cap.value as usize);
-        limits.depth = caps
-            .depth
-            .map_or(limits.depth, |cap| (cap.value as usize).min(200));
-        limits.nodes = caps.values.map_or(limits.nodes, |cap| cap.value as usize);
-    }
-    limits
-}
-
 fn load_process(
     origin: &dyn Origin,
     sources: &mut Sources,
@@ -183,7 +166,7 @@ fn load_signals(
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
 ) -> Vec<Signal> {
-    if !origin.is_file(SIGNALS_FILE) {
+    if !origin.is_there(SIGNALS_FILE) {
         return Vec::new();
     }
     let (source, fault) = read_text(origin, SIGNALS_FILE, limits);

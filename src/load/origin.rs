@@ -40,6 +40,27 @@ impl Unreadable {
         )
     }
 
+    /// A link out of the book, or into git's own folder.
+    pub fn outside_link() -> Self {
+        Self::because(
+            "it is a link to a place outside the repository",
+            "copy the file here",
+        )
+    }
+
+    /// A folder in the place of a file.
+    pub fn folder() -> Self {
+        Self::because("it is a folder, not a file", "put the file in its place")
+    }
+
+    /// A pipe, a socket or a device in the place of a file.
+    pub fn no_file() -> Self {
+        Self::because(
+            "it is no regular file, but a pipe, a socket or a device",
+            "put the file itself here",
+        )
+    }
+
     /// A link to a folder.
     pub fn folder_link() -> Self {
         Self::because(
@@ -65,6 +86,11 @@ pub trait Origin: Sync {
 
     /// Whether a path from the root is a file (or, for evidence, a folder) inside the root.
     fn is_file(&self, path: &str) -> bool;
+
+    /// Whether anything is at a path from the root, even what cannot be read.
+    fn is_there(&self, path: &str) -> bool {
+        self.is_file(path)
+    }
 }
 
 /// Whether a path below `deals/` names a deal: `.yaml` or `.yml`, nothing on the way beginning with `.` or `_`.

@@ -1,5 +1,6 @@
 //! process.toml into a [`Process`]: what is broken beyond use is a problem, what is merely unwise is for lint.
 
+mod caps;
 mod criteria;
 mod forecast;
 mod problems;
@@ -20,6 +21,8 @@ use crate::text::{FaultKind, FileId, Span, Spanned, toml};
 
 use super::reading::{read_problem, read_record};
 use problems::Problems;
+
+pub use caps::limits;
 
 /// What a registration must carry unless `[registration] required` says otherwise (D2.1).
 const REQUIRED: [&str; 8] = [
@@ -117,6 +120,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     let stages = stages(&written, problems);
     check_paths(&written, problems);
     check_lint(&written, problems);
+    caps::check(&written, problems);
     forecast::check(&written, problems);
     let bands = bands(&written);
     let attribution = attribution(&written);

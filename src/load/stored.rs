@@ -54,7 +54,7 @@ impl Stored {
     /// git could not answer.
     pub fn index(git: &Git, tree: WorkTree) -> Result<Self, GitError> {
         let differing = ["diff-files", "--name-status", "-z", "--relative"];
-        let differing = lines(&git.output(&differing)?);
+        let differing = lines(&git.output_on_files(&differing)?);
         let announced = differing.iter().zip(differing.iter().skip(1));
         let announced: HashSet<&String> = announced
             .step_by(2)
@@ -177,10 +177,7 @@ impl Stored {
                     return Entry::FolderLink { inside: false };
                 }
                 Some(Target::Outside { folder: false }) | None => {
-                    return Entry::Problem(Unreadable::because(
-                        "it is a link to a place outside the repository",
-                        "copy the file here",
-                    ));
+                    return Entry::Problem(Unreadable::outside_link());
                 }
             };
             match self.entries.get(target) {
@@ -310,6 +307,10 @@ impl Origin for Stored {
                 self.is_folder(path) || folders.any(is_module)
             }
         }
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        self.entries.contains_key(path) || self.is_file(path)
     }
 }
 

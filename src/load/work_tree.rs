@@ -1,7 +1,8 @@
-//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all.
+//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all; what is no regular file
+//! is not opened, for a pipe would never end.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
@@ -53,8 +54,7 @@ impl WorkTree {
         {
             return known;
         }
-        let inside =
-            fs::canonicalize(self.root.join(folder)).is_ok_and(|path| path.starts_with(&self.root));
+        let inside = fs::canonicalize(self.root.join(folder)).is_ok_and(|path| self.holds(&path));
         if let Ok(mut folders) = self.folders.write() {
             folders.insert(folder.to_owned(), inside);
         }
@@ -71,27 +71,58 @@ impl WorkTree {
                     problem: Some(Unreadable::folder_link()),
                 }),
                 _ if !names_a_deal(&path) => None,
-                Ok(target) if !target.starts_with(&self.root) => Some(unlisted(
-                    path,
-                    "it is a link to a place outside the repository",
-                    "copy the file here",
-                )),
                 Ok(_) => Some(Listed {
+                    problem: self.there(&path).err(),
                     path,
-                    problem: None,
                 }),
-                Err(error) => Some(unlisted(
-                    path,
-                    &format!("it is a link that leads nowhere ({})", reason(&error)),
-                    "remove the link, or put its target back",
-                )),
+                Err(error) => {
+                    let why = format!("it is a link that leads nowhere ({})", reason(&error));
+                    let help = "remove the link, or put its target back";
+                    Some(unlisted(path, &why, help))
+                }
             };
         }
+        if kind.is_dir() || !names_a_deal(&path) {
+            return None;
+        }
+        if !kind.is_file() {
+            let problem = Some(Unreadable::no_file());
+            return Some(Listed { path, problem });
+        }
         let is_named = entry.path().to_str().is_some();
-        (kind.is_file() && names_a_deal(&path)).then(|| Listed {
+        Some(Listed {
             path,
             problem: (!is_named).then(Unreadable::name_is_not_utf8),
         })
+    }
+
+    /// Whether a resolved path is the book's: below the root, and not git's own.
+    fn holds(&self, path: &Path) -> bool {
+        let is_gits = |part: &std::ffi::OsStr| part.eq_ignore_ascii_case(".git");
+        path.strip_prefix(&self.root)
+            .is_ok_and(|below| !below.iter().any(is_gits))
+    }
+
+    /// What is at a path from the root, when that is inside the root: a regular file or a folder.
+    fn there(&self, path: &str) -> Result<Metadata, Unreadable> {
+        let full = self.root.join(path);
+        let mut metadata = fs::symlink_metadata(&full).map_err(|error| because(&error))?;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !self.is_inside(folder) {
+            return Err(Unreadable::outside_link());
+        }
+        if metadata.is_symlink() {
+            let target = fs::canonicalize(&full).map_err(|error| because(&error))?;
+            if !self.holds(&target) {
+                return Err(Unreadable::outside_link());
+            }
+            metadata = fs::metadata(&target).map_err(|error| because(&error))?;
+        }
+        if metadata.is_file() || metadata.is_dir() {
+            Ok(metadata)
+        } else {
+            Err(Unreadable::no_file())
+        }
     }
 }
 
@@ -99,6 +130,13 @@ fn unlisted(path: String, why: &str, help: &str) -> Listed {
     Listed {
         path,
         problem: Some(Unreadable::because(why, help)),
+    }
+}
+
+fn because(error: &std::io::Error) -> Unreadable {
+    Unreadable::Because {
+        why: format!("the file cannot be read ({})", reason(error)),
+        help: "check that it is there and may be read".to_owned(),
     }
 }
 
@@ -151,19 +189,24 @@ impl Origin for WorkTree {
     }
 
     fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {
-        let because = |error: std::io::Error| Unreadable::Because {
-            why: format!("the file cannot be read ({})", reason(&error)),
-            help: "check that it is there and may be read".to_owned(),
-        };
-        let file = File::open(self.root.join(path)).map_err(because)?;
-        let size = file.metadata().map_err(because)?.len();
+        if !self.there(path)?.is_file() {
+            return Err(Unreadable::folder());
+        }
+        let failed = |error: std::io::Error| because(&error);
+        let file = File::open(self.root.join(path)).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        // Once more: what was looked at may have been exchanged before it was opened.
+        if !metadata.is_file() {
+            return Err(Unreadable::no_file());
+        }
+        let size = metadata.len();
         if size > cap as u64 {
             return Err(Unreadable::TooLarge(size));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         file.take(cap as u64 + 1)
             .read_to_end(&mut bytes)
-            .map_err(because)?;
+            .map_err(failed)?;
         if bytes.len() > cap {
             Err(Unreadable::TooLarge(bytes.len() as u64))
         } else {
@@ -172,17 +215,10 @@ impl Origin for WorkTree {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !self.is_inside(folder) {
-            return false;
-        }
-        let full = self.root.join(path);
-        match fs::symlink_metadata(&full) {
-            Ok(metadata) if metadata.is_symlink() => {
-                fs::canonicalize(&full).is_ok_and(|target| target.starts_with(&self.root))
-            }
-            Ok(_) => true,
-            Err(_) => false,
-        }
+        self.there(path).is_ok()
+    }
+
+    fn is_there(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_ok()
     }
 }

@@ -39,10 +39,15 @@ fn write(writer: &mut csv::Writer<Vec<u8>>, table: &Table) -> Result<(), csv::Er
     Ok(())
 }
 
+/// What begins a formula; Excel takes the wide forms for the narrow ones.
+const FORMULA: [char; 8] = [
+    '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
 fn harmless(text: &str) -> Cow<'_, str> {
     let number = text.parse::<f64>().is_ok();
-    if !number && text.trim_start().starts_with(['=', '+', '-', '@']) {
+    if !number && text.trim_start().starts_with(FORMULA) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
@@ -58,6 +63,9 @@ mod tests {
         assert_eq!(harmless("=1+1"), "'=1+1");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
         assert_eq!(harmless("\t =1+1"), "'\t =1+1");
+        for wide in ["\u{ff1d}1", "\u{ff0b}1", "\u{ff0d}1", " \u{ff20}x"] {
+            assert_eq!(harmless(wide), format!("'{wide}"));
+        }
         assert_eq!(harmless("-5.00"), "-5.00");
         assert_eq!(harmless("northwind"), "northwind");
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Level, Move};
 use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
 use super::marks::{first_line, label_with_room, with_room};
-use super::{Look, ascii, paint};
+use super::{Look, for_terminal, paint};
 
 /// How much of a finding is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: 
     if close {
         out.push('\n');
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
 
 fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {

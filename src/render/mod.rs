@@ -17,6 +17,8 @@ pub mod sheet;
 pub mod short;
 pub mod summary;
 
+use crate::text::safe;
+
 /// What the place that the text goes to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
@@ -47,8 +49,13 @@ pub(crate) fn paint(text: &str, style: anstyle::Style, look: Look) -> String {
     }
 }
 
+/// A text for people, finished: in characters that the terminal shows, and no command to a build server that shows the log.
+pub(crate) fn for_terminal(text: String, look: Look) -> String {
+    safe::no_commands(ascii(text, look))
+}
+
 /// Characters beyond ASCII written in ASCII, where the terminal cannot show them.
-pub(crate) fn ascii(text: String, look: Look) -> String {
+fn ascii(text: String, look: Look) -> String {
     if look.unicode || text.is_ascii() {
         return text;
     }

@@ -11,7 +11,7 @@ use comfy_table::{
 use crate::report::page::{Bar, Block, Cell, Column, Next, Page, Shown, Table, Tone};
 use crate::text::safe;
 
-use super::{Look, ascii, paint, range};
+use super::{Look, for_terminal, paint, range};
 
 /// From how many rows on columns are not arranged any more: it takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;
@@ -53,7 +53,7 @@ pub fn page(page: &Page, look: Look) -> String {
         out.push('\n');
         out += &next(&page.next, look);
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
 
 fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
@@ -163,7 +163,7 @@ fn shown(cell: &Cell, column: &Column, width: usize, look: Look) -> String {
 fn text(cell: &Cell, look: Look) -> String {
     match cell.bar {
         Some(bar) => self::bar(bar, look),
-        None => ascii(safe::one_line(&cell.short).into_owned(), look),
+        None => for_terminal(safe::one_line(&cell.short).into_owned(), look),
     }
 }
 
@@ -178,7 +178,7 @@ fn bar(bar: Bar, look: Look) -> String {
         5 | 6 => "▊",
         _ => "▉",
     });
-    ascii(text, look)
+    for_terminal(text, look)
 }
 
 fn table(table: &Table, look: Look) -> String {

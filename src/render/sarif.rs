@@ -77,9 +77,7 @@ pub fn sarif(
         version: "2.1.0",
         runs: vec![run],
     };
-    let mut text = serde_json::to_string_pretty(&log)?;
-    text.push('\n');
-    Ok(text)
+    super::json::to_text(&log)
 }
 
 fn level_of(level: Level) -> &'static str {

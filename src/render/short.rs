@@ -27,5 +27,5 @@ pub(super) fn lines<'a>(
             at.line, at.column, finding.level, finding.rule
         );
     }
-    out
+    safe::no_commands(out)
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{Sources, safe};
 
 use super::human::{level_style, wrapped};
-use super::{Look, ascii, paint, short};
+use super::{Look, for_terminal, paint, short};
 
 /// What the last lines of a run say.
 #[derive(Clone, Copy, Debug)]
@@ -171,7 +171,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
         .replace('\u{a0}', " ");
         out.push('\n');
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
 
 /// What stops a commit: `commit stopped: 1 error in deals/2026/granite-mutual.yaml (your change)`.
@@ -189,7 +189,7 @@ pub fn stopped(shown: &[&Diagnostic], counts: Counts, sources: &Sources, look: L
         _ => n(paths.len(), "file"),
     };
     let line = format!("commit stopped: {failing} in {place} (your change)");
-    ascii(wrapped(&line, look.width, "  ") + "\n\n", look)
+    for_terminal(wrapped(&line, look.width, "  ") + "\n\n", look)
 }
 
 /// Old findings that are listed; the rest are counted.
@@ -218,5 +218,5 @@ pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
         let more = findings.len() - LISTED;
         let _ = writeln!(out, "  and {more} more: dealctl lint shows all");
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }

@@ -3,12 +3,18 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Characters that act instead of showing: controls, and marks that reorder or hide text.
-fn acts(c: char) -> bool {
+/// Characters that act instead of showing: controls, marks that reorder text, marks and fillers that nobody sees, and what is
+/// no character at all.
+pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+            | '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{3164}' | '\u{ffa0}')
+        // U+FFFE, U+FFFF and their like on every plane; XML cannot even name them.
+        || (c as u32) & 0xfffe == 0xfffe
+        || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 /// The text on one line with every acting character written out (`\u{202e}`); a line break becomes a space.
@@ -49,6 +55,35 @@ pub fn same_length(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// Lines of a log in which no build server finds a command: `::error::` at the beginning of a line, `##[error]` and
+/// `##vso[…]` anywhere. A blank stands in the middle of what would begin one.
+pub fn no_commands(text: String) -> String {
+    if !text.contains("::") && !text.contains("##") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let (indent, mut rest) = line.split_at(indent);
+        out.push_str(indent);
+        if let Some(after) = rest.strip_prefix("::") {
+            out.push_str(": :");
+            rest = after;
+        }
+        while let Some(at) = rest.find("##") {
+            let (before, after) = rest.split_at(at + 1);
+            out.push_str(before);
+            let is_vso = |name: &str| name.eq_ignore_ascii_case("#vso[");
+            if after.starts_with("#[") || after.get(..5).is_some_and(is_vso) {
+                out.push(' ');
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
 fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(acts) {
         return Cow::Borrowed(text);
@@ -73,7 +108,21 @@ fn escaped(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{one_line, quoted, same_length};
+    use super::{no_commands, one_line, quoted, same_length};
+
+    #[test]
+    fn a_log_holds_no_command() {
+        for (text, expected) in [
+            ("a ##[error]x", "a # #[error]x"),
+            ("###[error]x", "## #[error]x"),
+            ("##vso[x]##VSO[y]", "# #vso[x]# #VSO[y]"),
+            ("a\n  ::error::x\n::x", "a\n  : :error::x\n: :x"),
+            ("a::b ## c [d]\n", "a::b ## c [d]\n"),
+            ("##é[", "##é["),
+        ] {
+            assert_eq!(no_commands(text.to_owned()), expected);
+        }
+    }
 
     #[test]
     fn a_visible_character_of_as_many_bytes_keeps_places_true() {
@@ -88,6 +137,30 @@ mod tests {
     fn a_quoted_text_is_short_and_on_one_line() {
         assert_eq!(quoted(" a\nb "), "`a b`");
         assert_eq!(quoted(&"é".repeat(50)), format!("`{}…`", "é".repeat(40)));
+    }
+
+    #[test]
+    fn what_nobody_sees_and_what_is_no_character_is_written_out() {
+        for hidden in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{180e}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{1fffe}',
+            '\u{10ffff}',
+            '\u{fdd0}',
+        ] {
+            assert_eq!(
+                one_line(&format!("a{hidden}b")),
+                format!("a\\u{{{:x}}}b", hidden as u32)
+            );
+        }
+        assert_eq!(one_line("한국 ✓ 👍🏽"), "한국 ✓ 👍🏽");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::load::git::{Git, GitError};
 use crate::model::past::Commit;
 
+use super::committed::commit;
 use super::log;
 
 /// The last commit of a revision's own line that was made on or before a day, by the day that its committer's clock showed;
@@ -56,7 +57,8 @@ fn first_parents(
         "--first-parent",
         "-z",
         "--encoding=UTF-8",
-        "--format=%H%n%cI%n%an%n%ae",
+        "--date=raw",
+        "--format=%H%n%cd%n%an%n%ae",
         "--end-of-options",
         revision,
         "--",
@@ -75,7 +77,7 @@ fn first_parents(
         token.pop_if(|last| *last == 0);
         let mut lines = token.split(|byte| *byte == b'\n');
         let mut line = || lines.next().unwrap_or_default();
-        let found = log::commit(line(), line(), line(), line());
+        let found = commit(line(), line(), line(), line());
         if found.is_some_and(|found| !take(found)) {
             // git may have more to say; nobody reads it.
             drop(reader);

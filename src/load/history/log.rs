@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-
-use chrono::NaiveDate;
 
 use crate::load::git::{Git, GitError};
 use crate::model::past::Commit;
-use crate::model::scalar::parse_date;
 
+use super::committed::commit;
 use super::named::Named;
 use super::names::{Blob, NONE, Names, PathId};
 
@@ -40,9 +38,6 @@ pub(super) struct Log {
     pub(super) names: Names,
     pub(super) commits: Vec<Logged>,
 }
-
-/// Longer names of people are cut.
-const LONGEST_NAME: usize = 80;
 
 impl Log {
     /// The blobs worth reading. A file that one commit brought, and no other changed, has no past to judge, unless its
@@ -134,7 +129,7 @@ pub(super) fn differing(git: &Git, revision: &str, places: &[&str]) -> Result<Ch
         "deals",
     ];
     arguments.extend_from_slice(places);
-    start(git, &arguments)
+    begun(git.command_on_files(&arguments))
 }
 
 /// The paths of those files, from the book's root.
@@ -171,7 +166,8 @@ pub(super) fn read(
         "--no-abbrev",
         "--no-relative",
         "--encoding=UTF-8",
-        "--format=%x01%H%x00%cI%x00%an%x00%ae",
+        "--date=raw",
+        "--format=%x01%H%x00%cd%x00%an%x00%ae",
         "--end-of-options",
         revision,
         "--",
@@ -245,21 +241,6 @@ pub(super) fn differences(
     Ok(found)
 }
 
-/// A commit from what the log prints of it; none when its date makes no sense.
-pub(super) fn commit(id: &[u8], day: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
-    let day: Option<NaiveDate> = parse_date(&String::from_utf8_lossy(day));
-    let text = |bytes: &[u8]| -> Box<str> {
-        let text = String::from_utf8_lossy(bytes);
-        text.chars().take(LONGEST_NAME).collect::<String>().into()
-    };
-    Some(Commit {
-        id: text(id),
-        day: day?,
-        author: text(author),
-        mail: text(mail),
-    })
-}
-
 /// `:100644 100644 OLD NEW M`, with a colon, a mode and a blob more for each further side of a merge. The outer option is
 /// none when the line makes no sense, the inner when the path is no deal.
 #[allow(clippy::option_option)]
@@ -303,7 +284,11 @@ fn other(
 
 /// Begins a git command whose output is read as it comes.
 pub(super) fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
-    git.command(arguments)
+    begun(git.command(arguments))
+}
+
+fn begun(mut command: Command) -> Result<Child, GitError> {
+    command
         // A clone without its blobs stays without them: lint fetches nothing.
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -12,6 +12,7 @@
 mod between;
 mod blobs;
 mod branch;
+mod committed;
 mod facts;
 mod filed;
 mod lineage;

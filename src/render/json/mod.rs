@@ -11,6 +11,7 @@ mod since;
 mod stalls;
 mod statistics;
 mod trust;
+mod visible;
 mod what_if;
 
 use serde::Serialize;
@@ -23,16 +24,11 @@ pub use scorecard::scorecard;
 pub use stalls::stalls;
 pub use statistics::statistics;
 pub use trust::trust;
+pub use visible::{to_text, visible};
 pub use what_if::what_if;
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.
 const VERSION: u32 = 1;
-
-fn to_text(document: &impl Serialize) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(document)?;
-    text.push('\n');
-    Ok(text)
-}
 
 /// A length of time.
 #[derive(Serialize)]

@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
         schema.insert("description".to_owned(), json!(description));
         schema.insert("$comment".to_owned(), json!(comment));
         schema.insert("$defs".to_owned(), Value::Object(self.definitions));
-        format!("{:#}\n", Value::Object(schema))
+        crate::render::json::visible(format!("{:#}\n", Value::Object(schema)))
     }
 
     /// What a key can hold.

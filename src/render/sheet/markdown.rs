@@ -128,6 +128,9 @@ mod tests {
         let link = |address: &str| pieces(&[Piece::Link(address.to_owned())]);
         assert_eq!(link("https://a.example/b_c"), "<https://a.example/b_c>");
         assert!(!link("https://a.example/><script>").contains("<script"));
-        assert!(!link("https://a.example/`x`").contains('<'));
+        assert_eq!(
+            link("https://a.example/`x`"),
+            "https:<!-- -->//a.example/\\`x\\`"
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use crate::render::{Look, ascii, paint};
+use crate::render::{Look, for_terminal, paint};
 use crate::report::sheet::{Item, Mark, Part, Piece, Sheet, SheetField, SheetLine};
 use crate::text::safe;
 
@@ -23,7 +23,7 @@ pub fn terminal(sheet: &Sheet, look: Look) -> String {
         let command = paint(&command, AnsiColor::Cyan.on_default(), look);
         let _ = writeln!(out, "{label}{}:  {command}", safe::one_line(&next.why));
     }
-    ascii(out, look)
+    for_terminal(out, look)
 }
 
 /// The sheet as plain text, 72 columns wide.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, ScalarStyle, Span as EventSpan};
 
+use super::costs::{Costs, Size};
 use crate::text::{Entry, Fault, FaultKind, Limits, Node, Scalar, Span, Style, Value};
 
 /// A collection that is still open.
@@ -12,7 +13,7 @@ struct Open<'s> {
     anchor: usize,
     span: Span,
     flow: bool,
-    nodes_before: usize,
+    before: Size,
     kind: OpenKind<'s>,
 }
 
@@ -34,7 +35,6 @@ const KEYS_WORTH_A_SET: usize = 24;
 pub(super) struct Builder<'s, 'l> {
     text: &'s str,
     shift: usize,
-    limits: &'l Limits,
     open: Vec<Open<'s>>,
     /// The items of all open lists, the innermost last: each list is copied out once, when its length is known.
     items: Vec<Node<'s>>,
@@ -42,8 +42,8 @@ pub(super) struct Builder<'s, 'l> {
     entries: Vec<Entry<'s>>,
     root: Option<Node<'s>>,
     faults: Vec<Fault>,
-    nodes: usize,
-    anchors: HashMap<usize, (Node<'s>, usize)>,
+    costs: Costs<'l>,
+    anchors: HashMap<usize, (Node<'s>, Size)>,
 }
 
 impl<'s, 'l> Builder<'s, 'l> {
@@ -51,13 +51,12 @@ impl<'s, 'l> Builder<'s, 'l> {
         Self {
             text,
             shift,
-            limits,
             open: Vec::new(),
             items: Vec::new(),
             entries: Vec::new(),
             root: None,
             faults: Vec::new(),
-            nodes: 0,
+            costs: Costs::new(limits),
             anchors: HashMap::new(),
         }
     }
@@ -86,19 +85,23 @@ impl<'s, 'l> Builder<'s, 'l> {
         let span = self.span(&at);
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                self.count(1, span)?;
+                let size = Size {
+                    nodes: 1,
+                    bytes: text.len(),
+                };
+                self.costs.count(size, span)?;
                 let node = self.scalar(text, style, span);
-                self.remember(anchor, &node, 1);
+                self.remember(anchor, &node, size)?;
                 self.place(node)
             }
             Event::SequenceStart(_, anchor, _) => {
-                self.count(1, span)?;
+                self.costs.count(Size::COLLECTION, span)?;
                 let first = self.items.len();
                 self.start(OpenKind::List { first }, anchor, span);
                 Ok(())
             }
             Event::MappingStart(_, anchor, _) => {
-                self.count(1, span)?;
+                self.costs.count(Size::COLLECTION, span)?;
                 let kind = OpenKind::Map {
                     first: self.entries.len(),
                     key: None,
@@ -109,44 +112,27 @@ impl<'s, 'l> Builder<'s, 'l> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(id) => {
-                let Some((node, count)) = self.anchors.get(&id).cloned() else {
-                    return Err(Fault {
-                        kind: FaultKind::Syntax {
-                            message: "this alias refers to a value that holds itself".to_owned(),
-                            help: "write the value out".to_owned(),
-                        },
-                        span,
-                    });
+                let Some(size) = self.anchors.get(&id).map(|(_, size)| *size) else {
+                    return Err(holds_itself(span));
                 };
-                self.count(count, span)?;
+                self.costs.count(size, span)?;
+                self.costs.copy(size, span)?;
+                let node = self.anchors.get(&id).map(|(node, _)| node.value.clone());
                 self.place(Node {
                     span,
-                    value: node.value,
+                    value: node.unwrap_or(Value::Null),
                 })
             }
             _ => Ok(()),
         }
     }
 
-    fn count(&mut self, more: usize, span: Span) -> Result<(), Fault> {
-        self.nodes += more;
-        if self.nodes <= self.limits.nodes {
-            return Ok(());
-        }
-        let what = format!(
-            "more than {} values once its aliases are expanded",
-            self.limits.nodes
-        );
-        Err(Fault {
-            kind: FaultKind::TooLarge { what },
-            span,
-        })
-    }
-
-    fn remember(&mut self, anchor: usize, node: &Node<'s>, count: usize) {
+    fn remember(&mut self, anchor: usize, node: &Node<'s>, size: Size) -> Result<(), Fault> {
         if anchor != 0 {
-            self.anchors.insert(anchor, (node.clone(), count));
+            self.costs.copy(size, node.span)?;
+            self.anchors.insert(anchor, (node.clone(), size));
         }
+        Ok(())
     }
 
     fn scalar(&self, text: Cow<'s, str>, style: ScalarStyle, span: Span) -> Node<'s> {
@@ -189,7 +175,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             anchor,
             span,
             flow,
-            nodes_before: self.nodes - 1,
+            before: self.costs.before(),
             kind,
         });
     }
@@ -224,7 +210,8 @@ impl<'s, 'l> Builder<'s, 'l> {
             },
             value,
         };
-        self.remember(open.anchor, &node, self.nodes - open.nodes_before);
+        let size = self.costs.since(open.before);
+        self.remember(open.anchor, &node, size)?;
         self.place(node)
     }
 
@@ -258,6 +245,16 @@ impl<'s, 'l> Builder<'s, 'l> {
             },
         }
         Ok(())
+    }
+}
+
+fn holds_itself(span: Span) -> Fault {
+    Fault {
+        kind: FaultKind::Syntax {
+            message: "this alias refers to a value that holds itself".to_owned(),
+            help: "write the value out".to_owned(),
+        },
+        span,
     }
 }
 

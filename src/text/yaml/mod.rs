@@ -5,6 +5,7 @@
 //! characters. So the tree counts bytes and ends each collection at its last leaf.
 
 mod build;
+mod costs;
 mod wording;
 
 use granit_parser::{Event, Parser};

@@ -11,7 +11,7 @@ rule! {
     /// A file is larger, deeper or fuller than a deal can be.
     ///
     /// The caps keep one file, made by mistake or by malice, from stopping everybody's run: its bytes, its nesting, and its
-    /// values once every alias is written out. A deal that people wrote stays far below them; long texts belong into notes
+    /// values and texts once every alias is written out. A deal that people wrote stays far below them; long texts belong into notes
     /// that the deal points to. `[lint] caps` moves them.
     ///
     /// ```yaml bad
@@ -34,7 +34,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let ProblemKind::TooLarge { what } = &problem.kind else {
         return None;
     };
-    let help = if what.contains("alias") {
+    let help = if what.contains("repeat") {
+        "write a long text once, into notes/, and point to it; if all of it is meant, raise `bytes` of [lint] caps"
+    } else if what.contains("alias") {
         "write the values out in place of the aliases; if all of them are meant, raise `values` of [lint] caps"
     } else if what.contains("nested") {
         "close the brackets that are open here; if the nesting is meant, raise `depth` of [lint] caps"
