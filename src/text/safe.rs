@@ -66,7 +66,10 @@ pub fn no_commands(text: String) -> String {
         let indent = line.len() - line.trim_start().len();
         let (indent, mut rest) = line.split_at(indent);
         out.push_str(indent);
-        if let Some(after) = rest.strip_prefix("::") {
+        // “::: process.toml” of a finding is no command: a command has a name.
+        if let Some(after) = rest.strip_prefix("::")
+            && after.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
             out.push_str(": :");
             rest = after;
         }
@@ -113,6 +116,7 @@ mod tests {
     #[test]
     fn a_log_holds_no_command() {
         for (text, expected) in [
+            ("  ::: process.toml:58:1", "  ::: process.toml:58:1"),
             ("a ##[error]x", "a # #[error]x"),
             ("###[error]x", "## #[error]x"),
             ("##vso[x]##VSO[y]", "# #vso[x]# #VSO[y]"),
