@@ -361,6 +361,29 @@ fn a_total_says_where_it_is_a_plain_sum() {
 }
 
 #[test]
+fn a_forecast_of_some_deals_names_them_first() {
+    let repository = one(deal("2026-10-01", "1000", ""));
+    let text = said(&repository, &["forecast", "--partner", "meridian"]);
+    assert!(text.starts_with("Meridian Cloud Consulting: $"), "{text}");
+    assert!(said(&repository, &["forecast"]).starts_with("This quarter: $"));
+}
+
+#[test]
+fn an_empty_table_has_its_heading_in_spreadsheets() {
+    for args in [&["forecast", "--crm"][..], &["stalls"]] {
+        let args = [args, &["--format", "csv"]].concat();
+        let ran = book("").run(&args);
+        let lines: Vec<&str> = ran.text().lines().collect();
+        assert!(
+            !lines.is_empty() && lines[0].contains("amount"),
+            "{args:?}: {lines:?}"
+        );
+    }
+    assert!(!said(&book(""), &["stalls"]).contains("AMOUNT"));
+    assert!(!said(&book(""), &["forecast", "--crm"]).contains("OPEN"));
+}
+
+#[test]
 fn on_its_last_day_a_quarter_is_what_was_won() {
     let repository = one(deal("2026-10-01", "1000", &won("2027-01-11")))
         .with("deals/b.yaml", deal("2026-10-01", "5000", ""));
@@ -447,6 +470,7 @@ fn settings_that_mean_nothing_are_refused_with_a_way_out() {
         ("horizons = [30, 900]", "365"),
         ("horizons = [-30]", "0 or more"),
         ("draws = 0", "100 to 100000"),
+        ("draws = 150", "in hundreds"),
         ("draws = -1", "0 or more"),
         ("seed = \"x\"", "forecast.seed"),
         ("records_begin = \"soon\"", "forecast.records_begin"),

@@ -231,7 +231,7 @@ fn stall(
         Clock::Response => (moves::of_role(case, Role::Seller), Action::Answer),
         Clock::Stage => match unmet.first() {
             Some(first) => {
-                let ids = unmet.iter().map(|judged| judged.criterion.id.to_string());
+                let ids = unmet.iter().map(|judged| judged.criterion.id.clone());
                 let waits = clocks::response(case).is_some()
                     && first
                         .criterion

@@ -4,24 +4,27 @@ mod calls;
 mod deals;
 mod group;
 mod lives;
+mod parts;
 mod quarter;
 mod span;
 mod states;
+mod track;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::forecast::backtest::{Past, WARM_UP, backtest};
+use crate::forecast::backtest::Past;
 use crate::forecast::baselines::baselines;
 use crate::forecast::draws::{amount, chance_of, draw, range};
 use crate::forecast::outlook::{Ahead, Origin, Part, ahead};
-use crate::forecast::summary::{Summary, summary};
+use crate::forecast::summary::Summary;
 use crate::model::calendar::Quarter;
 
 pub use calls::Call;
 pub use deals::DealLine;
 pub use group::Grouping;
 pub use lives::{Lives, date};
+pub use parts::GroupLine;
 pub use quarter::{QuarterAhead, quarter};
 pub use span::{FARTHEST, RECORD_DAYS, Span};
 pub use states::{PastFrom, day, sections};
@@ -31,8 +34,6 @@ use super::filter::Filter;
 use super::forecast::{Forecast, forecast};
 use super::minor::in_minor;
 
-/// Draws of each past week for the one-line record: it stands below every report, which must not wait for it.
-const RECORD_DRAWS: usize = 1_000;
 /// Fewer past weeks are no record.
 pub const FEWEST_ORIGINS: usize = 20;
 /// What a user asked for.
@@ -80,19 +81,6 @@ pub struct WonDeal {
     pub name: String,
     /// What was signed, else what was expected; none where nobody can say.
     pub amount: Option<Decimal>,
-}
-
-/// A group's part.
-#[derive(Clone, Debug)]
-pub struct GroupLine {
-    /// Its name.
-    pub name: String,
-    /// Open deals.
-    pub deals: usize,
-    /// What they are said to be worth.
-    pub pipeline: f64,
-    /// For each horizon what is expected, and the range.
-    pub by: Vec<Part>,
 }
 
 /// The report.
@@ -172,11 +160,11 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
             ..horizon(input, filter, &weighted, &base, &mine, ahead, *span)
         })
         .collect();
-    let (past, record) = track_record(&lives, asked, &days, &spans);
+    let (past, record) = track::record(&lives, asked.backtest, &days, &spans);
     let deals = deals::lines(input, &lives, &mine, &spans);
     Outlook {
         horizons,
-        open: (mine.open.len(), pipeline(&mine)),
+        open: (mine.open.len(), parts::pipeline(&mine)),
         sigma: (sigma, learned.min(crate::forecast::shock::WINDOWS)),
         factor: origin.factor,
         closed: (base.wins, base.closed),
@@ -186,9 +174,12 @@ pub fn outlook(input: &Input<'_>, filter: &Filter, asked: &Asked) -> Outlook {
         stages: by_stage(&mine, lives.beliefs.len()),
         calls: calls::calls(&deals),
         deals,
-        groups: asked
-            .group
-            .map(|grouping| (grouping, groups(input, &lives, &mine, grouping, sigma))),
+        groups: asked.group.map(|grouping| {
+            (
+                grouping,
+                parts::groups(input, &lives, &mine, grouping, sigma),
+            )
+        }),
         past,
         record,
         filtered: !filter.is_empty(),
@@ -303,10 +294,6 @@ fn horizon(
     }
 }
 
-fn pipeline(origin: &Origin) -> f64 {
-    origin.open.iter().map(|open| open.amount).sum()
-}
-
 fn by_stage(origin: &Origin, stages: usize) -> Vec<f64> {
     let mut sums = vec![0.0; stages];
     for (stage, sum) in sums.iter_mut().enumerate() {
@@ -317,79 +304,4 @@ fn by_stage(origin: &Origin, stages: usize) -> Vec<f64> {
         );
     }
     sums
-}
-
-fn groups(
-    input: &Input<'_>,
-    lives: &Lives<'_>,
-    mine: &Origin,
-    grouping: Grouping,
-    sigma: f64,
-) -> Vec<GroupLine> {
-    let mut parts: std::collections::BTreeMap<String, Origin> = std::collections::BTreeMap::new();
-    for open in &mine.open {
-        let key = grouping.key(&input.case(lives.deals[open.life]));
-        let part = parts.entry(key).or_insert_with(|| Origin {
-            open: Vec::new(),
-            ..mine.clone()
-        });
-        part.open.push(open.clone());
-    }
-    let setup = lives.setup();
-    let mut found: Vec<GroupLine> = parts
-        .into_iter()
-        .map(|(name, part)| {
-            let chances = part.chances(&lives.lives, |_| true);
-            let draws = draw(&chances, part.horizons.len(), setup.drawing(sigma));
-            GroupLine {
-                name,
-                deals: part.open.len(),
-                pipeline: pipeline(&part),
-                by: draws
-                    .iter()
-                    .enumerate()
-                    .map(|(index, draws)| Part {
-                        expected: part.expected(index),
-                        range: range(draws),
-                    })
-                    .collect(),
-            }
-        })
-        .collect();
-    let first = |line: &GroupLine| line.by.first().map_or(0.0, |part| part.expected);
-    found.sort_by(|a, b| {
-        first(b)
-            .total_cmp(&first(a))
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    found
-}
-
-fn track_record(
-    lives: &Lives<'_>,
-    asked: &Asked,
-    days: &[usize],
-    spans: &[(Span, usize)],
-) -> (Vec<Past>, Vec<Summary>) {
-    let mut wanted: Vec<usize> = if asked.backtest {
-        let plain = |(span, _): &(&Span, &usize)| **span == Span::Days;
-        let own = spans.iter().map(|(span, _)| span).zip(days);
-        own.filter(plain).map(|(_, days)| *days).collect()
-    } else {
-        vec![RECORD_DAYS]
-    };
-    let mut setup = lives.setup();
-    if !asked.backtest {
-        setup.draws = setup.draws.min(RECORD_DRAWS);
-    }
-    wanted.sort_unstable();
-    wanted.dedup();
-    let usable = lives.today - lives.records_begin >= WARM_UP;
-    let past = if usable {
-        backtest(&setup, lives.today, &wanted)
-    } else {
-        Vec::new()
-    };
-    let record = wanted.iter().map(|days| summary(&past, *days)).collect();
-    (past, record)
 }

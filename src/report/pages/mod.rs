@@ -127,12 +127,12 @@ pub fn count(n: usize, one: &str) -> String {
 const NAMED: usize = 3;
 
 /// `a`, `a and b`, `a, b, c and 4 more`.
-fn names(names: &[String]) -> String {
-    let (named, more) = names.split_at(names.len().min(NAMED));
-    match (named, more.len()) {
+fn names(deals: &[String]) -> String {
+    let (shown, more) = deals.split_at(deals.len().min(NAMED));
+    match (shown, more.len()) {
         ([one], 0) => one.clone(),
         ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
-        (named, more) => format!("{} and {more} more", named.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -1,8 +1,7 @@
 //! How the totals came about: by past windows as well, or by open and new deals alone.
 
-use super::name;
 use crate::forecast::outlook::Ahead;
-use crate::report::outlook::{Horizon, Outlook};
+use crate::report::outlook::{Horizon, Outlook, Span};
 use crate::report::pages::{Words, count};
 
 /// Marks a total that is a plain sum where others are not.
@@ -87,4 +86,20 @@ fn mean_of_two(report: &Outlook, words: &Words) -> Option<String> {
         words.money(words.decimal(before.mean)),
         count(horizon.ahead.days, "day"),
     ))
+}
+
+/// A horizon as a page names it.
+pub(super) fn name(horizon: &Horizon, words: &Words) -> String {
+    match horizon.span {
+        Span::Quarter(quarter) => {
+            let quarter = super::words::quarter(quarter);
+            if horizon.won.is_some() {
+                format!("{quarter} total")
+            } else {
+                format!("now to {}", words.day(horizon.until))
+            }
+        }
+        Span::Days => format!("next {}", count(horizon.ahead.days, "day")),
+        Span::By => format!("now to {}", words.day(horizon.until)),
+    }
 }
