@@ -137,7 +137,7 @@ pub(super) fn different_days(text: &str) -> usize {
         let is_choice = between.is_some_and(|between| {
             // “Move it from Monday to Friday.”
             between.last() == Some(&"to")
-                || between.iter().any(|word| *word == "or")
+                || between.contains(&"or")
                     && between.iter().all(|word| {
                         matches!(*word, "or" | "on" | "the") || day_number(word).is_some()
                     })

@@ -57,7 +57,7 @@ pub(super) fn has(list: &str, word: &str) -> bool {
 /// Whether normalised words name a thing: something beside names, days, numbers, small and hollow words.
 pub(super) fn names_a_thing(words: &str, names: &[impl AsRef<str>]) -> bool {
     words.split(' ').any(|word| {
-        word.chars().count() > 2
+        (word.chars().count() > 2 || !word.is_ascii())
             && !has(SMALL, word)
             && !has(HOLLOW, word)
             && !super::dates::is_of_a_date(word)
