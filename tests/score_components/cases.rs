@@ -700,6 +700,12 @@ pub const CASES: &[Case] = &[
         "partner-offer",
         "strong",
         "concrete",
+        &[("what: Half-day reconciliation workshop", "what: 監査")],
+    ),
+    (
+        "partner-offer",
+        "strong",
+        "concrete",
         &[(
             "what: Half-day reconciliation workshop",
             "what: Half a day with Ines at the depot",

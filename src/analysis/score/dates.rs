@@ -135,10 +135,12 @@ pub(super) fn different_days(text: &str) -> usize {
     for At { day, from, to } in days_at(&words) {
         let between = before.map(|before| &words[before..from]);
         let is_choice = between.is_some_and(|between| {
-            between.iter().any(|word| matches!(*word, "or" | "to"))
-                && between.iter().all(|word| {
-                    matches!(*word, "or" | "to" | "on" | "the") || day_number(word).is_some()
-                })
+            // “Move it from Monday to Friday.”
+            between.last() == Some(&"to")
+                || between.contains(&"or")
+                    && between.iter().all(|word| {
+                        matches!(*word, "or" | "on" | "the") || day_number(word).is_some()
+                    })
         });
         let is_denied = words[..from]
             .iter()

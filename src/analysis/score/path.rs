@@ -24,7 +24,7 @@ pub(super) struct Lack {
 const COLD: &str = "cold none no not frosty icy unknown";
 /// What says that there is an introduction, and neither how nor when nor where.
 const NO_HOW: &str = "warm intro introduction introduces introduced introducing introductions connects connected arrange \
-    arranged agreed confirmed planned pending hopefully guess only sometime event yes set knows know person people";
+    arranged agreed confirmed planned pending hopefully guess only open see due course sometime event yes set knows know person people";
 
 /// Strong with a named person on each side, who introduces them, and how, when or where (D5).
 pub(super) fn relationship_path(exam: &Exam<'_>) -> Judgement {

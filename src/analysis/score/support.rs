@@ -17,9 +17,7 @@ const RUN: usize = 3;
 /// A file bears a quotation out when its runs cover more than this share of the words, in per cent.
 const HELD: usize = 50;
 /// Words that turn what follows into its opposite.
-const DENIALS: [&str; 8] = [
-    "not", "never", "no", "nobody", "nicht", "kein", "keine", "pas",
-];
+const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pas"];
 
 /// The words of a source that is a text of the repository; none when nobody can say what it holds.
 pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
@@ -47,29 +45,49 @@ fn stands_in(quote: &str, text: &str) -> bool {
     if said.len() < RUN {
         return name::holds_words(text, quote);
     }
-    // As a table: a note may have a megabyte, and a quotation thousands of words. Whether a run stands there, undenied.
-    let mut runs: HashMap<&[&str], Option<bool>> =
-        said.windows(RUN).map(|run| (run, None)).collect();
-    let words: Vec<&str> = text.split(' ').collect();
-    for (at, run) in words.windows(RUN).enumerate() {
-        if let Some(found) = runs.get_mut(run) {
-            let denied = at > 0 && DENIALS.contains(&words[at - 1]);
-            *found = Some(found.unwrap_or(false) || !denied);
-        }
-    }
-    let mut held = vec![false; said.len()];
-    // Whether the run so far stands in the text, and undenied.
-    let mut so_far = None;
-    for (at, run) in said.windows(RUN).enumerate() {
-        let own = at > 0 && DENIALS.contains(&said[at - 1]);
-        let found = runs.get(run).copied().flatten();
-        so_far = found.map(|undenied| so_far.unwrap_or(undenied || own));
-        if so_far == Some(true) {
-            held[at..at + RUN].fill(true);
+    let runs = runs(&said, text);
+    let (mut held, mut at) = (vec![false; said.len()], 0);
+    for run in runs.chunk_by(|a, b| a.is_some() == b.is_some()) {
+        let from = at;
+        at += run.len();
+        if let (Some(Some(first)), Some(Some(last))) = (run.first(), run.last()) {
+            let own = from > 0 && DENIALS.contains(&said[from - 1]);
+            let is_end = at == runs.len();
+            if (first.before || own) && (last.after || is_end) {
+                held[from..at + RUN - 1].fill(true);
+            }
         }
     }
     let held = held.iter().filter(|held| **held).count();
     held * 100 > said.len() * HELD
+}
+
+/// Each run of the quotation that stands in the text. The runs are the table: a note may have a megabyte, and a quotation
+/// thousands of words.
+fn runs(said: &[&str], text: &str) -> Vec<Option<Undenied>> {
+    let mut found: HashMap<&[&str], Option<Undenied>> =
+        said.windows(RUN).map(|run| (run, None)).collect();
+    let words: Vec<&str> = text.split(' ').collect();
+    let denied = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| DENIALS.contains(word))
+    };
+    for (at, run) in words.windows(RUN).enumerate() {
+        if let Some(found) = found.get_mut(run) {
+            let found = found.get_or_insert_default();
+            found.before |= !denied(at.checked_sub(1));
+            found.after |= !denied(Some(at + RUN));
+        }
+    }
+    let runs = said.windows(RUN);
+    runs.map(|run| found.get(run).copied().flatten()).collect()
+}
+
+/// Where a run of words stands in a text without a denial before it, and without one after it.
+#[derive(Clone, Copy, Default)]
+struct Undenied {
+    before: bool,
+    after: bool,
 }
 
 /// Whether a source names a person, by the first or the last name; none when nobody can say.
@@ -98,7 +116,10 @@ mod tests {
     fn a_quotation_stands_in_its_source_as_a_run_or_in_runs() {
         let holds = |quote: &str, text: &str| stands_in(&name::words(quote), &name::words(text));
         for (quote, text) in [
-            ("It is killing us.", "Ines: it is killing us, every night."),
+            (
+                "It is killing us.",
+                "Ines: no, it is killing us, every night.",
+            ),
             ("No way", "She said: no way!"),
             (
                 "We can’t hire clerks … they go to the bank.",
@@ -122,6 +143,10 @@ mod tests {
                 "Our readings are fine. Clerks leave. Typing? Nightly.",
             ),
             ("They leave", "They never stay and leave"),
+            (
+                "Wir werden das alte System ablösen.",
+                "Wir werden das alte System nicht ablösen.",
+            ),
         ] {
             assert!(!holds(quote, text), "{quote}");
         }

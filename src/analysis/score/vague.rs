@@ -6,22 +6,25 @@ const SMALL: &str = "the and for with from into onto about over via who whom who
     there here our their his her its your you they them him she these those this that every each both also else once soon \
     someone somebody anybody anyone everybody something anything whatever";
 /// Words that stand in every packet and say neither what is done nor on what.
-const HOLLOW: &str = "account accounts adoption aligned alignment around asap assist assistance available awareness back \
-    ball base business circle close collaborate collaborating conversation customer deal decision determined discuss \
-    discussed discussion engagement explore fit fits forward further future happen help helpful interest introduce lead \
-    learn maker momentum more move necessary need needed needful needs next opportunities opportunity options out point \
-    possibilities possible potential progress relationship relationships required rolling shape stakeholders steps \
-    strategy success support synergies tbc tbd things touch traction unlock useful value way ways wherever win";
+const HOLLOW: &str = "account accounts adoption aligned alignment around asap assist assistance available awareness back ball base \
+    best business circle close collaborate collaborating conversation customer deal decision determined discuss \
+    discussed discussion effort efforts engagement explore fit fits forward full further future happen help \
+    helpful interest introduce lead learn maker momentum more move necessary need needed needful needs next \
+    opportunities opportunity options out point possibilities possible potential progress push relationship \
+    relationships required research rolling shape stage stakeholders steps strategy success support synergies tbc \
+    tbd things touch traction unlock useful value way ways wherever win";
 /// Words that point at somebody or something named elsewhere: where an action begins with them, nothing is named yet.
 const POINTING: &str =
     "it this that them her him someone somebody anybody anyone something anything";
 /// How an action begins that says an aim, not a deed.
-const AIMS: [&str; 24] = [
+const AIMS: [&str; 29] = [
     "align",
+    "be ready",
     "chase",
     "check in",
     "connect",
     "consider",
+    "coordinate",
     "decide",
     "develop",
     "drive",
@@ -29,13 +32,16 @@ const AIMS: [&str; 24] = [
     "explore",
     "follow up",
     "get in touch",
+    "handle",
     "leverage",
     "monitor",
     "nurture",
     "own",
+    "progress",
     "pursue",
     "qualify",
     "reach out",
+    "reconnect",
     "see if",
     "see whether",
     "stay",
@@ -51,7 +57,7 @@ pub(super) fn has(list: &str, word: &str) -> bool {
 /// Whether normalised words name a thing: something beside names, days, numbers, small and hollow words.
 pub(super) fn names_a_thing(words: &str, names: &[impl AsRef<str>]) -> bool {
     words.split(' ').any(|word| {
-        word.chars().count() > 2
+        (word.chars().count() > 2 || !word.is_ascii())
             && !has(SMALL, word)
             && !has(HOLLOW, word)
             && !super::dates::is_of_a_date(word)

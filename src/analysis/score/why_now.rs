@@ -9,7 +9,8 @@ use super::vague::has;
 /// Times that need no number.
 const TIMES: &str = "tomorrow yesterday tonight spring summer autumn winter christmas easter ramadan yearend q1 q2 q3 q4 h1 h2";
 /// Times of two words.
-const PAIRS: [&str; 7] = [
+const PAIRS: [&str; 8] = [
+    "after next",
     "year end",
     "half year",
     "new year",
@@ -116,8 +117,9 @@ fn is_time(words: &[&str], at: usize) -> bool {
         || has(TIMES, word)
         || is_event(word)
         || (word == "due" && next != "to" && !next.is_empty())
-        || (is_number(word) && is_stretch(before, next, after))
+        || (is_number(word) && is_stretch(before, word, next, after))
         || (has(BEFORE_A_DAY, word) && day_number(next).is_some())
+        || (word == "the" && has("on by until till from since", before) && is_ordinal(next))
 }
 
 /// `end of the year`, `first of June`.
@@ -132,14 +134,19 @@ fn is_end_of(word: &str, rest: &[&str]) -> bool {
             .is_some_and(|of| has(SPANS, of) || month(of).is_some())
 }
 
+/// `30th`, and not `30`.
+fn is_ordinal(word: &str) -> bool {
+    day_number(word).is_some() && word.parse::<u32>().is_err()
+}
+
 fn is_number(word: &str) -> bool {
     has(NUMBERS, word) || (word.len() < 4 && word.parse::<u32>().is_ok())
 }
 
 /// `in six weeks`, `three weeks ago`, `90 days to fix it`: a number with a span, and a word that counts it from now.
-fn is_stretch(before: &str, unit: &str, after: &str) -> bool {
+fn is_stretch(before: &str, number: &str, unit: &str, after: &str) -> bool {
     let unit = unit.trim_end_matches('s');
-    matches!(unit, "day" | "week" | "month" | "quarter")
+    (matches!(unit, "week" | "month" | "quarter" | "fortnight") || unit == "day" && number != "a")
         && (has("in within next last past only another", before)
             || has("ago away left to from until before notice", after))
 }
@@ -179,6 +186,8 @@ mod tests {
             "The price goes up at the end of the year.",
             "The price goes up on the first of the year.",
             "Tender closes Tuesday week.",
+            "The contract ends on the 30th.",
+            "They sign within a fortnight.",
             "The rent is due in advance.",
         ] {
             assert!(says_why_now(text, "Sam Ortiz"), "{text}");
@@ -202,6 +211,7 @@ mod tests {
             "Sam asked for it this year.",
             "They work 24/7 and close the books in the night.",
             "Monday is when Sam likes to call them.",
+            "They answer within a day.",
         ] {
             assert!(!says_why_now(text, "Sam Ortiz"), "{text}");
         }
