@@ -324,3 +324,31 @@ fn a_list_may_be_named_with_its_section() {
     assert_eq!(graded(&repository, "account-logic")["grade"], "strong");
     assert_eq!(checked(&repository, "priority-list")["yes"], true);
 }
+
+#[test]
+fn a_deal_without_a_handoff_has_a_page_of_what_is_missing() {
+    let deal = "account: {name: Quayside Ports}\nopportunity: {amount: 66000}\nhistory: {registered: 2026-09-28}\n";
+    let repository = Repository::new().with("deals/quayside.yaml", deal);
+    let packet = repository.run(&["packet", "quayside", "--format", "json"]);
+    assert_eq!(packet.code, 0, "{}", packet.stderr);
+    let json = packet.json();
+    let fields = json["fields"].as_array().expect("fields");
+    assert_eq!(fields.len(), 11);
+    let missing = fields.iter().filter(|field| field["standing"] == "missing");
+    assert_eq!(missing.count(), 10, "all but the account");
+    let check = repository.run(&["packet", "quayside", "--check"]);
+    assert_eq!(check.code, 1);
+    assert!(
+        check.text().contains("must not go out yet"),
+        "{}",
+        check.text()
+    );
+    let score = repository.run(&["score", "quayside"]);
+    assert!(
+        score.text().contains("dealctl packet quayside --check"),
+        "{}",
+        score.text()
+    );
+    let seller = repository.run(&["packet", "quayside", "--for", "seller"]);
+    assert_eq!(seller.code, 2, "there is nothing to send");
+}

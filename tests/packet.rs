@@ -260,10 +260,10 @@ fn a_deal_without_a_packet_and_a_deal_that_is_not_there_are_named() {
     let (before, _) = text.split_once("handoff:\n").expect("a handoff");
     let repository = Repository::new().with("deals/quayside.yaml", before);
     for (deal, says) in [
-        ("quayside", "handoff"),
+        ("quayside", "no handoff is on record"),
         ("quaysid", "did you mean quayside"),
     ] {
-        let ran = repository.run(&["packet", deal]);
+        let ran = repository.run(&["packet", deal, "--for", "seller"]);
         assert_eq!((ran.code, ran.text()), (2, ""), "{}", ran.stderr);
         assert!(
             ran.stderr.contains(says) && ran.stderr.contains("help: "),

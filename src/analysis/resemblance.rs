@@ -12,6 +12,7 @@ use crate::model::Deal;
 use crate::model::deal::Handoff;
 use crate::text::name;
 
+use super::account::Identity;
 use super::similarity::{self, Names};
 
 /// A text that ought to speak of one deal alone: its path, and what it says.
@@ -67,10 +68,15 @@ pub fn resemblances(
     let mut order: Vec<usize> = (0..packets.len()).collect();
     order.sort_by_key(|n| (sent(*n), *n));
     let names: Vec<Names> = order.par_iter().map(|n| names(packets[*n])).collect();
-    let accounts: Vec<Option<String>> = order
+    let accounts: Vec<Identity> = order
         .par_iter()
-        .map(|n| Some(name::company_key(packets[*n].0.account_name()?)))
+        .map(|n| Identity::of(packets[*n].0))
         .collect();
+    // By name or domain. Not by CRM id: whoever copies a whole file copies that too.
+    let is_one = |at: usize, other: usize| {
+        let (a, b): (&Identity, &Identity) = (&accounts[at], &accounts[other]);
+        a.name == b.name || (!a.host.is_empty() && a.host == b.host)
+    };
     for (field, text) in FIELDS {
         let texts: Vec<_> = order
             .par_iter()
@@ -81,7 +87,7 @@ pub fn resemblances(
             &texts,
             at_least,
             |at| wanted(order[at]),
-            |at, other| accounts[at] != accounts[other] && sent(order[other]) <= sent(order[at]),
+            |at, other| !is_one(at, other) && sent(order[other]) <= sent(order[at]),
         );
         for (at, alike) in alike.into_iter().enumerate() {
             found[order[at]].extend(alike.map(|(other, like)| Resemblance {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::model::Deal;
+use crate::model::record::Unread;
 use crate::render::{json, sheet};
 use crate::report::Input;
 use crate::report::packet::{PacketReport, Reader, packet_of};
@@ -64,6 +65,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             Some(For::Seller) => Reader::Seller,
             None => Reader::Builder,
         };
+        let is_unread = |unread: &Unread| below_handoff(&unread.path);
+        if deal.handoff.is_none() && (reader == Reader::Seller || deal.unread.iter().any(is_unread))
+        {
+            return Err(no_packet(input, deal));
+        }
         let report = packet_of(input, &deal.id, reader).ok_or_else(|| no_packet(input, deal))?;
         output::print(&written(common, args, input, &report)?)?;
         if reader == Reader::Seller && report.sent.is_none() && !report.check.goes_out() {
@@ -98,14 +104,15 @@ fn written(
     })
 }
 
-/// A deal without a handoff has no packet: where to begin one, and for whom.
+fn below_handoff(path: &str) -> bool {
+    path == "handoff" || path.starts_with("handoff.")
+}
+
+/// A deal without a handoff has no packet for a seller: where to begin one, and for whom.
 fn no_packet(input: &Input<'_>, deal: &Deal) -> anyhow::Error {
     let name = input.names.of(&deal.id);
     let path = &input.book.sources.file(deal.file).path;
-    let unread = deal
-        .unread
-        .iter()
-        .any(|unread| unread.path == "handoff" || unread.path.starts_with("handoff."));
+    let unread = deal.unread.iter().any(|unread| below_handoff(&unread.path));
     if unread {
         let help = format!("mend it first: dealctl lint {path}");
         return Failure::new(format!("the handoff of {name} cannot be read"), help).into();

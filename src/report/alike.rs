@@ -20,7 +20,7 @@ pub struct Alike {
 impl Alike {
     /// Holds the packets that are asked for against all packets of the book.
     pub fn of(input: &Input<'_>, is_asked: impl Fn(&Handoff) -> bool + Sync) -> Self {
-        let handoffs = input.book.deals.iter().flat_map(|deal| {
+        let handoffs = input.book.known_deals().flat_map(|deal| {
             let current = deal.handoff.as_deref();
             let earlier = deal
                 .earlier_handoffs

@@ -41,12 +41,19 @@ pub struct Checklist {
     pub ready: Vec<Line>,
     /// Keep building when any holds (D4.3).
     pub building: Vec<Line>,
+    /// What fails of D4.2 by the field of the packet; a dead path is not among it.
+    pub(super) failed: Vec<Failed>,
 }
 
 impl Checklist {
     /// Whether the packet may go out.
     pub fn goes_out(&self) -> bool {
         self.against().next().is_none()
+    }
+
+    /// What of a field of the packet fails a condition of D4.2.
+    pub fn failing(&self, field: &str) -> Option<&Failed> {
+        self.failed.iter().find(|failed| failed.field == field)
     }
 
     /// The lines that keep it back, D4.2 first.

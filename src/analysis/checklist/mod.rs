@@ -7,16 +7,19 @@ mod ready;
 
 pub use judge::{Checklist, Line};
 
+use crate::model::deal::Handoff;
+
 use judge::Judge;
 
 use super::packet::packet;
 use super::resemblance::Resemblance;
 use super::{Case, readiness};
 
-/// Judges the packet of a deal's handoff, which has some texts in common with packets of other accounts; none without a
-/// handoff.
-pub fn checklist(case: &Case<'_>, alike: &[Resemblance]) -> Option<Checklist> {
-    let handoff = case.deal.handoff.as_deref()?;
+/// Judges the packet of a deal's handoff, which has some texts in common with packets of other accounts; without a
+/// handoff that of an empty one.
+pub fn checklist(case: &Case<'_>, alike: &[Resemblance]) -> Checklist {
+    let empty = Handoff::default();
+    let handoff = case.deal.handoff.as_deref().unwrap_or(&empty);
     let day = handoff.sent_on().map_or(case.today, |sent| sent.value);
     let packet = packet(case);
     let view = Judge {
@@ -26,7 +29,7 @@ pub fn checklist(case: &Case<'_>, alike: &[Resemblance]) -> Option<Checklist> {
         alike,
         failed: readiness::failed(case, day),
     };
-    Some(Checklist {
+    Checklist {
         day,
         ready: vec![
             view.seller_move(),
@@ -42,5 +45,6 @@ pub fn checklist(case: &Case<'_>, alike: &[Resemblance]) -> Option<Checklist> {
             view.research(),
             view.nobody_checked(),
         ],
-    })
+        failed: view.failed,
+    }
 }

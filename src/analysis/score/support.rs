@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::load::evidence::Source;
+use crate::load::evidence::{Source, path_of};
 use crate::model::scalar::Text;
 use crate::text::name;
 
@@ -21,7 +21,7 @@ const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pa
 
 /// The words of a source that is a text of the repository; none when nobody can say what it holds.
 pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
-    let path = source.split('#').next().unwrap_or_default().trim();
+    let path = path_of(source)?;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let readable = READABLE
         .iter()

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::analysis::acceptance;
-use crate::analysis::checklist::checklist;
+use crate::analysis::checklist::{Checklist, checklist};
 use crate::analysis::moves;
 use crate::analysis::packet::{self, Field, FieldState};
-use crate::analysis::readiness::{self, Failed};
 use crate::analysis::score::{Component, Grade, Score, score_among};
 use crate::analysis::window::window;
 use crate::model::deal::{Handoff, Response};
@@ -22,13 +21,14 @@ use super::data::{
 use super::words::{Pen, real};
 use super::{facts, terms};
 
-/// The packet of a deal; none without a handoff.
+/// The packet of a deal; of one without a handoff what it will need. None where there is no such deal.
 pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketReport> {
     let deal = input.book.deals.iter().find(|deal| deal.id == id)?;
     let case = input.case(deal);
-    let handoff = deal.handoff.as_deref()?;
+    let empty = Handoff::default();
+    let handoff = deal.handoff.as_deref().unwrap_or(&empty);
     let alike = Alike::of(input, |other| std::ptr::eq(other, handoff));
-    let check = checklist(&case, alike.to(handoff))?;
+    let check = checklist(&case, alike.to(handoff));
     let graded = score_among(&case, handoff, alike.to(handoff));
     let fields = packet::packet(&case);
     let window = window_of(&case, handoff);
@@ -38,7 +38,7 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         case: &case,
         handoff,
         graded: &graded,
-        failed: readiness::failed(&case, check.day),
+        check,
         window: window.as_ref(),
     };
     let internal = reader == Reader::Builder;
@@ -61,11 +61,11 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
             .map(|field| sheet.line(field, reader))
             .collect(),
         score: internal.then(|| scored(&graded)),
-        against: check
+        against: sheet
+            .check
             .against()
             .map(|line| (moves::of_role(&case, line.role), sheet.place(line.span)))
             .collect(),
-        check,
         means: sheet.means(),
         decline_reasons: case
             .process
@@ -78,7 +78,7 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         answer: handoff.response.as_ref().map(answer),
         waits: match sent {
             Some(sent) => sent.waits,
-            None => handoff.response.is_none() && !deal.is_closed(),
+            None => deal.handoff.is_some() && handoff.response.is_none() && !deal.is_closed(),
         },
         earlier: if internal { earlier(&case) } else { Vec::new() },
         review: handoff.review.as_deref().filter(|_| internal).map(review),
@@ -87,28 +87,17 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         } else {
             Vec::new()
         },
+        check: sheet.check,
         window,
     })
 }
-
-/// The components that speak of each field of the packet.
-const COMPONENTS: [(&str, &[&str]); 8] = [
-    ("account", &["account-logic"]),
-    ("why_partner", &["partner-context"]),
-    ("trigger", &["buyer-problem"]),
-    ("warm_path", &["relationship-path"]),
-    ("seller_move", &["next-action"]),
-    ("partner_move", &["partner-offer"]),
-    ("evidence", &["proof"]),
-    ("owner", &["owner", "acceptance"]),
-];
 
 struct Assembly<'a> {
     input: &'a Input<'a>,
     case: &'a Case<'a>,
     handoff: &'a Handoff,
     graded: &'a Score,
-    failed: Vec<Failed>,
+    check: Checklist,
     window: Option<&'a Window>,
 }
 
@@ -135,12 +124,8 @@ impl Assembly<'_> {
 
     /// The weakest component that speaks of a field.
     fn component(&self, key: &str) -> Option<&Component> {
-        let (_, ids) = COMPONENTS.iter().find(|(field, _)| *field == key)?;
-        let speaking = self
-            .graded
-            .components
-            .iter()
-            .filter(|component| ids.contains(&component.kind.id));
+        let components = self.graded.components.iter();
+        let speaking = components.filter(|component| component.kind.field() == key);
         speaking.min_by_key(|component| component.judgement.grade)
     }
 
@@ -202,11 +187,7 @@ impl Assembly<'_> {
             FieldState::Present if !field.needed => return (Standing::There, None, None),
             FieldState::Present => {}
         }
-        if let Some(failed) = self
-            .failed
-            .iter()
-            .find(|failed| failed.field == field.kind.key)
-        {
+        if let Some(failed) = self.check.failing(field.kind.key) {
             let (why, help) = (failed.why.clone(), failed.help.clone());
             return (Standing::Weak, Some(why), Some(help));
         }

@@ -1,5 +1,6 @@
 //! `dealctl score` for people.
 
+mod answers;
 mod causes;
 mod many;
 mod months;

@@ -130,12 +130,17 @@ fn reasons(reasons: &[ByReason]) -> Table {
         let grades = match (line.kind, known) {
             (None, _) => String::new(),
             (_, 0) => "packet not kept".to_owned(),
-            _ => [(strong, "strong"), (weak, "weak"), (missing, "missing")]
-                .into_iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, grade)| format!("{n} {grade}"))
-                .collect::<Vec<_>>()
-                .join(", "),
+            _ => [
+                (strong, "strong"),
+                (weak, "weak"),
+                (missing, "missing"),
+                (line.declines.saturating_sub(known), "not graded"),
+            ]
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, grade)| format!("{n} {grade}"))
+            .collect::<Vec<_>>()
+            .join(", "),
         };
         vec![
             Cell::text(line.reason.as_deref().unwrap_or("no reason given")),
