@@ -323,3 +323,52 @@ fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
         assert_eq!(help, "put the whole text in double quotes");
     }
 }
+
+/// The help of the first finding of a rule.
+fn help(found: &[Diagnostic], rule: &str) -> String {
+    let of_rule = of(found, rule);
+    let first = of_rule
+        .first()
+        .unwrap_or_else(|| panic!("{rule}: {found:#?}"));
+    first.help.clone().unwrap_or_default()
+}
+
+#[test]
+fn what_a_help_says_can_be_written_where_it_says() {
+    let skips =
+        format!("{HEAD}credit: referral\nhistory: {{registered: 2026-09-28, joint: 2026-10-05}}\n");
+    let found = findings(as_written, &skips);
+    let said = help(&found, "history/skipped-stage");
+    assert!(
+        said.starts_with("add qualified: …, handoff: … before it"),
+        "{said}"
+    );
+    let listed = skips.replace(
+        "{registered: 2026-09-28, joint: 2026-10-05}",
+        "[{stage: registered, date: 2026-09-28}, {stage: joint, date: 2026-10-05}]",
+    );
+    let said = help(&findings(as_written, &listed), "history/skipped-stage");
+    assert!(
+        said.starts_with("add {stage: qualified, date: …}, "),
+        "{said}"
+    );
+    let open = skips.replace("budget: confirmed", "budget: open").replace(
+        "joint: 2026-10-05",
+        "qualified: 2026-09-29, handoff: 2026-10-05",
+    );
+    let said = help(&findings(as_written, &open), "gate/unmet-criterion");
+    assert!(
+        said.contains("qualification: {budget: {status: confirmed}}"),
+        "{said}"
+    );
+    assert!(
+        said.contains("below `waivers:` add - {criterion: qualified/budget, by: …"),
+        "{said}"
+    );
+    let unknown = skips.replace(
+        "credit: referral",
+        "credit: {rule: finders fee, share: 60%}",
+    );
+    let said = help(&findings(as_written, &unknown), "credit/unknown-rule");
+    assert!(!said.contains("credit: {"), "{said}");
+}

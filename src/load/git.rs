@@ -50,6 +50,8 @@ const PINNED: &[&str] = &[
     "log.showRoot=true",
     "diff.renames=false",
     "diff.noprefix=false",
+    // A file of the user's that may be gone, and then git answers nothing.
+    "diff.orderFile=/dev/null",
     "core.fsmonitor=false",
     "core.untrackedCache=keep",
 ];
