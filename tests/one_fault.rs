@@ -9,8 +9,10 @@ use dealctl::load::{Evidence, Memory, Seen, load};
 fn findings(process: impl Fn(String) -> String, deal: &str) -> Vec<Diagnostic> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
     let text = std::fs::read_to_string(root.join("process.toml")).expect("an example file");
+    let (deal, signals) = deal.split_once("# signals.yaml\n").unwrap_or((deal, "[]"));
     let files = Memory::default()
         .with("process.toml", process(text))
+        .with("signals.yaml", signals)
         .with("deals/example.yaml", deal);
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
@@ -371,4 +373,26 @@ fn what_a_help_says_can_be_written_where_it_says() {
     );
     let said = help(&findings(as_written, &unknown), "credit/unknown-rule");
     assert!(!said.contains("credit: {"), "{said}");
+}
+
+#[test]
+fn a_misspelled_section_is_not_missing_too() {
+    let found = findings(as_written, &HEAD.replace("account:", "acount:"));
+    assert_eq!(subjects(&found, "file/unknown-key"), ["acount"]);
+    let missing = subjects(&found, "registration/missing-field");
+    assert!(!missing.contains(&"account.name"), "{found:#?}");
+}
+
+#[test]
+fn what_a_signal_is_and_of_which_deal_is_checked() {
+    let signals = "\
+- {date: 2026-11-09, kind: mentoin, by: Sam Ortiz, deal: example}
+- {date: 2026-11-09, kind: mention, by: Sam Ortiz, deal: exmaple}
+";
+    let found = findings(as_written, &format!("{HEAD}# signals.yaml\n{signals}"));
+    let wrong = of(&found, "file/wrong-type");
+    assert_eq!(wrong.len(), 1, "{found:#?}");
+    assert_eq!(wrong[0].label, "not one of request, mention, dispute");
+    assert_eq!(subjects(&found, "file/unknown-deal"), ["exmaple"]);
+    assert_eq!(help(&found, "file/unknown-deal"), "did you mean `example`?");
 }
