@@ -116,7 +116,20 @@ fn hooks_that_other_repositories_have_too_are_not_written() {
     // The line that it says: nothing where there is no book, and the check where there is one.
     let theirs = shared.path().join("pre-commit");
     put(&theirs, &format!("#!/bin/sh\n{line}\necho on >&2\n"), 0o755);
-    assert_eq!(hook(&scratch, "", "install").code, 2);
+    let again = hook(&scratch, "", "install");
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert!(
+        again.stderr.contains("checks each commit already"),
+        "{}",
+        again.stderr
+    );
+    put(&theirs, &format!("#!/bin/sh\n# {line}\n"), 0o755);
+    assert_eq!(
+        hook(&scratch, "", "install").code,
+        2,
+        "a comment checks nothing"
+    );
+    put(&theirs, &format!("#!/bin/sh\n{line}\necho on >&2\n"), 0o755);
     scratch.write("deals/a.yaml", BAD);
     let (passed, said) = commit(&scratch);
     assert!(!passed && said.contains("credit/unknown-rule"), "{said}");

@@ -9,8 +9,10 @@ use dealctl::load::{Evidence, Memory, Seen, load};
 fn findings(process: impl Fn(String) -> String, deal: &str) -> Vec<Diagnostic> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example");
     let text = std::fs::read_to_string(root.join("process.toml")).expect("an example file");
+    let (deal, signals) = deal.split_once("# signals.yaml\n").unwrap_or((deal, "[]"));
     let files = Memory::default()
         .with("process.toml", process(text))
+        .with("signals.yaml", signals)
         .with("deals/example.yaml", deal);
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
@@ -377,4 +379,75 @@ history: {registered: 2026-09-28}
         help.contains("{name: \"Smith, Jones & Co\", contact: {name: Pia Berg, role: …}}"),
         "{help}"
     );
+}
+
+/// The help of the first finding of a rule.
+fn help(found: &[Diagnostic], rule: &str) -> String {
+    let of_rule = of(found, rule);
+    let first = of_rule
+        .first()
+        .unwrap_or_else(|| panic!("{rule}: {found:#?}"));
+    first.help.clone().unwrap_or_default()
+}
+
+#[test]
+fn what_a_help_says_can_be_written_where_it_says() {
+    let skips =
+        format!("{HEAD}credit: referral\nhistory: {{registered: 2026-09-28, joint: 2026-10-05}}\n");
+    let found = findings(as_written, &skips);
+    let said = help(&found, "history/skipped-stage");
+    assert!(
+        said.starts_with("add qualified: …, handoff: … before it"),
+        "{said}"
+    );
+    let listed = skips.replace(
+        "{registered: 2026-09-28, joint: 2026-10-05}",
+        "[{stage: registered, date: 2026-09-28}, {stage: joint, date: 2026-10-05}]",
+    );
+    let said = help(&findings(as_written, &listed), "history/skipped-stage");
+    assert!(
+        said.starts_with("add {stage: qualified, date: …}, "),
+        "{said}"
+    );
+    let open = skips.replace("budget: confirmed", "budget: open").replace(
+        "joint: 2026-10-05",
+        "qualified: 2026-09-29, handoff: 2026-10-05",
+    );
+    let said = help(&findings(as_written, &open), "gate/unmet-criterion");
+    assert!(
+        said.contains("qualification: {budget: {status: confirmed}}"),
+        "{said}"
+    );
+    assert!(
+        said.contains("below `waivers:` add - {criterion: qualified/budget, by: …"),
+        "{said}"
+    );
+    let unknown = skips.replace(
+        "credit: referral",
+        "credit: {rule: finders fee, share: 60%}",
+    );
+    let said = help(&findings(as_written, &unknown), "credit/unknown-rule");
+    assert!(!said.contains("credit: {"), "{said}");
+}
+
+#[test]
+fn a_misspelled_section_is_not_missing_too() {
+    let found = findings(as_written, &HEAD.replace("account:", "acount:"));
+    assert_eq!(subjects(&found, "file/unknown-key"), ["acount"]);
+    let missing = subjects(&found, "registration/missing-field");
+    assert!(!missing.contains(&"account.name"), "{found:#?}");
+}
+
+#[test]
+fn what_a_signal_is_and_of_which_deal_is_checked() {
+    let signals = "\
+- {date: 2026-11-09, kind: mentoin, by: Sam Ortiz, deal: example}
+- {date: 2026-11-09, kind: mention, by: Sam Ortiz, deal: exmaple}
+";
+    let found = findings(as_written, &format!("{HEAD}# signals.yaml\n{signals}"));
+    let wrong = of(&found, "file/wrong-type");
+    assert_eq!(wrong.len(), 1, "{found:#?}");
+    assert_eq!(wrong[0].label, "not one of request, mention, dispute");
+    assert_eq!(subjects(&found, "file/unknown-deal"), ["exmaple"]);
+    assert_eq!(help(&found, "file/unknown-deal"), "did you mean `example`?");
 }

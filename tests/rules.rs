@@ -113,7 +113,7 @@ fn files_of(example: &Example<'_>) -> (Memory, Seen) {
             if let Some(path) = text
                 .trim_end()
                 .strip_prefix("# ")
-                .filter(|path| path.starts_with("deals/") || *path == ADDED)
+                .filter(|path| path.starts_with("deals/") || [ADDED, "signals.yaml"].contains(path))
             {
                 path.clone_into(&mut name);
             }

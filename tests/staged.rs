@@ -172,6 +172,15 @@ fn the_first_line_says_what_stops_the_commit_and_the_last_how_to_mend_it() {
     assert!(words.contains(last), "{text}");
 }
 
+#[test]
+fn an_order_file_that_is_gone_keeps_nothing_from_being_judged() {
+    let scratch = committed();
+    scratch.git(&["config", "diff.orderFile", "/nonexistent/order"]);
+    scratch.write("deals/a.yaml", bad());
+    scratch.git(&["-c", "diff.orderFile=/dev/null", "add", "deals"]);
+    assert_eq!(staged(&scratch), (1, vec![BAD.to_owned()]));
+}
+
 /// What was judged is counted, and not only what was staged.
 #[test]
 fn findings_are_in_the_deals_that_were_judged() {

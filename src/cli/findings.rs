@@ -170,6 +170,7 @@ fn clean(shown: &Shown<'_>) -> String {
     let plural = if shown.deals == 1 { "" } else { "s" };
     let notes = match shown.counts.notes {
         0 => String::new(),
+        1 => " 1 still to do: --notes shows it.".to_owned(),
         notes => format!(" {notes} still to do: --notes shows them."),
     };
     format!("{} deal{plural}, nothing to fix.{notes}\n", shown.deals)

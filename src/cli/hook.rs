@@ -11,6 +11,7 @@ use crate::load::git::Git;
 use crate::text::shell;
 
 use super::failure::Failure;
+use super::in_shell::InShell;
 use super::options::Common;
 use super::{output, repository};
 
@@ -59,6 +60,10 @@ enum There {
     },
     /// A hook that dealctl wrote for another book, or that was changed since.
     OursOnce,
+    /// A hook of somebody's that has our line already.
+    Added {
+        runs: bool,
+    },
     Other {
         runs: bool,
     },
@@ -105,6 +110,9 @@ impl Hook {
             Ok(there) if there == self.text().as_bytes() => Ok(There::Ours {
                 runs: is_executable(&self.path),
             }),
+            Ok(there) if self.is_called_in(&there) => Ok(There::Added {
+                runs: is_executable(&self.path),
+            }),
             Ok(there) if String::from_utf8_lossy(&there).contains(WRITTEN) => Ok(There::OursOnce),
             Ok(_) => Ok(There::Other {
                 runs: is_executable(&self.path),
@@ -123,6 +131,14 @@ impl Hook {
         }
     }
 
+    /// Whether a hook has the line that [`Hook::install`] says to add, or the command in a line of its own.
+    fn is_called_in(&self, hook: &[u8]) -> bool {
+        let (line, check) = (self.book.line(), self.book.check.as_str());
+        let text = String::from_utf8_lossy(hook);
+        let mut lines = text.lines().map(str::trim);
+        lines.any(|here| here == line || here == check)
+    }
+
     fn install(&self) -> anyhow::Result<ExitCode> {
         let path = self.path.display();
         let add = format!(
@@ -133,6 +149,9 @@ impl Hook {
         match self.there()? {
             There::Ours { runs: true } => {
                 output::note(&format!("{path} is there already."));
+            }
+            There::Added { runs: true } => {
+                output::note(&format!("{path} checks each commit already."));
             }
             There::Ours { runs: false } => {
                 make_executable(&self.path)
@@ -147,6 +166,17 @@ impl Hook {
                         "{path} is dealctl's, for another book or changed since, and it stays as it is"
                     ),
                     format!("add this line at its end: {}", self.book.line()),
+                );
+            }
+            There::Added { runs: false } => {
+                return refused(
+                    format!(
+                        "{path} has the line already, and git passes over it: it is not executable"
+                    ),
+                    format!(
+                        "make it executable: chmod +x {}",
+                        shell::word(&path.to_string())
+                    ),
                 );
             }
             There::Other { runs } => {
@@ -219,7 +249,7 @@ impl Hook {
                 output::note(&format!("Removed {path}."));
                 Ok(ExitCode::SUCCESS)
             }
-            There::OursOnce | There::Other { .. } => {
+            There::OursOnce | There::Added { .. } | There::Other { .. } => {
                 let message =
                     format!("{path} is not as dealctl wrote it for this book, so it stays");
                 let help = format!("take out the line that says: {}", self.book.check);
@@ -234,34 +264,6 @@ impl Hook {
                 Ok(ExitCode::SUCCESS)
             }
         }
-    }
-}
-
-/// The book as a hook names it, which git runs at the top of the repository.
-struct InShell {
-    /// process.toml.
-    process: String,
-    /// The command that checks.
-    check: String,
-}
-
-impl InShell {
-    fn of(prefix: &str) -> Self {
-        match prefix.trim_end_matches('/') {
-            "" => Self {
-                process: "process.toml".to_owned(),
-                check: "dealctl lint --staged".to_owned(),
-            },
-            folder => Self {
-                process: shell::quoted(&format!("{folder}/process.toml")),
-                check: format!("dealctl --root={} lint --staged", shell::quoted(folder)),
-            },
-        }
-    }
-
-    /// A line for a hook of somebody else.
-    fn line(&self) -> String {
-        format!("[ ! -f {} ] || {} || exit 1", self.process, self.check)
     }
 }
 
@@ -312,20 +314,4 @@ fn is_on_the_path() -> bool {
     let name = format!("dealctl{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(&name).is_file())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_folder_of_the_book_is_quoted_for_the_shell() {
-        let line = "[ ! -f process.toml ] || dealctl lint --staged || exit 1";
-        assert_eq!(InShell::of("").line(), line);
-        let InShell { process, check } = InShell::of("it's here/");
-        assert_eq!(process, r"'it'\''s here/process.toml'");
-        assert_eq!(check, r"dealctl --root='it'\''s here' lint --staged");
-        let check = InShell::of("-dash/").check;
-        assert_eq!(check, "dealctl --root='-dash' lint --staged");
-    }
 }

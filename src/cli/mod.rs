@@ -12,6 +12,7 @@ mod fix;
 mod forecast;
 mod gate;
 mod hook;
+mod in_shell;
 mod init;
 mod lint;
 mod options;

@@ -121,6 +121,12 @@ pub fn tasks(process: &Process, judged: &[&Judged<'_>]) -> String {
     list(&tasks)
 }
 
+/// How to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …, why: …}`. A deal
+/// may have waivers already, and a key only once.
+pub fn waiver(of: &str, today: NaiveDate) -> String {
+    format!("below `waivers:` add - {{{of}, by: …, date: {today}, why: …}}")
+}
+
 /// The last part of a path that is a word for something: `budget` of `qualification.budget.status`.
 fn noun(path: &str) -> &str {
     let path = path.strip_suffix(".status").unwrap_or(path);

@@ -53,6 +53,7 @@ const PINNED: &[&str] = &[
     "log.showRoot=true",
     "diff.renames=false",
     "diff.noprefix=false",
+    // A file of the user's that may be gone, and then git answers nothing.
     "diff.orderFile=/dev/null",
     // Reading leaves the index as it is.
     "diff.autoRefreshIndex=false",

@@ -22,9 +22,10 @@ pub mod work_tree;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Problem, Signal};
+use crate::model::book::{Book, Problem, ProblemKind, Signal};
 use crate::model::record::Reader;
 use crate::model::{Deal, Process};
+use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 
 use reading::{problem_of, read_problem, read_text};
@@ -61,6 +62,9 @@ pub struct InvalidProcess {
 pub const PROCESS_FILE: &str = "process.toml";
 /// Name of the optional file of signals, at the root.
 pub const SIGNALS_FILE: &str = "signals.yaml";
+
+/// What an entry of it is.
+const SIGNAL_KINDS: &[&str] = &["request", "mention", "dispute"];
 
 /// Reads everything and sees it from a day.
 ///
@@ -198,6 +202,17 @@ fn load_signals(
     }
     for (problem, span) in reader.problems {
         add(read_problem(problem), span);
+    }
+    for signal in &signals {
+        let kind = signal.kind.as_ref().filter(|kind| !is_placeholder(kind));
+        if let Some(kind) = kind.filter(|kind| !SIGNAL_KINDS.contains(&&*kind.value)) {
+            let wrong = ProblemKind::WrongType {
+                path: "kind".to_owned(),
+                expected: format!("one of {}", SIGNAL_KINDS.join(", ")),
+                found: format!("`{kind}`"),
+            };
+            add(wrong, kind.span);
+        }
     }
     signals
 }

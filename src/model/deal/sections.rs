@@ -260,6 +260,14 @@ record! {
     }
 }
 
+impl StageEntry {
+    /// Whether the stage is the key of the entry, in a map `{stage: date}`.
+    pub fn is_keyed(&self) -> bool {
+        let stage = self.stage.as_ref();
+        stage.is_some_and(|stage| stage.span == self.key_span)
+    }
+}
+
 /// Every stage entered, in order; written as a list of entries or as a map `{stage: date}`.
 #[derive(Clone, Debug, Default)]
 pub struct History {

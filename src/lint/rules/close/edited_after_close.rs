@@ -61,11 +61,10 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             .subject(first.path)
             .whose(moves::of_role(case, Role::RevOps))
             .help(format!(
-                "write {} back to {}; or tell the partner and finance, and waive it: add to waivers: \
-                 {{rule: close/edited-after-close, by: …, date: {}, why: …}}",
+                "write {} back to {}; or tell the partner and finance, and waive it: {}",
                 first.path,
                 words::quoted(&first.from),
-                case.today
+                words::waiver("rule: close/edited-after-close", case.today)
             ));
         for other in others {
             finding = finding.related(case.deal.place(other.span), was(&other.from));

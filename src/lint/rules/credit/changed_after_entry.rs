@@ -80,17 +80,14 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             format!("not there on {entered}"),
         ),
     };
-    let waive = format!(
-        "waivers: [{{rule: credit/changed-after-entry, by: …, date: {}, why: …}}]",
-        case.today
-    );
+    let waive = words::waiver("rule: credit/changed-after-entry", case.today);
     let help = match change.from {
         Some(from) => format!(
-            "write credit: {{rule: {}}} again; or, if the partner agreed to the change, waive it: {waive}",
+            "write rule: {} again; or, if the partner agreed to the change, waive it: {waive}",
             words::plain(from)
         ),
         None => format!(
-            "if the partner had it in writing by then, write credit: {{rule: {}, set_on: {}, source: …}}; else waive it: {waive}",
+            "if the partner had it in writing by then, write rule: {}, set_on: {}, source: … below `credit`; else waive it: {waive}",
             words::plain(change.now),
             change.entry.value
         ),

@@ -3,7 +3,7 @@
 use crate::analysis::credit;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, covered, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -57,9 +57,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("credit.set_on")
         .whose(whose)
         .help(format!(
-            "if the partner had it in writing at entry, write set_on: {} with its source; else keep the date and waive it: \
-             waivers: [{{rule: credit/set-late, by: …, date: {}, why: …}}]",
-            entry.value, case.today
+            "if the partner had it in writing at entry, write set_on: {} with its source; else keep the date and waive it: {}",
+            entry.value,
+            words::waiver("rule: credit/set-late", case.today)
         )),
     );
 }

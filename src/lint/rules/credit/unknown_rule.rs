@@ -68,9 +68,9 @@ fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink
         words::list(&known)
     );
     let help = match name::nearest(written, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? Write credit: {{rule: {near}}}"),
+        Some(near) => format!("did you mean `{near}`?"),
         None => format!(
-            "write one of them, such as credit: {{rule: {}}}, or agree on a new one and add it to [credit.rules]",
+            "write one of them in its place, such as {}, or agree on a new one and add it to [credit.rules]",
             known.first().unwrap_or(&"…")
         ),
     };

@@ -11,6 +11,7 @@ mod several_documents;
 mod syntax;
 mod text_cut;
 mod too_large;
+mod unknown_deal;
 mod unknown_key;
 mod unreadable;
 mod whose;
@@ -30,6 +31,7 @@ pub const RULES: &[&Rule] = &[
     &same_id::SAME_ID,
     &text_cut::TEXT_CUT,
     &comma_in_braces::COMMA_IN_BRACES,
+    &unknown_deal::UNKNOWN_DEAL,
     &unknown_key::UNKNOWN_KEY,
     &wrong_type::WRONG_TYPE,
     &not_a_person::NOT_A_PERSON,

@@ -113,6 +113,9 @@ fn padded(text: &str) -> Option<(String, bool)> {
 
 /// What a key takes without its examples: “an amount”, “a date that exists”.
 fn short(takes: &str) -> &str {
+    if takes.starts_with("one of ") {
+        return takes;
+    }
     let end = [" such as", " with keys", ",", ":"];
     let end = end.iter().filter_map(|mark| takes.find(mark)).min();
     &takes[..end.unwrap_or(takes.len())]

@@ -4,7 +4,7 @@ use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, covered, words};
 
 rule! {
     /// A deal has left a stage without meeting one of its exit criteria.
@@ -60,14 +60,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} asks: {}", stage.name, criterion.demand())
         };
-        let hint = criterion.hint.as_ref().map_or_else(
-            || "Meet it, or move the deal back.".to_owned(),
-            ToString::to_string,
-        );
-        let help = format!(
-            "{hint} Or waive it on this deal: waivers: [{{criterion: {subject}, by: …, date: {}, why: …}}]",
-            case.today
-        );
+        let hint = criterion.hint.as_ref();
+        let hint = hint.map(|hint| format!("{hint} ")).unwrap_or_default();
+        let meet = words::yaml_for(criterion)
+            .map_or_else(|| "Meet it".to_owned(), |yaml| format!("Write {yaml}"));
+        let waiver = words::waiver(&format!("criterion: {subject}"), case.today);
+        let help = format!("{hint}{meet}; or move the deal back, or waive it: {waiver}");
         out.add(
             out.finding(case.deal.place(unmet.span), message)
                 .label(if unmet.lack == Lack::Missing {

@@ -46,7 +46,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let whose = moves::of_role(case, Role::PartnerMarketing);
     let name = whose.owner.as_deref().unwrap_or("…");
-    let help = format!("choose one person and write handoff: {{owner: {name}}}");
+    let help = format!("choose one person and write owner: {name}");
     out.add(
         out.finding(
             case.deal.place(owner.span),

@@ -43,9 +43,8 @@ pub(super) fn numbered(
 pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
     if handoff.result() == Some("accepted") || case.deal.is_closed() {
         return format!(
-            "what went out early stays on record: waive it with \
-             waivers: [{{rule: handoff/sent-before-ready, by: …, date: {}, why: …}}]",
-            case.today
+            "what went out early stays on record; waive it: {}",
+            words::waiver("rule: handoff/sent-before-ready", case.today)
         );
     }
     format!(

@@ -79,11 +79,9 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             .subject(format!("history.{}", words::plain(stage)))
             .whose(moves::of_deal(case))
             .help(format!(
-                "if the day is wrong, write {{stage: {}, date: {}}}; if it is right, say so once: \
-                 waivers: [{{rule: history/backdated, by: …, date: {}, why: …}}]",
-                words::plain(stage),
+                "if the day is wrong, write {} in its place; if it is right, say so once: {}",
                 commit.day,
-                case.today
+                words::waiver("rule: history/backdated", case.today)
             ));
         for (_, date) in others {
             finding = finding.related(case.deal.place(date.span), "written by the same commit");

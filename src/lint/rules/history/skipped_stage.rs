@@ -81,9 +81,15 @@ fn report(
     let Some(first) = stages.first() else { return };
     let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
     let message = format!("{what} without going through {}", names.join(", "));
+    // Written as a map, or as a list of entries.
+    let mut entries = case.deal.history.entries.iter();
+    let is_map = entries.any(|entry| entry.is_keyed());
     let lines: Vec<String> = stages
         .iter()
-        .map(|stage| format!("{{stage: {}, date: …}}", stage.id))
+        .map(|stage| match is_map {
+            true => format!("{}: …", stage.id),
+            false => format!("{{stage: {}, date: …}}", stage.id),
+        })
         .collect();
     let mut finding = out
         .finding(case.deal.place(span), message)
