@@ -4,6 +4,7 @@
 
 mod as_of;
 mod handoff;
+mod history;
 pub mod keys;
 pub mod people;
 mod sections;
@@ -18,6 +19,7 @@ pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
     WarmPath,
 };
+pub use history::History;
 pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
     Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
@@ -63,7 +65,7 @@ record! {
         /// Criteria that do not count on this deal (D1.8).
         "waivers" waivers: Vec<Waiver>,
         /// Every stage entered, in order.
-        "history" history: super::deal::History,
+        "history" history: History,
         /// How it ended.
         "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of the outcome (D3.7).
@@ -74,9 +76,6 @@ record! {
         "custom" custom: Option<Node<'static>>,
     }
 }
-
-/// Every stage entered, in order; also written as a map `{stage: date}`.
-pub type History = sections::History;
 
 /// Checks that a deal can have a path. Anything below `custom` can be.
 ///

@@ -44,6 +44,8 @@ pub(super) struct Builder<'s, 'l> {
     faults: Vec<Fault>,
     nodes: usize,
     anchors: HashMap<usize, (Node<'s>, usize)>,
+    /// Texts that an anchor stands in front of, until an alias asks for it.
+    named: HashMap<usize, Span>,
 }
 
 impl<'s, 'l> Builder<'s, 'l> {
@@ -59,6 +61,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             faults: Vec::new(),
             nodes: 0,
             anchors: HashMap::new(),
+            named: HashMap::new(),
         }
     }
 
@@ -71,7 +74,14 @@ impl<'s, 'l> Builder<'s, 'l> {
     }
 
     /// The first document's tree, and what was wrong.
-    pub(super) fn finish(self) -> (Node<'s>, Vec<Fault>) {
+    pub(super) fn finish(mut self) -> (Node<'s>, Vec<Fault>) {
+        let named = std::mem::take(&mut self.named);
+        let lost = named.into_values().map(|text| Fault {
+            kind: FaultKind::MarkLost { text },
+            span: text,
+        });
+        self.faults.extend(lost);
+        self.faults.sort_by_key(|fault| fault.span);
         let root = self.root.unwrap_or_else(|| Node::null(Span::default()));
         (root, self.faults)
     }
@@ -85,9 +95,12 @@ impl<'s, 'l> Builder<'s, 'l> {
     pub(super) fn event(&mut self, event: Event<'s>, at: EventSpan) -> Result<(), Fault> {
         let span = self.span(&at);
         match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 self.count(1, span)?;
                 let node = self.scalar(text, style, span);
+                if style == ScalarStyle::Plain && (anchor != 0 || tag.is_some()) {
+                    self.marked(anchor, node.span);
+                }
                 self.remember(anchor, &node, 1);
                 self.place(node)
             }
@@ -109,6 +122,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(id) => {
+                self.named.remove(&id);
                 let Some((node, count)) = self.anchors.get(&id).cloned() else {
                     return Err(Fault {
                         kind: FaultKind::Syntax {
@@ -141,6 +155,30 @@ impl<'s, 'l> Builder<'s, 'l> {
             kind: FaultKind::TooLarge { what },
             span,
         })
+    }
+
+    /// Notes what stands in front of a text and is no part of it to YAML: a tag, or an anchor that nothing refers to.
+    fn marked(&mut self, anchor: usize, scalar: Span) {
+        let end = scalar.start as usize - self.shift;
+        let line = self.text[..end].trim_end_matches(' ');
+        let Some(start) = line.rfind(['&', '!']) else {
+            return;
+        };
+        let is_one_word = !line[start..].contains(char::is_whitespace);
+        if !is_one_word || line[..start].ends_with('!') {
+            return;
+        }
+        let last = if scalar.is_empty() {
+            line.len()
+        } else {
+            scalar.end as usize - self.shift
+        };
+        let text = Span::new(start + self.shift, last + self.shift);
+        if line[start..].starts_with('&') {
+            self.named.insert(anchor, text);
+        } else {
+            self.fault(FaultKind::MarkLost { text }, text);
+        }
     }
 
     fn remember(&mut self, anchor: usize, node: &Node<'s>, count: usize) {
