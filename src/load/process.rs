@@ -4,6 +4,7 @@ mod criteria;
 mod forecast;
 mod problems;
 mod slips;
+mod trial;
 
 use chrono::Weekday;
 use iso_currency::Currency;

@@ -305,17 +305,39 @@ impl Environment {
         Self { root }
     }
 
-    /// Whether an expression is true of a deal on a day.
-    ///
-    /// # Errors
-    /// Why it has no answer: a value is not there, or is of another type.
-    pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+    /// Whether an expression's operators fit the values of a deal, and it answers yes or no; whatever else goes wrong is for the
+    /// deal to say.
+    pub fn fits(&self, check: &Check, deal: Value, today: NaiveDate) -> bool {
+        use cel::ExecutionError::{NoSuchOverload, UnsupportedBinaryOperator, ValuesNotComparable};
+        match self.execute(check, deal, today) {
+            Ok(answer) => matches!(answer, Value::Bool(_) | Value::Null),
+            Err(error) => !matches!(
+                error,
+                NoSuchOverload(..) | UnsupportedBinaryOperator(..) | ValuesNotComparable(..)
+            ),
+        }
+    }
+
+    fn execute(
+        &self,
+        check: &Check,
+        deal: Value,
+        today: NaiveDate,
+    ) -> Result<Value, cel::ExecutionError> {
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("deal", deal);
         if check.reads_today {
             scope.add_variable_from_value("today", today.to_string());
         }
-        match check.program.execute(&scope) {
+        check.program.execute(&scope)
+    }
+
+    /// Whether an expression is true of a deal on a day.
+    ///
+    /// # Errors
+    /// Why it has no answer: a value is not there, or is of another type.
+    pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+        match self.execute(check, deal, today) {
             Ok(Value::Bool(truth)) => Ok(truth),
             Ok(_) => Err("it gives neither true nor false".to_owned()),
             Err(cel::ExecutionError::NoSuchKey(key)) => Err(format!("`{key}` is not there")),

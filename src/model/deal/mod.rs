@@ -26,7 +26,7 @@ pub use sections::{
 };
 
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Record, Unread, record};
+use super::record::{FromNode, Leaf, Record, Shape, Unread, record};
 use super::scalar::Text;
 
 record! {
@@ -83,6 +83,22 @@ record! {
 /// The first part of the path that is not known.
 pub fn check_path(path: &str) -> Result<(), UnknownPath> {
     super::path::check_path(DealFile::SHAPE, path)
+}
+
+/// What kind of single value stands at a path; nothing for a map, a list or whatever `custom` holds.
+pub fn leaf(path: &str) -> Option<Leaf> {
+    let mut shape = DealFile::SHAPE;
+    for segment in path.split('.') {
+        let Shape::Record(keys) = shape else {
+            return None;
+        };
+        let fields = keys().fields;
+        shape = fields.iter().find(|field| field.key == segment)?.shape;
+    }
+    match shape {
+        Shape::Leaf(leaf) => Some(leaf),
+        _ => None,
+    }
 }
 
 /// A deal with its identity, and what could not be read of it.
