@@ -84,8 +84,8 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
 
 /// A file below deals/ that ends otherwise than deals do is no deal, and nothing would be said of it.
 fn could_be_asked(path: String, is_file: bool) -> anyhow::Result<String> {
-    let is_deal = path.ends_with(".yaml") || path.ends_with(".yml");
-    if is_file && path.starts_with("deals/") && !is_deal {
+    let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
+    if is_file && path.starts_with("deals/") && stem.is_none() {
         let message = format!("{path} is not a deal");
         return Err(Failure::new(message, "the files of deals end in .yaml or .yml").into());
     }

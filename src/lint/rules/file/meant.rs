@@ -56,11 +56,11 @@ pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
     let mut code = None;
     let mut number = text.trim();
     for (symbol, iso) in SYMBOLS {
-        let bare = number.strip_prefix(symbol).or(number.strip_suffix(symbol));
-        if let Some(bare) = bare {
+        let without = number.strip_prefix(symbol).or(number.strip_suffix(symbol));
+        if let Some(without) = without {
             let own = base.symbol().to_string() == symbol.to_string();
             code = (!own).then(|| iso.to_owned());
-            number = bare.trim();
+            number = without.trim();
         }
     }
     let (first, last) = (number.split(' ').next()?, number.rsplit(' ').next()?);

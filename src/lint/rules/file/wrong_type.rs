@@ -132,6 +132,8 @@ fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
     } else if says("stages with") {
         let example = takes.split('`').nth(1).unwrap_or_default();
         return format!("write it as `{example}`, or as a list: `- {{stage: …, date: …}}`");
+    } else if says("a list") && value.starts_with('{') {
+        format!("{key}: [{{…}}]")
     } else if says("a list") {
         format!("{key}: [first, second]")
     } else if says("a map") {
