@@ -1332,3 +1332,154 @@ fn help_that_cannot_be_written_is_a_failure() {
     let status = dealctl().arg("--help").stdout(full).status();
     assert_eq!(status.expect("it runs").code(), Some(2));
 }
+
+// Slips of the hand.
+
+/// The findings in a bad file, by the witness's side.
+fn found(text: &str) -> Vec<Finding> {
+    let findings = with_witness().with(BAD, text).findings().into_iter();
+    findings.filter(|finding| finding.path == BAD).collect()
+}
+
+#[test]
+fn a_line_that_is_indented_unlike_its_neighbours_says_by_how_much() {
+    for (text, line, column, says) in [
+        (
+            "account:\n  name: Q\n   domain: q.example\n",
+            3,
+            4,
+            "by 3 spaces, the one above it by 2 spaces",
+        ),
+        (
+            "account:\n   name: Q\n  domain: q.example\n",
+            3,
+            3,
+            "by 2 spaces, the one above it by 3 spaces",
+        ),
+        (
+            "account: {name: Q}\n  need: x is y\n",
+            2,
+            3,
+            "by 2 spaces, the one above it by nothing",
+        ),
+        ("account:\n\u{a0}\u{a0}name: Q\n", 2, 1, "no-break spaces"),
+        (
+            "account:\n  name: Q\n\u{a0}\u{a0}domain: q.example\n",
+            3,
+            1,
+            "no-break spaces",
+        ),
+        (
+            "history:\n  – {stage: registered, date: 2026-09-28}\n",
+            2,
+            3,
+            "`- `",
+        ),
+        (
+            "history:\n  -{stage: registered, date: 2026-09-28}\n",
+            2,
+            3,
+            "`- `",
+        ),
+    ] {
+        let message = assert_only_file_finding(&found(text), "file/syntax", line, column);
+        assert!(message.contains(says), "{text}: {message}");
+    }
+}
+
+#[test]
+fn a_text_that_must_stand_in_quotes_gets_them() {
+    for (need, fixed) in [
+        ("'We're re-keying'", "\"We're re-keying\""),
+        (
+            "\"Reconcile \"fast\" invoices\"",
+            "'Reconcile \"fast\" invoices'",
+        ),
+        ("%5 of planners", "\"%5 of planners\""),
+        ("`re-key` it", "\"`re-key` it\""),
+        ("> planners re-key", "\"> planners re-key\""),
+        ("*planners* re-key", "\"*planners* re-key\""),
+        ("@planners re-key", "\"@planners re-key\""),
+        ("[urgent] planners re-key", "\"[urgent] planners re-key\""),
+        (
+            "{what: @planners re-key, by: Ann}",
+            "{what: \"@planners re-key\", by: Ann}",
+        ),
+        ("!important planners", "\"!important planners\""),
+        ("&planners re-key", "\"&planners re-key\""),
+    ] {
+        let text = format!("account: {{name: Q}}\nneed: {need}\n");
+        let repository = with_witness().with(BAD, text);
+        let findings = repository.findings().into_iter();
+        let rules: Vec<String> = findings
+            .filter(|finding| finding.path == BAD && finding.rule.starts_with("file/"))
+            .map(|finding| finding.rule)
+            .collect();
+        assert!(
+            rules == ["file/syntax"] || rules == ["file/mark-lost"],
+            "{need}: {rules:?}"
+        );
+        repository.run(&["lint", "--fix"]);
+        let after = fs::read_to_string(repository.path(BAD)).expect("a file");
+        assert_eq!(after, format!("account: {{name: Q}}\nneed: {fixed}\n"));
+    }
+}
+
+#[test]
+fn a_history_written_in_another_way_is_one_finding_that_shows_the_right_one() {
+    let with =
+        |history: &str| WITNESS.replace("{registered: 2026-09-28}\nnickname: the harbour", history);
+    for (history, shown) in [
+        (
+            "[{registered: 2026-09-28}]",
+            "history: {registered: 2026-09-28}",
+        ),
+        (
+            "\n  - registered: 2026-09-28\n  - qualified: 2026-10-05",
+            "history: {registered: 2026-09-28, qualified: 2026-10-05}",
+        ),
+        (
+            "{stage: registered, date: 2026-09-28}",
+            "history: {registered: 2026-09-28}",
+        ),
+        ("registered", "history: {registered: YYYY-MM-DD}"),
+    ] {
+        let findings = found(&with(history));
+        let [only] = findings.as_slice() else {
+            panic!("{history}: {findings:#?}");
+        };
+        assert_eq!(only.rule, "file/wrong-type");
+        assert!(only.message.contains(shown), "{}", only.message);
+    }
+}
+
+#[test]
+fn a_misspelt_key_is_not_missing_too() {
+    for (key, misspelt) in [
+        ("partner:", "partners:"),
+        ("registered:", "registred:"),
+        ("account:", "Account:"),
+        ("history:", "History:"),
+        ("name: Quay", "nmae: Quay"),
+    ] {
+        let text = WITNESS.replacen(&format!("\n{key}"), &format!("\n{misspelt}"), 1);
+        let text = if text == WITNESS {
+            WITNESS.replacen(key, misspelt, 1)
+        } else {
+            text
+        };
+        let mut findings = found(&text.replace("nickname: the harbour\n", ""));
+        let is_about_input = |rule: &str| {
+            let families = ["file/", "registration/", "history/"];
+            families.iter().any(|family| rule.starts_with(family))
+        };
+        findings.retain(|finding| is_about_input(&finding.rule));
+        let [only] = findings.as_slice() else {
+            panic!("{misspelt}: {findings:#?}");
+        };
+        assert_eq!(
+            (only.rule.as_str(), only.level.as_str()),
+            ("file/unknown-key", "error")
+        );
+    }
+}

@@ -1186,3 +1186,53 @@ fn a_deal_that_cannot_be_read_is_asked_for_by_its_name() {
     );
     assert_eq!(repository.run(&["lint", "orn"]).code, 2);
 }
+
+#[test]
+fn a_deal_is_named_by_any_path_to_its_file_and_what_is_none_is_said() {
+    let deal = "account: {name: Quayside Ports}\nhistory: {registered: 2026-09-28}\n";
+    let same = |path: &str| (path.to_owned(), format!("id: one\n{deal}"));
+    let (first, second) = (same("deals/a/z.yaml"), same("deals/c/z.yaml"));
+    let repository = Repository::new()
+        .with("deals/q.yml", deal)
+        .with("deals/broken.yaml", "account: {name: Quay\n")
+        .with("deals/x.txt", deal)
+        .with(&first.0, first.1)
+        .with(&second.0, second.1);
+    let absolute = repository.path("deals/q.yml");
+    for name in [
+        "q",
+        "q.yml",
+        "deals/q.yml",
+        absolute.to_str().expect("UTF-8"),
+    ] {
+        let ran = repository.run(&["gate", name]);
+        assert!(ran.code < 2, "{name}: {}", ran.stderr);
+    }
+    for (args, says) in [
+        (["gate", "broken"], "deals/broken.yaml cannot be read"),
+        (["gate", "one"], "deals/a/z.yaml or deals/c/z.yaml"),
+        (["lint", "deals/x.txt"], "deals/x.txt is not a deal"),
+    ] {
+        let ran = repository.run(&args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.stderr.contains(says), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_finding_in_a_file_of_windows_draws_no_carriage_return() {
+    let deal = "account: {name: Quayside Ports}\r\nopportunity: {amount: NaN}\r\nneed: x is y\r\n";
+    let repository = Repository::new().with("deals/q.yaml", deal);
+    let ran = repository.run(&["lint", "--full"]);
+    assert!(ran.text().contains("NaN"), "{}", ran.text());
+    assert!(!ran.text().contains('␍'), "{}", ran.text());
+}
+
+#[test]
+fn a_number_of_the_process_lists_the_rules_that_serve_it() {
+    let repository = Repository::new();
+    let ran = repository.run(&["explain", "d3.6"]);
+    assert!(ran.text().contains("close/no-amount"), "{}", ran.text());
+    assert!(!ran.text().contains("gate/overdue"), "{}", ran.text());
+    assert_eq!(repository.run(&["explain", "D99"]).code, 2);
+}

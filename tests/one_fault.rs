@@ -451,3 +451,60 @@ fn what_a_signal_is_and_of_which_deal_is_checked() {
     assert_eq!(subjects(&found, "file/unknown-deal"), ["exmaple"]);
     assert_eq!(help(&found, "file/unknown-deal"), "did you mean `example`?");
 }
+
+#[test]
+fn a_waiver_that_could_not_be_read_is_no_unmet_criterion_too() {
+    let deal = HEAD.replace("budget: confirmed, ", "");
+    let deal = |waivers: &str| {
+        format!(
+            "{deal}credit: referral\n{waivers}history: {{registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-11-19}}\n"
+        )
+    };
+    let waiver = "{criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-12, why: Promised.}";
+    let found = findings(as_written, &deal(&format!("waivers: {waiver}\n")));
+    assert_eq!(subjects(&found, "file/wrong-type"), ["waivers"]);
+    assert!(of(&found, "gate/unmet-criterion").is_empty(), "{found:#?}");
+    let found = findings(as_written, &deal(""));
+    assert_eq!(
+        subjects(&found, "gate/unmet-criterion"),
+        ["qualified/budget"]
+    );
+}
+
+#[test]
+fn a_key_in_the_wrong_map_is_told_its_own() {
+    for (line, home) in [
+        ("close_date: 2027-03-31", "under `opportunity:`"),
+        ("amount: 66000", "under `opportunity:` or `outcome:`"),
+        ("seller: Sam Ortiz", "under `handoff:`"),
+    ] {
+        let found = findings(as_written, &format!("{HEAD}credit: referral\n{line}\n"));
+        let unknown = of(&found, "file/unknown-key");
+        assert_eq!(unknown.len(), 1, "{line}: {found:#?}");
+        let help = unknown[0].help.as_deref().unwrap_or_default();
+        assert!(help.contains(home), "{line}: {help}");
+    }
+}
+
+#[test]
+fn an_amount_that_is_too_small_keeps_its_currency() {
+    let process = |text: String| {
+        text.replacen(
+            "{ id = \"account\", field = \"account.name\" },",
+            "{ id = \"size\", field = \"opportunity.amount\", at_least = 90000 },",
+            1,
+        )
+    };
+    let deal = format!(
+        "{}credit: referral\nhistory: {{registered: 2026-09-28, qualified: 2026-10-05}}\n",
+        HEAD.replace("66000", "66000 EUR")
+    );
+    let found = findings(process, &deal);
+    let unmet = of(&found, "gate/unmet-criterion");
+    assert_eq!(unmet.len(), 1, "{found:#?}");
+    assert!(
+        unmet[0].message.contains("`66000 EUR`"),
+        "{}",
+        unmet[0].message
+    );
+}

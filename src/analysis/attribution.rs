@@ -149,14 +149,18 @@ pub fn qualifies(case: &Case<'_>, touch: &Touch) -> bool {
         .from
         .as_ref()
         .is_some_and(|from| &*from.value == "partner");
-    from_partner
-        && touch.kind.as_ref().is_some_and(|kind| {
-            case.process
-                .attribution
-                .kinds
-                .iter()
-                .any(|known| **known == *kind.value)
-        })
+    from_partner && is_of_kind(case, touch)
+}
+
+/// Whether a touch is of a kind that qualifies, and of no side.
+pub fn is_from_nobody(case: &Case<'_>, touch: &Touch) -> bool {
+    touch.from.is_none() && is_of_kind(case, touch)
+}
+
+fn is_of_kind(case: &Case<'_>, touch: &Touch) -> bool {
+    let kinds = &case.process.attribution.kinds;
+    let kind = touch.kind.as_ref();
+    kind.is_some_and(|kind| kinds.iter().any(|known| **known == *kind.value))
 }
 
 fn has_source(touch: &Touch) -> bool {

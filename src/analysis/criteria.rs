@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::money::parse_amount;
+use crate::model::money::{Amount, parse_amount};
 use crate::model::path::span_of;
 use crate::model::scalar::parse_date;
 use crate::model::{Check, Condition, Criterion, Found, Kind, View};
@@ -153,7 +153,10 @@ fn judge_value(
     day: NaiveDate,
 ) -> Result<(), String> {
     let text = text_of(view);
-    let shown = || shown(&text);
+    let shown = || match view {
+        View::Money(money) => shown(&money_of(money.value)),
+        _ => shown(&text),
+    };
     match condition {
         Condition::Equals(wanted) if equal(case, view, &text, wanted) => Ok(()),
         Condition::Equals(wanted) => Err(format!("is {}, not `{wanted}`", shown())),
@@ -193,6 +196,15 @@ fn judge_value(
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     format!("`{}`", safe::one_line(&short))
+}
+
+/// An amount with the currency that it is written in.
+fn money_of(amount: Amount) -> String {
+    let code = amount.currency.map(|currency| currency.code());
+    code.map_or_else(
+        || amount.value.to_string(),
+        |code| format!("{} {code}", amount.value),
+    )
 }
 
 /// A value as the text that `equals` and `one_of` compare with.

@@ -57,11 +57,11 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
             outside = true;
             continue;
         };
-        return Ok(inside
-            .components()
+        let inside = inside.components();
+        let inside: Vec<_> = inside
             .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/"));
+            .collect();
+        return could_be_asked(inside.join("/"), full.is_file());
     }
     match repository::deal(book, path) {
         Ok(deal) => Ok(book.sources.file(deal.file).path.to_string()),
@@ -73,7 +73,7 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
         }
         Err(_) => {
             // A deal that cannot be read has no id, and a file: what is wrong with that is what is asked for.
-            if let [only] = unread(book, path)[..] {
+            if let [only] = repository::unread(book, path)[..] {
                 return Ok(only.to_owned());
             }
             let message = format!("there is no file, folder or deal {path}");
@@ -82,12 +82,12 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
     }
 }
 
-/// The files that would be the deal of this name, if they could be read.
-fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
-    let is_named = |path: &&str| {
-        let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
-        let at = stem.and_then(|stem| stem.strip_suffix(name));
-        at.is_some_and(|folder| folder.ends_with('/'))
-    };
-    book.sources.paths().filter(is_named).collect()
+/// A file below deals/ that ends otherwise than deals do is no deal, and nothing would be said of it.
+fn could_be_asked(path: String, is_file: bool) -> anyhow::Result<String> {
+    let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
+    if is_file && path.starts_with("deals/") && stem.is_none() {
+        let message = format!("{path} is not a deal");
+        return Err(Failure::new(message, "the files of deals end in .yaml or .yml").into());
+    }
+    Ok(path)
 }

@@ -14,7 +14,7 @@ use super::output;
 /// Explain a rule, or list all rules.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A rule, such as gate/overdue, or a family; without it, all rules in a table.
+    /// A rule, such as gate/overdue, a family, or a number of docs/process.md, such as D1.2; without it, all rules in a table.
     rule: Option<String>,
 }
 
@@ -35,11 +35,42 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         ))?;
         return Ok(ExitCode::SUCCESS);
     }
+    if is_number(name) {
+        let serving: Vec<&Rule> = rules::all().filter(|rule| serves(rule, name)).collect();
+        if serving.is_empty() {
+            let help =
+                "docs/process.md says what each number asks for; dealctl explain lists every rule";
+            return Err(Failure::new(format!("no rule serves {name}"), help).into());
+        }
+        let page = table(serving.into_iter());
+        output::print(&crate::render::page::page(&page, look))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let help = match nearest(name, rules::all().map(|rule| rule.name)) {
         Some(near) => format!("did you mean {near}?"),
         None => "dealctl explain lists every rule".to_owned(),
     };
     Err(Failure::new(format!("there is no rule {name}"), help).into())
+}
+
+/// Whether a name is a number of docs/process.md: `D1`, `D1.2`.
+fn is_number(name: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    name.strip_prefix(['D', 'd'])
+        .is_some_and(|number| number.split('.').all(digits))
+}
+
+/// Whether the documentation of a rule names a number, or one below it.
+fn serves(rule: &Rule, number: &str) -> bool {
+    let wanted = number.to_uppercase();
+    let words = rule
+        .doc
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    let mut words = words.map(|word| word.trim_end_matches('.'));
+    words.any(|word| {
+        let rest = word.strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// The rule's documentation, its paragraphs wrapped and its examples indented.

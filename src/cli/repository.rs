@@ -141,7 +141,7 @@ fn above(start: &Path) -> anyhow::Result<PathBuf> {
             );
             Failure::new(
                 message,
-                "go to the repository of your deals, or name it: --root DIR",
+                "go to the repository of your deals, or name it: --root DIR; dealctl init begins a new one",
             )
             .into()
         })
@@ -231,6 +231,7 @@ fn is_unread(kind: &ProblemKind) -> bool {
             | ProblemKind::TooLarge { .. }
             | ProblemKind::Syntax { .. }
             | ProblemKind::ColonInText { .. }
+            | ProblemKind::NeedsQuotes { .. }
             | ProblemKind::ConflictMarkers
     )
 }
@@ -240,6 +241,10 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
     match book.named(name).as_slice() {
         [deal] => Ok(deal),
         [] => {
+            if let [path] = unread(book, name)[..] {
+                let message = format!("{path} cannot be read");
+                return Err(Failure::new(message, format!("see why: dealctl lint {path}")).into());
+            }
             let ids = book.deals.iter().flat_map(|deal| {
                 [
                     deal.id.as_str(),
@@ -255,18 +260,29 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
             Err(Failure::new(format!("there is no deal {name}"), help).into())
         }
         several => {
-            let ids: Vec<&str> = several
-                .iter()
-                .take(8)
-                .map(|deal| deal.id.as_str())
-                .collect();
-            Err(Failure::new(
-                format!("{name} may mean {}", ids.join(" or ")),
-                "write more of the path",
-            )
-            .into())
+            let distinct: BTreeSet<&str> = several.iter().map(|deal| deal.id.as_str()).collect();
+            let shown = |deal: &&'b Deal| -> &'b str {
+                if distinct.len() == several.len() {
+                    &deal.id
+                } else {
+                    &book.sources.file(deal.file).path
+                }
+            };
+            let names: Vec<&str> = several.iter().take(8).map(shown).collect();
+            let message = format!("{name} may mean {}", names.join(" or "));
+            Err(Failure::new(message, "write more of the path").into())
         }
     }
+}
+
+/// The files that would be the deal of this name, if they could be read.
+pub(super) fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
+    let is_named = |path: &&str| {
+        let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
+        let at = stem.and_then(|stem| stem.strip_suffix(name));
+        at.is_some_and(|folder| folder.ends_with('/'))
+    };
+    book.sources.paths().filter(is_named).collect()
 }
 
 /// The filter that the options make; a stage, partner or person that the book does not know is a failure, not an empty report.

@@ -18,10 +18,16 @@ use super::forecast::{Format, check_by};
 use super::options::{Common, Filters, day, name};
 use super::{output, repository};
 
+const EXAMPLES: &str = "\
+For example, if deals stayed in closing for a third less time, or a partner went:
+  dealctl what-if --stage closing --duration -30%
+  dealctl what-if --drop-partner meridian";
+
 /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
 ///
 /// Both forecasts are drawn with the same luck, so the difference is no chance.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("change")
     .args(["duration", "probability", "win", "lose", "drop_partner"]).required(true).multiple(true))]
 pub(super) struct Args {

@@ -10,7 +10,7 @@ use crate::model::record::Unread;
 use crate::model::{Condition, Found};
 use crate::text::Span;
 
-use super::DealContext;
+use super::{DealContext, words};
 
 /// Whether the partner is a name without a person and a role: `registration/partner-is-a-logo` says so.
 pub fn is_logo(case: &Case<'_>) -> bool {
@@ -176,6 +176,9 @@ pub fn is_unread(case: &Case<'_>, path: &str, within: Span) -> bool {
 /// is not missed either (D4.7). A gate before the handoff that asks for one of them speaks for itself.
 pub fn criterion(deal: &DealContext<'_>, judged: &Judged<'_>, unmet: &Unmet) -> bool {
     let case = &deal.case;
+    if by_waiver(deal, judged) {
+        return true;
+    }
     let Some(field) = &judged.criterion.field else {
         return false;
     };
@@ -196,6 +199,13 @@ pub fn criterion(deal: &DealContext<'_>, judged: &Judged<'_>, unmet: &Unmet) -> 
                 && (below(path, field) || below(field, path))
                 && (packet.needed || judged.criterion.transfer)
         })
+}
+
+/// Whether a waiver of the criterion is written and could not be read.
+fn by_waiver(deal: &DealContext<'_>, judged: &Judged<'_>) -> bool {
+    let name = words::name_of(deal.case.process, judged);
+    let mut unread = deal.case.deal.unread.iter();
+    unread.any(|entry| entry.path == "waivers" && deal.text(entry.span).contains(&name))
 }
 
 /// Whether a gate that the deal has left asks for what is not there at a path: `gate/unmet-criterion` says so, or

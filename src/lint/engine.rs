@@ -178,6 +178,8 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
     let mut findings: Vec<Diagnostic> = invalid
         .problems
         .iter()
+        // What would be a warning can wait until the file can be used.
+        .filter(|problem| !matches!(problem.kind, ProblemKind::Fraction { .. }))
         .map(|problem| {
             let (message, help) = match &problem.kind {
                 ProblemKind::InvalidProcess { message, help }

@@ -4,6 +4,8 @@ mod caps;
 mod criteria;
 mod forecast;
 mod problems;
+mod slips;
+mod trial;
 
 use chrono::Weekday;
 use iso_currency::Currency;
@@ -49,6 +51,11 @@ pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<
         list,
         fatal: false,
     };
+    if let Some((kind, span)) = slips::whole_file(text) {
+        problems.fatal = true;
+        problems.add(kind, span);
+        return None;
+    }
     let tree = match toml::parse(text) {
         Ok(tree) => tree,
         Err(faults) => {
@@ -68,11 +75,10 @@ pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<
                 expected,
                 found,
             } => {
-                problems.invalid(
-                    span,
-                    format!("`{path}` takes {expected}, this is {found}"),
-                    "write it so",
-                );
+                // Lists begin with `- ` in YAML only.
+                let takes = expected.split(": begin").next().unwrap_or(&expected);
+                let message = format!("`{path}` takes {takes}, this is {found}");
+                problems.invalid(span, message, slips::example(&path, takes));
             }
             kind => problems.add(kind, span),
         }

@@ -68,6 +68,8 @@ pub(super) fn problem_of(kind: FaultKind) -> ProblemKind {
     match kind {
         FaultKind::Syntax { message, help } => ProblemKind::Syntax { message, help },
         FaultKind::ColonInText { text } => ProblemKind::ColonInText { text },
+        FaultKind::NeedsQuotes { text, why } => ProblemKind::NeedsQuotes { text, why },
+        FaultKind::MarkLost { text } => ProblemKind::MarkLost { text },
         FaultKind::ConflictMarkers => ProblemKind::ConflictMarkers,
         FaultKind::DuplicateKey { key, first } => ProblemKind::DuplicateKey { key, first },
         FaultKind::SeveralDocuments => ProblemKind::SeveralDocuments,
@@ -78,6 +80,7 @@ pub(super) fn problem_of(kind: FaultKind) -> ProblemKind {
 /// What a reader stumbled over as a problem of the book.
 pub(super) fn read_problem(problem: ReadProblem) -> ProblemKind {
     match problem {
+        ReadProblem::Fraction { path, written } => ProblemKind::Fraction { path, written },
         ReadProblem::UnknownKey {
             parent,
             key,

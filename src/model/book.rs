@@ -103,6 +103,25 @@ pub enum ProblemKind {
         /// The whole text.
         text: Span,
     },
+    /// A text that would have to stand in quotes, or in other ones.
+    NeedsQuotes {
+        /// The whole text, with the quotes that it has.
+        text: Span,
+        /// Why, in words.
+        why: String,
+    },
+    /// A text that begins with a mark which YAML takes out of it.
+    MarkLost {
+        /// The whole text, mark and all.
+        text: Span,
+    },
+    /// A share below one per cent: most likely a fraction.
+    Fraction {
+        /// Path of the key.
+        path: String,
+        /// As written.
+        written: String,
+    },
     /// A comma in a text without quotes, inside braces: what follows it became keys without a value.
     CommaInBraces {
         /// The key whose value was cut.
@@ -203,14 +222,19 @@ impl Book {
     pub fn named<'b>(&'b self, name: &str) -> Vec<&'b Deal> {
         let path = name.replace('\\', "/");
         let path = path.trim_start_matches("./");
-        let exact = |deal: &&Deal| deal.id == name || &*self.sources.file(deal.file).path == path;
+        let exact = |deal: &&Deal| {
+            let file = &*self.sources.file(deal.file).path;
+            let above = path.strip_suffix(file);
+            deal.id == name || above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        };
         let found: Vec<&Deal> = self.deals.iter().filter(exact).collect();
         if !found.is_empty() {
             return found;
         }
+        let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
         let ends = |deal: &&Deal| {
             deal.id
-                .strip_suffix(name)
+                .strip_suffix(stem.unwrap_or(name))
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
         self.deals.iter().filter(ends).collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use cel::common::ast::{EntryExpr, Expr};
+use cel::common::ast::{EntryExpr, Expr, LiteralValue};
 use cel::{Context, Program, Value};
 use chrono::NaiveDate;
 
@@ -61,6 +61,14 @@ impl Check {
         let reads_today = unknown.contains(&"today");
         unknown.retain(|name| !matches!(*name, "deal" | "today") && !name.starts_with('@'));
         unknown.sort_unstable();
+        if let Some(name) = references.functions().into_iter().find(is_unknown_function) {
+            return Err(format!(
+                "`{name}` is no function that an expression can call"
+            ));
+        }
+        if let Some(what) = no_answer(&program.expression().expr) {
+            return Err(format!("it gives {what}, and no yes or no"));
+        }
         let mut reading = Reading::default();
         reading.walk(&program.expression().expr);
         if reading.most_loops > MOST_LOOPS {
@@ -79,6 +87,45 @@ impl Check {
             program: Arc::new(program),
             reads_today,
         })
+    }
+}
+
+/// Whether nothing is called by a name: neither by itself nor behind a value. What operators stand for is no name.
+fn is_unknown_function(name: &&str) -> bool {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let environment = Environment::new(&Calendar::default());
+    let is_unknown = |call: String| {
+        let answer = Program::compile(&call).map(|program| program.execute(&environment.root));
+        matches!(answer, Ok(Err(cel::ExecutionError::UndeclaredReference(_))))
+    };
+    let mut calls = [
+        format!("{name}()"),
+        format!("{name}('')"),
+        format!("{name}('', '')"),
+        format!("''.{name}()"),
+        format!("''.{name}('')"),
+        format!("[].{name}()"),
+    ]
+    .into_iter();
+    calls.all(is_unknown)
+}
+
+/// What an expression gives, where its outermost part cannot give a yes or no.
+fn no_answer(expr: &Expr) -> Option<&'static str> {
+    match expr {
+        Expr::Literal(LiteralValue::Boolean(_)) => None,
+        Expr::Literal(_) => Some("a value that never changes"),
+        Expr::List(_) => Some("a list"),
+        Expr::Map(_) | Expr::Struct(_) => Some("a map"),
+        Expr::Call(call) => match call.func_name.as_str() {
+            "_+_" | "_-_" | "_*_" | "_/_" | "_%_" | "-_" | "size" | "days" | "business_days"
+            | "int" | "uint" | "double" => Some("a number"),
+            "string" => Some("a text"),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -258,17 +305,39 @@ impl Environment {
         Self { root }
     }
 
-    /// Whether an expression is true of a deal on a day.
-    ///
-    /// # Errors
-    /// Why it has no answer: a value is not there, or is of another type.
-    pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+    /// Whether an expression's operators fit the values of a deal, and it answers yes or no; whatever else goes wrong is for the
+    /// deal to say.
+    pub fn fits(&self, check: &Check, deal: Value, today: NaiveDate) -> bool {
+        use cel::ExecutionError::{NoSuchOverload, UnsupportedBinaryOperator, ValuesNotComparable};
+        match self.execute(check, deal, today) {
+            Ok(answer) => matches!(answer, Value::Bool(_) | Value::Null),
+            Err(error) => !matches!(
+                error,
+                NoSuchOverload(..) | UnsupportedBinaryOperator(..) | ValuesNotComparable(..)
+            ),
+        }
+    }
+
+    fn execute(
+        &self,
+        check: &Check,
+        deal: Value,
+        today: NaiveDate,
+    ) -> Result<Value, cel::ExecutionError> {
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("deal", deal);
         if check.reads_today {
             scope.add_variable_from_value("today", today.to_string());
         }
-        match check.program.execute(&scope) {
+        check.program.execute(&scope)
+    }
+
+    /// Whether an expression is true of a deal on a day.
+    ///
+    /// # Errors
+    /// Why it has no answer: a value is not there, or is of another type.
+    pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+        match self.execute(check, deal, today) {
             Ok(Value::Bool(truth)) => Ok(truth),
             Ok(_) => Err("it gives neither true nor false".to_owned()),
             Err(cel::ExecutionError::NoSuchKey(key)) => Err(format!("`{key}` is not there")),
@@ -363,5 +432,37 @@ mod tests {
         );
         assert!(Check::compile("deal.a ==").is_err());
         assert!(Check::compile("dael.a == 1").is_err());
+    }
+
+    #[test]
+    fn what_can_never_answer_is_found_before_any_deal() {
+        for (source, why) in [
+            ("foo(deal.need.what)", "`foo`"),
+            ("deal.need.what.beginsWith('x')", "`beginsWith`"),
+            ("deal.opportunity.amount + 1", "a number"),
+            ("size(deal.touches)", "a number"),
+            ("days('2026-11-20', today)", "a number"),
+            ("matches(deal.need.what, '^x')", "`matches`"),
+            ("'yes'", "never changes"),
+            ("[true]", "a list"),
+        ] {
+            let error = Check::compile(source).expect_err(source);
+            assert!(error.contains(why), "{source}: {error}");
+        }
+        for source in [
+            "true",
+            "size(deal.touches) > 2",
+            "deal.need.what.startsWith('x')",
+            "deal.need.what.contains('x') && deal.need.what.endsWith('y')",
+            "int(deal.custom.berths) > 3 && double('1.5') < 2.0",
+            "deal.touches.exists(t, t.kind == 'intro')",
+            "deal.touches.filter(t, t.kind == 'intro').size() > 1",
+            "business_days('2026-11-20', today) < 3",
+            "deal.need.what in ['x', 'y']",
+            "string(deal.opportunity.amount) == '5' ? true : false",
+        ] {
+            let compiled = Check::compile(source);
+            assert!(compiled.is_ok(), "{source}: {:?}", compiled.err());
+        }
     }
 }

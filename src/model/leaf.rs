@@ -79,10 +79,16 @@ impl FromNode for Percent {
             .map(|text| text.trim().trim_end_matches('%').trim_end());
         let value = number.and_then(|text| Decimal::from_str_exact(text).ok());
         match value {
-            Some(value) if value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED => Some(Self {
-                value,
-                span: node.span,
-            }),
+            Some(value) if value >= Decimal::ZERO && value <= Decimal::ONE_HUNDRED => {
+                let text = node.text().unwrap_or_default();
+                if value > Decimal::ZERO && value < Decimal::ONE && !text.contains('%') {
+                    reader.fraction(node, text);
+                }
+                Some(Self {
+                    value,
+                    span: node.span,
+                })
+            }
             _ => {
                 reader.wrong_type(node, "a share from 0% to 100%");
                 None

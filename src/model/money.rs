@@ -19,6 +19,9 @@ fn is_too_large(value: Decimal) -> bool {
     value > Decimal::from(LARGEST)
 }
 
+/// How an amount is written.
+const WRITTEN: &str = "it is digits, with commas only in threes, and then the code of a currency";
+
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
 /// # Errors
@@ -31,6 +34,9 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
     };
     let currency = match code {
         None => None,
+        Some(code) if code.starts_with(|c: char| c.is_ascii_digit()) => {
+            return Err(WRITTEN.to_owned());
+        }
         Some(code) => match Currency::from_code(code) {
             Some(currency) => Some(currency),
             None => return Err(format!("`{code}` is no ISO currency code")),
@@ -45,7 +51,7 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
     let in_threes = groups.len() == 1
         || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
     if !groups.iter().all(|group| digits(group)) || !fraction.is_none_or(digits) {
-        return Err("digits only".to_owned());
+        return Err(WRITTEN.to_owned());
     }
     if !in_threes {
         return Err("commas only between groups of three digits".to_owned());

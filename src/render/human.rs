@@ -1,5 +1,6 @@
 //! Findings as rustc shows its own: the lines with the fault underlined, the rule that demands it, the move, the help.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -106,6 +107,19 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     )
 }
 
+/// Lines whose ends are those of Windows, with blanks in the places of their carriage returns.
+fn without_returns(lines: &str) -> Cow<'_, str> {
+    if !lines.contains('\r') {
+        return Cow::Borrowed(lines);
+    }
+    let mut plain = lines.replace("\r\n", " \n");
+    if plain.ends_with('\r') {
+        plain.pop();
+        plain.push(' ');
+    }
+    Cow::Owned(plain)
+}
+
 /// The lines from the first mark to the last. Only they are handed on: a file may be long and have many findings.
 fn snippet<'a>(
     source: &SourceFile,
@@ -136,7 +150,7 @@ fn snippet<'a>(
     let end = text[last..]
         .find('\n')
         .map_or(text.len(), |newline| last + newline);
-    let lines = safe::same_length(&text[start..end]).into_owned();
+    let lines = safe::same_length(&without_returns(&text[start..end])).into_owned();
     let mut snippet = Snippet::source(lines)
         .line_start(source.position(start).line)
         .fold(true);

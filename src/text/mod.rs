@@ -4,6 +4,7 @@
 
 pub mod domain;
 pub mod edit;
+mod merge;
 pub mod name;
 pub mod placeholder;
 pub mod safe;
@@ -14,6 +15,7 @@ pub mod toml;
 mod tree;
 pub mod yaml;
 
+pub use merge::conflict_marker;
 pub use source::{FileId, Place, Position, SourceFile, Sources};
 pub use span::{Span, Spanned};
 pub use tree::{Entry, Fault, FaultKind, Limits, Node, Scalar, Style, Value};

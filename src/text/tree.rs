@@ -167,6 +167,18 @@ pub enum FaultKind {
         /// The whole text, from its first character to its last one.
         text: Span,
     },
+    /// A text that would have to stand in quotes, or in other ones; nothing of the file is used.
+    NeedsQuotes {
+        /// The whole text, with the quotes that it has.
+        text: Span,
+        /// Why, in words.
+        why: String,
+    },
+    /// A text that begins with a mark which YAML takes out of it: `!important`, `&one`.
+    MarkLost {
+        /// The whole text, mark and all.
+        text: Span,
+    },
     /// `<<<<<<<`, `=======`, `>>>>>>>` of an unfinished merge; nothing of the file is used.
     ConflictMarkers,
     /// A key stands twice in one map; the first one counts.
@@ -188,6 +200,9 @@ pub enum FaultKind {
 impl FaultKind {
     /// Whether nothing of the file could be used.
     pub fn is_fatal(&self) -> bool {
-        !matches!(self, Self::DuplicateKey { .. } | Self::SeveralDocuments)
+        !matches!(
+            self,
+            Self::DuplicateKey { .. } | Self::SeveralDocuments | Self::MarkLost { .. }
+        )
     }
 }

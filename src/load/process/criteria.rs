@@ -10,6 +10,7 @@ use crate::model::process_file::{CriterionFile, OneOf, ProcessFile, StageFile};
 use crate::model::scalar::Text;
 
 use super::problems::Problems;
+use super::trial;
 
 /// A regular expression may not grow beyond this many bytes once compiled.
 const REGEX_SIZE: usize = 1 << 20;
@@ -220,24 +221,18 @@ fn check(
     name: &str,
     problems: &mut Problems<'_>,
 ) -> Condition {
-    let mut bad = |why: String| {
-        problems.add(
-            ProblemKind::BadCheck {
-                criterion: name.to_owned(),
-                why,
-            },
-            source.span,
-        );
+    let bad = |why: String, problems: &mut Problems<'_>| {
+        let criterion = name.to_owned();
+        problems.add(ProblemKind::BadCheck { criterion, why }, source.span);
         Condition::Broken
     };
     let check = match Check::compile(source) {
         Ok(check) => check,
-        Err(why) => return bad(why),
+        Err(why) => return bad(why, problems),
     };
     if file.message.is_none() {
-        return bad(
-            "it has no `message`, so nobody would know what to do when it fails".to_owned(),
-        );
+        let why = "it has no `message`, so nobody would know what to do when it fails";
+        return bad(why.to_owned(), problems);
     }
     let known: Vec<bool> = check
         .paths
@@ -246,8 +241,10 @@ fn check(
         .map(|path| check_path_text(path, source, name, problems))
         .collect();
     if known.contains(&false) {
-        Condition::Broken
-    } else {
-        Condition::Check(Box::new(check))
+        return Condition::Broken;
+    }
+    match trial::fault(&check) {
+        Some(why) => bad(why, problems),
+        None => Condition::Check(Box::new(check)),
     }
 }

@@ -21,7 +21,7 @@ fn homes() -> Vec<Home> {
         match shape {
             Shape::Record(keys) => {
                 let fields = keys().fields;
-                for field in &fields {
+                for field in fields.iter().rev() {
                     let below = match path.as_str() {
                         "" => field.key.to_owned(),
                         path => format!("{path}.{}", field.key),

@@ -4,6 +4,7 @@
 
 mod as_of;
 mod handoff;
+mod history;
 pub mod keys;
 pub mod people;
 mod sections;
@@ -18,13 +19,14 @@ pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
     WarmPath,
 };
+pub use history::History;
 pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
     Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
 };
 
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Record, Unread, record};
+use super::record::{FromNode, Leaf, Record, Shape, Unread, record};
 use super::scalar::Text;
 
 record! {
@@ -63,7 +65,7 @@ record! {
         /// Criteria that do not count on this deal (D1.8).
         "waivers" waivers: Vec<Waiver>,
         /// Every stage entered, in order.
-        "history" history: super::deal::History,
+        "history" history: History,
         /// How it ended.
         "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of the outcome (D3.7).
@@ -75,15 +77,28 @@ record! {
     }
 }
 
-/// Every stage entered, in order; also written as a map `{stage: date}`.
-pub type History = sections::History;
-
 /// Checks that a deal can have a path. Anything below `custom` can be.
 ///
 /// # Errors
 /// The first part of the path that is not known.
 pub fn check_path(path: &str) -> Result<(), UnknownPath> {
     super::path::check_path(DealFile::SHAPE, path)
+}
+
+/// What kind of single value stands at a path; nothing for a map, a list or whatever `custom` holds.
+pub fn leaf(path: &str) -> Option<Leaf> {
+    let mut shape = DealFile::SHAPE;
+    for segment in path.split('.') {
+        let Shape::Record(keys) = shape else {
+            return None;
+        };
+        let fields = keys().fields;
+        shape = fields.iter().find(|field| field.key == segment)?.shape;
+    }
+    match shape {
+        Shape::Leaf(leaf) => Some(leaf),
+        _ => None,
+    }
 }
 
 /// A deal with its identity, and what could not be read of it.

@@ -13,8 +13,7 @@ pub struct Named<'d> {
     pub name: &'d Text,
 }
 
-/// Everybody whom a deal names where a person belongs, in the order of the format. Whom a touch was with may be several, and
-/// a warm path may lead through anybody.
+/// Everybody whom a deal names where a person belongs, in the order of the format. Whom a touch was with may be several.
 pub fn named(deal: &DealFile) -> Vec<Named<'_>> {
     let mut named = Vec::new();
     look(deal, "", "", &mut named);
@@ -52,6 +51,7 @@ fn is_person(parent: &str, key: &str) -> bool {
             | ("roles", _)
             | ("contact", "name")
             | ("touches", "who")
+            | ("warm_path", "ours" | "theirs" | "through")
             | ("feedback", "to")
     )
 }

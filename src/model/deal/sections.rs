@@ -2,9 +2,9 @@
 //! Those that few entries have are behind a pointer: a book of thousands is then a fifth smaller, and read that much faster.
 
 use crate::model::money::Amount;
-use crate::model::record::{FromNode, Reader, Shape, Slot, View, record};
+use crate::model::record::record;
 use crate::model::scalar::{Date, Percent, Text};
-use crate::text::{Node, Span, Spanned, Value};
+use crate::text::Spanned;
 
 record! {
     /// Who buys.
@@ -265,62 +265,6 @@ impl StageEntry {
     pub fn is_keyed(&self) -> bool {
         let stage = self.stage.as_ref();
         stage.is_some_and(|stage| stage.span == self.key_span)
-    }
-}
-
-/// Every stage entered, in order; written as a list of entries or as a map `{stage: date}`.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    /// The entries, in the order of the file.
-    pub entries: Vec<StageEntry>,
-    /// The key `history`, when it is there.
-    pub key_span: Span,
-    /// Whether the key is there.
-    pub written: bool,
-}
-
-impl Slot for History {
-    const SHAPE: Shape = Shape::Either(&[
-        Shape::List(&StageEntry::SHAPE),
-        Shape::Table(&Shape::Either(&[
-            StageEntry::SHAPE,
-            <Date as FromNode>::SHAPE,
-        ])),
-    ]);
-
-    fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
-        self.key_span = reader.key_span();
-        self.written = !matches!(node.value, Value::Null);
-        let Value::Map(entries) = &node.value else {
-            return self.entries.fill(node, reader);
-        };
-        self.entries.reserve_exact(entries.len());
-        for entry in entries {
-            let mut item = StageEntry {
-                span: entry.key_span.to(entry.value.span),
-                key_span: entry.key_span,
-                stage: Some(Spanned::new(Box::from(&*entry.key), entry.key_span)),
-                ..StageEntry::default()
-            };
-            match &entry.value.value {
-                Value::Map(_) => {
-                    if let Some(long) = StageEntry::read(&entry.value, reader) {
-                        item = StageEntry {
-                            stage: item.stage,
-                            span: item.span,
-                            key_span: item.key_span,
-                            ..long
-                        };
-                    }
-                }
-                _ => reader.short("date", &entry.value, &mut item.date),
-            }
-            self.entries.push(item);
-        }
-    }
-
-    fn look(&self) -> Option<View<'_>> {
-        self.entries.look()
     }
 }
 

@@ -17,6 +17,13 @@ pub enum ReadProblem {
         /// The one known key that is near.
         nearest: Option<&'static str>,
     },
+    /// A share below one per cent: most likely a fraction.
+    Fraction {
+        /// Path of the key.
+        path: String,
+        /// As written.
+        written: String,
+    },
     /// A value of another kind than its key takes.
     WrongType {
         /// Path of the key.
@@ -106,7 +113,7 @@ impl Reader {
     }
 
     /// Notes a key that is not ours. What it may have meant is a key that does not stand in the map already, and never
-    /// `custom`, below which anything can be hidden.
+    /// `custom`, below which anything can be hidden. What is written for the misspelt key is not missing.
     pub fn unknown_key(
         &mut self,
         entry: &Entry<'_>,
@@ -117,12 +124,32 @@ impl Reader {
         let nearest = nearest
             .and_then(|near| known.iter().copied().find(|key| *key == near))
             .filter(|near| *near != "custom" && entries.iter().all(|other| other.key != *near));
+        if let Some(near) = nearest {
+            let mut path = self.path();
+            if !path.is_empty() {
+                path.push('.');
+            }
+            self.unread.push(Unread {
+                path: path + near,
+                span: entry.key_span,
+                placeholder: false,
+            });
+        }
         let problem = ReadProblem::UnknownKey {
             parent: self.path(),
             key: entry.key.clone().into_owned(),
             nearest,
         };
         self.problems.push((problem, entry.key_span));
+    }
+
+    /// Notes a share that seems to be a fraction.
+    pub fn fraction(&mut self, node: &Node<'_>, written: &str) {
+        let problem = ReadProblem::Fraction {
+            path: self.path(),
+            written: written.to_owned(),
+        };
+        self.problems.push((problem, node.span));
     }
 
     /// Notes a value of the wrong kind; a placeholder is noted as one instead.

@@ -44,6 +44,8 @@ pub(super) struct Builder<'s, 'l> {
     faults: Vec<Fault>,
     costs: Costs<'l>,
     anchors: HashMap<usize, (Node<'s>, Size)>,
+    /// Texts that an anchor stands in front of, until an alias asks for it.
+    named: HashMap<usize, Span>,
 }
 
 impl<'s, 'l> Builder<'s, 'l> {
@@ -58,6 +60,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             faults: Vec::new(),
             costs: Costs::new(limits),
             anchors: HashMap::new(),
+            named: HashMap::new(),
         }
     }
 
@@ -70,7 +73,14 @@ impl<'s, 'l> Builder<'s, 'l> {
     }
 
     /// The first document's tree, and what was wrong.
-    pub(super) fn finish(self) -> (Node<'s>, Vec<Fault>) {
+    pub(super) fn finish(mut self) -> (Node<'s>, Vec<Fault>) {
+        let named = std::mem::take(&mut self.named);
+        let lost = named.into_values().map(|text| Fault {
+            kind: FaultKind::MarkLost { text },
+            span: text,
+        });
+        self.faults.extend(lost);
+        self.faults.sort_by_key(|fault| fault.span);
         let root = self.root.unwrap_or_else(|| Node::null(Span::default()));
         (root, self.faults)
     }
@@ -84,13 +94,16 @@ impl<'s, 'l> Builder<'s, 'l> {
     pub(super) fn event(&mut self, event: Event<'s>, at: EventSpan) -> Result<(), Fault> {
         let span = self.span(&at);
         match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let size = Size {
                     nodes: 1,
                     bytes: text.len(),
                 };
                 self.costs.count(size, span)?;
                 let node = self.scalar(text, style, span);
+                if style == ScalarStyle::Plain && (anchor != 0 || tag.is_some()) {
+                    self.marked(anchor, node.span);
+                }
                 self.remember(anchor, &node, size)?;
                 self.place(node)
             }
@@ -112,6 +125,7 @@ impl<'s, 'l> Builder<'s, 'l> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(id) => {
+                self.named.remove(&id);
                 let Some(size) = self.anchors.get(&id).map(|(_, size)| *size) else {
                     return Err(holds_itself(span));
                 };
@@ -124,6 +138,30 @@ impl<'s, 'l> Builder<'s, 'l> {
                 })
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Notes what stands in front of a text and is no part of it to YAML: a tag, or an anchor that nothing refers to.
+    fn marked(&mut self, anchor: usize, scalar: Span) {
+        let end = scalar.start as usize - self.shift;
+        let line = self.text[..end].trim_end_matches(' ');
+        let Some(start) = line.rfind(['&', '!']) else {
+            return;
+        };
+        let is_one_word = !line[start..].contains(char::is_whitespace);
+        if !is_one_word || line[..start].ends_with('!') {
+            return;
+        }
+        let last = if scalar.is_empty() {
+            line.len()
+        } else {
+            scalar.end as usize - self.shift
+        };
+        let text = Span::new(start + self.shift, last + self.shift);
+        if line[start..].starts_with('&') {
+            self.named.insert(anchor, text);
+        } else {
+            self.fault(FaultKind::MarkLost { text }, text);
         }
     }
 

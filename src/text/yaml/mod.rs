@@ -6,10 +6,12 @@
 
 mod build;
 mod costs;
+mod slips;
 mod wording;
 
 use granit_parser::{Event, Parser};
 
+use super::merge::conflict_marker;
 use super::{Fault, FaultKind, Limits, Node, Span};
 
 /// What a text holds: the tree of its first document, and what was wrong with it.
@@ -70,19 +72,10 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
         }
     }
     let (root, faults) = builder.finish();
-    Document { root, faults }
-}
-
-/// The first line of an unfinished merge: `<<<<<<<` with a `>>>>>>>` somewhere below.
-fn conflict_marker(text: &str) -> Option<Span> {
-    let start = if text.starts_with("<<<<<<< ") {
-        0
-    } else {
-        text.find("\n<<<<<<< ")? + 1
-    };
-    text[start..]
-        .contains("\n>>>>>>>")
-        .then(|| Span::new(start, start + 7))
+    match slips::odd_key(&root, text) {
+        Some((kind, span)) => Document::broken(kind, span),
+        None => Document { root, faults },
+    }
 }
 
 #[cfg(test)]
@@ -177,7 +170,9 @@ mod tests {
             assert!(
                 matches!(
                     faults[0].kind,
-                    FaultKind::Syntax { .. } | FaultKind::ColonInText { .. }
+                    FaultKind::Syntax { .. }
+                        | FaultKind::ColonInText { .. }
+                        | FaultKind::NeedsQuotes { .. }
                 ),
                 "{text:?} {faults:?}"
             );

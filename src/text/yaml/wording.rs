@@ -6,6 +6,8 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::text::{FaultKind, Limits, Span};
 
+use super::slips;
+
 pub(super) fn explain(
     error: &ScanError,
     text: &str,
@@ -35,6 +37,9 @@ pub(super) fn explain(
         let what = format!("nested deeper than {} levels", limits.depth);
         return (FaultKind::TooLarge { what }, span);
     }
+    if let Some((kind, place)) = slip(error.kind(), text, start, shift) {
+        return (kind, Span::new(place.start + shift, place.end + shift));
+    }
     if let Some(text) = text_with_colon(error.kind(), text, start) {
         let text = Span::new(text.start + shift, text.end + shift);
         return (FaultKind::ColonInText { text }, span);
@@ -55,6 +60,53 @@ pub(super) fn explain(
         },
         span,
     )
+}
+
+/// What the line shows, where the parser's own words would lead astray.
+fn slip(
+    kind: &ErrorKind,
+    text: &str,
+    start: usize,
+    shift: usize,
+) -> Option<(FaultKind, Range<usize>)> {
+    if let Some(place) = slips::odd_blank(text, start) {
+        return Some((slips::no_space(), place));
+    }
+    if let Some(place) = slips::dash(text, start) {
+        let message = "an item of a list begins with `- `: a hyphen and a space";
+        let help = "write `- ` in front of the item";
+        return Some((syntax(message.to_owned(), help.to_owned()), place));
+    }
+    if let Some((quotable, why)) = slips::unquoted(kind, text, start) {
+        let whole = Span::new(quotable.start + shift, quotable.end + shift);
+        let place = start.max(quotable.start)..quotable.end;
+        return Some((FaultKind::NeedsQuotes { text: whole, why }, place));
+    }
+    let of_indentation = matches!(
+        kind,
+        ErrorKind::MappingValueNotAllowed
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::MappingKeyNotAllowed
+    );
+    let (place, own, theirs) = slips::indentation(text, start).filter(|_| of_indentation)?;
+    let blanks = |n: usize| match n {
+        0 => "nothing".to_owned(),
+        1 => "1 space".to_owned(),
+        n => format!("{n} spaces"),
+    };
+    let message = format!(
+        "this line is indented by {}, the one above it by {}",
+        blanks(own),
+        blanks(theirs)
+    );
+    let help = "keys of one map begin in the same column; what belongs to a key stands below it, two spaces further in";
+    Some((syntax(message, help.to_owned()), place))
+}
+
+fn syntax(message: String, help: String) -> FaultKind {
+    FaultKind::Syntax { message, help }
 }
 
 /// The text without quotes that the colon at a place stands in: the value of the key on the same line.

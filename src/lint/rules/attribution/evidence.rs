@@ -1,7 +1,7 @@
 //! What a class rests on, in words and as places: the touch that decides, the day of creation, the rule (D7.3).
 
 use crate::analysis::Case;
-use crate::analysis::attribution::{Class, Derived, Reason};
+use crate::analysis::attribution::{Class, Derived, Reason, is_from_nobody};
 use crate::diagnostic::Diagnostic;
 use crate::lint::words;
 use crate::model::deal::Touch;
@@ -13,7 +13,7 @@ pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
         return match derived.reason {
             Some(Reason::NotCreated) => "nobody wrote when the opportunity was created".to_owned(),
             Some(Reason::NoSource) => "touches qualify, but none carries its source".to_owned(),
-            Some(Reason::NoTouch) | None => "no touch of the partner qualifies".to_owned(),
+            Some(Reason::NoTouch) | None => nothing_qualifies(case),
         };
     };
     let order = match derived.class {
@@ -22,6 +22,17 @@ pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
     };
     let touch = the_touch(case, touch);
     format!("{touch} {order} the opportunity was created")
+}
+
+fn nothing_qualifies(case: &Case<'_>) -> String {
+    let mut touches = case.deal.touches.iter();
+    match touches.find(|touch| is_from_nobody(case, touch)) {
+        Some(touch) => format!(
+            "{} does not say from which side it came",
+            the_touch(case, touch)
+        ),
+        None => "no touch of the partner qualifies".to_owned(),
+    }
 }
 
 /// `the intro by Dana Reyes on Tue 18 Aug`.

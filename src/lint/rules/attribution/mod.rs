@@ -3,6 +3,7 @@
 mod contradicts_rule;
 mod evidence;
 mod no_evidence;
+mod unknown_side;
 
 use crate::lint::Rule;
 
@@ -10,4 +11,5 @@ use crate::lint::Rule;
 pub const RULES: &[&Rule] = &[
     &contradicts_rule::CONTRADICTS_RULE,
     &no_evidence::NO_EVIDENCE,
+    &unknown_side::UNKNOWN_SIDE,
 ];

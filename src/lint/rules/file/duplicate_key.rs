@@ -3,8 +3,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
+use crate::model::Deal;
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::text::{Place, safe};
+use crate::text::{Place, Span, safe};
 
 use super::whose::whose;
 
@@ -49,6 +50,19 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .related(place, "stands here first")
             .subject(key)
             .whose(whose(book, problem))
-            .help("keep the one that is true and delete the other"),
+            .help(help(book, problem, key, *first)),
     )
+}
+
+/// A deal may go back to a stage: only a list can say so.
+fn help(book: &Book, problem: &Problem, key: &str, first: Span) -> String {
+    let deal = book.deal_in(problem.place.file);
+    let history = deal.map(Deal::written_history).unwrap_or_default();
+    if history.iter().any(|entry| entry.key_span == first) {
+        return format!(
+            "where the deal went back, write the history as a list: `- {{stage: {}, date: …}}`; else delete one of the two",
+            safe::one_line(key)
+        );
+    }
+    "keep the one that is true and delete the other".to_owned()
 }

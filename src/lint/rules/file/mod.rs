@@ -4,6 +4,9 @@ mod colon_in_text;
 mod comma_in_braces;
 mod conflict_markers;
 mod duplicate_key;
+mod fraction;
+mod mark_lost;
+mod meant;
 mod not_a_person;
 mod placeholder;
 mod same_id;
@@ -30,10 +33,12 @@ pub const RULES: &[&Rule] = &[
     &several_documents::SEVERAL_DOCUMENTS,
     &same_id::SAME_ID,
     &text_cut::TEXT_CUT,
+    &mark_lost::MARK_LOST,
     &comma_in_braces::COMMA_IN_BRACES,
     &unknown_deal::UNKNOWN_DEAL,
     &unknown_key::UNKNOWN_KEY,
     &wrong_type::WRONG_TYPE,
+    &fraction::FRACTION,
     &not_a_person::NOT_A_PERSON,
     &placeholder::PLACEHOLDER,
 ];

@@ -1,10 +1,11 @@
 //! `file/unknown-key`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Rule;
 use crate::lint::mend;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::deal::keys;
 use crate::text::safe;
 
 use super::whose::whose;
@@ -39,7 +40,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     } else {
         format!(" of `{parent}`")
     };
+    let homes = homes(problem, parent, key);
     let help = match nearest {
+        _ if !homes.is_empty() => format!("it belongs under {}", homes.join(" or ")),
         Some(near) => format!("did you mean `{near}`?"),
         None if problem.deal.is_none() => "check its spelling, or remove it".to_owned(),
         None => "put it under `custom:`, or remove it".to_owned(),
@@ -49,9 +52,14 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     } else {
         format!("{parent}.{key}")
     };
+    let level = if nearest.is_some_and(|near| is_required(book, problem, parent, near)) {
+        Level::Error
+    } else {
+        rule.level
+    };
     let mut finding = Diagnostic::new(
         rule.name,
-        rule.level,
+        level,
         problem.place,
         format!(
             "{} is not a known key{at}: nothing reads it",
@@ -59,7 +67,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         ),
     );
     // process.toml is no YAML, and every number depends on it: it is mended by hand.
-    if let Some(near) = nearest.filter(|_| problem.place.file != book.process.file) {
+    if let Some(near) =
+        nearest.filter(|_| homes.is_empty() && problem.place.file != book.process.file)
+    {
         finding.fix = mend::spell(book, problem.place, key, near);
     }
     Some(
@@ -69,4 +79,35 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .whose(whose(book, problem))
             .help(help),
     )
+}
+
+/// The maps of a deal that the key belongs to, where there are one or two.
+fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
+    if problem.deal.is_none() {
+        return Vec::new();
+    }
+    let mut homes = keys::homes_of(key);
+    // The nearest ones: what a move's date is is not asked of a deal.
+    let depth = homes.first().map_or(0, |home| home.matches('.').count());
+    homes.retain(|home| home.matches('.').count() == depth);
+    homes.retain(|home| !home.is_empty() && home != parent);
+    if homes.len() > 2 {
+        return Vec::new();
+    }
+    homes.iter().map(|home| format!("`{home}:`")).collect()
+}
+
+/// Whether no deal is in the process without the key that was meant: what is missing then has no finding of its own.
+fn is_required(book: &Book, problem: &Problem, parent: &str, near: &str) -> bool {
+    let path = match parent {
+        "" => near.to_owned(),
+        parent => format!("{parent}.{near}"),
+    };
+    let mut required = book.process.required.iter();
+    let below = |inner: &str, outer: &str| {
+        let rest = inner.strip_prefix(outer);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let asks = |field: &str| below(field, &path) || below(&path, field);
+    problem.deal.is_some() && (path == "history" || required.any(|field| asks(field)))
 }

@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, mend};
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::model::scalar::parse_date;
 use crate::text::{Place, name};
 
+use super::meant;
 use super::whose::whose;
 
 rule! {
@@ -57,6 +57,8 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     };
     let label = if path.is_empty() {
         "not a deal".to_owned()
+    } else if takes.starts_with("a date") {
+        "not a date written YYYY-MM-DD".to_owned()
     } else {
         format!("not {}", short(takes))
     };
@@ -71,14 +73,17 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     Some(finding)
 }
 
-/// A date's missing zeros, or the one word that was meant. A date with other marks, year first, can be read in one way only,
-/// but was perhaps no date: that is not safe.
+/// A date's missing zeros, or the one word that was meant. A date with other marks that can be read in one way only was perhaps
+/// no date: that is not safe.
 fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
     let value = value_at(book, place);
     if takes.starts_with("a date") {
-        let (date, dashes) = padded(value)?;
-        let mut fix = mend::write(book, place, &date);
-        fix.safe = dashes;
+        let [day] = meant::days(value)[..] else {
+            return None;
+        };
+        let mut fix = mend::write(book, place, &day.to_string());
+        let year_first = value.split('-').next().is_some_and(|year| year.len() == 4);
+        fix.safe = year_first && value.matches('-').count() == 2;
         return Some(fix);
     }
     let words = takes.strip_prefix("one of ")?;
@@ -92,25 +97,6 @@ fn value_at(book: &Book, place: Place) -> &str {
     written.trim_matches(['"', '\''])
 }
 
-/// `2026-01-05` for `2026-1-5`, `2026/1/5` or `2026.1.5`, and whether dashes were written; only a day that exists.
-fn padded(text: &str) -> Option<(String, bool)> {
-    let mark = ['-', '/', '.']
-        .into_iter()
-        .find(|mark| text.contains(*mark))?;
-    let parts: Vec<&str> = text.split(mark).collect();
-    let [year, month, day] = parts[..] else {
-        return None;
-    };
-    let fits = |part: &str, longest| {
-        (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if year.len() != 4 || !fits(year, 4) || !fits(month, 2) || !fits(day, 2) {
-        return None;
-    }
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    parse_date(&date).map(|_| (date, mark == '-'))
-}
-
 /// What a key takes without its examples: “an amount”, “a date that exists”.
 fn short(takes: &str) -> &str {
     if takes.starts_with("one of ") {
@@ -120,6 +106,9 @@ fn short(takes: &str) -> &str {
     let end = end.iter().filter_map(|mark| takes.find(mark)).min();
     &takes[..end.unwrap_or(takes.len())]
 }
+
+/// What else can be done than to write the value.
+const LATER: &str = "or leave it out until it is known";
 
 fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
     let key = path.rsplit('.').next().unwrap_or(path);
@@ -132,12 +121,22 @@ fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
         };
         return format!("begin the file with `{start}`");
     }
+    let value = value_at(book, place);
     let example = if says("a date") {
-        // The day that seems to be meant, not just any.
-        let meant = padded(value_at(book, place));
-        meant.map_or_else(|| book.today.to_string(), |(date, _)| date)
+        let days = meant::days(value);
+        let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+        if days.is_empty() {
+            return format!("write it as YYYY-MM-DD, {LATER}");
+        }
+        days.join("` or `")
     } else if says("an amount") {
-        "84000` or `84000 EUR".to_owned()
+        let meant = meant::amount(value, book.process.currencies.base);
+        meant.unwrap_or_else(|| "84000` or `84000 EUR".to_owned())
+    } else if says("stages with") {
+        let example = takes.split('`').nth(1).unwrap_or_default();
+        return format!("write it as `{example}`, or as a list: `- {{stage: …, date: …}}`");
+    } else if says("a list") && value.starts_with('{') {
+        format!("{key}: [{{…}}]")
     } else if says("a list") {
         format!("{key}: [first, second]")
     } else if says("a map") {
@@ -146,7 +145,7 @@ fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
     } else if says("a text") {
         format!("{key}: \"…\"")
     } else {
-        return format!("write {takes}, or leave it out until it is known");
+        return format!("write {takes}, {LATER}");
     };
-    format!("write it as `{example}`, or leave it out until it is known")
+    format!("write it as `{example}`, {LATER}")
 }

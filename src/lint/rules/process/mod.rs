@@ -20,6 +20,7 @@ mod unknown_component;
 mod unknown_field;
 mod unknown_packet_field;
 mod unknown_rule;
+mod unknown_who;
 
 use crate::lint::Rule;
 
@@ -40,6 +41,7 @@ pub const RULES: &[&Rule] = &[
     &records_begin_later::RECORDS_BEGIN_LATER,
     &mostly_waived::MOSTLY_WAIVED,
     &unknown_field::UNKNOWN_FIELD,
+    &unknown_who::UNKNOWN_WHO,
     &unknown_rule::UNKNOWN_RULE,
     &unknown_component::UNKNOWN_COMPONENT,
     &unknown_packet_field::UNKNOWN_PACKET_FIELD,

@@ -1,0 +1,60 @@
+//! `attribution/unknown-side`.
+
+use crate::analysis::attribution::{self, Class, derive};
+use crate::analysis::moves::{self, Role};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, covered};
+
+use super::evidence;
+
+rule! {
+    /// A touch that would qualify does not say from which side it came, and nobody knows who made it.
+    ///
+    /// Only what the partner did qualifies (D7.1). The side of a touch follows from its `who` where process.toml or the deal
+    /// knows that person; where neither does, the touch counts for nobody, and what the partner brought is lost.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// opportunity: {created: 2026-09-14}
+    /// touches:
+    ///   - {date: 2026-09-10, kind: intro, who: Pia Berg, source: notes/northwind-0818.md}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// opportunity: {created: 2026-09-14}
+    /// touches:
+    ///   - {date: 2026-09-10, kind: intro, from: partner, who: Pia Berg, source: notes/northwind-0818.md}
+    /// ```
+    pub(super) UNKNOWN_SIDE = "attribution/unknown-side", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    if derive(case).class != Class::None || (case.deal.is_closed() && !case.is_won()) {
+        return;
+    }
+    for touch in &case.deal.touches {
+        if !attribution::is_from_nobody(case, touch)
+            || covered::is_unread(case, "touches.from", touch.span)
+        {
+            continue;
+        }
+        let known = touch.who.as_ref().map_or_else(
+            || "it names nobody".to_owned(),
+            |who| format!("nobody knows {who}"),
+        );
+        let message = format!(
+            "{} counts for no side: it has no `from`, and {known}",
+            evidence::the_touch(case, touch)
+        );
+        out.add(
+            out.finding(case.deal.place(touch.key_span), message)
+                .label("from which side?")
+                .subject("touches.from")
+                .whose(moves::of_role(case, Role::RevOps))
+                .help("write `from: partner`, `from: seller` or `from: marketing`"),
+        );
+    }
+}

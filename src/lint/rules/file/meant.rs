@@ -1,0 +1,193 @@
+//! What a value that cannot be read was most likely meant to be: proposed to whoever wrote it, never assumed.
+
+use std::str::FromStr;
+
+use chrono::{Month, NaiveDate};
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+use crate::model::money::{check_decimals, parse_amount};
+
+/// The days that a text can be read as: none, one, or two where day and month could be either.
+pub(super) fn days(text: &str) -> Vec<NaiveDate> {
+    let parts: Vec<&str> = text
+        .split(['-', '/', '.', ',', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [a, b, c] = parts[..] else {
+        return Vec::new();
+    };
+    let number = |part: &str, longest: usize| {
+        (part.len() <= longest && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())?
+    };
+    let year = |part: &str| number(part, 4).filter(|_| part.len() == 4);
+    let month = |part: &str| {
+        let named = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        named.then(|| {
+            Month::from_str(part)
+                .ok()
+                .map(|month| month.number_from_month())
+        })?
+    };
+    let small = |part: &str| number(part, 2);
+    let readings = [
+        // Year first: the month follows.
+        (year(a), month(b).or(small(b)), small(c)),
+        // Day first, then month first.
+        (year(c), month(b).or(small(b)), small(a)),
+        (year(c), month(a).or(small(a)), small(b)),
+    ];
+    let mut days: Vec<NaiveDate> = readings
+        .into_iter()
+        .filter_map(|(year, month, day)| {
+            NaiveDate::from_ymd_opt(i32::try_from(year?).ok()?, month?, day?)
+        })
+        .collect();
+    days.dedup();
+    days
+}
+
+/// Marks that stand for one currency wherever another is not the process's own.
+const SYMBOLS: [(char, &str); 4] = [('$', "USD"), ('€', "EUR"), ('£', "GBP"), ('¥', "JPY")];
+
+/// The amount that a text was meant as, the way it is written; `base` is the process currency.
+pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
+    let mut code = None;
+    let mut number = text.trim();
+    for (symbol, iso) in SYMBOLS {
+        let without = number.strip_prefix(symbol).or(number.strip_suffix(symbol));
+        if let Some(without) = without {
+            let own = base.symbol().to_string() == symbol.to_string();
+            code = (!own).then(|| iso.to_owned());
+            number = without.trim();
+        }
+    }
+    let (first, last) = (number.split(' ').next()?, number.rsplit(' ').next()?);
+    for word in [first, last] {
+        let word_code = word.to_uppercase();
+        if Currency::from_code(&word_code).is_some() && code.is_none() && word.len() < number.len()
+        {
+            number = number
+                .strip_prefix(word)
+                .or(number.strip_suffix(word))?
+                .trim();
+            code = Some(word_code);
+        }
+    }
+    let lower = number.to_lowercase();
+    let (digits, thousands) = [
+        ("k", 1_000),
+        ("mio", 1_000_000),
+        ("mn", 1_000_000),
+        ("m", 1_000_000),
+    ]
+    .into_iter()
+    .find_map(|(suffix, times)| Some((lower.strip_suffix(suffix)?.trim_end(), times)))
+    .unwrap_or((&*lower, 1));
+    let plain = without_groups(digits)?;
+    let value = Decimal::from_str_exact(&plain).ok()?;
+    let value = value.checked_mul(Decimal::from(thousands))?;
+    let value = if thousands > 1 {
+        value.normalize()
+    } else {
+        value
+    };
+    let written = match code.filter(|code| code != base.code()) {
+        Some(code) => format!("{value} {code}"),
+        None => value.to_string(),
+    };
+    let read = parse_amount(&written).ok()?;
+    let currency = read.currency.unwrap_or(base);
+    check_decimals(value.scale() as usize, currency).ok()?;
+    (written != text).then_some(written)
+}
+
+/// Digits with a point for the fraction, whichever marks the groups and the fraction were written with: three digits behind a
+/// mark are a group.
+fn without_groups(digits: &str) -> Option<String> {
+    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
+    if !digits.starts_with(|c: char| c.is_ascii_digit())
+        || !digits.chars().all(|c| c.is_ascii_digit() || is_mark(c))
+    {
+        return None;
+    }
+    let parts: Vec<&str> = digits.split(is_mark).collect();
+    let (last, groups) = parts.split_last()?;
+    let in_threes = |parts: &[&str]| parts.iter().all(|part| part.len() == 3);
+    if groups.is_empty() || (groups[0].len() <= 3 && in_threes(&parts[1..])) {
+        return Some(parts.concat());
+    }
+    let fits = (1..=2).contains(&last.len()) && in_threes(&groups[1..]);
+    fits.then(|| format!("{}.{last}", groups.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_proposed_where_it_can_be_one_or_two() {
+        let read = |text| {
+            let days = days(text).into_iter();
+            days.map(|day| day.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(read("25/12/2026"), ["2026-12-25"]);
+        assert_eq!(read("12/25/2026"), ["2026-12-25"]);
+        assert_eq!(read("5 Dec 2026"), ["2026-12-05"]);
+        assert_eq!(read("December 5, 2026"), ["2026-12-05"]);
+        assert_eq!(read("2026-1-5"), ["2026-01-05"]);
+        assert_eq!(read("2026/1/5"), ["2026-01-05"]);
+        assert_eq!(read("5.1.2026"), ["2026-01-05", "2026-05-01"]);
+        assert_eq!(read("12/05/2026"), ["2026-05-12", "2026-12-05"]);
+        assert_eq!(read("5.5.2026"), ["2026-05-05"]);
+        for text in [
+            "2026-02-30",
+            "end of March",
+            "5.1.26",
+            "",
+            "1 2 3",
+            "éé é 2026",
+        ] {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_proposed_as_it_is_written() {
+        let read = |text| amount(text, Currency::USD);
+        for (text, meant) in [
+            ("120k", "120000"),
+            ("1.2M", "1200000"),
+            ("EUR 84000", "84000 EUR"),
+            ("84000 eur", "84000 EUR"),
+            ("$84,000", "84000"),
+            ("€84,000", "84000 EUR"),
+            ("84 000", "84000"),
+            ("84.000 EUR", "84000 EUR"),
+            ("84.000,50 EUR", "84000.50 EUR"),
+            ("84,00", "84.00"),
+            ("USD 84000", "84000"),
+            ("$1.5m", "1500000"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(meant), "{text}");
+        }
+        assert_eq!(
+            amount("$84,000", Currency::EUR).as_deref(),
+            Some("84000 USD")
+        );
+        for text in [
+            "about 84",
+            "-5",
+            "NaN",
+            "84-90k",
+            "1e5",
+            "",
+            "k",
+            "84,0000",
+            "84000 EURO",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
