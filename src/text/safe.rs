@@ -66,7 +66,11 @@ pub fn no_commands(text: String) -> String {
         let indent = line.len() - line.trim_start().len();
         let (indent, mut rest) = line.split_at(indent);
         out.push_str(indent);
-        if let Some(after) = rest.strip_prefix("::") {
+        // Three colons lead to another file in a drawn finding, and begin no command.
+        if let Some(after) = rest
+            .strip_prefix("::")
+            .filter(|after| !after.starts_with(':'))
+        {
             out.push_str(": :");
             rest = after;
         }
@@ -119,6 +123,7 @@ mod tests {
             ("a\n  ::error::x\n::x", "a\n  : :error::x\n: :x"),
             ("a::b ## c [d]\n", "a::b ## c [d]\n"),
             ("##é[", "##é["),
+            ("   ::: a.yaml:1:2", "   ::: a.yaml:1:2"),
         ] {
             assert_eq!(no_commands(text.to_owned()), expected);
         }
