@@ -1292,6 +1292,7 @@ fn no_line_for_people_commands_a_build_server() {
         let said = format!("{}\n{}", ran.text(), ran.stderr);
         for line in said.lines() {
             let commands = line.trim_start().starts_with("::")
+                && !line.trim_start().starts_with(":::")
                 || line.contains("##[")
                 || line.contains("##vso[");
             assert!(!commands, "{args:?}: {line}");
@@ -1481,5 +1482,29 @@ fn a_misspelt_key_is_not_missing_too() {
             (only.rule.as_str(), only.level.as_str()),
             ("file/unknown-key", "error")
         );
+    }
+}
+
+#[test]
+fn thousands_of_criteria_and_patterns_are_not_compiled() {
+    for (count, criterion) in [
+        (6_000, "matches = '\\w{300}'"),
+        (201, "matches = '\\w{300}'"),
+        (5_000, "at_least = 5"),
+    ] {
+        let mut process = quick_process();
+        process += "\n[[stages]]\nid = \"last\"\n";
+        for index in 0..count {
+            let _ = writeln!(
+                process,
+                "[[stages.exit]]\nid = \"c{index}\"\nfield = \"need\"\n{criterion}"
+            );
+        }
+        let repository = with_witness().with("process.toml", process);
+        let ran = repository.run(&["lint", "--format", "short"]);
+        assert_eq!(ran.code, 2, "{}", ran.text());
+        let said = format!("{}{}", ran.text(), ran.stderr);
+        assert!(said.contains("there are more than"), "{said}");
+        assert!(said.len() < 3_000, "{said}");
     }
 }

@@ -374,6 +374,34 @@ fn both_sides_of_a_merge_count_and_what_it_threw_away_does_not() {
 }
 
 #[test]
+fn a_deal_that_is_written_anew_on_a_branch_is_not_registered_anew() {
+    let scratch = Scratch::new();
+    scratch.commit("2026-09-01", "Maya Chen");
+    scratch.git(&["switch", "--quiet", "-c", "side"]);
+    scratch.git(&["switch", "--quiet", "main"]);
+    scratch.deal("2026-09-28", "Maya Chen", &with_rule("referral"));
+    scratch.git(&["switch", "--quiet", "side"]);
+    scratch.deal("2026-11-04", "Sam Ortiz", &with_rule("implementation"));
+    assert!(
+        scratch.found(CREDIT).is_empty(),
+        "nobody knows of the other"
+    );
+    let merge = ["merge", "--quiet", "--strategy=ours", "-m", "x", "main"];
+    scratch.git_as("Tom Alvarez", "2026-11-20", &merge);
+    let found = scratch.found(CREDIT);
+    assert!(
+        found.len() == 1 && found[0].contains("referral") && found[0].contains("Sam Ortiz"),
+        "{found:?}"
+    );
+    // Seen from the other side, what was thrown away changed nothing.
+    scratch.git(&["switch", "--quiet", "main"]);
+    scratch.git(&["reset", "--quiet", "--hard", "HEAD"]);
+    let merge = ["merge", "--quiet", "--strategy=ours", "-m", "x", "side^1"];
+    scratch.git_as("Tom Alvarez", "2026-11-20", &merge);
+    assert!(scratch.found(CREDIT).is_empty());
+}
+
+#[test]
 fn what_a_merge_took_from_neither_side_is_its_own_change() {
     let scratch = Scratch::new();
     scratch.deal("2026-09-28", "Maya Chen", &with_stages(FIRST));

@@ -3,6 +3,7 @@
 mod caps;
 mod criteria;
 mod forecast;
+mod plenty;
 mod problems;
 mod slips;
 mod trial;
@@ -123,6 +124,9 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
         }
     }
     let calendar = calendar(&written, problems);
+    if plenty::is_too_much(&written, problems) {
+        return None;
+    }
     let stages = stages(&written, problems);
     check_paths(&written, problems);
     check_lint(&written, problems);

@@ -26,6 +26,8 @@ pub struct Check {
     program: Arc<Program>,
     /// Whether it reads `today`.
     reads_today: bool,
+    /// Whether a loop of it holds another one.
+    loops_in_loops: bool,
 }
 
 impl fmt::Debug for Check {
@@ -44,6 +46,8 @@ const DEEPEST: usize = 10;
 const MOST_STEPS: usize = 200;
 /// Loops inside of loops multiply their lengths.
 const MOST_LOOPS: usize = 2;
+/// So a list that such loops go over may not be longer.
+const LONGEST_LIST: usize = 500;
 
 impl Check {
     /// Compiles an expression.
@@ -86,6 +90,7 @@ impl Check {
             needed: reading.needed,
             program: Arc::new(program),
             reads_today,
+            loops_in_loops: reading.most_loops > 1,
         })
     }
 }
@@ -337,6 +342,11 @@ impl Environment {
     /// # Errors
     /// Why it has no answer: a value is not there, or is of another type.
     pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
+        if check.loops_in_loops && longest(&deal) > LONGEST_LIST {
+            return Err(format!(
+                "its loops in loops go over more than {LONGEST_LIST} values"
+            ));
+        }
         match self.execute(check, deal, today) {
             Ok(Value::Bool(truth)) => Ok(truth),
             Ok(_) => Err("it gives neither true nor false".to_owned()),
@@ -346,10 +356,40 @@ impl Environment {
     }
 }
 
+/// The length of the longest list or map.
+fn longest(value: &Value) -> usize {
+    match value {
+        Value::List(items) => items.iter().map(longest).fold(items.len(), usize::max),
+        Value::Map(map) => map
+            .map
+            .values()
+            .map(longest)
+            .fold(map.map.len(), usize::max),
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashMap;
+
+    #[test]
+    fn loops_in_loops_go_over_short_lists_alone() {
+        let run = |source: &str, touches: i64| {
+            let touches: Vec<Value> = (0..touches).map(Value::Int).collect();
+            let deal = Value::from(HashMap::from([(
+                "touches".to_owned(),
+                Value::List(Arc::new(touches)),
+            )]));
+            let check = Check::compile(source)?;
+            Environment::new(&Calendar::default()).run(&check, deal, NaiveDate::MIN)
+        };
+        let two = "deal.touches.all(a, deal.touches.all(b, a + b >= 0))";
+        assert_eq!(run(two, 20), Ok(true));
+        assert!(run(two, 1_900).is_err_and(|why| why.contains("500 values")));
+        assert_eq!(run("deal.touches.all(a, a >= 0)", 1_900), Ok(true));
+    }
 
     fn deal(amount: f64) -> Value {
         let opportunity = HashMap::from([("amount".to_owned(), Value::Float(amount))]);

@@ -1,6 +1,6 @@
 //! Follows each deal backwards through the log: from the blob that stands now to the blobs it was made of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -128,9 +128,17 @@ fn walk(
         }
     }
     let (mut pasts, mut sent) = (HashMap::new(), HashMap::with_capacity(now.len()));
-    for ((path, _), steps) in now.iter().zip(steps) {
-        let path = &log.names.paths[*path as usize];
+    let births = Births::of(log);
+    for ((path_id, _), steps) in now.iter().zip(steps) {
+        let path = &log.names.paths[*path_id as usize];
         sent.extend(sendings(&steps, said).map(|sendings| (path.clone(), sendings)));
+        let mut steps = steps;
+        if let Some(first) = steps.last_mut().filter(|first| first.before.is_empty())
+            && let Some(earlier) = births.before(first, *path_id)
+        {
+            first.before.push(earlier.after);
+            steps.push(earlier);
+        }
         let versions = versions(steps, said, until);
         if !versions.is_empty() {
             pasts.insert(path.clone(), versions);
@@ -163,6 +171,51 @@ fn sendings(steps: &[Step<'_>], said: &Said) -> Option<Sendings> {
         }
     }
     (!days.is_empty()).then_some(Sendings::ByDay(days))
+}
+
+/// The commits that brought a path which several of them brought and none took away: on both sides of a merge.
+struct Births<'l> {
+    log: &'l Log,
+    /// By path: the commit's place in the log, and the blob.
+    by_path: HashMap<PathId, Vec<(usize, Blob)>>,
+}
+
+impl<'l> Births<'l> {
+    fn of(log: &'l Log) -> Self {
+        let mut by_path: HashMap<PathId, Vec<(usize, Blob)>> = HashMap::new();
+        let mut gone: HashSet<PathId> = HashSet::new();
+        for (at, logged) in log.commits.iter().enumerate() {
+            for change in &logged.changes {
+                let mut before = change.others.iter().chain([&change.old]);
+                if change.new == NONE {
+                    gone.insert(change.path);
+                } else if before.all(|blob| *blob == NONE) {
+                    let births = by_path.entry(change.path).or_default();
+                    births.push((at, change.new));
+                }
+            }
+        }
+        by_path.retain(|path, births| births.len() > 1 && !gone.contains(path));
+        Self { log, by_path }
+    }
+
+    /// Another commit that brought the same path before the first step of a deal did, the earliest of them. What a merge
+    /// threw away is nobody's change; but a deal that was registered does not become new by being written anew on a branch.
+    fn before(&self, first: &Step<'_>, path: PathId) -> Option<Step<'l>> {
+        let day = first.commit?.day;
+        let births = self.by_path.get(&path)?.iter();
+        let earlier = births.filter_map(|(at, blob)| {
+            let commit = self.log.commits[*at].commit.as_ref()?;
+            (commit.day < day && *blob != first.after).then_some((*at, *blob, commit))
+        });
+        let (at, after, commit) = earlier.min_by_key(|(_, _, commit)| commit.day)?;
+        Some(Step {
+            at,
+            commit: Some(commit),
+            before: Vec::new(),
+            after,
+        })
+    }
 }
 
 /// The files that a commit deleted, and may have moved: by their blob, else by the CRM's id of their opportunity.

@@ -159,6 +159,8 @@ pub(super) fn read(
     let mut arguments = vec![
         "log",
         "--topo-order",
+        // Also the side of a merge of which nothing was kept: it may have had a deal before.
+        "--full-history",
         "--raw",
         "-c",
         "-z",
