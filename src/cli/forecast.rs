@@ -5,7 +5,6 @@ mod again;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 
@@ -19,7 +18,7 @@ use crate::report::pages::{self, Words};
 use crate::report::since::{Since, Then};
 
 use super::failure::Failure;
-use super::options::{Common, Filters, day};
+use super::options::{Common, Filters, Format, day};
 use super::repository::Files;
 use super::{output, repository, since};
 
@@ -54,19 +53,6 @@ pub(super) struct Args {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-/// How a forecast is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Table,
-    /// For programs; versioned.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For a mail or a wiki.
-    Markdown,
 }
 
 fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {

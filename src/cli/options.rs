@@ -117,4 +117,6 @@ pub(super) enum Format {
     Json,
     /// For spreadsheets.
     Csv,
+    /// For a mail, a wiki or a pull request.
+    Markdown,
 }

@@ -115,6 +115,7 @@ pub(super) fn print_report(
     match format {
         Format::Table => print(&crate::render::page::page(&page(), look(common))),
         Format::Csv => print(&crate::render::csv::csv(&page())?),
+        Format::Markdown => print(&crate::render::page_markdown::page(&page())),
         Format::Json => print(&json()?),
     }
 }

@@ -7,7 +7,7 @@ use crate::lint::lint_invalid;
 use crate::load::git::{Git, GitError};
 use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, load, load_whole};
 use crate::model::book::ProblemKind;
-use crate::model::{Book, Deal, Process};
+use crate::model::{Book, Deal, Process, Stage};
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::people::People;
@@ -285,25 +285,30 @@ pub(super) fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
     book.sources.paths().filter(is_named).collect()
 }
 
+/// The number of the stage that an id or a name means.
+pub(super) fn stage(process: &Process, name: &str) -> anyhow::Result<usize> {
+    let is_it = |stage: &Stage| {
+        stage.id.value.eq_ignore_ascii_case(name) || stage.name.eq_ignore_ascii_case(name)
+    };
+    process.stages.iter().position(is_it).ok_or_else(|| {
+        let ids: Vec<&str> = process
+            .stages
+            .iter()
+            .map(|stage| &*stage.id.value)
+            .collect();
+        Failure::new(
+            format!("there is no stage {name}"),
+            format!("the stages are {}", ids.join(", ")),
+        )
+        .into()
+    })
+}
+
 /// The filter that the options make; a stage, partner or person that the book does not know is a failure, not an empty report.
 pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::Result<Filter> {
     let filter = filters.filter();
-    if let Some(stage) = &filter.stage {
-        let stages = &book.process.stages;
-        let known = |id: &str, name: &str| {
-            id.eq_ignore_ascii_case(stage) || name.eq_ignore_ascii_case(stage)
-        };
-        if !stages
-            .iter()
-            .any(|known_stage| known(&known_stage.id.value, &known_stage.name))
-        {
-            let ids: Vec<&str> = stages.iter().map(|stage| &*stage.id.value).collect();
-            return Err(Failure::new(
-                format!("there is no stage {stage}"),
-                format!("the stages are {}", ids.join(", ")),
-            )
-            .into());
-        }
+    if let Some(name) = &filter.stage {
+        stage(&book.process, name)?;
     }
     if let Some(partner) = &filter.partner
         && !book

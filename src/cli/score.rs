@@ -10,7 +10,7 @@ use crate::report::pages::{self, Words};
 use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard, sellers};
 use crate::report::trust::{Periods, Since};
 
-use super::options::{Common, Filters, name, since};
+use super::options::{Common, Filters, Format, name, since};
 use super::{output, repository};
 
 /// Score the handoffs: nine components, 18 points, with reasons.
@@ -35,19 +35,6 @@ pub(super) struct Args {
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-/// How the scorecard is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Table,
-    /// For programs; versioned.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For a mail, a wiki or a pull request.
-    Markdown,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {

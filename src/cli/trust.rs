@@ -9,7 +9,7 @@ use crate::report::pages::{self, Words};
 use crate::report::trust::{Asked, GroupBy, Since, Trust, trust};
 
 use super::failure::Failure;
-use super::options::{Common, Filters, name, since};
+use super::options::{Common, Filters, Format, name, since};
 use super::{output, repository};
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
@@ -39,19 +39,6 @@ enum Group {
     Seller,
     /// Each partner.
     Partner,
-}
-
-/// How the report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Table,
-    /// For programs; versioned.
-    Json,
-    /// For spreadsheets: the signals.
-    Csv,
-    /// For a mail, a wiki or a pull request.
-    Markdown,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {

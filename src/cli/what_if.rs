@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use crate::model::duration::{Duration, Unit};
+use crate::model::Calendar;
+use crate::model::duration::Duration;
 use crate::model::{Deal, Process};
 use crate::render::json;
 use crate::report::Input;
@@ -14,8 +15,8 @@ use crate::report::pages::{self, Words};
 use crate::report::what_if::{Changes, what_if};
 
 use super::failure::Failure;
-use super::forecast::{Format, check_by};
-use super::options::{Common, Filters, day, name};
+use super::forecast::check_by;
+use super::options::{Common, Filters, Format, day, name};
 use super::{output, repository};
 
 const EXAMPLES: &str = "\
@@ -76,13 +77,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         };
         let report = what_if(input, &asked, &changes);
         let page = || pages::what_if(&report, &said, &Words::of(input));
-        let text = match args.format {
-            Format::Table => crate::render::page::page(&page(), output::look(common)),
-            Format::Csv => crate::render::csv::csv(&page())?,
-            Format::Markdown => crate::render::page_markdown::page(&page()),
-            Format::Json => json::what_if(&report, &said, input)?,
-        };
-        output::print(&text)?;
+        output::print_report(common, args.format, page, || {
+            json::what_if(&report, &said, input)
+        })?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -94,9 +91,9 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
     let mut changes = Changes::default();
     let mut said = Vec::new();
     if let (Some(name), Some(text)) = (&args.stage, &args.duration) {
-        let stage = stage_of(process, name)?;
+        let stage = repository::stage(process, name)?;
         let now = beliefs[stage].days;
-        let days = length(text, now)?;
+        let days = length(text, now, &process.calendar)?;
         changes.durations.push((stage, days));
         let stage = &process.stages[stage].name;
         said.push(format!(
@@ -151,30 +148,9 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
     Ok((changes, said))
 }
 
-fn stage_of(process: &Process, name: &str) -> anyhow::Result<usize> {
-    let is_it = |stage: &crate::model::Stage| {
-        stage.id.value.eq_ignore_ascii_case(name) || stage.name.eq_ignore_ascii_case(name)
-    };
-    process.stages.iter().position(is_it).ok_or_else(|| {
-        let ids: Vec<&str> = process
-            .stages
-            .iter()
-            .map(|stage| &*stage.id.value)
-            .collect();
-        Failure::new(
-            format!("there is no stage {name}"),
-            format!("the stages are {}", ids.join(", ")),
-        )
-        .into()
-    })
-}
-
 /// A length in days: of its own, or a share more or less than now.
-fn length(text: &str, now: f64) -> anyhow::Result<f64> {
-    let own = Duration::parse(text).map(|duration| match duration.unit {
-        Unit::Days => f64::from(duration.n),
-        Unit::BusinessDays => f64::from(duration.n) * 7.0 / 5.0,
-    });
+fn length(text: &str, now: f64, calendar: &Calendar) -> anyhow::Result<f64> {
+    let own = Duration::parse(text).map(|duration| duration.in_days(calendar));
     let share = || {
         let percent = text.strip_suffix('%')?.trim().parse::<f64>().ok()?;
         let signed = text.starts_with(['+', '-']);
@@ -206,7 +182,7 @@ fn probability(process: &Process, text: &str) -> anyhow::Result<(usize, f64)> {
         .ok()
         .filter(|percent| (0.0..=100.0).contains(percent));
     Ok((
-        stage_of(process, stage.trim())?,
+        repository::stage(process, stage.trim())?,
         percent.ok_or_else(wrong)? / 100.0,
     ))
 }

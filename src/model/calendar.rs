@@ -70,6 +70,11 @@ impl Calendar {
             && self.holidays.binary_search(&day).is_err()
     }
 
+    /// Days of a week on which work is done, holidays aside.
+    pub fn days_of_work(&self) -> u8 {
+        self.weekend.iter().map(|weekend| u8::from(!weekend)).sum()
+    }
+
     /// The holidays in `(from, to]`, in order, without those on a weekend.
     pub fn holidays(&self, from: NaiveDate, to: NaiveDate) -> &[NaiveDate] {
         let first = self.holidays.partition_point(|holiday| *holiday <= from);

@@ -77,6 +77,15 @@ impl Duration {
         }
     }
 
+    /// About how many days it is, whichever they are: business days by the week of the calendar.
+    pub fn in_days(self, calendar: &Calendar) -> f64 {
+        let n = f64::from(self.n);
+        match self.unit {
+            Unit::Days => n,
+            Unit::BusinessDays => n * 7.0 / f64::from(calendar.days_of_work()),
+        }
+    }
+
     /// `5 bd` or `60 d`, for tables.
     pub fn short(self) -> String {
         format!("{} {}", self.n, self.unit.short())

@@ -98,7 +98,7 @@ pub struct WhatIf<'a> {
     pub without_amount: Vec<String>,
     /// Whether another share of a stage's deals is said to be won.
     pub changes_chances: bool,
-    /// Whether a deal is said to be won or lost.
+    /// Whether deals are said to be won, lost or gone with their partner.
     pub closes_deals: bool,
 }
 
@@ -164,7 +164,9 @@ pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> W
         target: weighted.target,
         deals: moved(input, &lives, (&now, &then), changes),
         changes_chances: !changes.probabilities.is_empty(),
-        closes_deals: !changes.won.is_empty() || !changes.lost.is_empty(),
+        closes_deals: !changes.won.is_empty()
+            || !changes.lost.is_empty()
+            || !changes.dropped.is_empty(),
         without_amount: changes
             .won
             .iter()

@@ -9,7 +9,6 @@ use rust_decimal::prelude::ToPrimitive as _;
 use crate::forecast::lives::{Day, Life};
 use crate::forecast::outlook::Setup;
 use crate::forecast::prior::{self, Belief};
-use crate::model::duration::Unit;
 use crate::model::past::Past;
 use crate::model::{Deal, Process};
 use crate::report::Input;
@@ -119,10 +118,9 @@ fn beliefs(process: &Process) -> Vec<Belief> {
             let probability = stage
                 .probability
                 .and_then(|percent| (percent.value / Decimal::ONE_HUNDRED).to_f64());
-            let days = stage.duration.map(|duration| match duration.value.unit {
-                Unit::Days => f64::from(duration.value.n),
-                Unit::BusinessDays => f64::from(duration.value.n) * 7.0 / 5.0,
-            });
+            let days = stage
+                .duration
+                .map(|stay| stay.value.in_days(&process.calendar));
             (probability, days)
         })
         .collect();

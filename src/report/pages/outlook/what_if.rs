@@ -226,8 +226,8 @@ fn notes(report: &WhatIf<'_>) -> Vec<String> {
     );
     if report.closes_deals {
         lines.push(
-            "What open deals say is half of a total, and what is won is in it in full: so a win or a loss moves a total by \
-             more or less than it moves the deal's own line."
+            "What open deals say is half of a total, and what is won is in it in full: so a deal that ends or goes moves a \
+             total by more or less than its own line."
                 .to_owned(),
         );
     }
