@@ -344,6 +344,8 @@ record! {
 record! {
     /// `[lint]`.
     pub struct LintFile {
+        /// Families or rules that are run; all without it.
+        "select" select: Vec<Text>,
         /// Families or rules that are not run.
         "ignore" ignore: Vec<Text>,
         /// Rule and level.
