@@ -80,7 +80,7 @@ record! {
         "targets" targets: Table<Spanned<Amount>>,
         /// The scorecard's bands (D5.3).
         "score" score: Option<ScoreFile>,
-        /// The statistics (FORECAST.md).
+        /// The statistics.
         "forecast" forecast: Option<ForecastFile>,
         /// What lint looks at.
         "lint" lint: Option<LintFile>,
