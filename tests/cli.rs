@@ -1236,3 +1236,53 @@ fn a_number_of_the_process_lists_the_rules_that_serve_it() {
     assert!(!ran.text().contains("gate/overdue"), "{}", ran.text());
     assert_eq!(repository.run(&["explain", "D99"]).code, 2);
 }
+
+#[test]
+fn levels_and_selection_of_the_command_line_go_before_those_of_the_process() {
+    let deal = "\
+account: {name: Quayside Ports, domain: quayside.example}
+opportunity: {name: \"Berth scheduling, phase 1\", amount: 66000, close_date: 2027-03-31}
+partner: meridian
+registered: 2026-11-20
+need: {what: Berth planners re-key the tide table, confirmed_by: Ines Calder, date: 2026-11-19}
+credit: finders fee
+history: {registered: 2026-11-20}
+";
+    let book = |lint: &str| {
+        let own = "levels = { \"hygiene/stale\" = \"note\" }";
+        let process = support::example_process().replace(own, lint);
+        Repository::empty()
+            .with("process.toml", process)
+            .with("deals/a.yaml", deal)
+    };
+    let found = |lint: &str, more: &[&str]| {
+        let arguments = [&["lint", "--format", "json", "--notes"], more].concat();
+        let ran = book(lint).run(&arguments);
+        let found = support::findings(&ran).into_iter();
+        let found = found.filter(|finding| finding.rule == "credit/unknown-rule");
+        let levels: Vec<String> = found.map(|finding| finding.level).collect();
+        (ran.code, levels.join(" "))
+    };
+    let is = |code, level: &str| (code, level.to_owned());
+    let quiet = "levels = { credit = \"note\" }";
+    assert_eq!(found("", &[]), is(1, "error"));
+    assert_eq!(
+        found("", &["--level", "credit/unknown-rule=warning"]),
+        is(0, "warning")
+    );
+    assert_eq!(found("", &["--level", "credit=off"]), is(0, ""));
+    assert_eq!(found(quiet, &[]), is(0, "note"));
+    assert_eq!(found(quiet, &["--level", "credit=error"]), is(1, "error"));
+    let select = "select = [\"hygiene\"]";
+    assert_eq!(found(select, &[]), is(0, ""));
+    assert_eq!(found(select, &["--select", "credit"]), is(1, "error"));
+    for wrong in ["credit", "credit=loud", "crdit=note"] {
+        let ran = book("").run(&["lint", "--level", wrong]);
+        assert_eq!(ran.code, 2, "{wrong}: {}", ran.stderr);
+    }
+    for wrong in ["pushed = 0", "generic = 101"] {
+        let ran = book(&format!("limits = {{ {wrong} }}")).run(&["lint"]);
+        assert_eq!(ran.code, 2, "{wrong}: {}", ran.stderr);
+        assert!(ran.stderr.contains("is no limit for"), "{}", ran.stderr);
+    }
+}

@@ -1,4 +1,4 @@
-//! FORMAT.md's own repository, `tests/example`: it is understood to the last key, and a day in the past knows no later one.
+//! The repository of docs/format.md, `tests/example`: it is understood to the last key, and a day in the past knows no later one.
 
 mod support;
 

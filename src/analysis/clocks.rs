@@ -1,4 +1,4 @@
-//! The three clocks, never mixed up (DESIGN §3): time in the stage, silence of the partner, the seller's answer.
+//! The three clocks, never mixed up: time in the stage, silence of the partner, the seller's answer.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Whether a deal meets one exit criterion, and if not, why not (FORMAT.md “Criteria”).
+//! Whether a deal meets one exit criterion, and if not, why not (docs/format.md, Criteria).
 
 use std::cmp::Ordering;
 

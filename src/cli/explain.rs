@@ -115,7 +115,14 @@ fn table(rules: impl Iterator<Item = &'static Rule>) -> Page {
         Column::left("LEVEL", "level"),
         Column::left("WHAT IS WRONG", "summary").wraps(30),
     ];
+    let rules: Vec<&Rule> = rules.collect();
+    let is_one_family = rules.iter().all(|rule| rule.family() == rules[0].family());
+    let example = match rules.first() {
+        Some(first) if is_one_family => first.name,
+        _ => "gate/unmet-criterion",
+    };
     let rows: Vec<Vec<Cell>> = rules
+        .iter()
         .map(|rule| {
             vec![
                 Cell::text(rule.name),
@@ -133,7 +140,7 @@ fn table(rules: impl Iterator<Item = &'static Rule>) -> Page {
         })],
         next: vec![Next::new(
             "why, and how to mend it",
-            "dealctl explain gate/unmet-criterion",
+            format!("dealctl explain {example}"),
         )],
     }
 }

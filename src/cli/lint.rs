@@ -72,7 +72,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn selection(args: &Args) -> anyhow::Result<Selection> {
-    Selection::new(&args.select, &args.ignore).map_err(|unknown| {
+    let selection = Selection::new(&args.select, &args.ignore);
+    let selection = selection.and_then(|selection| selection.at_levels(&args.levels));
+    selection.map_err(|unknown| {
         let help = match unknown.nearest {
             Some(near) => format!("did you mean {near}?"),
             None => "dealctl explain lists every rule".to_owned(),

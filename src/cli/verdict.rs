@@ -34,6 +34,11 @@ pub(super) struct Args {
     /// Do not run these rules or families.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Give a rule or family another level: error, warning or note; off does not run it. Repeatable.
+    ///
+    /// Goes before `[lint] levels` of process.toml.
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
+    pub(super) levels: Vec<(String, Option<Level>)>,
     /// Show notes too: what is still to do.
     #[arg(long)]
     pub(super) notes: bool,
@@ -51,9 +56,20 @@ pub(super) struct Args {
     pub(super) fix: fix::Options,
 }
 
-/// Whether every rule runs.
+/// `RULE=LEVEL`; no level for `off`.
+fn level(text: &str) -> Result<(String, Option<Level>), String> {
+    let wrong = || "write RULE=LEVEL, where LEVEL is error, warning, note or off".to_owned();
+    let (rule, level) = text.split_once('=').ok_or_else(wrong)?;
+    let level = match level.trim() {
+        "off" => None,
+        level => Some(level.parse().map_err(|()| wrong())?),
+    };
+    Ok((rule.trim().to_owned(), level))
+}
+
+/// Whether every rule runs at its own level.
 pub(super) fn selects_all(args: &Args) -> bool {
-    args.select.is_empty() && args.ignore.is_empty()
+    args.select.is_empty() && args.ignore.is_empty() && args.levels.is_empty()
 }
 
 /// What was judged.

@@ -1,4 +1,4 @@
-//! `# dealctl: allow RULE — reason`: a comment that keeps one finding quiet, on its line or on the line below (DESIGN §3).
+//! `# dealctl: allow RULE — reason`: a comment that keeps one finding quiet, on its line or on the line below.
 //!
 //! Only what really is a comment counts: the same words inside a text of the deal are a text.
 

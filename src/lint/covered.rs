@@ -1,4 +1,4 @@
-//! One fault, one finding (DESIGN §3): which lacks already have a finding of their own, so that others leave them alone.
+//! One fault, one finding: which lacks already have a finding of their own, so that others leave them alone.
 
 use crate::analysis::clocks::Reading;
 use crate::analysis::criteria::{Lack, Unmet};

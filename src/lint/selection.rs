@@ -12,8 +12,15 @@ use super::{Rule, rules};
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
+    /// Asked for; empty for all.
     select: Vec<String>,
+    /// What `[lint] select` runs when nothing is asked for; empty for all.
+    selected: Vec<String>,
+    /// What of these is needed; empty for all.
+    needed: Vec<String>,
     ignore: Vec<String>,
+    /// Asked for, before those of `[lint]`.
+    asked_levels: HashMap<String, Level>,
     levels: HashMap<String, Level>,
     per_file: Vec<(GlobMatcher, Vec<String>)>,
 }
@@ -44,11 +51,28 @@ impl Selection {
         })
     }
 
-    /// Adds `[lint]` of process.toml; names that it does not know are left alone, for newer rules may have them.
+    /// With other levels for rules and families; none for those that are not to run.
+    ///
+    /// # Errors
+    /// The first name that is neither a rule nor a family.
+    pub fn at_levels(mut self, levels: &[(String, Option<Level>)]) -> Result<Self, UnknownRule> {
+        for (name, level) in levels {
+            known(name)?;
+            match level {
+                Some(level) => _ = self.asked_levels.insert(name.clone(), *level),
+                None => self.ignore.push(name.clone()),
+            }
+        }
+        Ok(self)
+    }
+
+    /// Adds `[lint]` of process.toml, before which what was asked for goes; names that it does not know are left alone, for
+    /// newer rules may have them.
     pub fn with_process(&mut self, process: &Process) {
         let Some(lint) = &process.written.lint else {
             return;
         };
+        self.selected = lint.select.iter().map(ToString::to_string).collect();
         self.ignore
             .extend(lint.ignore.iter().map(ToString::to_string));
         for (name, level) in &lint.levels.entries {
@@ -71,7 +95,7 @@ impl Selection {
     pub fn only_of(&self, findings: &[Diagnostic]) -> Self {
         let names: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
         Self {
-            select: names.into_iter().map(ToOwned::to_owned).collect(),
+            needed: names.into_iter().map(ToOwned::to_owned).collect(),
             ..self.clone()
         }
     }
@@ -83,8 +107,14 @@ impl Selection {
                 .iter()
                 .any(|name| name == rule.name || name == rule.family())
         };
+        let all_or_named = |names: &[String]| names.is_empty() || named(names);
+        let selected = if self.select.is_empty() {
+            &self.selected
+        } else {
+            &self.select
+        };
         rule.name == "process/invalid"
-            || ((self.select.is_empty() || named(&self.select)) && !named(&self.ignore))
+            || (all_or_named(&self.needed) && all_or_named(selected) && !named(&self.ignore))
     }
 
     /// Whether a rule that runs asks for the past, so that it is worth reading.
@@ -103,10 +133,11 @@ impl Selection {
     /// The level a rule's finding has, unless the finding is of another level than its rule.
     pub fn level(&self, rule: &str) -> Option<Level> {
         let family = rule.split('/').next().unwrap_or(rule);
-        self.levels
-            .get(rule)
-            .or_else(|| self.levels.get(family))
-            .copied()
+        let of = |levels: &HashMap<String, Level>| {
+            let own = levels.get(rule);
+            own.or_else(|| levels.get(family)).copied()
+        };
+        of(&self.asked_levels).or_else(|| of(&self.levels))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Asks `git` (DESIGN §2): its configuration and environment pinned, so that a user's settings cannot change what is parsed.
+//! Asks `git`: its configuration and environment pinned, so that a user's settings cannot change what is parsed.
 //!
 //! No text of a deal or a user is ever read by a shell; paths and revisions stand behind `--` or `--end-of-options`, and
 //! everything is separated by NUL.

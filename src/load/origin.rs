@@ -115,7 +115,7 @@ fn without_ending(path: &str) -> Option<&str> {
         .or_else(|| path.strip_suffix(".yml"))
 }
 
-/// A path as written in a deal, brought into one form; none when it is absolute or leaves the root (DESIGN §5).
+/// A path as written in a deal, brought into one form; none when it is absolute or leaves the root.
 pub fn inside_root(path: &str) -> Option<String> {
     let path = path.trim();
     if path.is_empty()

@@ -3,6 +3,7 @@
 mod caps;
 mod criteria;
 mod forecast;
+mod lint;
 mod plenty;
 mod problems;
 mod slips;
@@ -11,7 +12,6 @@ mod trial;
 use chrono::Weekday;
 use iso_currency::Currency;
 
-use crate::diagnostic::Level;
 use crate::model::book::{Problem, ProblemKind};
 use crate::model::calendar::Calendar;
 use crate::model::check::Environment;
@@ -129,8 +129,8 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
     }
     let stages = stages(&written, problems);
     check_paths(&written, problems);
-    check_lint(&written, problems);
     caps::check(&written, problems);
+    lint::check(&written, problems);
     forecast::check(&written, problems);
     let bands = bands(&written);
     let attribution = attribution(&written);
@@ -305,29 +305,6 @@ fn check_paths(written: &ProcessFile, problems: &mut Problems<'_>) {
     for stage in &written.stages {
         if let Some(field) = stage.owner.as_ref().and_then(|owner| owner.field.as_ref()) {
             criteria::check_path(field, "owner", problems);
-        }
-    }
-}
-
-/// Levels and globs of `[lint]`. Rules that are not known here may be a newer version's, so their names are left alone.
-fn check_lint(written: &ProcessFile, problems: &mut Problems<'_>) {
-    let Some(lint) = &written.lint else { return };
-    for (_, level) in &lint.levels.entries {
-        if level.parse::<Level>().is_err() {
-            problems.invalid(
-                level.span,
-                format!("`{level}` is no level"),
-                "write note, warning or error",
-            );
-        }
-    }
-    for (pattern, _) in &lint.per_file.entries {
-        if globset::Glob::new(&pattern.value).is_err() {
-            problems.invalid(
-                pattern.span,
-                format!("`{}` is no pattern of paths", pattern.value),
-                "write a glob such as deals/archive/**",
-            );
         }
     }
 }

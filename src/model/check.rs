@@ -1,6 +1,6 @@
 //! `check`: CEL expressions over `deal`, for what the words of a criterion do not reach.
 //!
-//! CEL's traps are closed here (DESIGN §2): the paths that an expression reads are known from its tree, so a misspelt one is
+//! CEL's traps are closed here: the paths that an expression reads are known from its tree, so a misspelt one is
 //! found when the process loads and not on the day a deal needs it.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Exit criteria: what must be true of a deal before it may leave a stage (D1.3, FORMAT.md “Criteria”).
+//! Exit criteria: what must be true of a deal before it may leave a stage (D1.3; docs/format.md, Criteria).
 
 use regex::Regex;
 

@@ -80,7 +80,7 @@ record! {
         "targets" targets: Table<Spanned<Amount>>,
         /// The scorecard's bands (D5.3).
         "score" score: Option<ScoreFile>,
-        /// The statistics (FORECAST.md).
+        /// The statistics.
         "forecast" forecast: Option<ForecastFile>,
         /// What lint looks at.
         "lint" lint: Option<LintFile>,
@@ -344,6 +344,8 @@ record! {
 record! {
     /// `[lint]`.
     pub struct LintFile {
+        /// Families or rules that are run; all without it.
+        "select" select: Vec<Text>,
         /// Families or rules that are not run.
         "ignore" ignore: Vec<Text>,
         /// Rule and level.

@@ -1,7 +1,7 @@
 //! Changes to the text of a YAML file: replacements by place, and a guard that nothing else has changed its meaning.
 //!
 //! A replacement touches the bytes of its span and no other: comments, order, quoting, blank lines and line endings
-//! elsewhere stay as they are. The guard (DESIGN §2) reads the text before and after and compares the two trees.
+//! elsewhere stay as they are. The guard reads the text before and after and compares the two trees.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Text from files made safe to show (DESIGN §5): what a deal holds must not steer a terminal or reorder a line.
+//! Text from files made safe to show: what a deal holds must not steer a terminal or reorder a line.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

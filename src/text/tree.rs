@@ -122,7 +122,7 @@ impl Node<'_> {
     }
 }
 
-/// Caps on what one file may cost (DESIGN §5): beyond them it is reported and left alone.
+/// Caps on what one file may cost: beyond them it is reported and left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the file.

@@ -197,3 +197,22 @@ fn is_at_hand(path: &str) -> bool {
             .iter()
             .any(|folder| example.contains(folder))
 }
+
+/// A new dependency needs a reason, and the page that gives it must know the name.
+#[test]
+fn every_dependency_has_its_reason() {
+    let cargo = read(Path::new("Cargo.toml"));
+    let from = cargo.find("[dependencies]\n").expect("dependencies");
+    let lines = cargo[from..].lines().skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| Some(line.split_once(" = ")?.0));
+    let page = read(Path::new("docs/architecture.md"));
+    let missing: Vec<&str> = names
+        .filter(|name| !page.contains(&format!("`{name}`")))
+        .collect();
+    assert_eq!(
+        missing,
+        Vec::<&str>::new(),
+        "docs/architecture.md gives no reason for these"
+    );
+}

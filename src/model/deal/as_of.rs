@@ -1,4 +1,4 @@
-//! A deal as it was known on a day (DESIGN §4): what is dated later is set aside, so that no figure can see it.
+//! A deal as it was known on a day: what is dated later is set aside, so that no figure can see it.
 
 use std::ops::Deref;
 

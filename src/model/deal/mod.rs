@@ -1,4 +1,4 @@
-//! One deal, as FORMAT.md's page shows it: the sections of the file in their order.
+//! One deal, as docs/format.md shows it: the sections of the file in their order.
 //!
 //! Short forms are read into the long ones (`need: TEXT` is `need.what`), so nobody below this module sees them.
 

@@ -1,4 +1,4 @@
-//! JSON: frozen structs of their own, versioned, never the model (DESIGN §1). Amounts are decimal strings in the process
+//! JSON: frozen structs of their own, versioned, never the model. Amounts are decimal strings in the process
 //! currency, probabilities fractions, absent is null, lists in a stated order.
 
 mod forecast;

@@ -95,7 +95,7 @@ fn hint(record: &str, key: &str) -> Option<Hint> {
             about(forecast::PAST[1], "The dates in its file."),
         ]),
         ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
-        ("LintFile", "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),
+        ("LintFile", "select" | "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),
         _ => return None,
     })
 }

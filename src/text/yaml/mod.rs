@@ -1,6 +1,6 @@
 //! YAML 1.2 with places: the one reader that lint, the typed model and edits share.
 //!
-//! `granit-parser` does the reading and is known only here. Its traps (DESIGN §2): a missing value arrives as `~` with an
+//! `granit-parser` does the reading and is known only here. Its traps: a missing value arrives as `~` with an
 //! empty span, a block scalar's span swallows trailing blanks, a block collection ends at the next token, columns are
 //! characters. So the tree counts bytes and ends each collection at its last leaf.
 

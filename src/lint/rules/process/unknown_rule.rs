@@ -10,8 +10,8 @@ use crate::text::{name, safe};
 rule! {
     /// `[lint]` names a rule that does not exist.
     ///
-    /// `ignore`, `levels` and `per_file` change nothing for a rule that is misspelled: what was to be quiet speaks, and what
-    /// was to stop a commit does not (DESIGN §3). A name from a newer version of dealctl is reported as well.
+    /// `select`, `ignore`, `levels` and `per_file` change nothing for a rule that is misspelled: what was to be quiet speaks,
+    /// and what was to stop a commit does not. A name from a newer version of dealctl is reported as well.
     ///
     /// ```toml bad
     /// [[stages]]
@@ -51,7 +51,8 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     };
     let levels = lint.levels.entries.iter().map(|(name, _)| name);
     let per_file = lint.per_file.entries.iter().flat_map(|(_, names)| &names.0);
-    for written in lint.ignore.iter().chain(levels).chain(per_file) {
+    let named = lint.select.iter().chain(&lint.ignore);
+    for written in named.chain(levels).chain(per_file) {
         if !context.rules.contains(&*written.value) {
             unknown(context, written, out);
         }
