@@ -3,16 +3,18 @@
 //! CEL's traps are closed here: the paths that an expression reads are known from its tree, so a misspelt one is
 //! found when the process loads and not on the day a deal needs it.
 
+mod reading;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use cel::common::ast::{EntryExpr, Expr, LiteralValue};
 use cel::{Context, Program, Value};
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::scalar::parse_date;
+use reading::{Reading, no_answer};
 
 /// A compiled expression.
 #[derive(Clone)]
@@ -117,23 +119,6 @@ fn is_unknown_function(name: &&str) -> bool {
     calls.all(is_unknown)
 }
 
-/// What an expression gives, where its outermost part cannot give a yes or no.
-fn no_answer(expr: &Expr) -> Option<&'static str> {
-    match expr {
-        Expr::Literal(LiteralValue::Boolean(_)) => None,
-        Expr::Literal(_) => Some("a value that never changes"),
-        Expr::List(_) => Some("a list"),
-        Expr::Map(_) | Expr::Struct(_) => Some("a map"),
-        Expr::Call(call) => match call.func_name.as_str() {
-            "_+_" | "_-_" | "_*_" | "_/_" | "_%_" | "-_" | "size" | "days" | "business_days"
-            | "int" | "uint" | "double" => Some("a number"),
-            "string" => Some("a text"),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Refuses what would nest too deeply once it is read; texts aside.
 fn check_size(source: &str) -> Result<(), String> {
     let (mut depth, mut steps) = (0usize, 0usize);
@@ -190,89 +175,6 @@ fn first_line(text: &str) -> String {
         return "the expression ends too early".to_owned();
     }
     line.to_owned()
-}
-
-/// What an expression reads.
-#[derive(Default)]
-struct Reading {
-    paths: BTreeSet<String>,
-    needed: BTreeSet<String>,
-    bound: BTreeSet<String>,
-    loops: usize,
-    most_loops: usize,
-}
-
-impl Reading {
-    fn walk(&mut self, expr: &Expr) {
-        if let Some(path) = path_below_deal(expr) {
-            if !matches!(expr, Expr::Select(select) if select.test) {
-                self.needed.insert(path.clone());
-            }
-            self.paths.insert(path);
-            return;
-        }
-        match expr {
-            Expr::Call(call) => {
-                call.target
-                    .iter()
-                    .for_each(|target| self.walk(&target.expr));
-                call.args.iter().for_each(|arg| self.walk(&arg.expr));
-            }
-            Expr::Comprehension(loop_) => {
-                self.bound
-                    .extend([loop_.iter_var.clone(), loop_.accu_var.clone()]);
-                self.bound.extend(loop_.iter_var2.clone());
-                self.loops += 1;
-                self.most_loops = self.most_loops.max(self.loops);
-                for part in [
-                    &loop_.iter_range,
-                    &loop_.accu_init,
-                    &loop_.loop_cond,
-                    &loop_.loop_step,
-                    &loop_.result,
-                ] {
-                    self.walk(&part.expr);
-                }
-                self.loops -= 1;
-            }
-            Expr::List(list) => list.elements.iter().for_each(|item| self.walk(&item.expr)),
-            Expr::Map(map) => map
-                .entries
-                .iter()
-                .for_each(|entry| self.walk_entry(&entry.expr)),
-            Expr::Struct(record) => record
-                .entries
-                .iter()
-                .for_each(|entry| self.walk_entry(&entry.expr)),
-            Expr::Select(select) => self.walk(&select.operand.expr),
-            Expr::Ident(_) | Expr::Literal(_) | Expr::Unspecified => {}
-        }
-    }
-
-    fn walk_entry(&mut self, entry: &EntryExpr) {
-        match entry {
-            EntryExpr::StructField(field) => self.walk(&field.value.expr),
-            EntryExpr::MapEntry(entry) => {
-                self.walk(&entry.key.expr);
-                self.walk(&entry.value.expr);
-            }
-        }
-    }
-}
-
-fn path_below_deal(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Ident(name) if name == "deal" => Some(String::new()),
-        Expr::Select(select) => {
-            let above = path_below_deal(&select.operand.expr)?;
-            Some(if above.is_empty() {
-                select.field.clone()
-            } else {
-                format!("{above}.{}", select.field)
-            })
-        }
-        _ => None,
-    }
 }
 
 /// What every check can call: `days(a, b)` and `business_days(a, b)`, between two ISO dates.
