@@ -304,9 +304,9 @@ fn a_text_that_is_cut_short_in_a_list_is_found() {
 #[test]
 fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
     for (need, words) in [
-        ("@ports plan by hand", "begins with @, %"),
-        ("%20 of the berths", "begins with @, %"),
-        ("`berths` by hand", "begins with @, %"),
+        ("@ports plan by hand", "begins with `@` must stand"),
+        ("%20 of the berths", "begins with `%` must stand"),
+        ("`berths` by hand", "begins with a backtick must stand"),
         (
             "Berth\n  number #4 re-keys\n  the tide table",
             "begins a comment",
@@ -322,7 +322,7 @@ fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
             syntax[0].message
         );
         let help = syntax[0].help.as_deref().unwrap_or_default();
-        assert_eq!(help, "put the whole text in double quotes");
+        assert!(help.contains("quotes"), "{need}: {help}");
     }
 }
 
