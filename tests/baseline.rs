@@ -97,3 +97,32 @@ fn what_is_no_baseline_is_not_written_over() {
         assert_eq!(ran.code, 0, "{}", ran.stderr);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_keeps_its_permissions_and_its_link() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+    let repository = Repository::new()
+        .with("kept/baseline.json", "{\"version\": 1, \"findings\": []}\n")
+        .with_link("baseline.json", "kept/baseline.json")
+        .with_link("lost.json", "nowhere.json");
+    let target = repository.path("kept/baseline.json");
+    let mode = || fs::metadata(&target).expect("a file").permissions().mode() & 0o777;
+    let write = |name: &str| {
+        let path = repository.path(name);
+        let path = path.to_str().expect("UTF-8");
+        repository.run(&["lint", "--baseline", path, "--write-baseline"])
+    };
+    fs::set_permissions(&target, Permissions::from_mode(0o640)).expect("permissions");
+    assert!(write("baseline.json").code < 2);
+    assert!(repository.path("baseline.json").is_symlink());
+    assert_eq!(mode(), 0o640);
+    fs::set_permissions(&target, Permissions::from_mode(0o444)).expect("permissions");
+    let ran = write("baseline.json");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("read-only"), "{}", ran.stderr);
+    assert_eq!(mode(), 0o444);
+    assert_eq!(write("lost.json").code, 2);
+    assert!(!repository.path("nowhere.json").exists());
+}

@@ -199,3 +199,21 @@ fn a_folder_with_a_line_break_in_its_name_is_a_folder_like_others() {
         "{findings:#?}"
     );
 }
+
+#[test]
+fn a_repository_that_disowns_its_folder_is_no_quiet_success() {
+    for (key, value) in [("core.bare", "true"), ("core.worktree", "/")] {
+        let scratch = Scratch::new();
+        scratch.deal("2026-09-28", "Maya Chen", DEAL_TEXT);
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let value = match value {
+            "/" => elsewhere.path().to_str().expect("UTF-8"),
+            value => value,
+        };
+        scratch.git(&["config", key, value]);
+        let ran = run(&scratch, &["lint"]);
+        assert!(ran.stderr.contains("core.bare"), "{key}: {}", ran.stderr);
+        assert!(ran.code < 2, "{key}: {}", ran.stderr);
+        assert_eq!(run(&scratch, &["lint", "--strict"]).code, 2, "{key}");
+    }
+}

@@ -147,3 +147,15 @@ fn the_schema_of_deals_needs_a_process() {
         ran.stderr
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_and_nothing_is_left_behind() {
+    let outside = Repository::empty();
+    let repository = Repository::empty().with_link("deals", outside.root());
+    let ran = run(dealctl().current_dir(repository.root()).arg("init"));
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("deals is a link"), "{}", ran.stderr);
+    let files = |folder: &std::path::Path| std::fs::read_dir(folder).expect("a folder").count();
+    assert_eq!((files(outside.root()), files(repository.root())), (0, 1));
+}

@@ -36,7 +36,7 @@ impl BaselineArgs {
         if self.write_baseline {
             check_replaceable(path)?;
             let baseline = Baseline::of(findings, sources);
-            write(path, &baseline.to_text()?)?;
+            write(&resolved(path)?, &baseline.to_text()?)?;
             let count = findings_of(baseline.len());
             output::note(&format!("{} holds {count} now", path.display()));
         }
@@ -72,6 +72,17 @@ fn check_replaceable(path: &Path) -> anyhow::Result<()> {
         "name another file, or remove this one first",
     )
     .into())
+}
+
+/// A link stays a link: the file that it leads to is written.
+fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
+    if !path.is_symlink() {
+        return Ok(path.to_path_buf());
+    }
+    std::fs::canonicalize(path).map_err(|_| {
+        let message = format!("{} is a link that leads nowhere", path.display());
+        Failure::new(message, "remove the link, or put its target back").into()
+    })
 }
 
 fn findings_of(count: usize) -> String {

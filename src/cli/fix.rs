@@ -1,7 +1,7 @@
 //! `lint --fix` and `--diff`: writes what can be mended, or shows it.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ use crate::render::paint;
 use crate::text::safe;
 
 use super::options::Common;
-use super::output;
+use super::{output, writing};
 
 /// What may be changed.
 #[derive(Debug, clap::Args)]
@@ -133,7 +133,6 @@ fn replace(root: &Path, file: &Fixed) -> Result<(), String> {
     if !target.starts_with(root) {
         return Err("it is now outside the repository".to_owned());
     }
-    let folder = target.parent().unwrap_or(root);
     let metadata = fs::metadata(&target).map_err(failed)?;
     if metadata.permissions().readonly() {
         return Err("it is read-only".to_owned());
@@ -143,25 +142,13 @@ fn replace(root: &Path, file: &Fixed) -> Result<(), String> {
     if changed().map_err(failed)? {
         return meanwhile();
     }
-    let mut beside = tempfile::Builder::new()
-        .prefix(".dealctl-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    beside.write_all(file.after.as_bytes()).map_err(failed)?;
-    fs::set_permissions(beside.path(), metadata.permissions()).map_err(failed)?;
-    beside.as_file().sync_all().map_err(failed)?;
+    let permissions = Some(metadata.permissions());
+    let beside = writing::beside(&target, &file.after, permissions).map_err(failed)?;
     // Once more, as late as can be.
     if changed().map_err(failed)? {
         return meanwhile();
     }
-    beside
-        .persist(&target)
-        .map_err(|error| failed(error.error))?;
-    // The new name must survive a power cut as well. Not every system can do that to a folder.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    writing::put(beside, &target).map_err(failed)
 }
 
 #[cfg(test)]

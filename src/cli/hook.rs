@@ -1,7 +1,6 @@
 //! `dealctl hook install` and `uninstall`: the check before each commit, for those who do without pre-commit.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +12,7 @@ use crate::text::shell;
 use super::failure::Failure;
 use super::in_shell::InShell;
 use super::options::Common;
-use super::{output, repository};
+use super::{output, repository, writing};
 
 /// Run `dealctl lint --staged` before each commit.
 #[derive(Debug, clap::Args)]
@@ -229,10 +228,7 @@ impl Hook {
     fn write(&self) -> std::io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let mut beside = tempfile::Builder::new()
-            .prefix(".dealctl-")
-            .tempfile_in(folder)?;
-        beside.write_all(self.text().as_bytes())?;
+        let beside = writing::beside(&self.path, &self.text(), None)?;
         make_executable(beside.path())?;
         beside.as_file().sync_all()?;
         beside

@@ -55,6 +55,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     if !taken.is_empty() {
         ask(root, &taken)?;
     }
+    check_folders(root, &files)?;
     for (path, _) in &files {
         let folder = root.join(path);
         let folder = folder.parent().unwrap_or(root);
@@ -77,6 +78,21 @@ fn files() -> anyhow::Result<Vec<File>> {
         (".dealctl/deal.schema.json", schema::deal(&process)),
         (".dealctl/process.schema.json", schema::process()),
     ])
+}
+
+/// Refuses, before anything is written, what would be written elsewhere or not at all: a folder that is a link or a file.
+fn check_folders(root: &Path, files: &[File]) -> anyhow::Result<()> {
+    let folders = files.iter().filter_map(|(path, _)| path.rsplit_once('/'));
+    for (folder, _) in folders {
+        let there = root.join(folder).symlink_metadata();
+        if there.is_ok_and(|there| !there.is_dir()) {
+            let message = format!("{folder} is a link or a file, not a folder");
+            let help =
+                "nothing was written: remove it, or begin in another folder: dealctl init DIR";
+            return Err(Failure::new(message, help).into());
+        }
+    }
+    Ok(())
 }
 
 /// Asks whether files may be overwritten; where nobody can be asked, the answer is no.

@@ -88,8 +88,12 @@ impl Git {
     /// # Errors
     /// There is none, or no git.
     pub fn open(root: &Path) -> Result<Self, GitError> {
-        match Self::open_by(root, false) {
-            Err(GitError::NoRepository) => Self::open_by(root, true),
+        let refused = match Self::open_by(root, false) {
+            Err(error) if error == GitError::NoRepository || error == no_work_tree() => error,
+            other => return other,
+        };
+        match Self::open_by(root, true) {
+            Err(GitError::NoRepository) => Err(refused),
             other => other,
         }
     }
@@ -117,7 +121,7 @@ impl Git {
         let text = String::from_utf8_lossy(&said);
         let mut answers = text.splitn(3, '\n');
         if answers.next() != Some("true") {
-            return Err(GitError::NoRepository);
+            return Err(no_work_tree());
         }
         let is_shallow = answers.next() == Some("true");
         // A folder's name may hold a line break: only the last one is git's own.
@@ -252,6 +256,12 @@ impl Git {
         self.output(&["rev-parse", "--verify", "--quiet", "HEAD"])
             .is_err()
     }
+}
+
+/// There is a repository, and its configuration says that the folder is not what it keeps.
+fn no_work_tree() -> GitError {
+    let why = "this folder is not in the repository's work tree (core.bare, core.worktree)";
+    GitError::Failed(why.to_owned())
 }
 
 fn not_run(error: &std::io::Error) -> GitError {
