@@ -364,7 +364,7 @@ proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn an_amount_is_itself_however_it_is_written(cents in 0u64..9_000_000_000_000_000_000, commas: bool, code: bool) {
+    fn an_amount_is_itself_however_it_is_written(cents in 0u64..=1_000_000_000_000_000, commas: bool, code: bool) {
         let whole = (cents / 100).to_string();
         let whole = if commas { grouped(&whole) } else { whole };
         let text = format!("{whole}.{:02}{}", cents % 100, if code { " EUR" } else { "" });

@@ -236,7 +236,7 @@ fn at_origin(
             days: *length,
             open_deals: origin.open.len(),
             actual: window.actual,
-            expected: window.expected,
+            expected: origin.expected(horizon),
             range: range(&draws[horizon]),
             stage_weighted: base.stage_weighted(setup.lives, origin, until),
             naive: base.naive(origin),
