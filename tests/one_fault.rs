@@ -335,7 +335,7 @@ fn an_outcome_without_a_day_or_without_a_result_is_one_finding() {
         let found = findings(as_written, &deal(outcome)).into_iter();
         found
             .filter(|finding| finding.rule.starts_with("close/"))
-            .map(|finding| (finding.rule, finding.subject.to_string()))
+            .map(|finding| (finding.rule, finding.subject.clone()))
             .collect::<Vec<_>>()
     };
     let one = |rule, subject: &str| vec![(rule, subject.to_owned())];

@@ -84,7 +84,7 @@ pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
     let Some((stage, _)) = case.stage() else {
         return Vec::new();
     };
-    if case.deal.outcome.is_some() || case.handoff_position() != Some(Ordering::Greater) {
+    if case.deal.is_closed() || case.handoff_position() != Some(Ordering::Greater) {
         return Vec::new();
     }
     let is_last = stage + 1 == case.process.stages.len();

@@ -63,7 +63,7 @@ pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     let within = written.and_then(|written| written.answer_within)?;
     let registered = case.deal.registered.as_ref()?;
     let since = registered.date?;
-    if case.deal.outcome.is_some() || answer(case.deal) != Answer::Waiting {
+    if case.deal.is_closed() || answer(case.deal) != Answer::Waiting {
         return None;
     }
     let calendar = &case.process.calendar;
@@ -100,7 +100,7 @@ pub fn protection(process: &Process, deal: &Deal) -> Option<Protection> {
         Answer::Rejected => return None,
     };
     let until = length.end(approved.unwrap_or(from.value), &process.calendar);
-    let until = match &deal.outcome {
+    let until = match deal.outcome.as_ref().filter(|_| deal.is_closed()) {
         None => until,
         Some(outcome) => {
             let result = outcome.result.as_ref().map(|result| &*result.value);

@@ -43,9 +43,10 @@ pub fn github(
         if let Some(help) = &finding.help {
             let _ = write!(message, "\nhelp: {help}");
         }
-        let title = match is_old {
-            true => format!("old {}[{}]", finding.level, finding.rule),
-            false => finding.rule.to_owned(),
+        let title = if is_old {
+            format!("old {}[{}]", finding.level, finding.rule)
+        } else {
+            finding.rule.to_owned()
         };
         let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));
     }

@@ -133,7 +133,7 @@ fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) 
                         record.each(&mut |key, view| prose(key, &path, view, out));
                     }
                     View::Text(text) if LISTED.contains(&key) => {
-                        out.push((path.clone(), text.span))
+                        out.push((path.clone(), text.span));
                     }
                     _ => {}
                 }

@@ -58,23 +58,23 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         let Some(deal) = signal.deal.as_ref().filter(|deal| !is_placeholder(deal)) else {
             continue;
         };
-        let named = deal.trim();
-        let several = match names.get(named) {
-            _ if ids.binary_search(&named).is_ok() => continue,
+        let said = deal.trim();
+        let several = match names.get(said) {
+            _ if ids.binary_search(&said).is_ok() => continue,
             Some(1) => continue,
             Some(n) => Some(n),
             None => None,
         };
         let (message, label, help) = match several {
             Some(n) => (
-                format!("{n} deals end with {}: nobody can tell which is meant", safe::quoted(named)),
+                format!("{n} deals end with {}: nobody can tell which is meant", safe::quoted(said)),
                 "which of them?",
                 "write the whole id: the path below deals/ without its ending".to_owned(),
             ),
             None => (
-                format!("{} is no deal, so this counts for no partner", safe::quoted(named)),
+                format!("{} is no deal, so this counts for no partner", safe::quoted(said)),
                 "no such deal",
-                name::nearest(named, names.keys().copied().chain(ids.iter().copied())).map_or_else(
+                name::nearest(said, names.keys().copied().chain(ids.iter().copied())).map_or_else(
                     || "name a deal by its path below deals/ without the ending; an account without a deal is `account: …`".to_owned(),
                     |near| format!("did you mean {}?", safe::quoted(near)),
                 ),
@@ -87,7 +87,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         out.add(
             out.finding(place, message)
                 .label(label)
-                .subject(named)
+                .subject(said)
                 .whose(moves::of_records(&book.process))
                 .help(help),
         );

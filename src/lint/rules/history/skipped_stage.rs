@@ -3,6 +3,7 @@
 use crate::analysis::{Case, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
+use crate::model::deal::StageEntry;
 use crate::text::Span;
 
 rule! {
@@ -83,12 +84,15 @@ fn report(
     let message = format!("{what} without going through {}", names.join(", "));
     // Written as a map, or as a list of entries.
     let mut entries = case.deal.history.entries.iter();
-    let is_map = entries.any(|entry| entry.is_keyed());
+    let is_map = entries.any(StageEntry::is_keyed);
     let lines: Vec<String> = stages
         .iter()
-        .map(|stage| match is_map {
-            true => format!("{}: …", stage.id),
-            false => format!("{{stage: {}, date: …}}", stage.id),
+        .map(|stage| {
+            if is_map {
+                format!("{}: …", stage.id)
+            } else {
+                format!("{{stage: {}, date: …}}", stage.id)
+            }
         })
         .collect();
     let mut finding = out

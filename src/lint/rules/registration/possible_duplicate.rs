@@ -78,7 +78,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
 }
 
 fn is_open(deal: &Deal) -> bool {
-    deal.outcome.is_none() && answer(deal) != Answer::Rejected
+    !deal.is_closed() && answer(deal) != Answer::Rejected
 }
 
 fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, out: &mut Sink<'_>) {
