@@ -1,4 +1,4 @@
-//! What a deal brings, by what deals brought (FORECAST.md, step 7), and what was won in past windows.
+//! What a deal brings, by what deals brought (docs/forecast.md, step 7), and what was won in past windows.
 
 use super::cells::small;
 use super::lives::{Day, Life};

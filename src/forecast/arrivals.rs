@@ -1,4 +1,4 @@
-//! New business: deals that nobody has registered yet, and the total with them (FORECAST.md, step 9).
+//! New business: deals that nobody has registered yet, and the total with them (docs/forecast.md, step 9).
 
 use rayon::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The two sums that a forecast is held against: amount times win rate, and what a CRM prints (FORECAST.md, Bar).
+//! The two sums that a forecast is held against: amount times win rate, and what a CRM prints (docs/forecast.md).
 
 use super::cells::small;
 use super::lives::{Day, Ending, Life};

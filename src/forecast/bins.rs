@@ -1,4 +1,4 @@
-//! The bins of time (FORECAST.md, step 1): days in the stage at a snapshot, and days of follow-up after it.
+//! The bins of time (docs/forecast.md, step 1): days in the stage at a snapshot, and days of follow-up after it.
 
 /// How many bins of days in the stage.
 pub const AGES: usize = 10;

@@ -1,4 +1,4 @@
-//! Counting: every deal that was open on a snapshot day joins a cell, and is followed (FORECAST.md, step 1).
+//! Counting: every deal that was open on a snapshot day joins a cell, and is followed (docs/forecast.md, step 1).
 
 use super::bins::{AGES, ByFollow, FOLLOW_UP, FOLLOWS, age_bin, days_in_bin, follow_bin};
 use super::lives::{Day, Ending, Life};

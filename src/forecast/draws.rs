@@ -1,4 +1,4 @@
-//! The ranges (FORECAST.md, step 8): open deals drawn again and again, on levels of a common shock.
+//! The ranges (docs/forecast.md, step 8): open deals drawn again and again, on levels of a common shock.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The fit: what the deals' own history says about the days after a snapshot, and what it predicts (FORECAST.md, steps 3
+//! The fit: what the deals' own history says about the days after a snapshot, and what it predicts (docs/forecast.md, steps 3
 //! to 6). Landmark Aalen–Johansen (Putter & Spitoni 2018) with shrinkage.
 
 use super::bins::{AGES, ByFollow, FOLLOWS, follow_bin};

@@ -1,4 +1,4 @@
-//! The belief of process.toml as daily hazards (FORECAST.md, step 2): what is predicted while there is no history.
+//! The belief of process.toml as daily hazards (docs/forecast.md, step 2): what is predicted while there is no history.
 
 use super::bins::{ByFollow, FOLLOW_STARTS, FOLLOW_UP, FOLLOWS};
 use super::cells::small;

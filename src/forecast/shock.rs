@@ -1,4 +1,4 @@
-//! The common shock (FORECAST.md, step 8): a good quarter is good for many deals at once, so coin flips that know nothing of
+//! The common shock (docs/forecast.md, step 8): a good quarter is good for many deals at once, so coin flips that know nothing of
 //! each other make ranges that are much too narrow.
 
 use super::cells::small;

@@ -1,4 +1,4 @@
-//! Gamma–Poisson shrinkage of daily hazards towards a parent (FORECAST.md, steps 3 and 4; empirical Bayes).
+//! Gamma–Poisson shrinkage of daily hazards towards a parent (docs/forecast.md, steps 3 and 4; empirical Bayes).
 
 use super::bins::{ByFollow, FOLLOWS};
 
