@@ -5,7 +5,6 @@ use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, Judged};
 use crate::analysis::packet::{FIELDS, Field, FieldState};
 use crate::analysis::{Case, clocks, credit, joint, past};
-use crate::model::book::ProblemKind;
 use crate::model::record::Unread;
 use crate::model::{Condition, Found};
 use crate::text::Span;
@@ -53,23 +52,6 @@ pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
     deal.emptied()
         .iter()
         .any(|key| below(&key.path, path) || below(path, &key.path))
-}
-
-/// Whether a path is absent because a key of it is misspelled: `file/unknown-key` says so.
-pub fn by_misspelling(deal: &DealContext<'_>, path: &str) -> bool {
-    let file = deal.case.deal.file;
-    let mut problems = deal.book.problems.iter();
-    problems.any(|problem| match &problem.kind {
-        ProblemKind::UnknownKey {
-            parent,
-            nearest: Some(near),
-            ..
-        } if problem.place.file == file => match parent.as_str() {
-            "" => below(near, path),
-            parent => below(&format!("{parent}.{near}"), path),
-        },
-        _ => false,
-    })
 }
 
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.

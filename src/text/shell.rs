@@ -28,6 +28,8 @@ mod tests {
             assert_eq!(word(plain), plain);
         }
         for (text, quoted) in [
+            ("Maya Chen", "'Maya Chen'"),
+            ("O'Brien; rm $HOME", r"'O'\''Brien; rm $HOME'"),
             ("", "''"),
             ("a b", "'a b'"),
             ("`id`", "'`id`'"),

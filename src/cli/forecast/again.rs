@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::cli::repository::Files;
 use crate::load::git::Git;
 use crate::load::{Changes, PROCESS_FILE};
+use crate::text::shell;
 
 /// Where the files of a report can be had again.
 enum Kept {
@@ -29,7 +30,7 @@ pub(super) fn made_again(
     let mut line = command.to_owned();
     for (flag, value) in options {
         line += &format!(" {flag}");
-        line.extend(value.iter().map(|value| format!(" {}", quoted(value))));
+        line.extend(value.iter().map(|value| format!(" {}", shell::word(value))));
     }
     let kept = kept(files);
     if let Kept::Commit(commit) = &kept {
@@ -68,16 +69,6 @@ fn kept(files: &Files) -> Kept {
     }
 }
 
-/// A word for a shell.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+,~^".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
 /// Code in Markdown, between marks that are not in it.
 fn span(code: &str) -> String {
     if code.contains('`') {
@@ -89,14 +80,11 @@ fn span(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, span};
+    use super::span;
 
     #[test]
-    fn words_reach_a_command_as_they_are() {
-        assert_eq!(quoted("1w"), "1w");
-        assert_eq!(quoted("Maya Chen"), "'Maya Chen'");
-        assert_eq!(quoted("O'Brien; rm $HOME"), r"'O'\''Brien; rm $HOME'");
-        assert_eq!(quoted(""), "''");
+    fn code_with_a_backtick_is_still_code() {
+        assert_eq!(span("a b"), "`a b`");
         assert_eq!(span("a `b`"), "`` a `b` ``");
     }
 }
