@@ -232,14 +232,14 @@ fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake()
     };
     let lives = [long_ago];
     let setup = setup(&lives);
-    let (year_later, ten_years_later) = (setup.sigma(450), setup.sigma(3_650));
+    let (year_later, ten_years_later) = (setup.sigma(450), setup.sigma(3_600));
     assert!((year_later - 0.35).abs() > 1e-6);
     assert!((year_later - ten_years_later).abs() < 0.5);
     let teaching = |day| {
         let windows = setup.shock_windows(day);
         windows.iter().filter(|window| window.teaches()).count()
     };
-    assert!(teaching(450) >= 12 && teaching(3_650) >= 12);
+    assert!(teaching(450) >= 12 && teaching(3_600) >= 12);
 }
 
 #[test]

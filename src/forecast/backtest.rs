@@ -8,7 +8,7 @@ use super::draws::{Chance, Drawing, Range, Set, draw_all, range};
 use super::hazards::Fit;
 use super::lives::Day;
 use super::outlook::{Newcomers, Open, Origin, Setup, days, together};
-use super::shock::{WINDOWS, Window, sigma};
+use super::shock::{LOOK_BACK, WINDOWS, Window, sigma};
 
 /// At most so many origins.
 pub const ORIGINS: Day = 104;
@@ -125,7 +125,7 @@ struct Weeks {
 impl Weeks {
     /// So many weeks before a day, and as many more as the oldest of them learns its shock from.
     fn of(setup: &Setup<'_>, today: Day, reach: Day) -> Self {
-        let mut past = (1..)
+        let mut past = (1..=reach + days(SHOCK_WEEKS + LOOK_BACK))
             .map(|week| today - 7 * week)
             .take_while(|day| *day >= setup.records_begin);
         let mut weeks = Self {
@@ -165,7 +165,7 @@ impl Weeks {
     /// A week as an origin, with the spread of its shock.
     fn origin(&self, setup: &Setup<'_>, week: usize, horizons: &[usize]) -> (Origin, f64) {
         let day = self.starts[week];
-        let learned = self.windows.iter().skip(week + SHOCK_WEEKS);
+        let learned = self.windows.iter().skip(week + SHOCK_WEEKS).take(LOOK_BACK);
         let sigma = sigma(learned.map(|learned| learned.as_known(setup, day)));
         let origin = setup.origin_by(self.fits[week].clone(), day, horizons);
         (origin, sigma)

@@ -13,7 +13,7 @@ use super::hazards::{Fit, fit};
 use super::lives::{Day, Life, Spell};
 use super::prior::Belief;
 use super::random::hash;
-use super::shock::{WINDOWS, Window, sigma};
+use super::shock::{LOOK_BACK, WINDOWS, Window, sigma};
 
 /// What every origin is seen with.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +139,7 @@ impl Setup<'_> {
 
     /// The windows that an origin learns its shock from, newest first.
     pub fn shock_windows(&self, origin: Day) -> Vec<Window> {
-        let mut starts = (SHOCK_WEEKS..)
+        let mut starts = (SHOCK_WEEKS..SHOCK_WEEKS + days(LOOK_BACK))
             .map(|week| origin - 7 * week)
             .take_while(|start| *start >= self.records_begin);
         let mut windows = Vec::new();

@@ -11,6 +11,8 @@ const PRIOR: (f64, f64) = (0.35, 4.0);
 const WITHIN: (f64, f64) = (0.1, 2.0);
 /// At most so many windows are looked at.
 pub const WINDOWS: usize = 12;
+/// Windows begin a week apart, at most so many of them in the past: ten years.
+pub const LOOK_BACK: usize = 520;
 /// Chances are kept this far from 0 and 1.
 const EDGE: f64 = 1e-9;
 
