@@ -132,6 +132,13 @@ impl<'a> Person<'a> {
 /// A name, and the role that follows it.
 fn parted(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
+    // Nearly all names have none of them, and names are asked for all the time.
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b',' | b'(' | b'-') || !byte.is_ascii())
+    {
+        return (text, None);
+    }
     let first = PARTS
         .iter()
         .filter_map(|part| Some((text.find(part)?, part.len())))
