@@ -81,7 +81,7 @@ impl Compared {
         self.n() - self.same() - self.milder()
     }
 
-    /// Cohen's kappa: agreement beyond chance, 1 when complete. None below [`ENOUGH`] grades, and none when both gave one and
+    /// Cohen's kappa: agreement beyond chance, 1 when complete. None below ten grades, and none when both gave one and
     /// the same grade throughout, for then chance explains all.
     pub fn kappa(&self) -> Option<f64> {
         if self.n() < ENOUGH {
