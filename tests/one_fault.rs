@@ -322,7 +322,7 @@ fn what_yaml_takes_for_something_else_is_told_in_plain_words() {
             syntax[0].message
         );
         let help = syntax[0].help.as_deref().unwrap_or_default();
-        assert!(help.contains("quotes"), "{need}: {help}");
+        assert_eq!(help, "put the whole text in double quotes");
     }
 }
 
