@@ -70,7 +70,7 @@ fn generate(n: &str, dir: &str, seed: u64) {
 fn seen() -> Seen {
     Seen {
         today: book::TODAY.parse().unwrap(),
-        looks_back: true,
+        as_of_given: true,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lint, score and forecast the deals a company sells together with partners.
 //!
 //! The layers, each importing only from those before it (`tests/layers.rs` holds them to it):
-//! `text → diagnostic → model → load → analysis → forecast → lint → report → render → cli`.
+//! `text → diagnostic → model → load → analysis → forecast → lint → report → view → render → cli`.
 //! Data flows one way: arguments → bytes → [`model::Book`] → analysis → findings or a report → a renderer → stdout.
 
 pub mod analysis;
@@ -14,3 +14,4 @@ pub mod model;
 pub mod render;
 pub mod report;
 pub mod text;
+pub mod view;

@@ -5,14 +5,14 @@ use dealctl::lint::{Selection, lint};
 use dealctl::load::{Evidence, Memory, Seen, load};
 
 /// The findings of one deal as `line rule`, without those of the process.
-fn found(deal: &str, looks_back: bool) -> Vec<String> {
+fn found(deal: &str, as_of_given: bool) -> Vec<String> {
     let process = include_str!("example/process.toml");
     let files = Memory::default()
         .with("process.toml", process)
         .with("deals/example.yaml", deal);
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
-        looks_back,
+        as_of_given,
     };
     let book = load(&files, seen).expect("a process");
     let linted = lint(&book, &Evidence::new(&files), &Selection::default());
@@ -110,7 +110,7 @@ fn a_file_that_cannot_be_parsed_is_never_kept_quiet() {
         );
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
-        looks_back: false,
+        as_of_given: false,
     };
     let book = load(&files, seen).expect("a process");
     let linted = lint(&book, &Evidence::new(&files), &Selection::default());
@@ -129,7 +129,7 @@ fn in_process_toml_too() {
         let files = Memory::default().with("process.toml", process);
         let seen = Seen {
             today: "2026-11-23".parse().expect("a date"),
-            looks_back: false,
+            as_of_given: false,
         };
         let book = load(&files, seen).expect("a process");
         let linted = lint(&book, &Evidence::new(&files), &Selection::default());
@@ -161,7 +161,7 @@ fn a_file_full_of_such_comments_is_read_in_one_pass() {
             .with("deals/example.yaml", deal);
         let seen = Seen {
             today: "2026-11-23".parse().expect("a date"),
-            looks_back: false,
+            as_of_given: false,
         };
         let book = load(&files, seen).expect("a process");
         let findings = lint(&book, &Evidence::new(&files), &Selection::default()).findings;
@@ -194,7 +194,7 @@ fn a_waiver_counts_for_a_rule_over_the_whole_book() {
             .with("deals/example.yaml", deal);
         let seen = Seen {
             today: "2026-11-23".parse().expect("a date"),
-            looks_back: false,
+            as_of_given: false,
         };
         let book = load(&files, seen).expect("a process");
         let findings = lint(&book, &Evidence::new(&files), &Selection::default()).findings;

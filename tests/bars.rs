@@ -19,7 +19,7 @@ use dealctl::forecast::draws::{amount, draw, range};
 use dealctl::forecast::lives::Day;
 use dealctl::load::{Evidence, Seen, WorkTree, load};
 use dealctl::report::Input;
-use dealctl::report::outlook::Lives;
+use dealctl::report::forecast::Lives;
 use pipelines::{Beliefs, Pipeline, Row, SETS, Set};
 use serde_json::Value;
 
@@ -136,7 +136,7 @@ fn with_lives<T>(root: &Path, today: &str, run: impl FnOnce(&Lives<'_>) -> T) ->
     let tree = WorkTree::new(root).expect("a folder");
     let seen = Seen {
         today: today.parse().expect("a day"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&tree, seen).expect("a process");
     let evidence = Evidence::new(&tree);

@@ -60,7 +60,7 @@ fn linted(root: &Path) -> (Linted, Vec<String>) {
     let files = WorkTree::new(root).expect("a folder");
     let seen = Seen {
         today: book::TODAY.parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&files, seen).expect("a process that can be used");
     let linted = lint(&book, &Evidence::new(&files), &Selection::default());

@@ -441,7 +441,7 @@ const ENDS: [(&str, bool); 3] = [("\n", true), ("\r\n", true), ("\n", false)];
 fn mended(files: &Memory, is_safe: bool) -> BTreeMap<String, String> {
     let seen = Seen {
         today: book::TODAY.parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let families = ["file", "credit", "history", "gate", "attribution"].map(ToOwned::to_owned);
     let selection = Selection::new(&families, &[]).expect("families");

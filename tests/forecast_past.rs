@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use dealctl::load::git::Git;
 use dealctl::load::{Evidence, Seen, WorkTree, history, limits, load};
 use dealctl::report::Input;
-use dealctl::report::outlook::{Lives, sections};
+use dealctl::report::forecast::{Lives, sections};
 use scratch::Scratch;
 use serde_json::Value;
 use support::{TODAY, run_in};
@@ -276,7 +276,7 @@ fn with_lives(scratch: &Scratch, check: impl FnOnce(&Lives<'_>)) {
     let files = WorkTree::new(scratch.root()).expect("a folder");
     let seen = Seen {
         today: TODAY.parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let mut book = load(&files, seen).expect("a process");
     let git = Git::open(files.root()).expect("a repository");
@@ -331,7 +331,7 @@ fn a_deal_belongs_to_the_group_that_it_belonged_to() {
             let [a, b] = &lives.lives[..] else {
                 panic!("two deals")
             };
-            let june = dealctl::report::outlook::day("2026-06-01".parse().expect("a date"));
+            let june = dealctl::report::forecast::day("2026-06-01".parse().expect("a date"));
             assert_ne!(a.seen(june - 1).group, b.now.group, "{group}");
             assert_eq!(a.seen(june).group, b.now.group, "{group}");
             assert_eq!(a.before.len(), 1, "{group}");

@@ -464,7 +464,7 @@ fn commits_after_the_day_that_is_looked_back_from_do_not_count() {
     ] {
         scratch.deal(&format!("2026-{day}"), "Sam Ortiz", &close_date(date));
     }
-    let on = |day, looks_back| messages(&scratch.lint_in("", day, looks_back), PUSHED).len();
+    let on = |day, as_of_given| messages(&scratch.lint_in("", day, as_of_given), PUSHED).len();
     assert_eq!(on("2026-10-25", true), 0);
     assert_eq!(on("2026-10-26", true), 1);
     assert_eq!(

@@ -12,12 +12,12 @@ use dealctl::model::money::parse_amount;
 use dealctl::model::{Book, Deal};
 use dealctl::render::human::Detail;
 use dealctl::render::summary::Counts;
-use dealctl::render::{Look, human, json, page, short};
+use dealctl::render::{TermStyle, human, json, page, short};
 use dealctl::report::filter::Filter;
-use dealctl::report::outlook::{Asked, outlook};
-use dealctl::report::pages::{self, Words};
+use dealctl::report::forecast::{Asked, forecast as forecast_of};
 use dealctl::report::{Input, book_state, gate, money, scorecard, stalls};
-use dealctl::text::{Limits, Node, Sources, Style, Value, yaml};
+use dealctl::text::{Limits, Node, ScalarStyle, Sources, Value, yaml};
+use dealctl::view::{self, Style};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -240,14 +240,14 @@ fn assert_places(node: &Node<'_>, text: &str) -> Result<(), TestCaseError> {
     match &node.value {
         Value::Null => {}
         Value::Scalar(scalar) => match scalar.style {
-            Style::Plain => prop_assert_eq!(written, &*scalar.text),
-            Style::Quoted => prop_assert!(
+            ScalarStyle::Plain => prop_assert_eq!(written, &*scalar.text),
+            ScalarStyle::Quoted => prop_assert!(
                 written.len() >= 2
                     && written.starts_with(['"', '\''])
                     && written.ends_with(['"', '\'']),
                 "{written:?}"
             ),
-            Style::Block => {
+            ScalarStyle::Block => {
                 let first = scalar.text.split([' ', '\n']).next().unwrap_or_default();
                 prop_assert!(
                     written.contains(first) && written == written.trim_end(),
@@ -476,7 +476,7 @@ fn files() -> Memory {
 fn seen(today: &str) -> Seen {
     Seen {
         today: today.parse().expect("a day"),
-        looks_back: true,
+        as_of_given: true,
     }
 }
 
@@ -494,12 +494,12 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     let evidence = Evidence::new(origin);
     let linted = lint(&book, &evidence, &Selection::default());
     let input = Input::new(&book, &evidence);
-    let words = Words::of(&input);
+    let words = Style::of(&input);
     let mut out = rendered(&linted, &book.sources);
     let filter = Filter::default();
     let (stalls, forecast, card) = (
         stalls::stalls(&input, &filter),
-        outlook(&input, &filter, &Asked::default()),
+        forecast_of(&input, &filter, &Asked::default()),
         scorecard::scorecard(
             &input,
             &scorecard::Asked {
@@ -514,27 +514,27 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     out += &json::forecast(&forecast, &input, None, true).expect("JSON");
     out += &json::scorecard(&card, &input).expect("JSON");
     for shown in [
-        pages::stalls(&stalls, &words),
-        pages::forecast(&forecast.weighted, &words),
-        pages::outlook(&forecast, None, &words),
-        pages::forecast_deals(&forecast, &words),
-        pages::scorecard(&card, &words),
-        pages::book_state(&book_state::book_state(&input, None, &linted), &words),
+        view::stalls(&stalls, &words),
+        view::crm_sum(&forecast.weighted, &words),
+        view::forecast(&forecast, None, &words),
+        view::forecast_deals(&forecast, &words),
+        view::scorecard(&card, &words),
+        view::book_state(&book_state::book_state(&input, None, &linted), &words),
     ] {
-        out += &page::page(&shown, Look::default());
+        out += &page::page(&shown, TermStyle::default());
         out += &dealctl::render::csv::csv(&shown).expect("CSV");
     }
     for deal in &book.deals {
         if let Some(gate) = gate::gate(&input, &deal.id) {
             out += &json::gate(&gate, &input).expect("JSON");
-            out += &page::page(&pages::gate(&gate, &words), Look::default());
+            out += &page::page(&view::gate(&gate, &words), TermStyle::default());
         }
         let card = scorecard::of_deals(&input, &[&deal.id]);
         out += &json::scorecard(&card, &input).expect("JSON");
         for handoff in &card.handoffs {
             out += &page::page(
-                &pages::one_handoff(handoff, &[], &input, &words),
-                Look::default(),
+                &view::one_handoff(handoff, &[], &input, &words),
+                TermStyle::default(),
             );
         }
     }
@@ -567,8 +567,8 @@ fn rendered(linted: &Linted, sources: &Sources) -> String {
     )
     .expect("JSON");
     out += &short::short(&shown, &[], sources);
-    out += &human::human(&shown, sources, Detail::Full, Look::default());
-    out += &human::human(&shown, sources, Detail::ErrorsInFull, Look::default());
+    out += &human::human(&shown, sources, Detail::Full, TermStyle::default());
+    out += &human::human(&shown, sources, Detail::ErrorsInFull, TermStyle::default());
     out
 }
 
@@ -646,7 +646,7 @@ proptest! {
     #[test]
     fn a_deal_with_any_damage_is_judged_without_a_panic(changes in changes(), today in 0u64..900) {
         let bytes = changed(&example("deals/northwind.yaml"), &changes);
-        let seen = Seen { today: day(today), looks_back: today % 2 == 0 };
+        let seen = Seen { today: day(today), as_of_given: today % 2 == 0 };
         everything(&files().with("deals/northwind.yaml", bytes), seen);
     }
 
@@ -843,7 +843,7 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
         json::stalls(&stalls::stalls(&input, &filter), &input).ok(),
         json::forecast(
-            &outlook(&input, &filter, &Asked::default()),
+            &forecast_of(&input, &filter, &Asked::default()),
             &input,
             None,
             false,

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;
 
-const LAYERS: [&str; 10] = [
+const LAYERS: [&str; 11] = [
     "text",
     "diagnostic",
     "model",
@@ -24,6 +24,7 @@ const LAYERS: [&str; 10] = [
     "forecast",
     "lint",
     "report",
+    "view",
     "render",
     "cli",
 ];

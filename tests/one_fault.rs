@@ -16,7 +16,7 @@ fn findings(process: impl Fn(String) -> String, deal: &str) -> Vec<Diagnostic> {
         .with("deals/example.yaml", deal);
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&files, seen).expect("a process");
     let mut selection = Selection::default();

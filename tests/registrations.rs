@@ -19,7 +19,7 @@ fn findings(process: impl Fn(String) -> String, deals: &[String]) -> Vec<Diagnos
     }
     let seen = Seen {
         today: "2026-11-23".parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&files, seen).expect("a process");
     let found = lint(&book, &Evidence::new(&files), &Selection::default()).findings;

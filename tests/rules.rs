@@ -85,14 +85,14 @@ fn run(example: &Example<'_>) -> Linted {
 fn files_of(example: &Example<'_>) -> (Memory, Seen) {
     let mut seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     for line in example.text.lines() {
-        for (prefix, looks_back) in [("# today: ", true), ("# clock: ", false)] {
+        for (prefix, as_of_given) in [("# today: ", true), ("# clock: ", false)] {
             if let Some(date) = line.strip_prefix(prefix) {
                 seen = Seen {
                     today: date.parse().expect("a date"),
-                    looks_back,
+                    as_of_given,
                 };
             }
         }

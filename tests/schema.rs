@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use dealctl::lint::{Selection, lint, lint_invalid, rules};
 use dealctl::load::{Evidence, Memory, Seen, load, process_of};
 use dealctl::render::schema;
-use dealctl::text::{Node, Style, Value as Tree, toml};
+use dealctl::text::{Node, ScalarStyle, Value as Tree, toml};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn toml_json(text: &str) -> Value {
                 let read = serde_json::from_str::<Value>(&scalar.text).ok();
                 let plain = read.filter(|value| value.is_number() || value.is_boolean());
                 match plain {
-                    Some(value) if scalar.style == Style::Plain => value,
+                    Some(value) if scalar.style == ScalarStyle::Plain => value,
                     _ => json!(scalar.text),
                 }
             }
@@ -96,7 +96,7 @@ fn shape_findings(deal: &str) -> Vec<String> {
         .with("deals/example.yaml", deal);
     let seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&files, seen).expect("a process");
     let found = lint(&book, &Evidence::new(&files), &Selection::default()).findings;
@@ -352,7 +352,7 @@ fn what_makes_a_process_unusable_does_not_fit() {
     let good = read("tests/example/process.toml");
     let seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     for (from, to) in BAD_PROCESS {
         assert!(good.contains(from), "{from}");

@@ -102,7 +102,7 @@ fn origin(process: &str, files: &Files) -> Memory {
 fn seen(today: &str) -> Seen {
     Seen {
         today: day(today),
-        looks_back: true,
+        as_of_given: true,
     }
 }
 

@@ -341,7 +341,7 @@ fn book(world: &World, seed: u64) -> Memory {
 fn response_time(files: &Memory) -> ResponseTime {
     let seen = Seen {
         today: support::TODAY.parse().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(files, seen).expect("a book");
     let evidence = Evidence::new(files);

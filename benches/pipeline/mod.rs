@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use chrono::{Duration, NaiveDate};
 use dealctl::forecast::lives::{Day, Ending, Life, Spell, State};
-use dealctl::report::outlook::day;
+use dealctl::report::forecast::day;
 
 use super::commands::git;
 

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let today = NaiveDate::from_ymd_opt(2026, 12, 20).expect("a date");
     let seen = Seen {
         today,
-        looks_back: false,
+        as_of_given: false,
     };
     match load(&files, seen) {
         Ok(book) => {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::load::evidence::{Look, Source};
+use crate::load::evidence::{EvidenceAt, Source};
 use crate::model::deal::Agreed;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -25,7 +25,7 @@ pub enum Agreement<'a> {
 
 impl<'a> Agreement<'a> {
     /// How `agreed` stands; sources are looked up by `look`.
-    pub fn of(look: &Look<'_>, agreed: Option<&'a Agreed>) -> Self {
+    pub fn of(look: &EvidenceAt<'_>, agreed: Option<&'a Agreed>) -> Self {
         let Some(agreed) = agreed else {
             return Self::No;
         };

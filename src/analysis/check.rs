@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::record::Record;
 use crate::model::{Check, Found, View};
-use crate::text::{Node, Scalar, Style, Value as TreeValue, placeholder::is_placeholder};
+use crate::text::{Node, Scalar, ScalarStyle, Value as TreeValue, placeholder::is_placeholder};
 
 use super::Case;
 
@@ -126,7 +126,7 @@ fn scalar_value(scalar: &Scalar<'_>) -> Option<Value> {
     if is_placeholder(text) {
         return None;
     }
-    if scalar.style == Style::Plain {
+    if scalar.style == ScalarStyle::Plain {
         if let Ok(number) = text.parse::<i64>() {
             return Some(Value::Int(number));
         }

@@ -31,7 +31,7 @@ impl Clock {
 
 /// A clock read on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct ClockReading {
     /// Which.
     pub clock: Clock,
     /// The day it started.
@@ -56,7 +56,7 @@ pub struct Reading {
     pub span: Span,
 }
 
-impl Reading {
+impl ClockReading {
     fn new(
         case: &Case<'_>,
         clock: Clock,
@@ -89,12 +89,12 @@ impl Reading {
 }
 
 /// How long an open deal has been in its stage, where the stage has a limit.
-pub fn stage(case: &Case<'_>) -> Option<Reading> {
+pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
     if case.deal.is_closed() {
         return None;
     }
     let (_, stage) = case.stage()?;
-    Some(Reading::new(
+    Some(ClockReading::new(
         case,
         Clock::Stage,
         case.deal.last_entry()?.date?,
@@ -103,7 +103,7 @@ pub fn stage(case: &Case<'_>) -> Option<Reading> {
 }
 
 /// How long the partner has been silent, where the stage bounds it.
-pub fn silence(case: &Case<'_>) -> Option<Reading> {
+pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     if case.deal.is_closed() {
         return None;
     }
@@ -121,24 +121,24 @@ pub fn silence(case: &Case<'_>) -> Option<Reading> {
     let since = last
         .filter(|last| last.value > entered.value)
         .unwrap_or(entered);
-    Some(Reading::new(case, Clock::Silence, since, limit))
+    Some(ClockReading::new(case, Clock::Silence, since, limit))
 }
 
 /// How long a sent handoff has waited for its answer, while somebody waits for it.
-pub fn response(case: &Case<'_>) -> Option<Reading> {
+pub fn response(case: &Case<'_>) -> Option<ClockReading> {
     let sent = acceptance::present(case).filter(|sent| sent.waits)?;
     let window = sent.window?;
     let limit = Spanned::new(window.length, window.span);
-    let mut reading = Reading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
+    let mut reading = ClockReading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
     reading.limit_in_deal = window.in_deal;
     Some(reading)
 }
 
 /// The clocks of a deal that are over.
-pub fn over(case: &Case<'_>) -> Vec<Reading> {
+pub fn over(case: &Case<'_>) -> Vec<ClockReading> {
     [stage(case), silence(case), response(case)]
         .into_iter()
         .flatten()
-        .filter(Reading::is_over)
+        .filter(ClockReading::is_over)
         .collect()
 }

@@ -145,17 +145,17 @@ fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
             keys.push((Key::Letters, hash(rest.copied())));
         }
     }
-    let heard = heard(&identity.name);
-    let mut spaces = heard.match_indices(' ').map(|(at, _)| at);
-    let first = spaces.next().unwrap_or(heard.len());
+    let key = spelling_key(&identity.name);
+    let mut spaces = key.match_indices(' ').map(|(at, _)| at);
+    let first = spaces.next().unwrap_or(key.len());
     if first >= SHORTEST_WORD {
-        keys.push((Key::First, hash(heard[..first].chars())));
+        keys.push((Key::First, hash(key[..first].chars())));
     }
-    if first < heard.len() {
-        let end = spaces.next().unwrap_or(heard.len());
-        keys.push((Key::Beginning, hash(heard[..end].chars())));
+    if first < key.len() {
+        let end = spaces.next().unwrap_or(key.len());
+        keys.push((Key::Beginning, hash(key[..end].chars())));
     }
-    keys.push((Key::Words, hash(sorted_words(&heard).chars())));
+    keys.push((Key::Words, hash(sorted_words(&key).chars())));
     if identity.label().chars().count() >= SHORTEST {
         keys.push((Key::Domain, hash(identity.label().chars())));
     }
@@ -186,8 +186,8 @@ fn near(a: &Identity, b: &Identity) -> Option<Near> {
         return None;
     }
     let compact = |name: &str| name.replace(' ', "");
-    let (a_heard, b_heard) = (heard(&a.name), heard(&b.name));
-    if sorted_words(&a_heard) == sorted_words(&b_heard)
+    let (a_key, b_key) = (spelling_key(&a.name), spelling_key(&b.name));
+    if sorted_words(&a_key) == sorted_words(&b_key)
         || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
     {
         return Some(Near::Spelling);
@@ -196,11 +196,11 @@ fn near(a: &Identity, b: &Identity) -> Option<Near> {
         let rest = long.strip_prefix(short);
         short.len() >= SHORTEST_WORD && rest.is_some_and(|rest| rest.starts_with(' '))
     };
-    (begins(&a_heard, &b_heard) || begins(&b_heard, &a_heard)).then_some(Near::Beginning)
+    (begins(&a_key, &b_key) || begins(&b_key, &a_key)).then_some(Near::Beginning)
 }
 
-/// A name as it is heard: umlauts written with an e are the vowel alone (`mueller` is `muller`), and a plural is its word.
-fn heard(name: &str) -> String {
+/// A name as it is spelling_key: umlauts written with an e are the vowel alone (`mueller` is `muller`), and a plural is its word.
+fn spelling_key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for word in name.split(' ') {
         let plural = word.len() > SHORTEST_WORD && word.ends_with('s') && !word.ends_with("ss");

@@ -24,7 +24,7 @@ pub enum State<'a> {
 
 /// A criterion judged.
 #[derive(Clone, Debug)]
-pub struct Judged<'a> {
+pub struct CriterionResult<'a> {
     /// The number of its stage.
     pub stage: usize,
     /// The criterion.
@@ -33,7 +33,7 @@ pub struct Judged<'a> {
     pub state: State<'a>,
 }
 
-impl Judged<'_> {
+impl CriterionResult<'_> {
     /// Why it is not met, when it is not.
     pub fn unmet(&self) -> Option<&Unmet> {
         match &self.state {
@@ -44,7 +44,7 @@ impl Judged<'_> {
 }
 
 /// The criteria of one stage that apply to the deal, in the order of process.toml.
-pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<Judged<'a>> {
+pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
     let day = left_on(case, stage).unwrap_or(case.today);
     let entered = entered_on(case, stage);
     let process = case.process;
@@ -57,7 +57,7 @@ pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<Judged<'a>> {
                 .since
                 .is_none_or(|since| entered.is_none_or(|entered| entered >= since.value))
         })
-        .map(|criterion| Judged {
+        .map(|criterion| CriterionResult {
             stage,
             criterion,
             state: state(case, stage, criterion, day),

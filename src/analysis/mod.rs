@@ -33,7 +33,7 @@ pub mod window;
 use chrono::NaiveDate;
 
 use crate::load::Evidence;
-use crate::load::evidence::Look;
+use crate::load::evidence::EvidenceAt;
 use crate::model::deal::Handoff;
 use crate::model::past::Past;
 use crate::model::{Book, Deal, NotAPerson, Person, Process};
@@ -87,10 +87,10 @@ impl<'a> Case<'a> {
     }
 
     /// Looks up what a packet of the deal names: once it is sent, in the commit of its sending.
-    pub fn look(&self, handoff: &Handoff) -> Look<'a> {
+    pub fn look(&self, handoff: &Handoff) -> EvidenceAt<'a> {
         let sent = handoff.sent_on();
         let known = self.past.zip(sent);
-        Look::new(
+        EvidenceAt::new(
             self.evidence,
             known.and_then(|(past, sent)| past.filed.of(self.deal.file, sent.value)),
         )

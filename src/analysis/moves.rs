@@ -1,6 +1,6 @@
 //! Whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
 
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::model::{Criterion, Deal, Process, Stage};
 
 use super::Case;
@@ -48,7 +48,7 @@ impl Role {
 }
 
 /// The move of a role, with the person behind it where the files name one.
-pub fn of_role(case: &Case<'_>, role: Role) -> Move {
+pub fn of_role(case: &Case<'_>, role: Role) -> Assignee {
     let deal = case.deal;
     let written = match role {
         Role::PartnerMarketing => deal
@@ -68,26 +68,26 @@ pub fn of_role(case: &Case<'_>, role: Role) -> Move {
     let owner = written
         .and_then(|text| case.person_name(text))
         .map(ToOwned::to_owned);
-    Move {
+    Assignee {
         role: Some(role.name().to_owned()),
         owner: owner.or_else(|| answers_for(case)),
     }
 }
 
 /// The move of a stage's owner.
-pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Move {
+pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Assignee {
     let owner = case
         .process
         .stage_owner(stage, case.deal)
         .map(ToOwned::to_owned);
-    Move {
+    Assignee {
         role: Some(format!("owner of {}", stage.name)),
         owner: owner.or_else(|| answers_for(case)),
     }
 }
 
 /// The move that a criterion asks for: its `who`, else the stage's owner.
-pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Move {
+pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Assignee {
     let Some(who) = &criterion.who else {
         return of_stage(case, stage);
     };
@@ -96,12 +96,12 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Mo
     }
     if let Some(person) = case.process.role(who) {
         let owner = case.person_name(person).map(ToOwned::to_owned);
-        return Move {
+        return Assignee {
             role: Some(who.to_string()),
             owner,
         };
     }
-    Move {
+    Assignee {
         role: None,
         owner: case.person_name(who).map(ToOwned::to_owned),
     }
@@ -126,29 +126,29 @@ fn answers(process: &Process, deal: &Deal) -> Option<String> {
 }
 
 /// The move on a file of a deal: whoever answers for the deal, else RevOps, who keeps the records.
-pub fn of_file(process: &Process, deal: Option<&Deal>) -> Move {
+pub fn of_file(process: &Process, deal: Option<&Deal>) -> Assignee {
     let Some(owner) = deal.and_then(|deal| answers(process, deal)) else {
         return of_records(process);
     };
-    Move {
+    Assignee {
         role: Some("deal owner".to_owned()),
         owner: Some(owner),
     }
 }
 
 /// The move of RevOps, where no deal has a say.
-pub fn of_records(process: &Process) -> Move {
+pub fn of_records(process: &Process) -> Assignee {
     let owner = process
         .role("revops")
         .and_then(|text| process.person_name(text));
-    Move {
+    Assignee {
         role: Some(Role::RevOps.name().to_owned()),
         owner: owner.map(ToOwned::to_owned),
     }
 }
 
 /// The move on the process itself: of its owner in partnerships, else in sales (D1.5).
-pub fn of_process(process: &Process) -> Move {
+pub fn of_process(process: &Process) -> Assignee {
     let owners = process
         .written
         .process
@@ -157,15 +157,15 @@ pub fn of_process(process: &Process) -> Move {
     let sides = owners.map(|owners| [&owners.partnerships, &owners.sales]);
     let mut people = sides.into_iter().flatten().flatten();
     let owner = people.find_map(|side| process.person_name(side));
-    Move {
+    Assignee {
         role: Some("process owner".to_owned()),
         owner: owner.map(ToOwned::to_owned),
     }
 }
 
 /// The move of whoever answers for the deal.
-pub fn of_deal(case: &Case<'_>) -> Move {
-    Move {
+pub fn of_deal(case: &Case<'_>) -> Assignee {
+    Assignee {
         role: Some("deal owner".to_owned()),
         owner: answers_for(case),
     }

@@ -1,6 +1,6 @@
 //! Every source that a deal points to: evidence, agreements, lists, notes.
 
-use crate::load::evidence::{Look, Source};
+use crate::load::evidence::{EvidenceAt, Source};
 use crate::model::filed::Stood;
 use crate::model::past::Commit;
 use crate::model::pointers::{AFTER_SENDING, each_source};
@@ -32,7 +32,7 @@ pub struct Dead<'a> {
 pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
     let mut found = Vec::new();
     let deal = case.deal;
-    let now = Look::new(case.evidence, None);
+    let now = EvidenceAt::new(case.evidence, None);
     let handoffs = ["handoff", "earlier_handoffs"];
     let left_out = [handoffs[0], handoffs[1], "custom"];
     each_source(
@@ -58,7 +58,7 @@ pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
     found
 }
 
-fn dead_one<'a>(look: Look<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a>> {
+fn dead_one<'a>(look: EvidenceAt<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a>> {
     let source = look.source(text);
     let is_dead = matches!(source, Source::Missing | Source::Gone | Source::Outside);
     is_dead.then(|| Dead {
@@ -72,7 +72,7 @@ fn dead_one<'a>(look: Look<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a
 }
 
 /// What is wrong with a source that could not be looked at when a packet was sent, as a clause that follows its name.
-pub fn absence(case: &Case<'_>, look: &Look<'_>, source: &str) -> String {
+pub fn absence(case: &Case<'_>, look: &EvidenceAt<'_>, source: &str) -> String {
     let day = |commit: &Commit| prose_date(commit.day, case.today);
     match (look.stood(source), look.commit()) {
         (Some(Stood::Later(commit)), _) => format!(

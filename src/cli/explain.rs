@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::lint::{Rule, rules};
-use crate::report::page::{Block, Cell, Column, Next, Page, Table};
 use crate::text::name::nearest;
+use crate::view::page::{Block, Cell, Column, Next, Page, Table};
 
 use super::failure::Failure;
 use super::options::Common;
@@ -19,7 +19,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let look = output::look(common);
+    let look = output::term(common);
     let Some(name) = &args.rule else {
         output::print(&crate::render::page::page(&table(rules::all()), look))?;
         return Ok(ExitCode::SUCCESS);

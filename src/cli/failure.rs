@@ -68,7 +68,7 @@ pub(super) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
                 &shown,
                 &invalid.sources,
                 Detail::Full,
-                output::look_of_stderr(common)
+                output::stderr_style(common)
             )
         );
     }

@@ -79,7 +79,7 @@ pub(super) fn print(
     let on_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
     let format = match format {
         None if on_github => {
-            output::aside(for_people(shown, output::look_of_stderr(common)).trim_end());
+            output::aside(for_people(shown, output::stderr_style(common)).trim_end());
             Format::Github
         }
         None => Format::Human,
@@ -87,21 +87,21 @@ pub(super) fn print(
     };
     let text = match format {
         Format::Human => {
-            let look = output::look(common);
+            let term = output::term(common);
             let text = match output::link_root(&shown.root) {
                 _ if shown.findings.is_empty() => clean(shown),
                 Some(root) => {
-                    let text = for_people(shown, look);
+                    let text = for_people(shown, term);
                     links::linked(&text, &shown.findings, sources, &root)
                 }
-                None => for_people(shown, look),
+                None => for_people(shown, term),
             };
             let stopped = if shown.staged && shown.fails {
-                summary::stopped(&shown.findings, shown.counts, sources, look)
+                summary::stopped(&shown.findings, shown.counts, sources, term)
             } else {
                 String::new()
             };
-            stopped + &text + &summary::old(shown.old, sources, look)
+            stopped + &text + &summary::old(shown.old, sources, term)
         }
         Format::Short => short::short(&shown.findings, shown.old, sources),
         Format::Json => json::lint(
@@ -142,7 +142,7 @@ pub(super) fn print(
     Ok(())
 }
 
-fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
+fn for_people(shown: &Shown<'_>, term: crate::render::TermStyle) -> String {
     if shown.findings.is_empty() {
         return String::new();
     }
@@ -151,14 +151,14 @@ fn for_people(shown: &Shown<'_>, look: crate::render::Look) -> String {
     } else {
         Detail::ErrorsInFull
     };
-    let mut text = human::human(&shown.findings, shown.sources, detail, look);
+    let mut text = human::human(&shown.findings, shown.sources, detail, term);
     let last = Summary {
         shown: &shown.findings,
         counts: shown.counts,
         judged: shown.judged(),
         staged: shown.staged,
     };
-    text += &summary::summary(&last, look);
+    text += &summary::summary(&last, term);
     text
 }
 

@@ -71,7 +71,7 @@ fn findings_in_files(fixed: &[&Fixed]) -> String {
 
 /// Shows what would change as a unified diff.
 pub(super) fn show(common: &Common, fixed: &[Fixed]) -> anyhow::Result<ExitCode> {
-    let look = output::look(common);
+    let look = output::term(common);
     let mut out = String::new();
     for file in fixed {
         let path = safe::one_line(&file.path);

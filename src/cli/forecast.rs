@@ -12,10 +12,10 @@ use crate::load::Evidence;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::outlook::{self, Asked, FARTHEST, Grouping, Outlook, outlook};
-use crate::report::page::Page;
-use crate::report::pages::{self, Words};
+use crate::report::forecast::{self, Asked, FARTHEST, Forecast, Grouping};
 use crate::report::since::{Since, Then};
+use crate::view::page::Page;
+use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::{Common, Filters, Format, day};
@@ -61,10 +61,10 @@ fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    super::past::with_history(common, &outlook::sections, |files, input| {
+    super::past::with_history(common, &forecast::sections, |files, input| {
         let filter = repository::filter(input.book, &args.filters)?;
         check_by(args.by, input.book.today)?;
-        let report = outlook(
+        let report = forecast::forecast(
             input,
             &filter,
             &Asked {
@@ -81,9 +81,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         };
         let page = || page(args, &report, since.as_ref(), input);
         let text = match args.format {
-            Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Table => crate::render::page::page(&page(), output::term(common)),
             Format::Csv if args.group.is_some() => {
-                crate::render::csv::csv(&pages::group_rows(&report, &Words::of(input)))?
+                crate::render::csv::csv(&view::group_rows(&report, &Style::of(input)))?
             }
             Format::Csv => crate::render::csv::csv(&page())?,
             Format::Markdown => {
@@ -117,7 +117,7 @@ fn changed(
     files: &Files,
     input: &Input<'_>,
     filter: &Filter,
-    report: &Outlook,
+    report: &Forecast,
 ) -> anyhow::Result<Option<Since>> {
     let compared = match &args.since {
         Some(asked) => Some(since::asked(files, input.book, asked)?),
@@ -146,21 +146,21 @@ fn changed(
     )))
 }
 
-fn page(args: &Args, report: &Outlook, since: Option<&Since>, input: &Input<'_>) -> Page {
-    let words = Words::of(input);
+fn page(args: &Args, report: &Forecast, since: Option<&Since>, input: &Input<'_>) -> Page {
+    let words = Style::of(input);
     if let Some(since) = since.filter(|_| args.since.is_some()) {
-        return pages::change(since, &words);
+        return view::change(since, &words);
     }
     if args.crm {
-        pages::forecast(&report.weighted, &words)
+        view::crm_sum(&report.weighted, &words)
     } else if args.backtest {
-        pages::backtest(report, &words)
+        view::backtest(report, &words)
     } else if args.deals {
-        pages::forecast_deals(report, &words)
+        view::forecast_deals(report, &words)
     } else if args.group.is_some() {
-        pages::groups(report, &words)
+        view::groups(report, &words)
     } else {
-        pages::outlook(report, since, &words)
+        view::forecast(report, since, &words)
     }
 }
 

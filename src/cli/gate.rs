@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use crate::render::json;
 use crate::report::gate::gate;
-use crate::report::pages::{self, Words};
+use crate::view::{self, Style};
 
 use super::options::{Common, Format};
 use super::{output, repository};
@@ -28,7 +28,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         output::print_report(
             common,
             args.format,
-            || pages::gate(&report, &Words::of(input)),
+            || view::gate(&report, &Style::of(input)),
             || json::gate(&report, input),
         )?;
         Ok(ExitCode::SUCCESS)

@@ -47,7 +47,7 @@ impl Common {
             today: self
                 .today
                 .unwrap_or_else(|| chrono::Local::now().date_naive()),
-            looks_back: self.today.is_some(),
+            as_of_given: self.today.is_some(),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::render::Look;
-use crate::report::page::Page;
+use crate::render::TermStyle;
 use crate::text::safe;
+use crate::view::page::Page;
 
 use super::options::{Colour, Common, Format};
 
@@ -17,11 +17,11 @@ const WIDTH: usize = 80;
 const WIDEST: usize = 160;
 
 /// What stdout can show.
-pub(super) fn look(common: &Common) -> Look {
+pub(super) fn term(common: &Common) -> TermStyle {
     let stdout = io::stdout();
     let terminal = stdout.is_terminal();
     let colour = AutoStream::choice(&stdout) != ColorChoice::Never;
-    look_of(
+    style_of(
         common,
         terminal,
         colour,
@@ -30,11 +30,11 @@ pub(super) fn look(common: &Common) -> Look {
 }
 
 /// What stderr can show.
-pub(super) fn look_of_stderr(common: &Common) -> Look {
+pub(super) fn stderr_style(common: &Common) -> TermStyle {
     let stderr = io::stderr();
     let terminal = stderr.is_terminal();
     let colour = AutoStream::choice(&stderr) != ColorChoice::Never;
-    look_of(
+    style_of(
         common,
         terminal,
         colour,
@@ -44,7 +44,7 @@ pub(super) fn look_of_stderr(common: &Common) -> Look {
 
 type Size = Option<(terminal_size::Width, terminal_size::Height)>;
 
-fn look_of(common: &Common, terminal: bool, colour: bool, size: Size) -> Look {
+fn style_of(common: &Common, terminal: bool, colour: bool, size: Size) -> TermStyle {
     let columns = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
@@ -56,7 +56,7 @@ fn look_of(common: &Common, terminal: bool, colour: bool, size: Size) -> Look {
         Colour::Never => false,
         Colour::Auto => colour,
     };
-    Look {
+    TermStyle {
         width: width.clamp(40, WIDEST),
         colour,
         unicode: !terminal || shows_unicode(),
@@ -113,7 +113,7 @@ pub(super) fn print_report(
     json: impl FnOnce() -> Result<String, serde_json::Error>,
 ) -> anyhow::Result<()> {
     match format {
-        Format::Table => print(&crate::render::page::page(&page(), look(common))),
+        Format::Table => print(&crate::render::page::page(&page(), term(common))),
         Format::Csv => print(&crate::render::csv::csv(&page())?),
         Format::Markdown => print(&crate::render::page_markdown::page(&page())),
         Format::Json => print(&json()?),

@@ -9,7 +9,7 @@ use crate::model::record::Unread;
 use crate::render::{json, sheet};
 use crate::report::Input;
 use crate::report::packet::{PacketReport, Reader, packet_of};
-use crate::report::pages::{self, Words};
+use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::Common;
@@ -89,14 +89,14 @@ fn written(
     input: &Input<'_>,
     report: &PacketReport,
 ) -> anyhow::Result<String> {
-    let words = Words::of(input);
+    let words = Style::of(input);
     let page = if args.check {
-        pages::packet_check(report, &words)
+        view::packet_check(report, &words)
     } else {
-        pages::packet(report, &words)
+        view::packet(report, &words)
     };
     Ok(match args.format {
-        Format::Table => sheet::terminal(&page, output::look(common)),
+        Format::Table => sheet::terminal(&page, output::term(common)),
         Format::Text => sheet::mail(&page),
         Format::Markdown => sheet::markdown(&page),
         Format::Html => sheet::html(&page)?,

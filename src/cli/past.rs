@@ -63,7 +63,7 @@ fn past(
     }
     let span = history::Span {
         revision: files.revision(),
-        until: book.looks_back.then_some(book.today),
+        until: book.as_of_given.then_some(book.today),
         of_work_tree: !files.is_stored(),
         sections,
         edited: &BTreeSet::new(),
@@ -156,7 +156,7 @@ fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Pas
         let seen = common.seen();
         let span = history::Span {
             revision: files.revision(),
-            until: seen.looks_back.then_some(seen.today),
+            until: seen.as_of_given.then_some(seen.today),
             of_work_tree: !files.is_stored(),
             sections: &sections,
             edited: &edited,

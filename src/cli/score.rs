@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use crate::render::{json, page_markdown};
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::page::Page;
-use crate::report::pages::{self, Words};
 use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard, sellers};
 use crate::report::trust::{Periods, Since};
+use crate::view::page::Page;
+use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Format, name, since};
 use super::{output, repository};
@@ -79,7 +79,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let one = names.len() == 1;
         output::print(&match args.format {
             Format::Table => {
-                crate::render::page::page(&page(&card, input, args, one), output::look(common))
+                crate::render::page::page(&page(&card, input, args, one), output::term(common))
             }
             Format::Markdown => page_markdown::page(&page(&card, input, args, one)),
             Format::Csv => crate::render::csv::csv(&rows(&card, input, args, one))?,
@@ -90,25 +90,25 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn page(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
-    let words = Words::of(input);
+    let words = Style::of(input);
     if args.reviews {
-        return pages::reviews(&card.agreement, &words);
+        return view::reviews(&card.agreement, &words);
     }
     let current = card.handoffs.iter().find(|handoff| !handoff.earlier);
     match current.filter(|_| one) {
         Some(handoff) => {
             let others: Vec<_> = card.handoffs.iter().filter(|other| other.earlier).collect();
-            pages::one_handoff(handoff, &others, input, &words)
+            view::one_handoff(handoff, &others, input, &words)
         }
-        None => pages::scorecard(card, &words),
+        None => view::scorecard(card, &words),
     }
 }
 
 fn rows(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
-    let words = Words::of(input);
+    let words = Style::of(input);
     match card.handoffs.iter().find(|handoff| !handoff.earlier) {
-        _ if args.reviews => pages::reviews(&card.agreement, &words),
-        Some(handoff) if one => pages::one_handoff_rows(handoff, input),
-        _ => pages::scorecard_rows(card, &words),
+        _ if args.reviews => view::reviews(&card.agreement, &words),
+        Some(handoff) if one => view::one_handoff_rows(handoff, input),
+        _ => view::scorecard_rows(card, &words),
     }
 }

@@ -13,7 +13,7 @@ use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::past::Commit;
 use crate::model::scalar::parse_date;
-use crate::report::outlook;
+use crate::report::forecast;
 
 use super::failure::Failure;
 use super::repository::{self, Files};
@@ -157,7 +157,7 @@ impl From<GitError> for Cannot {
 /// What git says of earlier days counts then as it does now, or the two forecasts would rest on different things.
 fn add_past(now: &Book, then: &mut Then, day: NaiveDate, between: &Between) {
     let Some(past) = &now.past else { return };
-    if !outlook::sections(&then.book.process).is_empty() {
+    if !forecast::sections(&then.book.process).is_empty() {
         then.book.past = Some(past.as_of(day, &between.came_from));
         if let Some(now_by_old) = &mut then.now_by_old_process {
             now_by_old.past = Some(past.clone());
@@ -176,7 +176,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     let (commit, day) = find(git, &tip, now.today, when)?;
     let stored = Stored::commit(git, &commit.id)?;
     let limits = load::limits(&now.process);
-    let until = now.looks_back.then_some(now.today);
+    let until = now.as_of_given.then_some(now.today);
     let between = history::between(git, &commit.id, &tip, &limits, until)?;
     let changes = if files.is_stored() {
         Changes::default()

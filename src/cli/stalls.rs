@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use crate::render::json;
-use crate::report::pages::{self, Words};
 use crate::report::stalls::stalls;
+use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Format};
 use super::{output, repository};
@@ -26,7 +26,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         output::print_report(
             common,
             args.format,
-            || pages::stalls(&report, &Words::of(input)),
+            || view::stalls(&report, &Style::of(input)),
             || json::stalls(&report, input),
         )?;
         Ok(ExitCode::SUCCESS)

@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::Book;
 use crate::render;
-use crate::report::{pages, statistics::statistics};
+use crate::report::statistics::statistics;
+use crate::view;
 
 use super::failure::Failure;
 use super::findings::Format;
@@ -20,8 +21,8 @@ pub(super) fn print(
     let report = statistics(findings, book);
     match format {
         None | Some(Format::Human) => {
-            let page = pages::statistics(&report);
-            output::print(&render::page::page(&page, output::look(common)))
+            let page = view::statistics(&report);
+            output::print(&render::page::page(&page, output::term(common)))
         }
         Some(Format::Json) => output::print(&render::json::statistics(&report)?),
         Some(_) => Err(Failure::new(

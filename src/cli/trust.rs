@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use crate::render::{json, page_markdown};
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::pages::{self, Words};
 use crate::report::trust::{Asked, GroupBy, Since, Trust, trust};
+use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::{Common, Filters, Format, name, since};
@@ -46,11 +46,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let asked = asked(input, args)?;
         let report = trust(input, &asked);
         check_seller(&report, &asked)?;
-        let page = || pages::trust(&report, &Words::of(input));
+        let page = || view::trust(&report, &Style::of(input));
         output::print(&match args.format {
-            Format::Table => crate::render::page::page(&page(), output::look(common)),
+            Format::Table => crate::render::page::page(&page(), output::term(common)),
             Format::Markdown => page_markdown::page(&page()),
-            Format::Csv => crate::render::csv::csv(&pages::trust_rows(&report))?,
+            Format::Csv => crate::render::csv::csv(&view::trust_rows(&report))?,
             Format::Json => json::trust(&report, input)?,
         })?;
         Ok(ExitCode::SUCCESS)

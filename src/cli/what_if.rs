@@ -10,9 +10,9 @@ use crate::model::{Deal, Process};
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::outlook::{self, Asked, FARTHEST, Lives};
-use crate::report::pages::{self, Words};
+use crate::report::forecast::{self, Asked, FARTHEST, Lives};
 use crate::report::what_if::{Changes, what_if};
+use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::forecast::check_by;
@@ -67,7 +67,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    super::past::with_history(common, &outlook::sections, |_, input| {
+    super::past::with_history(common, &forecast::sections, |_, input| {
         check_by(args.by, input.book.today)?;
         let (changes, said) = changes(args, input)?;
         let asked = Asked {
@@ -76,7 +76,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             ..Asked::default()
         };
         let report = what_if(input, &asked, &changes);
-        let page = || pages::what_if(&report, &said, &Words::of(input));
+        let page = || view::what_if(&report, &said, &Style::of(input));
         output::print_report(common, args.format, page, || {
             json::what_if(&report, &said, input)
         })?;

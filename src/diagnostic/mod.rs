@@ -92,7 +92,7 @@ pub struct Edit {
 
 /// Whose move it is: the role, and the person when the files name one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Move {
+pub struct Assignee {
     /// `alliances`, `AE`, `partner marketing`, `RevOps`, `partner`, or a stage's name for its owner.
     pub role: Option<String>,
     /// The person.
@@ -119,7 +119,7 @@ pub struct Diagnostic {
     /// What the finding is about, stable when lines move: a criterion, a field, a path.
     pub subject: String,
     /// Whose move it is.
-    pub whose: Move,
+    pub whose: Assignee,
     /// How to mend it.
     pub help: Option<String>,
     /// A change that mends it.
@@ -138,7 +138,7 @@ impl Diagnostic {
             related: Vec::new(),
             deal: None,
             subject: String::new(),
-            whose: Move::default(),
+            whose: Assignee::default(),
             help: None,
             fix: None,
         }
@@ -177,7 +177,7 @@ impl Diagnostic {
 
     /// Says whose move it is.
     #[must_use]
-    pub fn whose(mut self, whose: Move) -> Self {
+    pub fn whose(mut self, whose: Assignee) -> Self {
         self.whose = whose;
         self
     }

@@ -115,7 +115,7 @@ fn drawn(setup: &Setup<'_>, origins: &[(Origin, f64)]) -> Vec<Vec<Vec<i64>>> {
     draw_all(&sets, setup.drawing(0.0))
 }
 
-/// Past weeks, the newest first: what was learned at each, and what each teaches later ones of the shock.
+/// Past weeks, the newest first: what was learned at each, and what each is_informative later ones of the shock.
 struct Weeks {
     starts: Vec<Day>,
     fits: Vec<Fit>,
@@ -138,7 +138,9 @@ impl Weeks {
         loop {
             let starts: Vec<Day> = past.by_ref().take(more).collect();
             let taught = weeks.windows.iter().skip(before);
-            if starts.is_empty() || taught.filter(|week| week.window.teaches()).count() >= WINDOWS {
+            if starts.is_empty()
+                || taught.filter(|week| week.window.is_informative()).count() >= WINDOWS
+            {
                 return weeks;
             }
             weeks.add(setup, starts);

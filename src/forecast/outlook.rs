@@ -146,7 +146,7 @@ impl Setup<'_> {
         // Windows in which nothing was at stake teach nothing, and are looked past.
         while windows
             .iter()
-            .filter(|window: &&Window| window.teaches())
+            .filter(|window: &&Window| window.is_informative())
             .count()
             < WINDOWS
         {
@@ -229,14 +229,14 @@ impl Origin {
 
 /// What is said of a horizon.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Part {
+pub struct Estimate {
     /// What is expected.
     pub expected: f64,
     /// The range around it.
     pub range: Range,
 }
 
-impl Part {
+impl Estimate {
     /// With what is certain, in hundredths.
     #[must_use]
     pub fn plus(&self, earned: i64) -> Self {
@@ -254,24 +254,24 @@ impl Part {
 
 /// A horizon: open deals, new ones, both.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ahead {
+pub struct HorizonForecast {
     /// Days ahead.
     pub days: usize,
     /// The deals that are open.
-    pub open: Part,
+    pub open: Estimate,
     /// Those that nobody has registered yet.
-    pub new: Part,
+    pub new: Estimate,
     /// All together.
-    pub total: Part,
+    pub total: Estimate,
     /// What past windows of this length brought; none while records are too young: then the total is the plain sum.
-    pub before: Option<Before>,
+    pub before: Option<PastWindows>,
     /// The draws of the total, in hundredths.
     pub draws: Vec<i64>,
 }
 
 /// What past windows of a length brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Before {
+pub struct PastWindows {
     /// The mean of the last three.
     pub mean: f64,
     /// How many windows, a week apart, are compared with the three before them.
@@ -279,7 +279,7 @@ pub struct Before {
 }
 
 /// Every horizon of an origin.
-pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<Ahead> {
+pub fn ahead(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<HorizonForecast> {
     ahead_of(setup, origin, sigma, &Newcomers::of(setup))
 }
 
@@ -318,7 +318,7 @@ pub fn ahead_of(
     origin: &Origin,
     sigma: f64,
     newcomers: &Newcomers<'_>,
-) -> Vec<Ahead> {
+) -> Vec<HorizonForecast> {
     let how = setup.drawing(sigma);
     let open = draw(
         &origin.chances(setup.lives, |_| true),
@@ -328,9 +328,9 @@ pub fn ahead_of(
     let together = together(setup, origin, &open, how, newcomers);
     let horizons = origin.horizons.iter().zip(&open).zip(together).enumerate();
     horizons
-        .map(|(index, ((days, open), together))| Ahead {
+        .map(|(index, ((days, open), together))| HorizonForecast {
             days: *days,
-            open: Part {
+            open: Estimate {
                 expected: origin.expected(index),
                 range: range(open),
             },
@@ -346,11 +346,11 @@ pub fn ahead_of(
 #[derive(Clone, Debug)]
 pub struct Together {
     /// New business.
-    pub new: Part,
+    pub new: Estimate,
     /// Open deals, new ones, and what past windows say.
-    pub total: Part,
+    pub total: Estimate,
     /// What past windows of this length brought; none while records are too young.
-    pub before: Option<Before>,
+    pub before: Option<PastWindows>,
     /// The draws of the total, in hundredths.
     pub draws: Vec<i64>,
 }
@@ -383,15 +383,15 @@ pub fn together(
                 .map_or(bottom_up, |windows| f64::midpoint(bottom_up, windows.mean));
             let draws = arrivals::total(open, &new, windows.as_ref());
             Together {
-                new: Part {
+                new: Estimate {
                     expected: expected_new,
                     range: range(&new),
                 },
-                total: Part {
+                total: Estimate {
                     expected,
                     range: range(&draws),
                 },
-                before: windows.map(|windows| Before {
+                before: windows.map(|windows| PastWindows {
                     mean: windows.mean,
                     windows: windows.deviations.len(),
                 }),

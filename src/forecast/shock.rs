@@ -31,7 +31,7 @@ pub struct Window {
 
 impl Window {
     /// Whether anything was at stake: only then does the window say how far a shock moved it.
-    pub fn teaches(&self) -> bool {
+    pub fn is_informative(&self) -> bool {
         self.slope > 0.0
     }
 }
@@ -40,7 +40,11 @@ impl Window {
 pub fn sigma(windows: impl IntoIterator<Item = Window>) -> f64 {
     let (prior, weight) = PRIOR;
     let (mut sum, mut count) = (weight * prior * prior, weight);
-    for window in windows.into_iter().filter(Window::teaches).take(WINDOWS) {
+    for window in windows
+        .into_iter()
+        .filter(Window::is_informative)
+        .take(WINDOWS)
+    {
         let miss = window.actual - window.expected;
         sum += (miss * miss - window.variance) / (window.slope * window.slope);
         count += 1.0;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::load::git::GitError;
 use crate::load::origin::id_of;
-use crate::load::{Changes, Evidence, Origin, Seen, Stored, Touched, exchange, load};
+use crate::load::{Changes, Evidence, Origin, Seen, Stored, Touched, load, swap_deals};
 use crate::model::Book;
 use crate::text::Sources;
 
@@ -107,7 +107,7 @@ fn known(
     let mut known = if everything {
         let seen = Seen {
             today: book.today,
-            looks_back: book.looks_back,
+            as_of_given: book.as_of_given,
         };
         // A process that could not be used said nothing of any deal.
         load(&before.files, seen).map_or_else(
@@ -121,10 +121,10 @@ fn known(
         )
     } else {
         let deals = before.changes.deals();
-        exchange(book, &before.files, &deals);
+        swap_deals(book, &before.files, &deals);
         let findings = judge(book, &before.files, touched, asked);
         let known = Known::of(findings, &book.sources);
-        exchange(book, now, &deals);
+        swap_deals(book, now, &deals);
         known
     };
     let moved = moved(&before.changes);

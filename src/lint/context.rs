@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::analysis::Case;
-use crate::analysis::gates::{self, Judged};
+use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, Evidence};
@@ -12,7 +12,7 @@ use crate::model::Book;
 use crate::model::past::Version;
 use crate::text::{Place, Span};
 
-use super::emptied::{self, Emptied};
+use super::emptied::{self, TextLostToComment};
 use super::registrations::Registrations;
 
 /// The book and its sources.
@@ -56,10 +56,10 @@ pub struct DealContext<'a> {
     pub book: &'a Book,
     /// The names of every rule and family.
     rules: &'a BTreeSet<&'static str>,
-    left_behind: OnceCell<Vec<Judged<'a>>>,
-    to_do: OnceCell<Vec<Judged<'a>>>,
+    left_behind: OnceCell<Vec<CriterionResult<'a>>>,
+    to_do: OnceCell<Vec<CriterionResult<'a>>>,
     packet: OnceCell<Packet>,
-    emptied: OnceCell<Vec<Emptied>>,
+    emptied: OnceCell<Vec<TextLostToComment>>,
 }
 
 impl<'a> DealContext<'a> {
@@ -100,7 +100,7 @@ impl<'a> DealContext<'a> {
     }
 
     /// The criteria of every gate that the deal has left behind.
-    pub fn left_behind(&self) -> &[Judged<'a>] {
+    pub fn left_behind(&self) -> &[CriterionResult<'a>] {
         self.left_behind.get_or_init(|| {
             gates::left_behind(&self.case)
                 .into_iter()
@@ -110,7 +110,7 @@ impl<'a> DealContext<'a> {
     }
 
     /// The criteria of the stage that the deal stands in, while it is open.
-    pub fn to_do(&self) -> &[Judged<'a>] {
+    pub fn to_do(&self) -> &[CriterionResult<'a>] {
         self.to_do.get_or_init(|| {
             gates::to_do_stage(&self.case)
                 .map(|stage| gates::gate(&self.case, stage))
@@ -119,7 +119,7 @@ impl<'a> DealContext<'a> {
     }
 
     /// The keys for words whose text is only a comment to YAML.
-    pub fn emptied(&self) -> &[Emptied] {
+    pub fn emptied(&self) -> &[TextLostToComment] {
         self.emptied.get_or_init(|| {
             let text = &self.book.sources.file(self.case.deal.file).text;
             emptied::emptied(text, &load::limits(self.case.process))

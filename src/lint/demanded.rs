@@ -4,16 +4,16 @@ use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::packet::FieldState;
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::model::Found;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Place, Span};
 
-use super::{DealContext, covered};
+use super::{DealContext, suppression};
 
 /// A demanded value that is only a placeholder.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct RequiredPlaceholder {
     /// The placeholder.
     pub span: Span,
     /// The path it stands at.
@@ -23,18 +23,18 @@ pub struct Held {
     /// Where process.toml demands it, and how, when it is written there.
     pub demand: Option<(Place, String)>,
     /// Who is to fill it in.
-    pub whose: Move,
+    pub whose: Assignee,
 }
 
 /// The demanded values of a deal that are only placeholders; one may be demanded more than once.
-pub fn placeholders(deal: &DealContext<'_>) -> Vec<Held> {
+pub fn placeholders(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let mut held = of_registration(deal);
     held.extend(of_gates(deal));
     held.extend(of_packet(deal));
     held
 }
 
-fn of_registration(deal: &DealContext<'_>) -> Vec<Held> {
+fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let case = &deal.case;
     let held = case.process.required.iter().filter_map(|path| {
         let Found::Placeholder(span) = case.deal.lookup(path) else {
@@ -45,7 +45,7 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<Held> {
             return None;
         }
         let written = !path.span.is_empty();
-        Some(Held {
+        Some(RequiredPlaceholder {
             span,
             path: path.to_string(),
             because: "no deal is registered without it".to_owned(),
@@ -56,7 +56,7 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<Held> {
     held.collect()
 }
 
-fn of_gates(deal: &DealContext<'_>) -> Vec<Held> {
+fn of_gates(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let case = &deal.case;
     let held = deal.left_behind().iter().filter_map(|judged| {
         let State::Unmet(unmet) = &judged.state else {
@@ -67,7 +67,7 @@ fn of_gates(deal: &DealContext<'_>) -> Vec<Held> {
         }
         let stage = &case.process.stages[judged.stage];
         let demand = format!("{} asks: {}", stage.name, judged.criterion.demand());
-        Some(Held {
+        Some(RequiredPlaceholder {
             span: unmet.span,
             path: judged.criterion.field.as_ref()?.to_string(),
             because: format!("the deal has left {} with it", stage.name),
@@ -78,9 +78,9 @@ fn of_gates(deal: &DealContext<'_>) -> Vec<Held> {
     held.collect()
 }
 
-fn of_packet(deal: &DealContext<'_>) -> Vec<Held> {
+fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let case = &deal.case;
-    if !covered::packet_is_due(deal) {
+    if !suppression::packet_is_due(deal) {
         return Vec::new();
     }
     let seller = case
@@ -92,7 +92,7 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<Held> {
         let FieldState::Placeholder(path, span) = field.state else {
             return None;
         };
-        Some(Held {
+        Some(RequiredPlaceholder {
             span,
             path: path.to_owned(),
             because: format!("{seller} is to act on this packet"),

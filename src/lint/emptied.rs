@@ -29,7 +29,7 @@ pub const PROSE: &[&str] = &[
 
 /// A key whose value is only a comment.
 #[derive(Clone, Debug)]
-pub struct Emptied {
+pub struct TextLostToComment {
     /// Its path.
     pub path: String,
     /// The comment that was meant as its text.
@@ -48,7 +48,7 @@ pub fn has_mark(text: &str) -> bool {
 }
 
 /// The keys for words of a deal whose text is a comment, in the order of the file.
-pub fn emptied(text: &str, limits: &Limits) -> Vec<Emptied> {
+pub fn emptied(text: &str, limits: &Limits) -> Vec<TextLostToComment> {
     if !has_mark(text) {
         return Vec::new();
     }
@@ -58,7 +58,7 @@ pub fn emptied(text: &str, limits: &Limits) -> Vec<Emptied> {
     found
 }
 
-fn look(node: &Node<'_>, above: &str, text: &str, found: &mut Vec<Emptied>) {
+fn look(node: &Node<'_>, above: &str, text: &str, found: &mut Vec<TextLostToComment>) {
     match &node.value {
         Value::List(items) => {
             for item in items {
@@ -78,7 +78,7 @@ fn look(node: &Node<'_>, above: &str, text: &str, found: &mut Vec<Emptied>) {
                 let is_null = matches!(entry.value.value, Value::Null);
                 let lost = || comment_after(text, entry.key_span.end as usize);
                 match lost().filter(|_| is_null && is_words) {
-                    Some(lost) => found.push(Emptied { path, lost }),
+                    Some(lost) => found.push(TextLostToComment { path, lost }),
                     None => look(&entry.value, &path, text, found),
                 }
             }

@@ -134,7 +134,7 @@ fn add_allowances(
 ) {
     let named = |name: &str| match rules::find(name) {
         // Seen from an earlier day some findings are not there yet, or no more.
-        Some(_) if book.looks_back => Named::Rests,
+        Some(_) if book.as_of_given => Named::Rests,
         // A packet may be unready only for what came after its sending, and nobody asked git.
         Some(rule) if rule.asks_git() && book.past.is_none() => Named::Rests,
         Some(rule) if !selection.runs(rule) => Named::Rests,

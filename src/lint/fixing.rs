@@ -48,7 +48,7 @@ pub fn fix(
 ) -> Vec<Fixed> {
     let seen = Seen {
         today: book.today,
-        looks_back: book.looks_back,
+        as_of_given: book.as_of_given,
     };
     let mut edited = Edited::new(origin);
     let mut fixed: BTreeMap<String, Fixed> = BTreeMap::new();

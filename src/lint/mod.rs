@@ -4,16 +4,16 @@ pub mod allow;
 pub mod baseline;
 pub mod change;
 pub mod context;
-pub mod covered;
 pub mod demanded;
 pub mod emptied;
 mod engine;
+pub mod fixes;
 pub mod fixing;
-pub mod mend;
 mod registrations;
 pub mod rule;
 pub mod rules;
 mod selection;
+pub mod suppression;
 pub mod words;
 
 pub use context::{BookContext, DealContext, Sink};

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::gates::Judged;
-use crate::diagnostic::Move;
+use crate::analysis::gates::CriterionResult;
+use crate::diagnostic::Assignee;
 use crate::model::past::Commit;
 use crate::model::scalar::prose_date;
 use crate::model::{Condition, Criterion, Kind, Process};
@@ -45,7 +45,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Who makes a move: the person, else the role.
-pub fn who(whose: &Move) -> String {
+pub fn who(whose: &Assignee) -> String {
     match (&whose.owner, &whose.role) {
         (Some(owner), _) => safe::one_line(owner).into_owned(),
         (None, Some(role)) => format!("the {role}"),
@@ -54,7 +54,7 @@ pub fn who(whose: &Move) -> String {
 }
 
 /// `stage/id` of a criterion.
-pub fn name_of(process: &Process, judged: &Judged<'_>) -> String {
+pub fn name_of(process: &Process, judged: &CriterionResult<'_>) -> String {
     format!(
         "{}/{}",
         process.stages[judged.stage].id, judged.criterion.id
@@ -104,8 +104,8 @@ pub fn task(criterion: &Criterion) -> String {
 }
 
 /// What several criteria ask of one person, each with its name; transfers are told together.
-pub fn tasks(process: &Process, judged: &[&Judged<'_>]) -> String {
-    let (transfers, criteria): (Vec<&Judged<'_>>, Vec<&Judged<'_>>) =
+pub fn tasks(process: &Process, judged: &[&CriterionResult<'_>]) -> String {
+    let (transfers, criteria): (Vec<&CriterionResult<'_>>, Vec<&CriterionResult<'_>>) =
         judged.iter().partition(|judged| judged.criterion.transfer);
     let mut tasks: Vec<String> = criteria
         .iter()

@@ -1,6 +1,6 @@
 //! Texts that a comma inside braces has cut: `{by: Tove Lind, CFO}` is the text `Tove Lind` and a key `CFO` without a value.
 
-use crate::text::{Entry, Node, Span, Style, Value};
+use crate::text::{Entry, Node, ScalarStyle, Span, Value};
 
 /// A text with commas, as it was meant.
 pub(super) struct Cut<'n> {
@@ -43,8 +43,7 @@ fn cuts<'n>(entries: &'n [Entry<'_>], text: &str, found: &mut Vec<Cut<'n>>) {
             continue;
         }
         found.extend(cut.take().filter(|cut| !cut.pieces.is_empty()));
-        let plain =
-            matches!(&entry.value.value, Value::Scalar(scalar) if scalar.style == Style::Plain);
+        let plain = matches!(&entry.value.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Plain);
         cut = plain.then(|| Cut {
             key: &entry.key,
             text: entry.value.span,

@@ -105,12 +105,12 @@ impl<'o> Evidence<'o> {
 
 /// Looks up what one packet names: in the commit of its sending, or where git does not know it in the state looked at.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub struct EvidenceAt<'a> {
     evidence: &'a Evidence<'a>,
     sent: Option<&'a AtSending>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> EvidenceAt<'a> {
     /// For a packet of which git knows this.
     pub fn new(evidence: &'a Evidence<'a>, sent: Option<&'a AtSending>) -> Self {
         Self { evidence, sent }

@@ -6,7 +6,6 @@ mod commas;
 pub mod deal;
 pub mod edited;
 pub mod evidence;
-mod exchange;
 pub mod git;
 pub mod history;
 pub mod memory;
@@ -16,6 +15,7 @@ mod reading;
 mod resolve;
 mod sections;
 pub mod stored;
+mod swap;
 pub mod then;
 pub mod work_tree;
 
@@ -33,11 +33,11 @@ use reading::{problem_of, read_problem, read_text};
 pub use changes::{Changes, Touched};
 pub use edited::Edited;
 pub use evidence::Evidence;
-pub use exchange::exchange;
 pub use memory::Memory;
 pub use origin::{Listed, Origin, Unreadable};
 pub use process::limits;
 pub use stored::Stored;
+pub use swap::swap_deals;
 pub use work_tree::WorkTree;
 
 /// The day a book is seen from.
@@ -46,7 +46,7 @@ pub struct Seen {
     /// The day.
     pub today: NaiveDate,
     /// Whether the day was asked for (`--today`): what is dated later is then no fault.
-    pub looks_back: bool,
+    pub as_of_given: bool,
 }
 
 /// A process.toml that cannot be used, with its problems and its text.
@@ -120,7 +120,7 @@ pub fn load_whole(
         signals,
         problems,
         today: seen.today,
-        looks_back: seen.looks_back,
+        as_of_given: seen.as_of_given,
         files,
         past: None,
     })

@@ -9,7 +9,7 @@ use crate::model::{Book, Process};
 use crate::text::{Limits, Node, SourceFile, Sources, Value, toml};
 
 use super::origin::Origin;
-use super::{Edited, InvalidProcess, PROCESS_FILE, Seen, exchange, load, process_of};
+use super::{Edited, InvalidProcess, PROCESS_FILE, Seen, load, process_of, swap_deals};
 
 /// A book, and whether process.toml was another then.
 pub struct Then {
@@ -36,11 +36,11 @@ pub fn then(
     let same_process = text_now == text_then || says_the_same(&text_now, &text_then);
     let seen = |today| Seen {
         today,
-        looks_back: true,
+        as_of_given: true,
     };
     if same_process || reads_deals_alike(&text_now, &text_then) {
         let mut book = copy(now, process_of(there)?, day);
-        exchange(&mut book, there, differing);
+        swap_deals(&mut book, there, differing);
         let now_by_old_process = if same_process {
             None
         } else {
@@ -116,7 +116,7 @@ fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
         signals: Vec::new(),
         problems: now.problems.clone(),
         today: day,
-        looks_back: true,
+        as_of_given: true,
         files: now.files,
         past: None,
     }

@@ -28,7 +28,7 @@ pub struct Book {
     /// The day everything is seen from.
     pub today: NaiveDate,
     /// Whether that day was asked for: then what is dated later is no fault.
-    pub looks_back: bool,
+    pub as_of_given: bool,
     /// How many deal files there are, readable or not.
     pub files: usize,
     /// What git knows of the deals; none where nobody asked for it, or there is no history.

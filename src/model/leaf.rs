@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::text::{Node, Scalar, Span, Spanned, Style, Value};
+use crate::text::{Node, Scalar, ScalarStyle, Span, Spanned, Value};
 
 use super::duration::Duration;
 use super::money::{Amount, parse_amount};
@@ -15,7 +15,7 @@ impl FromNode for Text {
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match &node.value {
             Value::Scalar(Scalar { text, style }) => {
-                let text = if *style == Style::Block {
+                let text = if *style == ScalarStyle::Block {
                     text.trim_end()
                 } else {
                     text

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::report::page::{Block, Page, Shown, Table};
 use crate::text::safe;
+use crate::view::page::{Block, Page, Shown, Table};
 
 /// The page's main table; a page without one is its heading alone.
 ///

@@ -10,11 +10,11 @@ use annotate_snippets::{
 };
 use anstyle::{AnsiColor, Style};
 
-use crate::diagnostic::{Diagnostic, Level, Move};
+use crate::diagnostic::{Assignee, Diagnostic, Level};
 use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
 use super::marks::{first_line, label_with_room, with_room};
-use super::{Look, for_terminal, paint};
+use super::{TermStyle, for_terminal, paint};
 
 /// How much of a finding is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,12 @@ pub enum Detail {
 type Mark<'a> = (Place, AnnotationKind, &'a str);
 
 /// The findings, each followed by a blank line; two-line ones stand close together.
-pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: Look) -> String {
+pub fn human(
+    findings: &[&Diagnostic],
+    sources: &Sources,
+    detail: Detail,
+    term: TermStyle,
+) -> String {
     let mut out = String::new();
     let mut close = false;
     for finding in findings {
@@ -38,20 +43,20 @@ pub fn human(findings: &[&Diagnostic], sources: &Sources, detail: Detail, look: 
             if close {
                 out.push('\n');
             }
-            out += &in_full(finding, sources, look);
+            out += &in_full(finding, sources, term);
             out += "\n\n";
         } else {
-            out += &in_two_lines(finding, sources, look);
+            out += &in_two_lines(finding, sources, term);
         }
         close = !full;
     }
     if close {
         out.push('\n');
     }
-    for_terminal(out, look)
+    for_terminal(out, term)
 }
 
-fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+fn in_full(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> String {
     let mut group = Group::with_level(snippet_level(finding.level));
     let mut places: BTreeMap<(bool, FileId), Vec<Mark<'_>>> = BTreeMap::new();
     let mut add = |place: Place, kind, label| {
@@ -72,7 +77,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
             group = group.element(annotate_snippets::Origin::path(path));
             continue;
         }
-        group = group.element(snippet(source, labels, look.width).path(path));
+        group = group.element(snippet(source, labels, term.width).path(path));
     }
     if let Some(whose) = move_words(&finding.whose) {
         group = group.element(
@@ -84,7 +89,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     let fix = finding.fix.as_ref();
     let fix = fix.map(|fix| format!("{} does it: {}", fix.option(), fix.title));
     if finding.help.is_some() || fix.is_some() {
-        let room = look.width.saturating_sub(14).max(30);
+        let room = term.width.saturating_sub(14).max(30);
         let help = finding.help.iter().flat_map(|help| help.lines());
         let lines: Vec<String> = help
             .chain(fix.as_deref())
@@ -92,18 +97,18 @@ fn in_full(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
             .collect();
         group = group.element(SnippetLevel::HELP.message(lines.join("\n")));
     }
-    let renderer = if look.colour {
+    let renderer = if term.colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let drawn = renderer
         .decor_style(DecorStyle::Ascii)
-        .term_width(look.width)
+        .term_width(term.width)
         .render(&[group]);
     format!(
         "{}{drawn}",
-        painted(&headline(finding, look), finding, Style::new().bold(), look)
+        painted(&headline(finding, term), finding, Style::new().bold(), term)
     )
 }
 
@@ -166,16 +171,16 @@ fn snippet<'a>(
 }
 
 /// `error[rule]: message`, wrapped with a hanging indent.
-fn headline(finding: &Diagnostic, look: Look) -> Vec<String> {
+fn headline(finding: &Diagnostic, term: TermStyle) -> Vec<String> {
     let text = format!("{}[{}]: {}", finding.level, finding.rule, finding.message);
-    wrapped(&text, look.width, "  ")
+    wrapped(&text, term.width, "  ")
         .lines()
         .map(ToOwned::to_owned)
         .collect()
 }
 
 /// A headline's lines with its level and rule in their colour, the message in a style of its own.
-fn painted(lines: &[String], finding: &Diagnostic, message: Style, look: Look) -> String {
+fn painted(lines: &[String], finding: &Diagnostic, message: Style, term: TermStyle) -> String {
     let head = format!("{}[{}]", finding.level, finding.rule);
     let mut out = String::new();
     for line in lines {
@@ -185,8 +190,8 @@ fn painted(lines: &[String], finding: &Diagnostic, message: Style, look: Look) -
         let _ = writeln!(
             out,
             "{}{}",
-            paint(head, level_style(finding.level), look),
-            paint(rest, message, look)
+            paint(head, level_style(finding.level), term),
+            paint(rest, message, term)
         );
     }
     out
@@ -201,7 +206,7 @@ fn snippet_level(level: Level) -> SnippetLevel<'static> {
 }
 
 /// `Maya Chen (alliances)`.
-pub fn move_words(whose: &Move) -> Option<String> {
+pub fn move_words(whose: &Assignee) -> Option<String> {
     match (&whose.owner, &whose.role) {
         (Some(owner), Some(role)) => Some(format!("{owner} ({role})")),
         (Some(owner), None) => Some(owner.clone()),
@@ -219,7 +224,7 @@ pub(super) fn level_style(level: Level) -> Style {
     colour.on_default().bold()
 }
 
-fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+fn in_two_lines(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> String {
     let at = sources.start(finding.place);
     let path = safe::one_line(&sources.file(finding.place.file).path);
     let place = format!("{path}:{}:{}", at.line, at.column);
@@ -230,7 +235,7 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         .or(finding.whose.role.as_deref())
         .map(safe::one_line)
         .unwrap_or_default();
-    let mut lines = headline(finding, look);
+    let mut lines = headline(finding, term);
     let width = textwrap::core::display_width;
     let rest = if lines.len() > 1 {
         lines.last().cloned().unwrap_or_default()
@@ -238,17 +243,17 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         String::new()
     };
     let column = width(&rest).max(26) + 2;
-    let joined = column + width(&place) + 2 + width(&owner) <= look.width;
+    let joined = column + width(&place) + 2 + width(&owner) <= term.width;
     if joined && lines.len() > 1 {
         lines.pop();
     }
-    let mut out = painted(&lines, finding, Style::new(), look);
+    let mut out = painted(&lines, finding, Style::new(), term);
     let start = if joined {
         format!("{rest}{}", " ".repeat(column - width(&rest)))
     } else {
         "    ".to_owned()
     };
-    let gap = look
+    let gap = term
         .width
         .saturating_sub(width(&start) + width(&place) + width(&owner))
         .max(2);

@@ -21,7 +21,7 @@ use crate::text::safe;
 
 /// What the place that the text goes to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct TermStyle {
     /// Columns.
     pub width: usize,
     /// Whether colours may be used; they never carry meaning alone.
@@ -30,7 +30,7 @@ pub struct Look {
     pub unicode: bool,
 }
 
-impl Default for Look {
+impl Default for TermStyle {
     fn default() -> Self {
         Self {
             width: 80,
@@ -41,8 +41,8 @@ impl Default for Look {
 }
 
 /// Text in a style, or plain.
-pub(crate) fn paint(text: &str, style: anstyle::Style, look: Look) -> String {
-    if look.colour && !text.is_empty() {
+pub(crate) fn paint(text: &str, style: anstyle::Style, term: TermStyle) -> String {
+    if term.colour && !text.is_empty() {
         format!("{style}{text}{style:#}")
     } else {
         text.to_owned()
@@ -50,13 +50,13 @@ pub(crate) fn paint(text: &str, style: anstyle::Style, look: Look) -> String {
 }
 
 /// A text for people, finished: in characters that the terminal shows, and no command to a build server that shows the log.
-pub(crate) fn for_terminal(text: String, look: Look) -> String {
-    safe::no_commands(ascii(text, look))
+pub(crate) fn for_terminal(text: String, term: TermStyle) -> String {
+    safe::no_commands(ascii(text, term))
 }
 
 /// Characters beyond ASCII written in ASCII, where the terminal cannot show them.
-fn ascii(text: String, look: Look) -> String {
-    if look.unicode || text.is_ascii() {
+fn ascii(text: String, term: TermStyle) -> String {
+    if term.unicode || text.is_ascii() {
         return text;
     }
     let mut out = String::with_capacity(text.len());

@@ -8,10 +8,10 @@ use comfy_table::{
     Width, presets,
 };
 
-use crate::report::page::{Bar, Block, Cell, Column, Next, Page, Shown, Table, Tone};
 use crate::text::safe;
+use crate::view::page::{Bar, Block, Cell, Column, Next, Page, Shown, Table, Tone};
 
-use super::{Look, for_terminal, paint, range};
+use super::{TermStyle, for_terminal, paint, range};
 
 /// From how many rows on columns are not arranged any more: it takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;
@@ -20,7 +20,7 @@ const ARRANGED: usize = 2_000;
 const SHORTEST: usize = 12;
 
 /// The page.
-pub fn page(page: &Page, look: Look) -> String {
+pub fn page(page: &Page, term: TermStyle) -> String {
     let mut out = String::new();
     for (index, line) in page.lead.iter().enumerate() {
         let style = if index == 0 {
@@ -28,8 +28,8 @@ pub fn page(page: &Page, look: Look) -> String {
         } else {
             Style::new()
         };
-        for line in wrap(line, look.width, "", "") {
-            let _ = writeln!(out, "{}", paint(&line, style, look));
+        for line in wrap(line, term.width, "", "") {
+            let _ = writeln!(out, "{}", paint(&line, style, term));
         }
     }
     for block in &page.blocks {
@@ -39,10 +39,10 @@ pub fn page(page: &Page, look: Look) -> String {
         out.push('\n');
         match block {
             Block::Table(table) if table.rows.is_empty() => {}
-            Block::Table(table) => out += &self::table(table, look),
+            Block::Table(table) => out += &self::table(table, term),
             Block::Lines(lines) => {
                 for line in lines {
-                    for line in wrap(line, look.width, " ", "   ") {
+                    for line in wrap(line, term.width, " ", "   ") {
                         let _ = writeln!(out, "{line}");
                     }
                 }
@@ -51,9 +51,9 @@ pub fn page(page: &Page, look: Look) -> String {
     }
     if !page.next.is_empty() {
         out.push('\n');
-        out += &next(&page.next, look);
+        out += &next(&page.next, term);
     }
-    for_terminal(out, look)
+    for_terminal(out, term)
 }
 
 fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
@@ -68,14 +68,14 @@ fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
         .collect()
 }
 
-fn next(next: &[Next], look: Look) -> String {
+fn next(next: &[Next], term: TermStyle) -> String {
     let mut out = String::new();
     for (index, next) in next.iter().enumerate() {
         let label = if index == 0 { "Next  " } else { "      " };
         let command = paint(
             &safe::one_line(&next.command),
             AnsiColor::Cyan.on_default(),
-            look,
+            term,
         );
         let why = if next.why.is_empty() {
             String::new()
@@ -88,17 +88,17 @@ fn next(next: &[Next], look: Look) -> String {
 }
 
 /// The columns that are shown, by index: those for people, less the ones that do not fit.
-fn fitting(table: &Table, look: Look) -> Vec<usize> {
+fn fitting(table: &Table, term: TermStyle) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..table.columns.len())
         .filter(|index| table.columns[*index].shown != Shown::Programs)
         .collect();
     let widths: Vec<usize> = (0..table.columns.len())
-        .map(|index| least_width(table, index, look))
+        .map(|index| least_width(table, index, term))
         .collect();
     loop {
         let needed: usize = shown.iter().map(|index| widths[*index] + 2).sum::<usize>();
         // The last column's padding is never drawn.
-        if needed <= look.width + 1 {
+        if needed <= term.width + 1 {
             return shown;
         }
         let Some(leaver) = shown
@@ -114,10 +114,10 @@ fn fitting(table: &Table, look: Look) -> Vec<usize> {
 }
 
 /// How wide each of the columns must be at least. Names that are longer than the rest leaves room for are broken.
-fn least_widths(table: &Table, columns: &[usize], look: Look) -> Vec<usize> {
+fn least_widths(table: &Table, columns: &[usize], term: TermStyle) -> Vec<usize> {
     let mut widths: Vec<usize> = columns
         .iter()
-        .map(|index| least_width(table, *index, look))
+        .map(|index| least_width(table, *index, term))
         .collect();
     let mut texts: Vec<usize> = (0..columns.len())
         .filter(|position| !table.columns[columns[*position]].right)
@@ -125,27 +125,27 @@ fn least_widths(table: &Table, columns: &[usize], look: Look) -> Vec<usize> {
     texts.sort_by_key(|position| std::cmp::Reverse(widths[*position]));
     for position in texts {
         let over =
-            (widths.iter().map(|width| width + 2).sum::<usize>()).saturating_sub(look.width + 1);
+            (widths.iter().map(|width| width + 2).sum::<usize>()).saturating_sub(term.width + 1);
         widths[position] =
             (widths[position].saturating_sub(over)).max(widths[position].min(SHORTEST));
     }
     widths
 }
 
-fn least_width(table: &Table, column: usize, look: Look) -> usize {
+fn least_width(table: &Table, column: usize, term: TermStyle) -> usize {
     let of = &table.columns[column];
     match of.wraps {
         _ if of.scale.is_some() => range::SHORTEST,
-        0 => natural_width(table, column, look),
-        wraps => natural_width(table, column, look).min(wraps),
+        0 => natural_width(table, column, term),
+        wraps => natural_width(table, column, term).min(wraps),
     }
 }
 
-fn natural_width(table: &Table, column: usize, look: Look) -> usize {
+fn natural_width(table: &Table, column: usize, term: TermStyle) -> usize {
     let cells = table
         .rows
         .iter()
-        .map(|row| textwrap::core::display_width(&text(&row[column], look)));
+        .map(|row| textwrap::core::display_width(&text(&row[column], term)));
     cells
         .chain([textwrap::core::display_width(&table.columns[column].title)])
         .max()
@@ -153,22 +153,22 @@ fn natural_width(table: &Table, column: usize, look: Look) -> usize {
 }
 
 /// A cell in a column of so many characters.
-fn shown(cell: &Cell, column: &Column, width: usize, look: Look) -> String {
+fn shown(cell: &Cell, column: &Column, width: usize, term: TermStyle) -> String {
     match (cell.range, &column.scale) {
         (Some(range), Some(scale)) => range::bar(range, scale, width),
-        _ => text(cell, look),
+        _ => text(cell, term),
     }
 }
 
-fn text(cell: &Cell, look: Look) -> String {
+fn text(cell: &Cell, term: TermStyle) -> String {
     match cell.bar {
-        Some(bar) => self::bar(bar, look),
-        None => for_terminal(safe::one_line(&cell.short).into_owned(), look),
+        Some(bar) => self::bar(bar, term),
+        None => for_terminal(safe::one_line(&cell.short).into_owned(), term),
     }
 }
 
 /// ▒ up to the limit, █ beyond it; the last character in eighths.
-fn bar(bar: Bar, look: Look) -> String {
+fn bar(bar: Bar, term: TermStyle) -> String {
     let mut text = "▒".repeat(bar.inside as usize / 8);
     text += &"█".repeat(bar.over as usize / 8);
     text.push_str(match bar.over % 8 {
@@ -178,16 +178,16 @@ fn bar(bar: Bar, look: Look) -> String {
         5 | 6 => "▊",
         _ => "▉",
     });
-    for_terminal(text, look)
+    for_terminal(text, term)
 }
 
-fn table(table: &Table, look: Look) -> String {
-    let columns = fitting(table, look);
-    let mut widths = least_widths(table, &columns, look);
+fn table(table: &Table, term: TermStyle) -> String {
+    let columns = fitting(table, term);
+    let mut widths = least_widths(table, &columns, term);
     let scale = (columns.iter()).position(|index| table.columns[*index].scale.is_some());
     if let Some(position) = scale {
         let taken: usize = widths.iter().map(|width| width + 2).sum();
-        let room = (look.width + 1 + widths[position]).saturating_sub(taken);
+        let room = (term.width + 1 + widths[position]).saturating_sub(taken);
         widths[position] = range::length(room);
     }
     let titles: Vec<String> = (columns.iter().zip(&widths))
@@ -198,14 +198,14 @@ fn table(table: &Table, look: Look) -> String {
         .collect();
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
-    drawn.set_width(u16::try_from(look.width + 1).unwrap_or(u16::MAX));
+    drawn.set_width(u16::try_from(term.width + 1).unwrap_or(u16::MAX));
     let arranged = table.rows.len() <= ARRANGED;
     drawn.set_content_arrangement(if arranged {
         ContentArrangement::Dynamic
     } else {
         ContentArrangement::Disabled
     });
-    if look.colour {
+    if term.colour {
         drawn.enforce_styling();
     } else {
         drawn.force_no_tty();
@@ -219,7 +219,7 @@ fn table(table: &Table, look: Look) -> String {
     for row in &table.rows {
         drawn.add_row(columns.iter().zip(&widths).map(|(index, width)| {
             let (cell, column) = (&row[*index], &table.columns[*index]);
-            drawn_cell(shown(cell, column, *width, look), column.right, cell.tone)
+            drawn_cell(shown(cell, column, *width, term), column.right, cell.tone)
         }));
     }
     for (position, index) in columns.iter().enumerate() {
@@ -241,8 +241,8 @@ fn table(table: &Table, look: Look) -> String {
     if let Some(scale) = scale.and_then(|position| table.columns[columns[position]].scale.as_ref())
         && !scale.legend.is_empty()
     {
-        for line in wrap(scale.legend, look.width, " ", " ") {
-            let _ = writeln!(out, "\n{}", paint(&line, Style::new().dimmed(), look));
+        for line in wrap(scale.legend, term.width, " ", " ") {
+            let _ = writeln!(out, "\n{}", paint(&line, Style::new().dimmed(), term));
         }
     }
     out

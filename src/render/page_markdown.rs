@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::page::{Block, Cell, Page, Shown, Table};
+use crate::view::page::{Block, Cell, Page, Shown, Table};
 
 use super::markdown::plain;
 
@@ -93,7 +93,7 @@ fn table(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::Column;
+    use crate::view::page::Column;
 
     #[test]
     fn what_a_deal_says_stays_text() {

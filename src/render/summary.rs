@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::text::{Sources, safe};
 
 use super::human::{level_style, wrapped};
-use super::{Look, for_terminal, paint, short};
+use super::{TermStyle, for_terminal, paint, short};
 
 /// What the last lines of a run say.
 #[derive(Clone, Copy, Debug)]
@@ -105,14 +105,14 @@ fn fixable(shown: &[&Diagnostic], staged: bool) -> String {
 }
 
 /// The counts, and whose move it is by person: that is how the fixing is shared out.
-pub fn summary(summary: &Summary<'_>, look: Look) -> String {
+pub fn summary(summary: &Summary<'_>, term: TermStyle) -> String {
     let mut parts = Vec::new();
     for (count, word, level) in [
         (summary.counts.errors, "error", Level::Error),
         (summary.counts.warnings, "warning", Level::Warning),
     ] {
         if count > 0 {
-            parts.push(paint(&n(count, word), level_style(level), look));
+            parts.push(paint(&n(count, word), level_style(level), term));
         }
     }
     let shows_notes = summary
@@ -137,7 +137,7 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
     }
     out += &fixable(summary.shown, summary.staged);
     // Escapes of colour have no width here, and stay as they are.
-    let options = textwrap::Options::new(look.width)
+    let options = textwrap::Options::new(term.width)
         .subsequent_indent("  ")
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
@@ -165,17 +165,22 @@ pub fn summary(summary: &Summary<'_>, look: Look) -> String {
         };
         out += &wrapped(
             &format!("Whose move: {}{more}", names.join(" · ")),
-            look.width,
+            term.width,
             "            ",
         )
         .replace('\u{a0}', " ");
         out.push('\n');
     }
-    for_terminal(out, look)
+    for_terminal(out, term)
 }
 
 /// What stops a commit: `commit stopped: 1 error in deals/2026/granite-mutual.yaml (your change)`.
-pub fn stopped(shown: &[&Diagnostic], counts: Counts, sources: &Sources, look: Look) -> String {
+pub fn stopped(
+    shown: &[&Diagnostic],
+    counts: Counts,
+    sources: &Sources,
+    term: TermStyle,
+) -> String {
     let (least, failing) = match counts.errors {
         0 => (Level::Warning, n(counts.warnings, "warning")),
         errors => (Level::Error, n(errors, "error")),
@@ -189,7 +194,7 @@ pub fn stopped(shown: &[&Diagnostic], counts: Counts, sources: &Sources, look: L
         _ => n(paths.len(), "file"),
     };
     let line = format!("commit stopped: {failing} in {place} (your change)");
-    for_terminal(wrapped(&line, look.width, "  ") + "\n\n", look)
+    for_terminal(wrapped(&line, term.width, "  ") + "\n\n", term)
 }
 
 /// Old findings that are listed; the rest are counted.
@@ -202,7 +207,7 @@ pub fn old_in_words(findings: &[Diagnostic]) -> Option<String> {
 }
 
 /// What the files of a change had before it, errors first: a line each, and no more than a few.
-pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
+pub fn old(findings: &[Diagnostic], sources: &Sources, term: TermStyle) -> String {
     let Some(mut out) = old_in_words(findings) else {
         return String::new();
     };
@@ -211,12 +216,12 @@ pub fn old(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.level == Level::Error));
     let listed = &sorted[..sorted.len().min(LISTED)];
     for line in short::lines(listed.iter().copied(), "", sources).lines() {
-        out += &wrapped(&format!("  {line}"), look.width, "    ");
+        out += &wrapped(&format!("  {line}"), term.width, "    ");
         out.push('\n');
     }
     if findings.len() > LISTED {
         let more = findings.len() - LISTED;
         let _ = writeln!(out, "  and {more} more: dealctl lint shows all");
     }
-    for_terminal(out, look)
+    for_terminal(out, term)
 }

@@ -10,9 +10,9 @@ use crate::lint::Linted;
 use crate::model::past::Past;
 
 use super::Input;
+use super::crm_sum::crm_sum;
 use super::filter::Filter;
-use super::forecast::forecast;
-use super::outlook::{QuarterAhead, quarter};
+use super::forecast::{QuarterAhead, quarter};
 use super::stalls::{Stalls, stalls};
 
 /// A handoff that waits for its answer.
@@ -82,7 +82,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         open: stalls.open,
         open_amount: stalls.open_amount,
         deals: input.book.known_deals().count(),
-        quarter: quarter(input, past, &forecast(input, &all)),
+        quarter: quarter(input, past, &crm_sum(input, &all)),
         waiting: waiting(input),
         untold: untold(input),
         errors: count(Level::Error),

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::analysis::Case;
-use crate::analysis::clocks::{self, Reading};
-use crate::analysis::gates::{self, Judged, State};
+use crate::analysis::clocks::{self, ClockReading};
+use crate::analysis::gates::{self, CriterionResult, State};
 use crate::analysis::moves;
 use crate::analysis::packet;
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 
 use super::Input;
 
@@ -25,7 +25,7 @@ pub struct CriterionLine {
     /// The hint of process.toml.
     pub hint: Option<String>,
     /// Whose move it is.
-    pub whose: Move,
+    pub whose: Assignee,
     /// Who waived it, when and why.
     pub waiver: Option<String>,
     /// The deal's file and the line to look at.
@@ -69,7 +69,7 @@ pub struct Gate {
     /// Who owns the stage that it stands in.
     pub owner: Option<String>,
     /// The three clocks, those that run.
-    pub clocks: Vec<Reading>,
+    pub clocks: Vec<ClockReading>,
     /// The day it entered its stage.
     pub since: Option<chrono::NaiveDate>,
     /// Fields of the packet that are there, and that it needs; in the handoff stage only.
@@ -137,7 +137,11 @@ fn gate_line(input: &Input<'_>, case: &Case<'_>, number: usize) -> GateLine {
     }
 }
 
-fn criterion_line(input: &Input<'_>, case: &Case<'_>, judged: &Judged<'_>) -> CriterionLine {
+fn criterion_line(
+    input: &Input<'_>,
+    case: &Case<'_>,
+    judged: &CriterionResult<'_>,
+) -> CriterionLine {
     let stage = &case.process.stages[judged.stage];
     let criterion = judged.criterion;
     let unmet = judged.unmet();

@@ -1,19 +1,16 @@
-//! Reports over many deals, as data: first the figures, then a [`page::Page`] that any format can show.
+//! Figures over many deals, as data: no words, no widths, no formats.
 
 pub mod alike;
 pub mod book_state;
+pub mod crm_sum;
 pub mod filter;
 pub mod forecast;
 pub mod gate;
 pub mod minor;
 pub mod money;
-pub mod outlook;
 pub mod packet;
-pub mod page;
-pub mod pages;
 pub mod people;
 pub mod scorecard;
-pub mod sheet;
 pub mod since;
 pub mod stalls;
 pub mod statistics;

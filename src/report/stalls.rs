@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::analysis::clocks::{self, Clock, Reading};
+use crate::analysis::clocks::{self, Clock, ClockReading};
 use crate::analysis::moves::{self, Role};
 use crate::analysis::{Case, gates};
 use crate::model::{Duration, Stage};
@@ -216,7 +216,7 @@ fn stall(
     case: &Case<'_>,
     stage: usize,
     definition: &Stage,
-    reading: &Reading,
+    reading: &ClockReading,
 ) -> Stall {
     let unmet: Vec<_> = gates::gate(case, stage)
         .into_iter()

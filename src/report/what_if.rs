@@ -8,15 +8,17 @@ use rust_decimal::Decimal;
 
 use crate::forecast::draws::{amount as minor, chance_of};
 use crate::forecast::lives::Life;
-use crate::forecast::outlook::{Ahead, Newcomers, Open, Origin, Part, Setup, ahead_of, days};
+use crate::forecast::outlook::{
+    Estimate, HorizonForecast, Newcomers, Open, Origin, Setup, ahead_of, days,
+};
 use crate::forecast::prior::Belief;
 use crate::model::{Deal, Process};
 
 use super::Input;
+use super::crm_sum::crm_sum;
 use super::filter::Filter;
-use super::forecast::forecast;
+use super::forecast::{Asked, Lives, Span, date, spans};
 use super::minor::{in_minor, to_statistics};
-use super::outlook::{Asked, Lives, Span, date, spans};
 
 /// What is changed.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +39,11 @@ pub struct Changes<'a> {
 #[derive(Clone, Debug)]
 pub struct Case {
     /// All together, with what is won in the quarter so far.
-    pub total: Part,
+    pub total: Estimate,
     /// The deals that are open.
-    pub open: Part,
+    pub open: Estimate,
     /// Those that nobody has registered yet.
-    pub new: Part,
+    pub new: Estimate,
     /// The chance of reaching the quarter's target.
     pub chance: Option<f64>,
 }
@@ -116,7 +118,7 @@ impl WhatIf<'_> {
 /// Works both forecasts out. What was learned from closed deals stays; see [`crate::forecast::hazards::Fit::under`] for what a
 /// changed belief does.
 pub fn what_if<'a>(input: &Input<'a>, asked: &Asked, changes: &Changes<'a>) -> WhatIf<'a> {
-    let weighted = forecast(input, &Filter::default());
+    let weighted = crm_sum(input, &Filter::default());
     let lives = Lives::of(input);
     let setup = lives.setup();
     let spans = spans(input, asked, &weighted);
@@ -247,7 +249,12 @@ fn lift(
     before.iter().zip(&then).map(ratio).collect()
 }
 
-fn case(ahead: &Ahead, won: Decimal, target: Option<Decimal>, currency: Currency) -> Case {
+fn case(
+    ahead: &HorizonForecast,
+    won: Decimal,
+    target: Option<Decimal>,
+    currency: Currency,
+) -> Case {
     let earned = in_minor(won, currency);
     Case {
         total: ahead.total.plus(earned),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entry, Fault, Limits, Node, Span, Style, Value, yaml};
+use super::{Entry, Fault, Limits, Node, ScalarStyle, Span, Value, yaml};
 
 /// What is put in place of a span; an empty span inserts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +126,8 @@ fn same(old: &Node<'_>, new: &Node<'_>, changes: &[Change<'_>]) -> bool {
 }
 
 /// Whether a style can make a number or a date of a text.
-fn kind(style: Style) -> bool {
-    style == Style::Plain
+fn kind(style: ScalarStyle) -> bool {
+    style == ScalarStyle::Plain
 }
 
 fn same_entries(before: &[Entry<'_>], after: &[Entry<'_>], changes: &[Change<'_>]) -> bool {

@@ -18,4 +18,4 @@ pub mod yaml;
 pub use merge::conflict_marker;
 pub use source::{FileId, Place, Position, SourceFile, Sources};
 pub use span::{Span, Spanned};
-pub use tree::{Entry, Fault, FaultKind, Limits, Node, Scalar, Style, Value};
+pub use tree::{Entry, Fault, FaultKind, Limits, Node, Scalar, ScalarStyle, Value};

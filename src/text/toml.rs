@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Entry, Fault, FaultKind, Node, Scalar, Span, Style, Value};
+use super::{Entry, Fault, FaultKind, Node, Scalar, ScalarStyle, Span, Value};
 
 /// Reads a whole TOML text.
 ///
@@ -64,13 +64,13 @@ fn node(value: Spanned<DeValue<'_>>, shift: usize) -> Node<'_> {
     let plain = |text: Cow<'static, str>| {
         Value::Scalar(Scalar {
             text,
-            style: Style::Plain,
+            style: ScalarStyle::Plain,
         })
     };
     let value = match value.into_inner() {
         DeValue::String(text) => Value::Scalar(Scalar {
             text,
-            style: Style::Quoted,
+            style: ScalarStyle::Quoted,
         }),
         DeValue::Integer(integer) if integer.radix() == 10 => {
             plain(Cow::Owned(integer.as_str().to_owned()))

@@ -43,12 +43,12 @@ pub struct Scalar<'s> {
     /// The text.
     pub text: Cow<'s, str>,
     /// How it was written.
-    pub style: Style,
+    pub style: ScalarStyle,
 }
 
 /// How a scalar was written: only a plain one can be a number, a date or a truth value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum ScalarStyle {
     /// Without quotes.
     Plain,
     /// In single or double quotes.

@@ -86,7 +86,7 @@ fn the_deal_and_the_process_that_it_shows_can_be_read() {
         .with("deals/example.yaml", text("yaml"));
     let seen = Seen {
         today: "2026-11-23".parse::<NaiveDate>().expect("a date"),
-        looks_back: true,
+        as_of_given: true,
     };
     let book = load(&files, seen).expect("a process that can be used");
     let problems: Vec<&ProblemKind> = book.problems.iter().map(|problem| &problem.kind).collect();

@@ -105,17 +105,17 @@ impl Scratch {
     }
 
     /// What lint finds in a folder of the repository, on a day, by the clock or looking back.
-    pub fn lint_in(&self, folder: &str, today: &str, looks_back: bool) -> Vec<Diagnostic> {
+    pub fn lint_in(&self, folder: &str, today: &str, as_of_given: bool) -> Vec<Diagnostic> {
         let files = WorkTree::new(&self.root().join(folder)).expect("a folder");
         let seen = Seen {
             today: today.parse().expect("a date"),
-            looks_back,
+            as_of_given,
         };
         let mut book = load(&files, seen).expect("a process");
         let git = Git::open(files.root()).expect("a repository");
         let span = history::Span {
             revision: "HEAD",
-            until: looks_back.then_some(seen.today),
+            until: as_of_given.then_some(seen.today),
             of_work_tree: true,
             sections: history::RULES,
             edited: &BTreeSet::new(),

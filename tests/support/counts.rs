@@ -3,7 +3,7 @@
 use dealctl::forecast::bins::{AGES, ByFollow, FOLLOWS, follow_bin};
 use dealctl::forecast::cells::{Counts, count};
 use dealctl::forecast::shrinkage::shrink;
-use dealctl::report::outlook::Lives;
+use dealctl::report::forecast::Lives;
 
 /// Daily hazards of winning and losing of each cell, shrunk towards its stage, and the stage towards nothing.
 pub fn hazards(lives: &Lives<'_>) -> Vec<[ByFollow; 2]> {

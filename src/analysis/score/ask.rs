@@ -12,14 +12,14 @@ use crate::text::name;
 use crate::text::placeholder::begins_as_placeholder;
 
 use super::action;
-use super::exam::{Exam, real};
+use super::context::{ScoringContext, real};
 use super::named::customers_people;
 use super::vague;
 use super::{Grade, Judgement};
 
 /// Strong when concrete, dated within about two weeks of sending, and agreed with the partner before (D5). Without an
 /// `offer` the partner's move is graded in its place.
-pub(super) fn partner_offer(exam: &Exam<'_>) -> Judgement {
+pub(super) fn partner_offer(exam: &ScoringContext<'_>) -> Judgement {
     let handoff = exam.handoff;
     let (path, what, due, agreed) = match (&handoff.offer, handoff.partner_move.first()) {
         (Some(offer), _) => (
@@ -66,13 +66,18 @@ pub(super) fn partner_offer(exam: &Exam<'_>) -> Judgement {
 }
 
 /// Whether an offer names a thing beside the people, the companies and hollow words.
-fn is_concrete(exam: &Exam<'_>, what: &str) -> bool {
+fn is_concrete(exam: &ScoringContext<'_>, what: &str) -> bool {
     let mut names = partners(exam);
     names.extend(customers(exam));
     !begins_as_placeholder(what) && vague::names_a_thing(&name::words(what), &names)
 }
 
-fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str) -> Option<String> {
+fn due_problem(
+    exam: &ScoringContext<'_>,
+    due: Option<Date>,
+    within: Duration,
+    late: &str,
+) -> Option<String> {
     let latest: NaiveDate = within.end(exam.day, &exam.case.process.calendar);
     let Some(due) = due else {
         return Some("it has no date".to_owned());
@@ -85,7 +90,7 @@ fn due_problem(exam: &Exam<'_>, due: Option<Date>, within: Duration, late: &str)
 }
 
 /// Why the partner has not agreed in time: it follows a name.
-fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String> {
+fn agreement_problem(exam: &ScoringContext<'_>, agreed: Option<&Agreed>) -> Option<String> {
     let agreement = Agreement::of(&exam.look, agreed);
     match (agreement, later_than(agreed, exam.day)) {
         (Agreement::No, _) => Some("has not agreed to it".to_owned()),
@@ -105,7 +110,7 @@ fn agreement_problem(exam: &Exam<'_>, agreed: Option<&Agreed>) -> Option<String>
 }
 
 /// Strong as exactly one action with a verb, due within a week of sending, that needs no interpretation (D5).
-pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
+pub(super) fn next_action(exam: &ScoringContext<'_>) -> Judgement {
     let path = "handoff.seller_move";
     let weak = |reason: String| exam.judge(Grade::Weak, path, reason);
     let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
@@ -138,7 +143,7 @@ pub(super) fn next_action(exam: &Exam<'_>) -> Judgement {
 }
 
 /// Why the only move of the seller is not one concrete action, with the way up.
-pub(super) fn move_fault(exam: &Exam<'_>) -> Option<(String, &'static str)> {
+pub(super) fn move_fault(exam: &ScoringContext<'_>) -> Option<(String, &'static str)> {
     let [only] = &*exam.handoff.seller_move else {
         return None;
     };
@@ -153,7 +158,7 @@ fn whole_and_first(person: &str) -> [String; 2] {
     [words, first]
 }
 
-fn partners(exam: &Exam<'_>) -> Vec<String> {
+fn partners(exam: &ScoringContext<'_>) -> Vec<String> {
     let contact = exam.contact().into_iter().flat_map(whole_and_first);
     let partner = exam
         .case
@@ -169,7 +174,7 @@ fn partners(exam: &Exam<'_>) -> Vec<String> {
         .collect()
 }
 
-fn customers(exam: &Exam<'_>) -> Vec<String> {
+fn customers(exam: &ScoringContext<'_>) -> Vec<String> {
     let people = customers_people(exam.case, exam.handoff);
     let people = people
         .into_iter()
@@ -190,7 +195,7 @@ fn customers(exam: &Exam<'_>) -> Vec<String> {
 }
 
 /// Strong as one name, not a team's alias (D5).
-pub(super) fn owner(exam: &Exam<'_>) -> Judgement {
+pub(super) fn owner(exam: &ScoringContext<'_>) -> Judgement {
     let judge = |grade, reason: String| exam.judge(grade, "handoff.owner", reason);
     let up = "handoff.owner: one name";
     let Some(owner) = &exam.handoff.owner else {

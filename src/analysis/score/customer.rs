@@ -5,13 +5,13 @@ use crate::model::deal::Trigger;
 use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::exam::{Exam, real};
+use super::context::{ScoringContext, real};
 use super::support;
 use super::{Grade, Judgement};
 
 /// Strong as a quotation with a named speaker of the customer, a day and a source that holds it; weak when it is our
 /// words, or nobody's (D5).
-pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
+pub(super) fn buyer_problem(exam: &ScoringContext<'_>) -> Judgement {
     let path = "handoff.trigger";
     let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
     let quoted = exam
@@ -41,7 +41,7 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
         .up(format!("quote somebody of {}", exam.account()));
     }
     if let Some(copy) = exam.copy(path) {
-        return weak(&Exam::reads_like("the quotation", copy))
+        return weak(&ScoringContext::reads_like("the quotation", copy))
             .up("quote what was said at this account");
     }
     if need.is_some_and(|need| name::words(need) == name::words(quote)) {
@@ -62,7 +62,7 @@ pub(super) fn buyer_problem(exam: &Exam<'_>) -> Judgement {
 
 /// What a quotation with a speaker lacks: it follows the speaker's name.
 fn quotation(
-    exam: &Exam<'_>,
+    exam: &ScoringContext<'_>,
     trigger: &Trigger,
     speaker: &str,
     quote: &Text,

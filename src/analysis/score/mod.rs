@@ -5,10 +5,10 @@
 mod action;
 mod ask;
 mod clauses;
+mod context;
 mod customer;
 mod dates;
 mod deed;
-mod exam;
 mod grade;
 mod named;
 mod path;
@@ -29,7 +29,7 @@ use super::Case;
 use super::packet::packet;
 use super::resemblance::Resemblance;
 
-use exam::Exam;
+use context::ScoringContext;
 
 /// What low grades have in common, and so what mends them (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub struct ComponentKind {
     pub cause: Cause,
     /// The packet field that a light packet must need for the component to count.
     field: &'static str,
-    grade: fn(&Exam<'_>) -> Judgement,
+    grade: fn(&ScoringContext<'_>) -> Judgement,
 }
 
 impl ComponentKind {
@@ -152,7 +152,7 @@ const fn component(
     name: &'static str,
     cause: Cause,
     field: &'static str,
-    grade: fn(&Exam<'_>) -> Judgement,
+    grade: fn(&ScoringContext<'_>) -> Judgement,
 ) -> ComponentKind {
     ComponentKind {
         id,
@@ -217,8 +217,12 @@ pub fn path_lack(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static
     path::lack(&exam(case, handoff, &[])).map(|lack| (lack.why, lack.up))
 }
 
-fn exam<'e>(case: &'e Case<'e>, handoff: &'e Handoff, alike: &'e [Resemblance]) -> Exam<'e> {
-    Exam {
+fn exam<'e>(
+    case: &'e Case<'e>,
+    handoff: &'e Handoff,
+    alike: &'e [Resemblance],
+) -> ScoringContext<'e> {
+    ScoringContext {
         case,
         handoff,
         look: case.look(handoff),

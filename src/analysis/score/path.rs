@@ -6,8 +6,8 @@ use crate::model::deal::WarmPath;
 use crate::model::scalar::Text;
 use crate::text::{name, placeholder::begins_as_placeholder};
 
+use super::context::{ScoringContext, real};
 use super::dates::{Named, days_in};
-use super::exam::{Exam, real};
 use super::vague::{has, names_a_thing};
 use super::{Grade, Judgement};
 
@@ -27,7 +27,7 @@ const NO_HOW: &str = "warm intro introduction introduces introduced introducing 
     arranged agreed confirmed planned pending hopefully guess only open see due course sometime event yes set knows know person people";
 
 /// Strong with a named person on each side, who introduces them, and how, when or where (D5).
-pub(super) fn relationship_path(exam: &Exam<'_>) -> Judgement {
+pub(super) fn relationship_path(exam: &ScoringContext<'_>) -> Judgement {
     let path = "handoff.warm_path";
     match lack(exam) {
         Some(lack) => exam.judge(lack.grade, path, lack.why).up(lack.up),
@@ -40,7 +40,7 @@ pub(super) fn relationship_path(exam: &Exam<'_>) -> Judgement {
 }
 
 /// What the path lacks; none when it is strong.
-pub(super) fn lack(exam: &Exam<'_>) -> Option<Lack> {
+pub(super) fn lack(exam: &ScoringContext<'_>) -> Option<Lack> {
     let missing = |why: &str| {
         Some(Lack {
             grade: Grade::Missing,
@@ -71,7 +71,7 @@ pub(super) fn lack(exam: &Exam<'_>) -> Option<Lack> {
 type Why = Option<(String, &'static str)>;
 
 /// What the two who meet lack.
-fn sides(exam: &Exam<'_>, warm: &WarmPath) -> Why {
+fn sides(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
     let (who_is_met, who_meets) = ("theirs: who will be met?", "ours: who will meet them?");
     let account = exam.account();
     let Some(theirs) = exam.person(warm.theirs.as_ref()) else {
@@ -93,7 +93,7 @@ fn sides(exam: &Exam<'_>, warm: &WarmPath) -> Why {
 }
 
 /// What the one who brings them together lacks.
-fn introducer(exam: &Exam<'_>, warm: &WarmPath) -> Why {
+fn introducer(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
     let up = "through: who makes the introduction?";
     let Some(through) = real(warm.through.as_ref()) else {
         let intro = real(warm.intro.as_ref());
@@ -126,7 +126,7 @@ fn introducer(exam: &Exam<'_>, warm: &WarmPath) -> Why {
 }
 
 /// Whether a text is the name of a person and not of a company, or of people whom nobody has named: “mutual friends”.
-fn is_a_name(exam: &Exam<'_>, who: &str) -> bool {
+fn is_a_name(exam: &ScoringContext<'_>, who: &str) -> bool {
     let key = name::company_key(who);
     let company = |name: &str| {
         let company = name::company_key(name);
@@ -141,7 +141,7 @@ fn is_a_name(exam: &Exam<'_>, who: &str) -> bool {
 }
 
 /// Whether the introduction itself names one of those who take part.
-fn introduces(exam: &Exam<'_>, warm: &WarmPath, intro: &str) -> bool {
+fn introduces(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     let words = name::words(intro);
     [
         exam.contact(),
@@ -157,7 +157,7 @@ fn introduces(exam: &Exam<'_>, warm: &WarmPath, intro: &str) -> bool {
 }
 
 /// What the introduction lacks: how, when or where, warmth, and a day that is still to come.
-fn introduction(exam: &Exam<'_>, warm: &WarmPath) -> Why {
+fn introduction(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
     let Some(intro) = real(warm.intro.as_ref()) else {
         let who = exam.person(warm.through.as_ref()).unwrap_or("anybody");
         return Some((
@@ -191,7 +191,7 @@ fn introduction(exam: &Exam<'_>, warm: &WarmPath) -> Why {
 }
 
 /// Whether an introduction names a day, or a thing beside the people and the word itself.
-fn says_how(exam: &Exam<'_>, warm: &WarmPath, intro: &str) -> bool {
+fn says_how(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     if begins_as_placeholder(intro) {
         return false;
     }

@@ -6,14 +6,14 @@ use crate::analysis::acceptance::seller_of;
 use crate::analysis::readiness::{OnList, on_list};
 use crate::text::name;
 
+use super::context::{ScoringContext, real};
 use super::deed;
-use super::exam::{Exam, real};
 use super::named::{customers_people, named_of_deal};
 use super::why_now::says_why_now;
 use super::{Grade, Judgement};
 
 /// Strong when on the named seller's priority list by name, with why this account and why now (D5).
-pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
+pub(super) fn account_logic(exam: &ScoringContext<'_>) -> Judgement {
     let path = "handoff.why_account";
     let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
     let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
@@ -62,7 +62,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
         ));
     }
     if let Some(copy) = exam.copy(path) {
-        return weak(&Exam::reads_like("the reason", copy))
+        return weak(&ScoringContext::reads_like("the reason", copy))
             .up("say what happens at this account, and when");
     }
     if !says_why_now(why, seller) {
@@ -79,7 +79,7 @@ pub(super) fn account_logic(exam: &Exam<'_>) -> Judgement {
 }
 
 /// Whether the path or the text of the priority list names the seller, by the first or the last name.
-fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
+fn is_sellers_list(exam: &ScoringContext<'_>, seller: &str) -> bool {
     let Some(list) = &exam.handoff.priority_list else {
         return false;
     };
@@ -95,7 +95,7 @@ fn is_sellers_list(exam: &Exam<'_>, seller: &str) -> bool {
 
 /// Strong with a person, a role, and a sentence that names something of this deal and says what the partner did or has
 /// there, beside praise and wishes (D5).
-pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
+pub(super) fn partner_context(exam: &ScoringContext<'_>) -> Judgement {
     let path = "handoff.why_partner";
     let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
     let partner = exam.case.deal.partner.as_ref();
@@ -122,7 +122,7 @@ pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
         return weak("the partner's person has no role").up("name the role: partner.contact.role");
     }
     if let Some(copy) = exam.copy(path) {
-        return weak(&Exam::reads_like("it", copy)).up(format!(
+        return weak(&ScoringContext::reads_like("it", copy)).up(format!(
             "say what {} did at {}, in one sentence",
             exam.partner(),
             exam.account()
@@ -155,7 +155,7 @@ pub(super) fn partner_context(exam: &Exam<'_>) -> Judgement {
 }
 
 /// The names in which a word may look like praise: “Best Foods”, “Grace Will”.
-fn own_names<'e>(exam: &'e Exam<'_>) -> Vec<&'e str> {
+fn own_names<'e>(exam: &'e ScoringContext<'_>) -> Vec<&'e str> {
     let people = customers_people(exam.case, exam.handoff);
     let people = people
         .into_iter()

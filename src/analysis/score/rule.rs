@@ -6,14 +6,14 @@ use crate::model::deal::Acceptance;
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
-use super::exam::{Exam, real};
+use super::context::{ScoringContext, real};
 use super::support;
 use super::{Grade, Judgement};
 
 /// Strong when what acceptance means was agreed before the handoff landed, with a window in days (D5).
 ///
 /// A rule of process.toml that was agreed only after the sending was not there on that day: it is missing, and not weak.
-pub(super) fn acceptance(exam: &Exam<'_>) -> Judgement {
+pub(super) fn acceptance(exam: &ScoringContext<'_>) -> Judgement {
     let judge = |grade, reason: String| exam.judge(grade, "handoff.acceptance", reason);
     let own = exam.handoff.acceptance.as_deref();
     let general = exam.case.process.acceptance();
@@ -85,7 +85,7 @@ struct Sources<'a> {
     own: Vec<&'a Text>,
 }
 
-fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
+fn sources<'a>(exam: &ScoringContext<'a>) -> Sources<'a> {
     let mut found = Sources {
         files: Vec::new(),
         gone: 0,
@@ -117,7 +117,7 @@ fn sources<'a>(exam: &Exam<'a>) -> Sources<'a> {
 
 /// Strong with a file that a seller can open and that bears out what the customer is quoted with; a link alone, or words,
 /// still need somebody's word (D5).
-pub(super) fn proof(exam: &Exam<'_>) -> Judgement {
+pub(super) fn proof(exam: &ScoringContext<'_>) -> Judgement {
     let judge = |grade, reason: String| exam.judge(grade, "handoff.evidence", reason);
     let weak = |reason: String| judge(Grade::Weak, reason);
     let found = sources(exam);
@@ -191,7 +191,7 @@ fn opens(found: &Sources<'_>) -> String {
 
 /// Why sources that can all be opened do not support what the packet says, with the way up; none when they do. Where none
 /// can be opened, that is another fault.
-pub(super) fn support_fault(exam: &Exam<'_>) -> Option<(String, String)> {
+pub(super) fn support_fault(exam: &ScoringContext<'_>) -> Option<(String, String)> {
     let found = sources(exam);
     if !found.files.is_empty() {
         return unsupported(exam, &found);
@@ -210,7 +210,7 @@ fn only_the_book(own: &[&Text]) -> (String, String) {
 
 /// The same for files. One of them must hold the quotation; of a kind that nobody can look into, any will do but the
 /// priority list and an agreement, which say nothing of the customer's problem.
-fn unsupported(exam: &Exam<'_>, found: &Sources<'_>) -> Option<(String, String)> {
+fn unsupported(exam: &ScoringContext<'_>, found: &Sources<'_>) -> Option<(String, String)> {
     let trigger = exam.handoff.trigger.as_ref();
     let quote = trigger.and_then(|trigger| real(trigger.quote.as_ref()));
     let holds = |source: &Text| support::holds(exam, source, quote?);
@@ -251,7 +251,7 @@ fn unsupported(exam: &Exam<'_>, found: &Sources<'_>) -> Option<(String, String)>
 }
 
 /// The paths of the priority list and of the partner's agreements.
-fn aside(exam: &Exam<'_>) -> Vec<String> {
+fn aside(exam: &ScoringContext<'_>) -> Vec<String> {
     let handoff = exam.handoff;
     let offer = handoff.offer.iter().map(|offer| &offer.agreed);
     let moves = handoff.partner_move.iter().map(|one| &one.agreed);

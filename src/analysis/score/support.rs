@@ -7,8 +7,8 @@ use crate::load::evidence::{Source, path_of};
 use crate::model::scalar::Text;
 use crate::text::name;
 
+use super::context::ScoringContext;
 use super::dates::latest_day;
-use super::exam::Exam;
 
 /// Endings of files whose words can be read.
 const READABLE: [&str; 8] = ["md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown"];
@@ -20,7 +20,7 @@ const HELD: usize = 50;
 const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pas"];
 
 /// The words of a source that is a text of the repository; none when nobody can say what it holds.
-pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
+pub(super) fn words_of(exam: &ScoringContext<'_>, source: &str) -> Option<Arc<str>> {
     let path = path_of(source)?;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let readable = READABLE
@@ -34,7 +34,7 @@ pub(super) fn words_of(exam: &Exam<'_>, source: &str) -> Option<Arc<str>> {
 }
 
 /// Whether a source holds a quotation; none when nobody can say.
-pub(super) fn holds(exam: &Exam<'_>, source: &str, quote: &str) -> Option<bool> {
+pub(super) fn holds(exam: &ScoringContext<'_>, source: &str, quote: &str) -> Option<bool> {
     Some(stands_in(&name::words(quote), &words_of(exam, source)?))
 }
 
@@ -91,7 +91,7 @@ struct Undenied {
 }
 
 /// Whether a source names a person, by the first or the last name; none when nobody can say.
-pub(super) fn names(exam: &Exam<'_>, source: &str, person: &str) -> Option<bool> {
+pub(super) fn names(exam: &ScoringContext<'_>, source: &str, person: &str) -> Option<bool> {
     let text = words_of(exam, source)?;
     let person = name::words(person);
     let mut names = [person.split(' ').next(), person.split(' ').next_back()]
@@ -104,7 +104,7 @@ pub(super) fn names(exam: &Exam<'_>, source: &str, person: &str) -> Option<bool>
 }
 
 /// The newest day that a source names, not after the sending; none when it names none.
-pub(super) fn newest(exam: &Exam<'_>, source: &Text) -> Option<chrono::NaiveDate> {
+pub(super) fn newest(exam: &ScoringContext<'_>, source: &Text) -> Option<chrono::NaiveDate> {
     latest_day(&words_of(exam, source)?, exam.day)
 }
 

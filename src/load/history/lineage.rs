@@ -11,7 +11,7 @@ use super::log::{Change, Log};
 use super::names::{Blob, NONE, PathId};
 
 /// What blobs say, by number.
-type Said = [Option<Arc<Facts>>];
+type FactsByBlob = [Option<Arc<Facts>>];
 
 /// A change on the way of a deal.
 struct Step<'l> {
@@ -58,7 +58,7 @@ impl Sendings {
 pub(super) fn follow(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &Said,
+    said: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, HashMap<Box<str>, Sendings>) {
     let (past, sent, _) = walk(log, now, said, until);
@@ -70,7 +70,7 @@ pub(super) fn follow(
 pub(super) fn trace(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &Said,
+    said: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, Wanted) {
     let (past, _, wanted) = walk(log, now, said, until);
@@ -80,7 +80,7 @@ pub(super) fn trace(
 fn walk(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &Said,
+    said: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, HashMap<Box<str>, Sendings>, Wanted) {
     let mut wanted: Wanted = HashMap::with_capacity(now.len());
@@ -128,7 +128,7 @@ fn walk(
         }
     }
     let (mut pasts, mut sent) = (HashMap::new(), HashMap::with_capacity(now.len()));
-    let births = Births::of(log);
+    let births = FirstCommits::of(log);
     for ((path_id, _), steps) in now.iter().zip(steps) {
         let path = &log.names.paths[*path_id as usize];
         sent.extend(sendings(&steps, said).map(|sendings| (path.clone(), sendings)));
@@ -149,7 +149,7 @@ fn walk(
 
 /// When the packets of a deal were sent, from its steps, newest first. A single step whose blob nobody asked for brought
 /// everything.
-fn sendings(steps: &[Step<'_>], said: &Said) -> Option<Sendings> {
+fn sendings(steps: &[Step<'_>], said: &FactsByBlob) -> Option<Sendings> {
     let sending = |step: &Step<'_>| {
         Some(Sending {
             at: step.at,
@@ -174,13 +174,13 @@ fn sendings(steps: &[Step<'_>], said: &Said) -> Option<Sendings> {
 }
 
 /// The commits that brought a path which several of them brought and none took away: on both sides of a merge.
-struct Births<'l> {
+struct FirstCommits<'l> {
     log: &'l Log,
     /// By path: the commit's place in the log, and the blob.
     by_path: HashMap<PathId, Vec<(usize, Blob)>>,
 }
 
-impl<'l> Births<'l> {
+impl<'l> FirstCommits<'l> {
     fn of(log: &'l Log) -> Self {
         let mut by_path: HashMap<PathId, Vec<(usize, Blob)>> = HashMap::new();
         let mut gone: HashSet<PathId> = HashSet::new();
@@ -226,7 +226,7 @@ struct Renames<'s> {
 }
 
 impl<'s> Renames<'s> {
-    fn of(changes: &[Change], said: &'s Said) -> Self {
+    fn of(changes: &[Change], said: &'s FactsByBlob) -> Self {
         let mut renames = Self {
             by_blob: HashMap::new(),
             by_crm_id: HashMap::new(),
@@ -245,7 +245,7 @@ impl<'s> Renames<'s> {
         renames
     }
 
-    fn source(&self, blob: Blob, said: &Said) -> Option<(PathId, Blob)> {
+    fn source(&self, blob: Blob, said: &FactsByBlob) -> Option<(PathId, Blob)> {
         if let Some(path) = self.by_blob.get(&blob) {
             return Some((*path, blob));
         }
@@ -253,13 +253,13 @@ impl<'s> Renames<'s> {
     }
 }
 
-fn crm_id(blob: Blob, said: &Said) -> Option<&str> {
+fn crm_id(blob: Blob, said: &FactsByBlob) -> Option<&str> {
     said.get(blob as usize)?.as_ref()?.crm_id.as_deref()
 }
 
 /// The steps of one deal, newest first, as its versions, oldest first. A blob that does not parse stands for what was there
 /// before it, so the next one is compared with the last that could be read.
-fn versions(steps: Vec<Step<'_>>, said: &Said, until: Option<NaiveDate>) -> Vec<Version> {
+fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) -> Vec<Version> {
     let mut unread: HashMap<Blob, Vec<Blob>> = HashMap::new();
     let mut versions = Vec::new();
     for step in steps.into_iter().rev() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::clocks::Reading;
+use crate::analysis::clocks::ClockReading;
 use crate::report::Input;
 use crate::report::gate::{CriterionLine, Gate, GateLine};
 use crate::report::money::exact;
@@ -119,7 +119,7 @@ fn criterion(line: &CriterionLine) -> Criterion<'_> {
     }
 }
 
-fn clock(reading: &Reading) -> Clock {
+fn clock(reading: &ClockReading) -> Clock {
     Clock {
         clock: reading.clock.name(),
         since: reading.since.to_string(),

@@ -1,10 +1,10 @@
 //! JSON: frozen structs of their own, versioned, never the model. Amounts are decimal strings in the process
 //! currency, probabilities fractions, absent is null, lists in a stated order.
 
+mod crm_sum;
 mod forecast;
 mod gate;
 mod lint;
-mod outlook;
 mod packet;
 mod scorecard;
 mod since;
@@ -16,7 +16,7 @@ mod what_if;
 
 use serde::Serialize;
 
-pub use forecast::forecast;
+pub use crm_sum::forecast;
 pub use gate::gate;
 pub use lint::lint;
 pub use packet::packet;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::checklist::Line;
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::report::Input;
 use crate::report::money::exact;
@@ -254,7 +254,7 @@ fn asked<'a>(line: &'a Line, packet: &'a PacketReport) -> Asked<'a> {
     let behind = packet
         .kept_back_by()
         .find(|(other, ..)| other.id == line.id);
-    let whose: Option<&Move> = behind.map(|(_, whose, _)| whose);
+    let whose: Option<&Assignee> = behind.map(|(_, whose, _)| whose);
     let place = behind.map(|(.., place)| place);
     Asked {
         id: line.id,

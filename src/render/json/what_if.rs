@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::forecast::outlook::Part;
+use crate::forecast::outlook::Estimate;
 use crate::report::Input;
+use crate::report::forecast::Span;
 use crate::report::minor::{of_minor, of_statistics};
 use crate::report::money::exact;
-use crate::report::outlook::Span;
 use crate::report::what_if::{Case, Moved, WhatIf};
 
 use super::{VERSION, to_text};
@@ -70,7 +70,7 @@ pub fn what_if<'a>(
     let money = |amount: Decimal| exact(amount, currency);
     let sum = |amount: f64| money(of_statistics(amount, currency));
     let minor = |units: i64| money(of_minor(units, currency));
-    let range = |part: &Part| Range {
+    let range = |part: &Estimate| Range {
         expected: sum(part.expected),
         p10: minor(part.range.p10),
         p50: minor(part.range.p50),

@@ -6,8 +6,8 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
-use crate::report::sheet::{Item, Part, Piece, Sheet, SheetField, SheetLine};
 use crate::text::safe;
+use crate::view::sheet::{Item, Part, Piece, Sheet, SheetField, SheetLine};
 
 use super::size::{self, Size};
 
@@ -137,8 +137,8 @@ fn field(field: &SheetField) -> Field {
     Field {
         number: field.number,
         name: field.name,
-        mark: field.mark.map(crate::report::sheet::Mark::sign),
-        word: field.mark.map(crate::report::sheet::Mark::word),
+        mark: field.mark.map(crate::view::sheet::Mark::sign),
+        word: field.mark.map(crate::view::sheet::Mark::word),
         aside: text(&field.aside.join(" · ")),
         lines: field.lines.iter().map(line).collect(),
         remark: field.remark.as_deref().map(text),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::markdown::plain;
-use crate::report::sheet::{Item, Part, Piece, Sheet, SheetField};
+use crate::view::sheet::{Item, Part, Piece, Sheet, SheetField};
 
 /// The sheet.
 pub fn markdown(sheet: &Sheet) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use textwrap::core::display_width;
 
-use crate::report::sheet::{Item, Part, Sheet, SheetField};
+use crate::view::sheet::{Item, Part, Sheet, SheetField};
 
 /// A size of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -63,7 +63,7 @@ fn needed(sheet: &Sheet, size: Size) -> usize {
     let closing: usize = sheet
         .closing
         .iter()
-        .map(|line| 1 + size.rows(&crate::report::sheet::text_of(line)))
+        .map(|line| 1 + size.rows(&crate::view::sheet::text_of(line)))
         .sum();
     let title = size.rows(&sheet.title) * 2;
     let parts: usize = sheet.parts.iter().map(|part| part_rows(part, size)).sum();
@@ -103,7 +103,7 @@ fn item_rows(item: &Item, size: Size) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sheet::{Piece, SheetLine};
+    use crate::view::sheet::{Piece, SheetLine};
 
     fn sheet(text: &str, fields: usize, lines: usize) -> Sheet {
         let line = SheetLine {

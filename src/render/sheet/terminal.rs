@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use crate::render::{Look, for_terminal, paint};
-use crate::report::sheet::{Item, Mark, Part, Piece, Sheet, SheetField, SheetLine};
+use crate::render::{TermStyle, for_terminal, paint};
 use crate::text::safe;
+use crate::view::sheet::{Item, Mark, Part, Piece, Sheet, SheetField, SheetLine};
 
 /// A mail is this wide.
 const MAIL: usize = 72;
@@ -15,46 +15,46 @@ const MAIL: usize = 72;
 const INDENT: &str = "        ";
 
 /// The sheet on a terminal, with the commands to run next.
-pub fn terminal(sheet: &Sheet, look: Look) -> String {
-    let mut out = text(sheet, look);
+pub fn terminal(sheet: &Sheet, term: TermStyle) -> String {
+    let mut out = text(sheet, term);
     for (index, next) in sheet.next.iter().enumerate() {
         let label = if index == 0 { "\nNext  " } else { "      " };
         let command = safe::one_line(&next.command);
-        let command = paint(&command, AnsiColor::Cyan.on_default(), look);
+        let command = paint(&command, AnsiColor::Cyan.on_default(), term);
         let _ = writeln!(out, "{label}{}:  {command}", safe::one_line(&next.why));
     }
-    for_terminal(out, look)
+    for_terminal(out, term)
 }
 
 /// The sheet as plain text, 72 columns wide.
 pub fn mail(sheet: &Sheet) -> String {
-    let look = Look {
+    let term = TermStyle {
         width: MAIL,
-        ..Look::default()
+        ..TermStyle::default()
     };
-    text(sheet, look)
+    text(sheet, term)
 }
 
-fn text(sheet: &Sheet, look: Look) -> String {
+fn text(sheet: &Sheet, term: TermStyle) -> String {
     let mut out = String::new();
-    push(&mut out, &sheet.title, look, "", "", Style::new().bold());
+    push(&mut out, &sheet.title, term, "", "", Style::new().bold());
     for line in &sheet.lead {
-        push(&mut out, line, look, "", "", Style::new());
+        push(&mut out, line, term, "", "", Style::new());
     }
     let labels = label_width(sheet);
     for part in &sheet.parts {
         out.push('\n');
         match part {
-            Part::Field(field) => self::field(&mut out, field, labels, look),
+            Part::Field(field) => self::field(&mut out, field, labels, term),
             Part::List { title, items } => {
-                push(&mut out, title, look, "", "", Style::new().bold());
+                push(&mut out, title, term, "", "", Style::new().bold());
                 for item in items {
-                    self::item(&mut out, item, look);
+                    self::item(&mut out, item, term);
                 }
             }
             Part::Notes { lines, .. } => {
                 for line in lines {
-                    push(&mut out, line, look, " ", "   ", Style::new());
+                    push(&mut out, line, term, " ", "   ", Style::new());
                 }
             }
         }
@@ -62,7 +62,7 @@ fn text(sheet: &Sheet, look: Look) -> String {
     if !sheet.closing.is_empty() {
         out.push('\n');
         for line in &sheet.closing {
-            push(&mut out, &said(line), look, "", "", Style::new().bold());
+            push(&mut out, &said(line), term, "", "", Style::new().bold());
         }
     }
     out
@@ -90,18 +90,18 @@ fn label_width(sheet: &Sheet) -> usize {
     labels.max().unwrap_or(0)
 }
 
-fn field(out: &mut String, field: &SheetField, labels: usize, look: Look) {
+fn field(out: &mut String, field: &SheetField, labels: usize, term: TermStyle) {
     let mark = field.mark.map_or("  ", Mark::sign);
     let head = format!(" {mark}  {:>2} {}", field.number, field.name);
-    let aside = aside(field, look.width.saturating_sub(display_width(&head) + 2));
-    let gap = look
+    let aside = aside(field, term.width.saturating_sub(display_width(&head) + 2));
+    let gap = term
         .width
         .saturating_sub(display_width(&head) + display_width(&aside));
     let head = format!(
         " {}  {:>2} {}",
-        paint(mark, tone(field.mark), look),
+        paint(mark, tone(field.mark), term),
         field.number,
-        paint(field.name, Style::new().bold(), look)
+        paint(field.name, Style::new().bold(), term)
     );
     let aside = if aside.is_empty() {
         aside
@@ -109,21 +109,21 @@ fn field(out: &mut String, field: &SheetField, labels: usize, look: Look) {
         format!(
             "{}{}",
             " ".repeat(gap),
-            paint(&aside, Style::new().dimmed(), look)
+            paint(&aside, Style::new().dimmed(), term)
         )
     };
     let _ = writeln!(out, "{head}{aside}");
     for line in &field.lines {
-        self::line(out, line, labels, look);
+        self::line(out, line, labels, term);
     }
     let indent = INDENT;
     if let Some(remark) = &field.remark {
-        push(out, remark, look, indent, indent, tone(field.mark));
+        push(out, remark, term, indent, indent, tone(field.mark));
     }
     if let Some(up) = &field.up {
         let first = format!("{indent}→ ");
         let later = format!("{indent}  ");
-        push(out, up, look, &first, &later, Style::new());
+        push(out, up, term, &first, &later, Style::new());
     }
 }
 
@@ -136,7 +136,7 @@ fn aside(field: &SheetField, room: usize) -> String {
         .unwrap_or_default()
 }
 
-fn line(out: &mut String, line: &SheetLine, labels: usize, look: Look) {
+fn line(out: &mut String, line: &SheetLine, labels: usize, term: TermStyle) {
     let (first, later) = if line.label.is_empty() {
         (INDENT.to_owned(), INDENT.to_owned())
     } else {
@@ -146,24 +146,24 @@ fn line(out: &mut String, line: &SheetLine, labels: usize, look: Look) {
             " ".repeat(column),
         )
     };
-    push(out, &line.text(), look, &first, &later, Style::new());
+    push(out, &line.text(), term, &first, &later, Style::new());
 }
 
-fn item(out: &mut String, item: &Item, look: Look) {
+fn item(out: &mut String, item: &Item, term: TermStyle) {
     let (sign, style) = match item.good {
         Some(true) => ("✓", AnsiColor::Green.on_default()),
         Some(false) => ("✗", AnsiColor::Yellow.on_default()),
         None => ("·", Style::new()),
     };
-    let first = format!(" {}  {:<4} ", paint(sign, style, look), item.answer);
+    let first = format!(" {}  {:<4} ", paint(sign, style, term), item.answer);
     let indent = " ".repeat(9);
     let text = format!("{}: {}", item.asks, item.why);
-    push_from(out, &text, look, (9, &first), &indent, Style::new());
+    push_from(out, &text, term, (9, &first), &indent, Style::new());
     if let Some(help) = &item.help {
         push(
             out,
             help,
-            look,
+            term,
             &format!("{indent}→ "),
             &format!("{indent}  "),
             Style::new(),
@@ -180,22 +180,22 @@ fn tone(mark: Option<Mark>) -> Style {
     }
 }
 
-fn push(out: &mut String, text: &str, look: Look, first: &str, later: &str, style: Style) {
-    push_from(out, text, look, (display_width(first), first), later, style);
+fn push(out: &mut String, text: &str, term: TermStyle, first: &str, later: &str, style: Style) {
+    push_from(out, text, term, (display_width(first), first), later, style);
 }
 
 /// Wraps a text, its first line behind `first`, which is as wide as it is said to be (colours take no room).
 fn push_from(
     out: &mut String,
     text: &str,
-    look: Look,
+    term: TermStyle,
     (width, first): (usize, &str),
     later: &str,
     style: Style,
 ) {
     let text = safe::one_line(text);
     let blank = " ".repeat(width);
-    let options = textwrap::Options::new(look.width)
+    let options = textwrap::Options::new(term.width)
         .initial_indent(&blank)
         .subsequent_indent(later)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
@@ -205,7 +205,7 @@ fn push_from(
         } else {
             (later, line.strip_prefix(later).unwrap_or(&line))
         };
-        let line = format!("{indent}{}", paint(rest.trim_end(), style, look));
+        let line = format!("{indent}{}", paint(rest.trim_end(), style, term));
         let _ = writeln!(out, "{}", line.trim_end());
     }
 }

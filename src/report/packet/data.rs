@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::analysis::acceptance::Outcome;
 use crate::analysis::checklist::{Checklist, Line};
 use crate::analysis::score::Grade;
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::model::Duration;
 
@@ -96,7 +96,7 @@ pub struct FieldLine {
     /// As D4 names it.
     pub name: &'static str,
     /// The role behind it, and the person.
-    pub whose: Move,
+    pub whose: Assignee,
     /// Whether this deal needs it.
     pub needed: bool,
     /// How it stands.
@@ -245,12 +245,12 @@ pub struct PacketReport {
     /// The disputes; none for the seller.
     pub disputes: Vec<Dispute>,
     /// Who is behind each line of the lists that keeps the packet back, and where: in the order of [`Checklist::against`].
-    pub against: Vec<(Move, (String, usize))>,
+    pub against: Vec<(Assignee, (String, usize))>,
 }
 
 impl PacketReport {
     /// Lines that keep the packet back, each with whose move it is and where.
-    pub fn kept_back_by(&self) -> impl Iterator<Item = (&Line, &Move, &(String, usize))> {
+    pub fn kept_back_by(&self) -> impl Iterator<Item = (&Line, &Assignee, &(String, usize))> {
         let lines = self.check.against().zip(&self.against);
         lines.map(|(line, (whose, place))| (line, whose, place))
     }

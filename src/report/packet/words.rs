@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::analysis::agreement::Agreement;
-use crate::load::evidence::{Look, Source};
+use crate::load::evidence::{EvidenceAt, Source};
 use crate::model::deal::Agreed;
 use crate::model::scalar::{Date, Text, prose_date};
 use crate::text::placeholder::is_placeholder;
@@ -14,7 +14,7 @@ use crate::text::placeholder::is_placeholder;
 pub(super) struct Pen<'c> {
     pub case: &'c Case<'c>,
     /// Where what the packet names is looked up.
-    pub look: Look<'c>,
+    pub look: EvidenceAt<'c>,
 }
 
 /// A text that says something.

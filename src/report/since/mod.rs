@@ -19,7 +19,7 @@ use crate::model::past::Commit;
 
 use super::Input;
 use super::filter::Filter;
-use super::outlook::Outlook;
+use super::forecast::Forecast;
 
 pub use commits::Made;
 pub use news::{Cause, News, Part};
@@ -115,11 +115,11 @@ impl Since {
 }
 
 /// Works it out, for the report of now.
-pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, outlook: &Outlook) -> Since {
+pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, forecast: &Forecast) -> Since {
     let of = |money: &Money<'_>, pairs: &[Pair<'_>]| {
-        news::news(input, then, filter, outlook, (pairs, money))
+        news::news(input, then, filter, forecast, (pairs, money))
     };
-    with_news(input, then, filter, outlook.weighted.quarter, of)
+    with_news(input, then, filter, forecast.weighted.quarter, of)
 }
 
 /// The same without the two forecasts.

@@ -11,10 +11,10 @@ use crate::forecast::means::expected_after;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
 use crate::report::Input;
+use crate::report::crm_sum::won_deals;
 use crate::report::filter::Filter;
-use crate::report::forecast::won_deals;
+use crate::report::forecast::{FARTHEST, Forecast, Lives};
 use crate::report::minor::in_minor;
-use crate::report::outlook::{FARTHEST, Lives, Outlook};
 
 use super::pairs::{Pair, result};
 use super::states::Money;
@@ -138,11 +138,11 @@ pub(super) fn news(
     input: &Input<'_>,
     then: &Then<'_>,
     filter: &Filter,
-    outlook: &Outlook,
+    forecast: &Forecast,
     (pairs, money): (&[Pair<'_>], &Money<'_>),
 ) -> Option<News> {
-    let quarter = outlook.weighted.quarter;
-    let now = cents(outlook.horizons.first()?.total.expected);
+    let quarter = forecast.weighted.quarter;
+    let now = cents(forecast.horizons.first()?.total.expected);
     if money.is_other_currency() {
         return None;
     }

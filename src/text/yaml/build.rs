@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use granit_parser::{Event, ScalarStyle, Span as EventSpan};
+use granit_parser::{Event, ScalarStyle as ParsedStyle, Span as EventSpan};
 
 use super::costs::{Costs, Size};
-use crate::text::{Entry, Fault, FaultKind, Limits, Node, Scalar, Span, Style, Value};
+use crate::text::{Entry, Fault, FaultKind, Limits, Node, Scalar, ScalarStyle, Span, Value};
 
 /// A collection that is still open.
 struct Open<'s> {
@@ -101,7 +101,7 @@ impl<'s, 'l> Builder<'s, 'l> {
                 };
                 self.costs.count(size, span)?;
                 let node = self.scalar(text, style, span);
-                if style == ScalarStyle::Plain && (anchor != 0 || tag.is_some()) {
+                if style == ParsedStyle::Plain && (anchor != 0 || tag.is_some()) {
                     self.marked(anchor, node.span);
                 }
                 self.remember(anchor, &node, size)?;
@@ -173,18 +173,18 @@ impl<'s, 'l> Builder<'s, 'l> {
         Ok(())
     }
 
-    fn scalar(&self, text: Cow<'s, str>, style: ScalarStyle, span: Span) -> Node<'s> {
+    fn scalar(&self, text: Cow<'s, str>, style: ParsedStyle, span: Span) -> Node<'s> {
         let style = match style {
-            ScalarStyle::Plain => Style::Plain,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-            _ => Style::Block,
+            ParsedStyle::Plain => ScalarStyle::Plain,
+            ParsedStyle::SingleQuoted | ParsedStyle::DoubleQuoted => ScalarStyle::Quoted,
+            _ => ScalarStyle::Block,
         };
-        if style == Style::Plain
+        if style == ScalarStyle::Plain
             && (span.is_empty() || matches!(&*text, "" | "~" | "null" | "Null" | "NULL"))
         {
             return Node::null(span);
         }
-        let span = if style == Style::Block {
+        let span = if style == ScalarStyle::Block {
             self.without_trailing_blanks(span)
         } else {
             span

@@ -4,7 +4,7 @@ use crate::analysis::attribution::{Class, Reason, derive_written};
 use crate::analysis::moves::{self, Role};
 use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend, words};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::model::Found;
 use crate::text::placeholder::is_placeholder;
 
@@ -95,7 +95,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("attribution")
         .fix(Fix {
             safe: !lacks,
-            ..mend::write(deal.book, case.deal.place(written.span), class)
+            ..fixes::write(deal.book, case.deal.place(written.span), class)
         })
         .whose(moves::of_role(case, Role::RevOps))
         .help(help);

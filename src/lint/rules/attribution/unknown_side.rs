@@ -3,7 +3,7 @@
 use crate::analysis::attribution::{self, Class, derive};
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, suppression};
 
 use super::evidence;
 
@@ -37,7 +37,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     for touch in &case.deal.touches {
         if !attribution::is_from_nobody(case, touch)
-            || covered::is_unread(case, "touches.from", touch.span)
+            || suppression::is_unread(case, "touches.from", touch.span)
         {
             continue;
         }

@@ -1,11 +1,11 @@
 //! Who closed a deal, as far as its outcome says.
 
 use crate::analysis::{Case, moves};
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::model::deal::Outcome;
 
 /// The person who wrote the outcome, and whose move it is to complete it: theirs, else that of the owner of the stage.
-pub(super) fn closer<'a>(case: &Case<'a>, outcome: &'a Outcome) -> (Option<&'a str>, Move) {
+pub(super) fn closer<'a>(case: &Case<'a>, outcome: &'a Outcome) -> (Option<&'a str>, Assignee) {
     let mut whose = case.stage().map_or_else(
         || moves::of_deal(case),
         |(_, stage)| moves::of_stage(case, stage),

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::Found;
 use crate::model::scalar::prose_date;
 
@@ -53,7 +53,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     else {
         return;
     };
-    let spoken = |path| covered::by_registration(case, path) || covered::by_gate(deal, path);
+    let spoken =
+        |path| suppression::by_registration(case, path) || suppression::by_gate(deal, path);
     if spoken("credit.rule") || spoken("credit") {
         return;
     }

@@ -3,7 +3,7 @@
 use crate::analysis::credit;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -35,7 +35,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some((set, entry)) = credit::set_late(case) else {
         return;
     };
-    if covered::by_credit_change(deal) {
+    if suppression::by_credit_change(deal) {
         return;
     }
     let whose = moves::of_role(case, Role::Alliances);

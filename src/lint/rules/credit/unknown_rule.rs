@@ -3,7 +3,7 @@
 use crate::analysis::credit;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend, words};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::model::scalar::Text;
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
@@ -78,7 +78,7 @@ fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink
         .finding(case.deal.place(written.span), message)
         .label("not in process.toml");
     finding.fix = name::nearest(written, known.iter().copied())
-        .and_then(|near| mend::spell(deal.book, case.deal.place(written.span), written, near));
+        .and_then(|near| fixes::spell(deal.book, case.deal.place(written.span), written, near));
     let rules = process.written.credit.as_ref();
     if let Some((key, _)) = rules.and_then(|credit| credit.rules.entries.first()) {
         finding = finding.related(process.place(key.span), "the credit rules begin here");

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Rule, mend};
+use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::{Place, safe};
 
@@ -60,7 +60,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .fix(Fix {
                 // A key that was misspelled and has no value yet looks the same.
                 safe: !may_be_key,
-                ..mend::quote(book, place)
+                ..fixes::quote(book, place)
             }),
     )
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Rule, mend};
+use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::safe;
 use rust_decimal::Decimal;
@@ -43,7 +43,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         .whose(whose(book, problem))
         .help(format!("write `{key}{equals} {meant}`"));
     if !in_process {
-        let fix = mend::write(book, problem.place, &meant.to_string());
+        let fix = fixes::write(book, problem.place, &meant.to_string());
         finding.fix = Some(Fix { safe: false, ..fix });
     }
     Some(finding)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
-use crate::lint::{Rule, mend};
+use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::{Place, safe};
 
@@ -49,6 +49,6 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         .subject(&*source.path)
         .whose(whose(book, problem))
         .help("put the whole text in double quotes");
-    finding.fix = Some(mend::quote(book, place));
+    finding.fix = Some(fixes::quote(book, place));
     Some(finding)
 }

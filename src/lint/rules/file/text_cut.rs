@@ -4,7 +4,7 @@ use crate::analysis::moves;
 use crate::diagnostic::Fix;
 use crate::lint::emptied::{PROSE, has_mark, is_mark};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend};
+use crate::lint::{DealContext, Sink, fixes};
 use crate::model::record::{Record, View};
 use crate::text::{Span, safe};
 
@@ -65,7 +65,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         if !source.slice(span).contains('\n') {
             finding.fix = Some(Fix {
                 safe: is_number(source.slice(lost)),
-                ..mend::quote(deal.book, case.deal.place(whole))
+                ..fixes::quote(deal.book, case.deal.place(whole))
             });
         }
         out.add(finding);
@@ -84,7 +84,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .help("put the whole text in quotes; for a comment write a space after the #")
                 .fix(Fix {
                     safe: is_number(source.slice(key.lost)),
-                    ..mend::quote(deal.book, case.deal.place(key.lost))
+                    ..fixes::quote(deal.book, case.deal.place(key.lost))
                 }),
         );
     }

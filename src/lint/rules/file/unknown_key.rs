@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Rule;
-use crate::lint::mend;
+use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::model::deal::keys;
@@ -70,7 +70,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     if let Some(near) =
         nearest.filter(|_| homes.is_empty() && problem.place.file != book.process.file)
     {
-        finding.fix = mend::spell(book, problem.place, key, near);
+        finding.fix = fixes::spell(book, problem.place, key, near);
     }
     Some(
         finding

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Rule, mend};
+use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::{Place, name};
 
@@ -81,14 +81,14 @@ fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
         let [day] = meant::days(value)[..] else {
             return None;
         };
-        let mut fix = mend::write(book, place, &day.to_string());
+        let mut fix = fixes::write(book, place, &day.to_string());
         let year_first = value.split('-').next().is_some_and(|year| year.len() == 4);
         fix.safe = year_first && value.matches('-').count() == 2;
         return Some(fix);
     }
     let words = takes.strip_prefix("one of ")?;
     let near = name::nearest(value, words.split(", "))?;
-    Some(mend::write(book, place, near))
+    Some(fixes::write(book, place, near))
 }
 
 /// What is written at a place, without its quotes.

@@ -1,9 +1,9 @@
 //! `gate/incomplete-waiver`.
 
 use crate::analysis::{gates, moves};
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::deal::Waiver;
 use crate::model::scalar::Text;
 use crate::model::{NotAPerson, Process};
@@ -43,7 +43,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     for waiver in &case.deal.waivers {
-        let unread = |key| covered::is_unread(case, &format!("waivers.{key}"), waiver.span);
+        let unread = |key| suppression::is_unread(case, &format!("waivers.{key}"), waiver.span);
         let target = target(waiver);
         let mut faults = Vec::new();
         if target.is_none() && !unread("criterion") && !unread("rule") {
@@ -102,10 +102,10 @@ fn fault(process: &Process, waiver: &Waiver, key: &str) -> String {
 }
 
 /// Whoever waived it, else whoever answers for the deal.
-fn whose(deal: &DealContext<'_>, waiver: &Waiver) -> Move {
+fn whose(deal: &DealContext<'_>, waiver: &Waiver) -> Assignee {
     let name = |by| deal.case.person_name(by);
     match waiver.by.as_ref().and_then(|by| name(by)) {
-        Some(name) => Move {
+        Some(name) => Assignee {
             role: None,
             owner: Some(name.to_owned()),
         },

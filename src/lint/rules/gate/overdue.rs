@@ -1,10 +1,10 @@
 //! `gate/overdue`.
 
-use crate::analysis::gates::Judged;
+use crate::analysis::gates::CriterionResult;
 use crate::analysis::{clocks, moves};
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -52,8 +52,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (Some(reading), Some((_, stage))) = (clocks::stage(case), case.stage()) else {
         return;
     };
-    let unmet = covered::overdue(deal);
-    let mut persons: Vec<(Move, Vec<&Judged<'_>>)> = Vec::new();
+    let unmet = suppression::overdue(deal);
+    let mut persons: Vec<(Assignee, Vec<&CriterionResult<'_>>)> = Vec::new();
     for judged in &unmet {
         let whose = moves::of_criterion(case, judged.criterion, stage);
         match persons.iter_mut().find(|(known, _)| *known == whose) {

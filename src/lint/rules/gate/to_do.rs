@@ -4,7 +4,7 @@ use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 
 rule! {
     /// An exit criterion of the stage that an open deal stands in is not met yet.
@@ -53,8 +53,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             continue;
         };
         if unmet.lack == Lack::Unusable
-            || covered::criterion(deal, judged, unmet)
-            || covered::by_response(case, judged)
+            || suppression::criterion(deal, judged, unmet)
+            || suppression::by_response(case, judged)
         {
             continue;
         }

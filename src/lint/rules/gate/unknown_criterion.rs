@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend, words};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::model::scalar::Text;
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
@@ -94,7 +94,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         );
         if !deal.is_rule(written) {
             finding.fix = nearest.and_then(|near| {
-                mend::spell(deal.book, case.deal.place(written.span), written, near)
+                fixes::spell(deal.book, case.deal.place(written.span), written, near)
             });
         }
         if let Some((_, stage)) = stage {
@@ -144,6 +144,6 @@ fn check_rule(deal: &DealContext<'_>, written: &Text, out: &mut Sink<'_>) {
         .subject(words::quoted(written))
         .whose(moves::of_deal(&deal.case))
         .help(help);
-    finding.fix = nearest.and_then(|near| mend::spell(deal.book, place, written, near));
+    finding.fix = nearest.and_then(|near| fixes::spell(deal.book, place, written, near));
     out.add(finding);
 }

@@ -4,7 +4,7 @@ use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 
 rule! {
     /// A deal has left a stage without meeting one of its exit criteria.
@@ -44,7 +44,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         };
         let field = judged.criterion.field.as_ref();
         let elsewhere = matches!(unmet.lack, Lack::Placeholder | Lack::Unusable);
-        if elsewhere || covered::criterion(deal, judged, unmet) {
+        if elsewhere || suppression::criterion(deal, judged, unmet) {
             continue;
         }
         let stage = &case.process.stages[judged.stage];

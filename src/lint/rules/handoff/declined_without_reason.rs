@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, mend, words};
+use crate::lint::{DealContext, Sink, fixes, suppression, words};
 use crate::model::Text;
 use crate::model::deal::{Handoff, Response};
 use crate::text::name;
@@ -75,7 +75,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         .collect();
     let reason = response.reason.as_deref();
     let reason = reason.filter(|reason| !is_placeholder(reason));
-    if reason.is_none() && covered::is_unread(case, "handoff.response.reason", response.span) {
+    if reason.is_none() && suppression::is_unread(case, "handoff.response.reason", response.span) {
         return;
     }
     let is_known = |reason: &str| {
@@ -149,7 +149,7 @@ fn took_another(
         .help("write result: accepted; or, if nothing was taken, leave instead out and give the reason")
         .fix(Fix {
             safe: false,
-            ..mend::write(deal.book, case.deal.place(result), "accepted")
+            ..fixes::write(deal.book, case.deal.place(result), "accepted")
         })
         .subject(format!("{at}.response.result"));
     finding.level = Level::Warning;

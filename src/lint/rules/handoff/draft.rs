@@ -1,7 +1,7 @@
 //! A packet that is still being written: what is not ready there costs nothing yet.
 
 use crate::analysis::readiness::{self, Failed};
-use crate::lint::{DealContext, covered};
+use crate::lint::{DealContext, suppression};
 use crate::model::deal::Handoff;
 
 /// The packet of an open deal that has not gone out, and has not been passed over.
@@ -11,7 +11,7 @@ pub(super) fn of<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     let is_draft = handoff.sent.is_none()
         && handoff.response.is_none()
         && !case.deal.is_closed()
-        && !covered::packet_is_due(deal);
+        && !suppression::packet_is_due(deal);
     is_draft.then_some(handoff)
 }
 
@@ -26,5 +26,5 @@ pub(super) fn failed(deal: &DealContext<'_>, field: &str) -> Option<Failed> {
     let failed = readiness::failed(&deal.case, deal.case.today);
     failed
         .into_iter()
-        .find(|failed| failed.field == field && !covered::by_file(deal, field))
+        .find(|failed| failed.field == field && !suppression::by_file(deal, field))
 }

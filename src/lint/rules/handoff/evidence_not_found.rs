@@ -2,7 +2,7 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::analysis::sources;
-use crate::diagnostic::Move;
+use crate::diagnostic::Assignee;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::load::evidence::Source;
@@ -87,7 +87,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
 
 /// Who attaches what stands at a path (D0): the packet's are partner marketing's, the partner's word is alliances', a
 /// touch is RevOps'.
-fn whose(deal: &DealContext<'_>, path: &str) -> Move {
+fn whose(deal: &DealContext<'_>, path: &str) -> Assignee {
     let case = &deal.case;
     let role = match path.split('.').take(2).collect::<Vec<_>>().as_slice() {
         ["handoff", "partner_move" | "offer" | "conflict"] => Role::Alliances,

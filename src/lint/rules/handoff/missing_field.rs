@@ -7,7 +7,7 @@ use crate::analysis::packet::{Field, FieldState};
 use crate::analysis::readiness;
 use crate::diagnostic::Level;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::deal::Handoff;
 use crate::model::scalar::prose_date;
 
@@ -58,7 +58,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let is_due = covered::packet_is_due(deal);
+    let is_due = suppression::packet_is_due(deal);
     let position = case.handoff_position();
     let in_handoff = position.is_some_and(Ordering::is_eq);
     if !is_due && (!in_handoff || case.deal.is_closed()) {
@@ -72,15 +72,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let unready = sent.map_or_else(Vec::new, |sent| readiness::failed(case, sent.value));
     let named_there = |key: &str| {
         let failed = || unready.iter().any(|failed| failed.field == key);
-        key != "account" && failed() && !covered::by_file(deal, key)
+        key != "account" && failed() && !suppression::by_file(deal, key)
     };
     let lacking = || deal.packet().lacking();
     let mine: Vec<&Field> = lacking()
         .filter(|field| match field.state {
             FieldState::Missing(path) => {
-                !covered::by_registration(case, path) && !covered::by_text_cut(deal, path)
+                !suppression::by_registration(case, path) && !suppression::by_text_cut(deal, path)
             }
-            FieldState::Placeholder(path, _) => !is_due && !covered::by_registration(case, path),
+            FieldState::Placeholder(path, _) => {
+                !is_due && !suppression::by_registration(case, path)
+            }
             FieldState::Present | FieldState::Unusable => false,
         })
         .filter(|field| !named_there(field.kind.key))

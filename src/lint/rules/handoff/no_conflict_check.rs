@@ -2,7 +2,7 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 
 use super::draft;
 
@@ -48,7 +48,7 @@ pub(super) fn speaks(deal: &DealContext<'_>) -> bool {
     in_sight
         && checked.is_none()
         && deal.packet().needs("conflict")
-        && !covered::by_file(deal, "conflict")
+        && !suppression::by_file(deal, "conflict")
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

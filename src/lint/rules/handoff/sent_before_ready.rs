@@ -3,7 +3,7 @@
 use crate::analysis::moves;
 use crate::analysis::readiness::{Failed, failed};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::scalar::prose_date;
 
 use super::{fields, sending};
@@ -64,7 +64,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let failed: Vec<Failed> = failed(case, day.value)
         .into_iter()
-        .filter(|failed| !covered::by_file(deal, failed.field))
+        .filter(|failed| !suppression::by_file(deal, failed.field))
         .collect();
     let Some(first) = failed.first() else {
         return;

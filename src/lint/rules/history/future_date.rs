@@ -53,7 +53,7 @@ rule! {
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
-    if deal.book.looks_back {
+    if deal.book.as_of_given {
         return;
     }
     let case = &deal.case;

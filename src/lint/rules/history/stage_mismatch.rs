@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend};
+use crate::lint::{DealContext, Sink, fixes};
 use crate::text::safe;
 
 rule! {
@@ -57,7 +57,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let mut finding = out.finding(case.deal.place(stage.span), message);
     if case.process.stage(last).is_some() {
-        finding.fix = Some(mend::write(deal.book, case.deal.place(stage.span), last));
+        finding.fix = Some(fixes::write(deal.book, case.deal.place(stage.span), last));
     }
     out.add(
         finding

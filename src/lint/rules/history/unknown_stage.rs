@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, mend};
+use crate::lint::{DealContext, Sink, fixes};
 use crate::model::Process;
 use crate::text::{name, safe};
 
@@ -71,7 +71,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         };
         let fix = entry.stage.as_ref().and_then(|stage| {
             let near = meant(process, stage)?;
-            mend::spell(deal.book, case.deal.place(span), stage, near)
+            fixes::spell(deal.book, case.deal.place(span), stage, near)
         });
         let mut finding = out.finding(case.deal.place(span), message);
         finding.fix = fix;

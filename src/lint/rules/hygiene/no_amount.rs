@@ -3,7 +3,7 @@
 use crate::analysis::Case;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, suppression};
 use crate::model::Found;
 
 rule! {
@@ -43,7 +43,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(stage) = counts_since(case).filter(|_| is_open && lacks) else {
         return;
     };
-    if covered::by_registration(case, PATH) || covered::by_gate(deal, PATH) {
+    if suppression::by_registration(case, PATH) || suppression::by_gate(deal, PATH) {
         return;
     }
     let mut finding = out.finding(

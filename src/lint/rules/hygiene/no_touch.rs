@@ -3,7 +3,7 @@
 use crate::analysis::moves::Role;
 use crate::analysis::{activity, credit, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, suppression};
 use crate::model::limits::Limits;
 use crate::model::scalar::prose_date;
 
@@ -57,7 +57,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let is_stale = activity::last(case).is_some_and(|last| {
         limits.stale.elapsed(last.value, case.today, calendar) > limits.stale.n
     });
-    if elapsed <= limit.n || is_stale || covered::by_clock(deal) {
+    if elapsed <= limit.n || is_stale || suppression::by_clock(deal) {
         return;
     }
     let unit = limit.unit.words(elapsed);

@@ -2,7 +2,7 @@
 
 use crate::analysis::{activity, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, suppression};
 use crate::model::limits::Limits;
 use crate::model::scalar::prose_date;
 
@@ -46,7 +46,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let limit = Limits::of(case.process).stale;
     let elapsed = limit.elapsed(last.value, case.today, &case.process.calendar);
-    if elapsed <= limit.n || covered::by_clock(deal) {
+    if elapsed <= limit.n || suppression::by_clock(deal) {
         return;
     }
     let unit = limit.unit.words(elapsed);

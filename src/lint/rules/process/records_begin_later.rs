@@ -38,7 +38,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
     let written = book.process.written.forecast.as_ref();
     let begin = written.and_then(|forecast| forecast.records_begin);
-    let Some(begin) = begin.filter(|begin| begin.value > book.today && !book.looks_back) else {
+    let Some(begin) = begin.filter(|begin| begin.value > book.today && !book.as_of_given) else {
         return;
     };
     let message = format!(

@@ -1,7 +1,7 @@
 //! `process/unknown-component`.
 
 use crate::analysis::{declines, moves, score::COMPONENTS};
-use crate::lint::mend;
+use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::text::name::nearest;
@@ -56,7 +56,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .subject(format!("handoff.decline_reasons.{reason}"))
             .whose(moves::of_process(process))
             .help(help);
-        finding.fix = near.and_then(|near| mend::spell(context.book, place, component, near));
+        finding.fix = near.and_then(|near| fixes::spell(context.book, place, component, near));
         out.add(finding);
     }
 }

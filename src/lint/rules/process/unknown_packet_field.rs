@@ -2,7 +2,7 @@
 
 use crate::analysis::packet::FIELDS;
 use crate::analysis::{moves, score::COMPONENTS};
-use crate::lint::mend;
+use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::text::name::nearest;
@@ -74,7 +74,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .subject(format!("handoff.light.required {name}"))
             .whose(moves::of_process(process))
             .help(help);
-        finding.fix = near.and_then(|near| mend::spell(context.book, place, name, near));
+        finding.fix = near.and_then(|near| fixes::spell(context.book, place, name, near));
         out.add(finding);
     }
 }

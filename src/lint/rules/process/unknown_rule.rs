@@ -1,7 +1,7 @@
 //! `process/unknown-rule`.
 
 use crate::analysis::moves;
-use crate::lint::mend;
+use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink};
 use crate::model::scalar::Text;
@@ -77,6 +77,6 @@ fn unknown(context: &BookContext<'_>, written: &Text, out: &mut Sink<'_>) {
         .subject(format!("lint {}", written.value))
         .whose(moves::of_process(process))
         .help(help);
-    finding.fix = near.and_then(|near| mend::spell(context.book, place, &written.value, near));
+    finding.fix = near.and_then(|near| fixes::spell(context.book, place, &written.value, near));
     out.add(finding);
 }

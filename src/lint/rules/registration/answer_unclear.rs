@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::NotAPerson;
 use crate::model::deal::{Answer, Registered};
 use crate::text::placeholder::is_placeholder;
@@ -106,7 +106,7 @@ fn day(
     let what = said(path);
     let subject = format!("{path}.date");
     let Some(date) = answer.date else {
-        if covered::is_unread(case, &subject, answer.span) {
+        if suppression::is_unread(case, &subject, answer.span) {
             return None;
         }
         let mut finding = out
@@ -171,7 +171,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     let case = &deal.case;
     let given = rejected.reason.as_deref();
     let is_given = given.is_some_and(|reason| !is_placeholder(reason));
-    if is_given || covered::is_unread(case, "registered.rejected.reason", rejected.span) {
+    if is_given || suppression::is_unread(case, "registered.rejected.reason", rejected.span) {
         return None;
     }
     let partner = case.deal.partner_name();

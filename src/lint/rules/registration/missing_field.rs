@@ -3,7 +3,7 @@
 use crate::analysis::Case;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered};
+use crate::lint::{DealContext, Sink, suppression};
 use crate::model::Found;
 
 rule! {
@@ -38,7 +38,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut sections: Vec<&str> = Vec::new();
     for path in &case.process.required {
         let is_absent = |path: &str| matches!(case.deal.lookup(path), Found::Absent);
-        if !is_absent(path) || covered::by_partner(case, path) {
+        if !is_absent(path) || suppression::by_partner(case, path) {
             continue;
         }
         let section = path.split('.').next().unwrap_or_default();
@@ -48,7 +48,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             }
             sections.push(section);
         }
-        if covered::by_text_cut(deal, path) {
+        if suppression::by_text_cut(deal, path) {
             continue;
         }
         let message = format!("{path} is missing: {}", consequence(case, path));

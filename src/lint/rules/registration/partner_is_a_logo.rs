@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, mend};
+use crate::lint::{DealContext, Sink, fixes, suppression};
 use crate::text::edit::written_like;
 use crate::text::name;
 
@@ -34,7 +34,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    if !covered::is_logo(case) || covered::by_placeholder(case, "partner.contact.name") {
+    if !suppression::is_logo(case) || suppression::by_placeholder(case, "partner.contact.name") {
         return;
     }
     let Some(partner) = case.deal.partner_name() else {
@@ -98,7 +98,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .help(help);
     finding.fix = near
         .filter(|_| listed.is_none())
-        .and_then(|near| mend::spell(deal.book, case.deal.place(partner.span), partner, near))
+        .and_then(|near| fixes::spell(deal.book, case.deal.place(partner.span), partner, near))
         // It may be another firm that is called nearly so.
         .map(|fix| Fix { safe: false, ..fix });
     let mut required = case.process.required.iter();

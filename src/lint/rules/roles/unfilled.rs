@@ -2,7 +2,7 @@
 
 use crate::analysis::{joint, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, covered, words};
+use crate::lint::{DealContext, Sink, suppression, words};
 
 rule! {
     /// A deal is in joint work, and a role that it needs there is nobody's.
@@ -34,7 +34,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let unfilled = joint::unfilled(case);
     let unfilled: Vec<_> = unfilled
         .into_iter()
-        .filter(|role| !covered::by_left_gate(deal, role.path()))
+        .filter(|role| !suppression::by_left_gate(deal, role.path()))
         .collect();
     let Some((_, stage)) = case.stage().filter(|_| !unfilled.is_empty()) else {
         return;

@@ -1,0 +1,264 @@
+//! The pipeline as beliefs: open deals by stage and by month of their close date, weighted by the stage's probability.
+//!
+//! This is the sum that a CRM prints, and says so. The statistical forecast joins it here.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::forecast::weighted;
+use crate::model::Deal;
+use crate::model::calendar::Quarter;
+
+use super::Input;
+use super::filter::Filter;
+use super::minor::places;
+
+/// A sum over deals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Deals.
+    pub deals: usize,
+    /// What those with an amount are worth, in the process currency.
+    pub amount: Decimal,
+    /// Deals without an amount, or in a currency without a rate.
+    pub without_amount: usize,
+    /// Each amount times its stage's probability.
+    pub weighted: Decimal,
+    /// Deals whose expected close date has passed.
+    pub overdue: usize,
+}
+
+impl Sum {
+    fn add(&mut self, amount: Option<Decimal>, share: Decimal, overdue: bool) {
+        self.deals += 1;
+        self.amount += amount.unwrap_or_default();
+        self.without_amount += usize::from(amount.is_none());
+        self.weighted += share;
+        self.overdue += usize::from(overdue);
+    }
+}
+
+/// A stage's line.
+#[derive(Clone, Debug)]
+pub struct StageLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The belief, in per cent.
+    pub probability: Option<Decimal>,
+    /// Its open deals.
+    pub sum: Sum,
+}
+
+/// A month's line.
+#[derive(Clone, Debug)]
+pub struct MonthLine {
+    /// Its first day; none for deals without a close date.
+    pub month: Option<NaiveDate>,
+    /// The open deals that are expected to close in it.
+    pub sum: Sum,
+}
+
+/// An open deal whose expected close date has passed.
+#[derive(Clone, Debug)]
+pub struct Overdue {
+    /// Its id.
+    pub deal: String,
+    /// As a user would type it.
+    pub name: String,
+    /// The date.
+    pub close_date: NaiveDate,
+    /// Days since.
+    pub days: i64,
+    /// What it is worth.
+    pub amount: Option<Decimal>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// The report.
+#[derive(Clone, Debug)]
+pub struct CrmSum {
+    /// Every stage, in order.
+    pub stages: Vec<StageLine>,
+    /// Months in order, deals without a date last.
+    pub months: Vec<MonthLine>,
+    /// All open deals.
+    pub total: Sum,
+    /// Close dates that have passed, oldest first.
+    pub overdue: Vec<Overdue>,
+    /// The fiscal quarter that holds today.
+    pub quarter: Quarter,
+    /// Open deals that are expected to close by its end, overdue ones included.
+    pub this_quarter: Sum,
+    /// Won in this quarter so far: deals and what was signed.
+    pub won: (usize, Decimal),
+    /// Those of them that are in no sum, as a user would type them: without an amount, or a rate for its currency.
+    pub won_in_no_sum: Vec<String>,
+    /// Open deals that are in no sum, likewise.
+    pub in_no_sum: Vec<String>,
+    /// The quarter's target, in the process currency.
+    pub target: Option<Decimal>,
+}
+
+/// Works the report out.
+pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
+    let book = input.book;
+    let quarter = book.process.calendar.quarter(book.today);
+    let places = places(book.process.currencies.base);
+    let mut report = empty(input, quarter);
+    if !filter.is_empty() {
+        // A target is the company's, not a part's.
+        report.target = None;
+    }
+    for deal in book.open_deals() {
+        let case = input.case(deal);
+        let Some((stage, definition)) = case.stage() else {
+            continue;
+        };
+        if !filter.fits(&case) {
+            continue;
+        }
+        let amount = book.process.amount(deal);
+        if amount.is_none() {
+            report.in_no_sum.push(input.names.of(&deal.id));
+        }
+        let probability = definition
+            .probability
+            .map_or(Decimal::ZERO, |percent| percent.value);
+        let share = weighted(amount.unwrap_or_default(), probability, places);
+        let close = deal
+            .opportunity
+            .as_ref()
+            .and_then(|opportunity| opportunity.close_date)
+            .map(|date| date.value);
+        let overdue = close.filter(|close| *close < book.today);
+        report.stages[stage]
+            .sum
+            .add(amount, share, overdue.is_some());
+        report.total.add(amount, share, overdue.is_some());
+        month_of(&mut report.months, close).add(amount, share, overdue.is_some());
+        if close.is_some_and(|close| close < quarter.end) {
+            report.this_quarter.add(amount, share, overdue.is_some());
+        }
+        if let Some(close_date) = overdue {
+            report.overdue.push(Overdue {
+                deal: deal.id.clone(),
+                name: input.names.of(&deal.id),
+                close_date,
+                days: (book.today - close_date).num_days(),
+                amount,
+                owner: crate::analysis::moves::answers_for(&case),
+            });
+        }
+    }
+    let won = won_deals(input, filter, quarter);
+    let unknown = won.iter().filter(|(_, amount)| amount.is_none());
+    report.won_in_no_sum = unknown.map(|(deal, _)| input.names.of(&deal.id)).collect();
+    report.won = (
+        won.len(),
+        won.iter().filter_map(|(_, amount)| *amount).sum(),
+    );
+    report
+        .months
+        .sort_by_key(|line| (line.month.is_none(), line.month));
+    report.overdue.sort_by(|a, b| {
+        a.close_date
+            .cmp(&b.close_date)
+            .then_with(|| a.deal.cmp(&b.deal))
+    });
+    report
+}
+
+fn empty(input: &Input<'_>, quarter: Quarter) -> CrmSum {
+    let process = &input.book.process;
+    let stage = |stage: &crate::model::Stage| StageLine {
+        id: stage.id.to_string(),
+        name: stage.name.clone(),
+        probability: stage.probability.map(|percent| percent.value),
+        sum: Sum::default(),
+    };
+    CrmSum {
+        stages: process.stages.iter().map(stage).collect(),
+        months: Vec::new(),
+        total: Sum::default(),
+        overdue: Vec::new(),
+        quarter,
+        this_quarter: Sum::default(),
+        won: (0, Decimal::ZERO),
+        won_in_no_sum: Vec::new(),
+        in_no_sum: Vec::new(),
+        target: process
+            .written
+            .targets
+            .get(&quarter.key())
+            .and_then(|target| process.currencies.convert(target.value)),
+    }
+}
+
+/// The deals won in a quarter by the day the book is seen from, with what was signed, else what was expected; none where nobody
+/// can say.
+pub fn won_deals<'a>(
+    input: &Input<'a>,
+    filter: &Filter,
+    quarter: Quarter,
+) -> Vec<(&'a Deal, Option<Decimal>)> {
+    let closed = input.book.known_deals().filter(|deal| deal.is_closed());
+    let won = closed.filter_map(|deal| {
+        let case = input.case(deal);
+        let in_quarter = case
+            .closed_on()
+            .is_some_and(|day| day >= quarter.start && day < quarter.end);
+        if !case.is_won() || !in_quarter || !filter.fits(&case) {
+            return None;
+        }
+        let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
+        let amount = signed
+            .and_then(|amount| case.process.currencies.convert(amount.value))
+            .or_else(|| case.process.amount(deal));
+        Some((deal, amount))
+    });
+    won.collect()
+}
+
+fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
+    let month = close.and_then(|close| close.with_day(1));
+    let index = months
+        .iter()
+        .position(|line| line.month == month)
+        .unwrap_or_else(|| {
+            months.push(MonthLine {
+                month,
+                sum: Sum::default(),
+            });
+            months.len() - 1
+        });
+    &mut months[index].sum
+}
+
+/// Amount times belief of the open deals that are expected to close by a day, overdue ones included: the CRM's sum.
+pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Decimal {
+    let mut sum = Decimal::ZERO;
+    let places = places(input.book.process.currencies.base);
+    for deal in input.book.open_deals() {
+        let case = input.case(deal);
+        let close = deal
+            .opportunity
+            .as_ref()
+            .and_then(|opportunity| opportunity.close_date);
+        let (Some((_, stage)), Some(close)) = (case.stage(), close) else {
+            continue;
+        };
+        if close.value > until || !filter.fits(&case) {
+            continue;
+        }
+        let belief = stage.probability.map_or(Decimal::ZERO, |p| p.value);
+        sum += weighted(
+            case.process.amount(deal).unwrap_or_default(),
+            belief,
+            places,
+        );
+    }
+    sum
+}

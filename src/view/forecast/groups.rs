@@ -1,0 +1,112 @@
+//! `dealctl forecast --group`: the parts that add up.
+
+use rust_decimal::Decimal;
+
+use crate::report::forecast::{Forecast, GroupLine, Grouping};
+use crate::view::page::{Block, Cell, Column, Page, Table, Tone};
+use crate::view::{Style, count};
+
+/// The page of a split.
+pub fn groups(report: &Forecast, style: &Style) -> Page {
+    let mut page = Page::default();
+    let Some((grouping, lines)) = &report.groups else {
+        return page;
+    };
+    let name = Grouping::ALL
+        .iter()
+        .find(|(_, known)| known == grouping)
+        .map_or("group", |(name, _)| *name);
+    let Some(first) = lines.first() else {
+        page.lead.push("No deal is open.".to_owned());
+        return page;
+    };
+    let sum: f64 = lines.iter().map(|line| line.by[0].expected).sum();
+    page.lead.push(format!(
+        "Of {} expected this quarter from {}, {} is with {}.",
+        style.money(style.decimal(sum)),
+        count(report.open.0, "open deal"),
+        style.money(style.decimal(first.by[0].expected)),
+        if first.name == "none" {
+            format!("no {name}")
+        } else {
+            first.name.clone()
+        },
+    ));
+    page.blocks.push(Block::Table(table(report, style)));
+    page.blocks.push(Block::Lines(vec![
+        "Open deals only, by the end of the quarter. Amounts and expectations add up; P10, P50 and P90 do not, for not \
+         every part is lucky at once."
+            .to_owned(),
+    ]));
+    page
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::left("GROUP", "group"),
+        Column::left("", "days").for_programs(),
+        Column::left("", "until").for_programs(),
+        Column::right("OPEN", "deals"),
+        Column::right("AMOUNT", "pipeline"),
+        Column::right("P10", "p10"),
+        Column::right("P50", "p50"),
+        Column::right("P90", "p90"),
+        Column::right("EXPECTED", "expected"),
+    ]
+}
+
+/// This quarter, and all groups together, for ranges do not add up.
+fn table(report: &Forecast, style: &Style) -> Table {
+    let lines = report.groups.iter().flat_map(|(_, lines)| lines);
+    let mut rows: Vec<Vec<Cell>> = lines.map(|line| row(report, line, 0, style)).collect();
+    let whole = GroupLine {
+        name: String::new(),
+        deals: report.open.0,
+        pipeline: report.open.1,
+        by: report
+            .horizons
+            .iter()
+            .map(|one| one.ahead.open.clone())
+            .collect(),
+    };
+    let whole = row(report, &whole, 0, style).into_iter();
+    rows.push(whole.map(|cell| cell.tone(Tone::Strong)).collect());
+    Table {
+        title: "groups",
+        rows,
+        columns: columns(),
+    }
+}
+
+/// Every group and horizon, for programs.
+pub fn group_rows(report: &Forecast, style: &Style) -> Page {
+    let lines = report.groups.iter().flat_map(|(_, lines)| lines);
+    let rows =
+        lines.flat_map(|line| (0..line.by.len()).map(|horizon| row(report, line, horizon, style)));
+    Page {
+        blocks: vec![Block::Table(Table {
+            title: "groups",
+            rows: rows.collect(),
+            columns: columns(),
+        })],
+        ..Page::default()
+    }
+}
+
+fn row(report: &Forecast, line: &GroupLine, horizon: usize, style: &Style) -> Vec<Cell> {
+    let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
+    let part = line.by.get(horizon).cloned().unwrap_or_default();
+    let ahead = report.horizons.get(horizon);
+    let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
+    vec![
+        Cell::text(&line.name),
+        text(ahead.map(|ahead| ahead.ahead.days.to_string())),
+        text(ahead.map(|ahead| ahead.until.to_string())),
+        Cell::text(line.deals.to_string()),
+        money(style.decimal(line.pipeline)),
+        money(style.minor(part.range.p10)),
+        money(style.minor(part.range.p50)),
+        money(style.minor(part.range.p90)),
+        money(style.decimal(part.expected)),
+    ]
+}

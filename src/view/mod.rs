@@ -1,0 +1,159 @@
+//! What people read of a report: the sentence for the meeting, the tables, the command to run next.
+
+mod book_state;
+mod crm_sum;
+mod forecast;
+mod gate;
+mod packet;
+mod packet_notes;
+pub mod page;
+mod scorecard;
+pub mod sheet;
+mod stalls;
+mod statistics;
+mod trust;
+
+use chrono::{Datelike, NaiveDate};
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+pub use book_state::book_state;
+pub use crm_sum::crm_sum;
+pub use forecast::{
+    backtest, change, deals as forecast_deals, flags, forecast, group_rows, groups, reason,
+    what_if, widest_gap,
+};
+pub use gate::gate;
+pub use packet::{packet, packet_check};
+pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
+pub use stalls::stalls;
+pub use statistics::statistics;
+pub use trust::{trust, trust_rows};
+
+use crate::report::Input;
+use crate::report::minor;
+use crate::report::money;
+use crate::report::people::People;
+
+/// How names, money and days are written on a page.
+#[derive(Debug)]
+pub struct Style {
+    people: People,
+    currency: Currency,
+    /// The day the book is seen from.
+    pub today: NaiveDate,
+}
+
+impl Style {
+    /// The words of a book.
+    pub fn of(input: &Input<'_>) -> Self {
+        Self {
+            people: People::of(input.book),
+            currency: input.book.process.currencies.base,
+            today: input.book.today,
+        }
+    }
+
+    /// A person in a table; a question mark when nobody is named.
+    pub fn person<'a>(&self, name: Option<&'a str>) -> &'a str {
+        name.map_or("nobody", |name| self.people.short(name))
+    }
+
+    /// `$145k`.
+    pub fn money(&self, amount: Decimal) -> String {
+        money::short(amount, self.currency)
+    }
+
+    /// `$145k`, or `?` when no amount is on record.
+    pub fn money_or_unknown(&self, amount: Option<Decimal>) -> String {
+        amount.map_or_else(|| "?".to_owned(), |amount| self.money(amount))
+    }
+
+    /// `$255k+`, where the plus says that deals without an amount are not in it.
+    pub fn sum(&self, amount: Decimal, without_amount: usize) -> String {
+        format!(
+            "{}{}",
+            self.money(amount),
+            if without_amount > 0 { "+" } else { "" }
+        )
+    }
+
+    /// Whole minor units as an amount.
+    pub fn minor(&self, units: i64) -> Decimal {
+        minor::of_minor(units, self.currency)
+    }
+
+    /// An amount in whole minor units.
+    pub fn to_minor(&self, amount: Decimal) -> i64 {
+        minor::in_minor(amount, self.currency)
+    }
+
+    /// An amount of the statistics.
+    pub fn decimal(&self, amount: f64) -> Decimal {
+        minor::of_statistics(amount, self.currency)
+    }
+
+    /// `$145,000`, to the cent.
+    pub fn full(&self, amount: Decimal) -> String {
+        money::full(amount, self.currency)
+    }
+
+    /// `145000.00`.
+    pub fn exact(&self, amount: Decimal) -> String {
+        money::exact(amount, self.currency)
+    }
+
+    /// `12 Nov`, with the year when it is not clear: another year, and more than half a year away.
+    pub fn day(&self, day: NaiveDate) -> String {
+        let clear = day.year() == self.today.year() || (day - self.today).num_days().abs() <= 183;
+        day.format(if clear { "%-d %b" } else { "%-d %b %Y" })
+            .to_string()
+    }
+
+    /// `Thu 12 Nov`, with the year when it is not clear.
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        format!("{} {}", day.format("%a"), self.day(day))
+    }
+}
+
+/// `1 deal`, `2 deals`.
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
+}
+
+/// Deals that are named; of more the rest is counted.
+const NAMED: usize = 3;
+
+/// `a`, `a and b`, `a, b, c and 4 more`.
+fn names(deals: &[String]) -> String {
+    let (shown, more) = deals.split_at(deals.len().min(NAMED));
+    match (shown, more.len()) {
+        ([one], 0) => one.clone(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// Which deals no sum holds; nothing where all are in them.
+fn in_no_sum(report: &crate::report::crm_sum::CrmSum) -> Vec<String> {
+    let lines = [(&report.in_no_sum, ""), (&report.won_in_no_sum, "won and ")];
+    let lines = lines.into_iter().filter(|(deals, _)| !deals.is_empty());
+    lines
+        .map(|(deals, won)| {
+            let (verb, whose) = match deals.len() {
+                1 => ("is", "it has no amount, or no rate for its currency"),
+                _ => ("are", "they have no amount, or no rate for their currency"),
+            };
+            let more = if won.is_empty() {
+                ""
+            } else {
+                ", so more is won than this says"
+            };
+            format!("{} {verb} {won}in no sum: {whose}{more}.", names(deals))
+        })
+        .collect()
+}
