@@ -10,9 +10,11 @@ use dealctl::model::calendar::Calendar;
 use dealctl::model::deal::check_path;
 use dealctl::model::money::parse_amount;
 use dealctl::model::{Book, Deal};
+use dealctl::render::document::{Document, FORMATS, page};
 use dealctl::render::human::Detail;
 use dealctl::render::summary::Counts;
-use dealctl::render::{TermStyle, human, json, page, short};
+use dealctl::render::{TermStyle, human, json, short};
+use dealctl::report::document::Envelope;
 use dealctl::report::filter::Filter;
 use dealctl::report::forecast::{Asked, forecast as forecast_of};
 use dealctl::report::{Input, book_state, gate, money, scorecard, stalls};
@@ -510,7 +512,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
             },
         ),
     );
-    out += &json::stalls(&stalls, &input).expect("JSON");
+    out += &json::to_text(&Envelope::new(&input, &stalls)).expect("JSON");
     out += &json::forecast(&forecast, &input, None, true).expect("JSON");
     out += &json::scorecard(&card, &input).expect("JSON");
     for shown in [
@@ -521,18 +523,21 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         view::scorecard(&card, &words),
         view::book_state(&book_state::book_state(&input, None, &linted), &words),
     ] {
-        out += &page::page(&shown, TermStyle::default());
-        out += &dealctl::render::csv::csv(&shown).expect("CSV");
+        let document = Document::new(|| shown.clone(), || ());
+        for format in FORMATS {
+            let text = document.render(format, TermStyle::default());
+            out += &text.expect("every format");
+        }
     }
     for deal in &book.deals {
         if let Some(gate) = gate::gate(&input, &deal.id) {
             out += &json::gate(&gate, &input).expect("JSON");
-            out += &page::page(&view::gate(&gate, &words), TermStyle::default());
+            out += &page(&view::gate(&gate, &words), TermStyle::default());
         }
         let card = scorecard::of_deals(&input, &[&deal.id]);
         out += &json::scorecard(&card, &input).expect("JSON");
         for handoff in &card.handoffs {
-            out += &page::page(
+            out += &page(
                 &view::one_handoff(handoff, &[], &input, &words),
                 TermStyle::default(),
             );
@@ -841,7 +846,7 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
     let documents = [
         gate,
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
-        json::stalls(&stalls::stalls(&input, &filter), &input).ok(),
+        json::to_text(&Envelope::new(&input, stalls::stalls(&input, &filter))).ok(),
         json::forecast(
             &forecast_of(&input, &filter, &Asked::default()),
             &input,

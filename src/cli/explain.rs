@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use crate::lint::{Rule, rules};
 use crate::text::name::nearest;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table};
+use crate::view::page::{Next, Page};
+use crate::view::table::{Cell, Table};
 
 use super::failure::Failure;
 use super::options::Common;
@@ -19,20 +20,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    let look = output::term(common);
     let Some(name) = &args.rule else {
-        output::print(&crate::render::page::page(&table(rules::all()), look))?;
+        output::show_page(common, &table(rules::all()))?;
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(rule) = rules::find(name) {
-        output::print(&explained(rule, look.width.min(100)))?;
+        output::print(&explained(rule, output::term(common).width.min(100)))?;
         return Ok(ExitCode::SUCCESS);
     }
     if rules::all().any(|rule| rule.family() == name) {
-        output::print(&crate::render::page::page(
-            &table(rules::all().filter(|rule| rule.family() == name)),
-            look,
-        ))?;
+        let family = rules::all().filter(|rule| rule.family() == name);
+        output::show_page(common, &table(family))?;
         return Ok(ExitCode::SUCCESS);
     }
     if is_number(name) {
@@ -42,8 +40,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 "docs/process.md says what each number asks for; dealctl explain lists every rule";
             return Err(Failure::new(format!("no rule serves {name}"), help).into());
         }
-        let page = table(serving.into_iter());
-        output::print(&crate::render::page::page(&page, look))?;
+        output::show_page(common, &table(serving.into_iter()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let help = match nearest(name, rules::all().map(|rule| rule.name)) {
@@ -110,37 +107,29 @@ fn wrap_into(out: &mut String, paragraph: &mut String, width: usize) {
 }
 
 fn table(rules: impl Iterator<Item = &'static Rule>) -> Page {
-    let columns = vec![
-        Column::left("RULE", "rule"),
-        Column::left("LEVEL", "level"),
-        Column::left("WHAT IS WRONG", "summary").wraps(30),
-    ];
     let rules: Vec<&Rule> = rules.collect();
     let is_one_family = rules.iter().all(|rule| rule.family() == rules[0].family());
     let example = match rules.first() {
         Some(first) if is_one_family => first.name,
         _ => "gate/unmet-criterion",
     };
-    let rows: Vec<Vec<Cell>> = rules
-        .iter()
-        .map(|rule| {
-            vec![
-                Cell::text(rule.name),
-                Cell::text(rule.level.name()),
-                Cell::text(rule.summary()),
-            ]
-        })
-        .collect();
     Page {
-        lead: vec![format!("{} rules.", rows.len())],
-        blocks: vec![Block::Table(Table {
-            title: "rules",
-            columns,
-            rows,
-        })],
+        lead: vec![format!("{} rules.", rules.len())],
+        blocks: vec![
+            Table::<Rule>::new("rules")
+                .left("RULE", "rule", |rule| Cell::text(rule.name))
+                .left("LEVEL", "level", |rule| Cell::text(rule.level.name()))
+                .left("WHAT IS WRONG", "summary", |rule| {
+                    Cell::text(rule.summary())
+                })
+                .wraps(30)
+                .rows(rules.iter().copied())
+                .into(),
+        ],
         next: vec![Next::new(
             "why, and how to mend it",
             format!("dealctl explain {example}"),
         )],
+        ..Page::default()
     }
 }

@@ -2,6 +2,7 @@
 
 mod again;
 
+use std::cell::LazyCell;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -9,16 +10,18 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 
 use crate::load::Evidence;
+use crate::render::document::Document;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::forecast::{self, Asked, FARTHEST, Forecast, Grouping};
 use crate::report::since::{Since, Then};
 use crate::view::page::Page;
+use crate::view::table::Grid;
 use crate::view::{self, Style};
 
 use super::failure::Failure;
-use super::options::{Common, Filters, Format, day};
+use super::options::{Common, Filters, Output, day};
 use super::repository::Files;
 use super::{output, repository, since};
 
@@ -50,9 +53,8 @@ pub(super) struct Args {
     /// Without it the report has a short form of the last week, where git reaches back so far.
     #[arg(long, value_name = "WHEN", value_parser = since::read, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
     since: Option<since::Asked>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 fn grouping() -> impl clap::builder::TypedValueParser<Value = Grouping> {
@@ -74,58 +76,53 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 backtest: args.backtest,
             },
         );
-        let since = if args.compares() {
-            changed(args, files, input, &filter, &report)?
-        } else {
-            None
+        let since = match &args.since {
+            Some(asked) => Some(since::asked(files, input.book, asked)?),
+            None => None,
         };
-        let page = || page(args, &report, since.as_ref(), input);
-        let text = match args.format {
-            Format::Table => crate::render::page::page(&page(), output::term(common)),
-            Format::Csv if args.group.is_some() => {
-                crate::render::csv::csv(&view::group_rows(&report, &Style::of(input)))?
-            }
-            Format::Csv => crate::render::csv::csv(&page())?,
-            Format::Markdown => {
-                let text = crate::render::page_markdown::page(&page());
-                let again =
-                    again::made_again("dealctl forecast", &given(args), files, input.book.today);
-                format!("{text}\n{again}\n")
-            }
-            Format::Json => json::forecast(&report, input, since.as_ref(), args.backtest)?,
-        };
-        output::print(&text)?;
+        // Reading the book of last week takes time: only for what shows it.
+        let since = LazyCell::new(|| changed(args, since, files, input, &filter, &report));
+        let since = || LazyCell::force(&since).as_ref();
+        let page = || page(args, &report, since, input);
+        let mut document = Document::written(page, || {
+            json::forecast(&report, input, since(), args.backtest)
+        })
+        .with_origin(|| {
+            again::made_again("dealctl forecast", &given(args), files, input.book.today)
+        });
+        if args.group.is_some() {
+            document = document.with_rows(|| table(view::group_rows(&report, &Style::of(input))));
+        } else if args.is_default() {
+            document =
+                document.with_rows(|| table(view::forecast(&report, None, &Style::of(input))));
+        }
+        output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
+fn table(page: Page) -> Grid {
+    page.into_main_table().unwrap_or_default()
+}
+
 impl Args {
-    /// Whether what changed is shown: where it was asked for, in the default report, and in JSON.
-    fn compares(&self) -> bool {
-        let is_default = !(self.crm || self.backtest || self.deals || self.group.is_some());
-        match self.format {
-            Format::Json => true,
-            Format::Table | Format::Markdown => is_default,
-            Format::Csv => self.since.is_some(),
-        }
+    /// Whether the report is the default one.
+    fn is_default(&self) -> bool {
+        let other = self.crm || self.backtest || self.deals || self.group.is_some();
+        !other && self.since.is_none()
     }
 }
 
-/// What changed since the commit that was asked for, or in the last week where there is such a commit.
+/// Returns what changed since the commit of `--since`, or in the last week if there is such a commit.
 fn changed(
     args: &Args,
+    compared: Option<since::Compared>,
     files: &Files,
     input: &Input<'_>,
     filter: &Filter,
     report: &Forecast,
-) -> anyhow::Result<Option<Since>> {
-    let compared = match &args.since {
-        Some(asked) => Some(since::asked(files, input.book, asked)?),
-        None => since::usual(files, input.book),
-    };
-    let Some(compared) = &compared else {
-        return Ok(None);
-    };
+) -> Option<Since> {
+    let compared = compared.or_else(|| since::usual(files, input.book))?;
     let evidence = Evidence::new(&compared.files);
     let hybrid = compared.then.now_by_old_process.as_ref();
     let then = Then {
@@ -141,26 +138,29 @@ fn changed(
         process_uncommitted: compared.process_uncommitted,
         process: &compared.process,
     };
-    Ok(Some(crate::report::since::since(
-        input, &then, filter, report,
-    )))
+    Some(crate::report::since::since(input, &then, filter, report))
 }
 
-fn page(args: &Args, report: &Forecast, since: Option<&Since>, input: &Input<'_>) -> Page {
-    let words = Style::of(input);
-    if let Some(since) = since.filter(|_| args.since.is_some()) {
-        return view::change(since, &words);
-    }
+fn page<'s>(
+    args: &Args,
+    report: &Forecast,
+    since: impl Fn() -> Option<&'s Since>,
+    input: &Input<'_>,
+) -> Page {
+    let style = Style::of(input);
     if args.crm {
-        view::crm_sum(&report.weighted, &words)
+        view::crm_sum(&report.weighted, &style)
     } else if args.backtest {
-        view::backtest(report, &words)
+        view::backtest(report, &style)
     } else if args.deals {
-        view::forecast_deals(report, &words)
+        view::forecast_deals(report, &style)
     } else if args.group.is_some() {
-        view::groups(report, &words)
+        view::groups(report, &style)
     } else {
-        view::forecast(report, since, &words)
+        match since() {
+            Some(since) if args.since.is_some() => view::change(since, &style),
+            since => view::forecast(report, since, &style),
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
+use crate::render::document::Document;
 use crate::render::json;
 use crate::report::gate::gate;
 use crate::view::{self, Style};
 
-use super::options::{Common, Format};
+use super::options::{Common, Output};
 use super::{output, repository};
 
 /// Show one deal at its gate: what is met, what is missing, whose move it is.
@@ -14,9 +15,8 @@ use super::{output, repository};
 pub(super) struct Args {
     /// The deal: its path below deals/, or the last part of it.
     deal: String,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -25,12 +25,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let Some(report) = gate(input, &deal.id) else {
             return Ok(ExitCode::SUCCESS);
         };
-        output::print_report(
-            common,
-            args.format,
+        let document = Document::written(
             || view::gate(&report, &Style::of(input)),
             || json::gate(&report, input),
-        )?;
+        );
+        output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -19,12 +19,12 @@ mod options;
 mod output;
 mod packet;
 mod past;
+mod reports;
 mod repository;
 mod schema;
 mod score;
 mod since;
 mod staged;
-mod stalls;
 mod state;
 mod statistics;
 mod trust;
@@ -69,8 +69,8 @@ enum Command {
     Score(score::Args),
     /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
     Trust(trust::Args),
-    /// Name the deals that stand still, for how long, and whose move it is.
-    Stalls(stalls::Args),
+    #[command(flatten)]
+    Report(reports::Report),
     /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
     Forecast(forecast::Args),
     /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Trust(args)) => trust::run(common, args),
-        Some(Command::Stalls(args)) => stalls::run(common, args),
+        Some(Command::Report(report)) => reports::run(common, report),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::WhatIf(args)) => what_if::run(common, args),
         Some(Command::Hook(args)) => hook::run(common, args),

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::load::Seen;
 use crate::model::{Duration, Unit};
+use crate::render::document::{DocumentFormat, FORMATS, format};
 use crate::report::filter::Filter;
 use crate::report::trust::Since;
 use crate::text::name::words;
@@ -108,15 +110,15 @@ impl Filters {
     }
 }
 
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Table,
-    /// For programs; versioned.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For a mail, a wiki or a pull request.
-    Markdown,
+/// How a document is written.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// Output format.
+    #[arg(long, default_value = FORMATS[0].name(), value_parser = formats())]
+    pub format: &'static dyn DocumentFormat,
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static dyn DocumentFormat> {
+    let names = FORMATS.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("not a format"))
 }

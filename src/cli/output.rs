@@ -6,10 +6,11 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::render::TermStyle;
+use crate::render::document::{self, Document};
 use crate::text::safe;
 use crate::view::page::Page;
 
-use super::options::{Colour, Common, Format};
+use super::options::{Colour, Common, Output};
 
 /// Without a terminal and without `COLUMNS`, text is this wide.
 const WIDTH: usize = 80;
@@ -105,19 +106,18 @@ pub(super) fn aside(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Writes a report in the format that was asked for.
-pub(super) fn print_report(
+/// Writes a document in the format of the options.
+pub(super) fn show(
     common: &Common,
-    format: Format,
-    page: impl FnOnce() -> Page,
-    json: impl FnOnce() -> Result<String, serde_json::Error>,
+    options: &Output,
+    document: &Document<'_>,
 ) -> anyhow::Result<()> {
-    match format {
-        Format::Table => print(&crate::render::page::page(&page(), term(common))),
-        Format::Csv => print(&crate::render::csv::csv(&page())?),
-        Format::Markdown => print(&crate::render::page_markdown::page(&page())),
-        Format::Json => print(&json()?),
-    }
+    print(&document.render(options.format, term(common))?)
+}
+
+/// Writes a page for people.
+pub(super) fn show_page(common: &Common, page: &Page) -> anyhow::Result<()> {
+    print(&document::page(page, term(common)))
 }
 
 /// Whether a failure is only that nobody reads on.

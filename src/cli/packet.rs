@@ -6,13 +6,14 @@ use clap::ValueEnum;
 
 use crate::model::Deal;
 use crate::model::record::Unread;
-use crate::render::{json, sheet};
+use crate::render::document::Document;
+use crate::render::json;
 use crate::report::Input;
-use crate::report::packet::{PacketReport, Reader, packet_of};
+use crate::report::packet::{Reader, packet_of};
 use crate::view::{self, Style};
 
 use super::failure::Failure;
-use super::options::Common;
+use super::options::{Common, Output};
 use super::{output, repository};
 
 /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -31,9 +32,8 @@ pub(super) struct Args {
     /// Ask what must hold before it goes out, and what keeps it back; exit code 1 when it must not go out.
     #[arg(long)]
     check: bool,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Who reads the packet.
@@ -41,21 +41,6 @@ pub(super) struct Args {
 enum For {
     /// The seller who is asked to take the move.
     Seller,
-}
-
-/// How a packet is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a terminal.
-    Table,
-    /// For a CRM, a wiki or a ticket.
-    Markdown,
-    /// One page to print or to attach.
-    Html,
-    /// For a mail: plain, 72 columns wide.
-    Text,
-    /// For programs; versioned.
-    Json,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -71,7 +56,17 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             return Err(no_packet(input, deal));
         }
         let report = packet_of(input, &deal.id, reader).ok_or_else(|| no_packet(input, deal))?;
-        output::print(&written(common, args, input, &report)?)?;
+        let style = Style::of(input);
+        let page = || {
+            if args.check {
+                view::packet_check(&report, &style)
+            } else {
+                view::packet(&report, &style)
+            }
+        };
+        let document = Document::written(page, || json::packet(&report, input))
+            .with_rows(|| view::packet_rows(&report));
+        output::show(common, &args.output, &document)?;
         if reader == Reader::Seller && report.sent.is_none() && !report.check.goes_out() {
             let name = &report.name;
             output::note(&format!(
@@ -80,27 +75,6 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         }
         let stopped = args.check && !report.check.goes_out();
         Ok(ExitCode::from(u8::from(stopped)))
-    })
-}
-
-fn written(
-    common: &Common,
-    args: &Args,
-    input: &Input<'_>,
-    report: &PacketReport,
-) -> anyhow::Result<String> {
-    let words = Style::of(input);
-    let page = if args.check {
-        view::packet_check(report, &words)
-    } else {
-        view::packet(report, &words)
-    };
-    Ok(match args.format {
-        Format::Table => sheet::terminal(&page, output::term(common)),
-        Format::Text => sheet::mail(&page),
-        Format::Markdown => sheet::markdown(&page),
-        Format::Html => sheet::html(&page)?,
-        Format::Json => json::packet(report, input)?,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::render::{json, page_markdown};
+use crate::render::document::Document;
+use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard, sellers};
@@ -10,7 +11,7 @@ use crate::report::trust::{Periods, Since};
 use crate::view::page::Page;
 use crate::view::{self, Style};
 
-use super::options::{Common, Filters, Format, name, since};
+use super::options::{Common, Filters, Output, name, since};
 use super::{output, repository};
 
 /// Score the handoffs: nine components, 18 points, with reasons.
@@ -32,9 +33,8 @@ pub(super) struct Args {
     reviews: bool,
     #[command(flatten)]
     filters: Filters,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -77,14 +77,16 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             of_deals(input, &names)
         };
         let one = names.len() == 1;
-        output::print(&match args.format {
-            Format::Table => {
-                crate::render::page::page(&page(&card, input, args, one), output::term(common))
-            }
-            Format::Markdown => page_markdown::page(&page(&card, input, args, one)),
-            Format::Csv => crate::render::csv::csv(&rows(&card, input, args, one))?,
-            Format::Json => json::scorecard(&card, input)?,
-        })?;
+        let document = Document::written(
+            || page(&card, input, args, one),
+            || json::scorecard(&card, input),
+        )
+        .with_rows(|| {
+            rows(&card, input, args, one)
+                .into_main_table()
+                .unwrap_or_default()
+        });
+        output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

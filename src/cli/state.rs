@@ -17,7 +17,7 @@ pub(super) fn run(common: &Common) -> anyhow::Result<ExitCode> {
         let linted = lint(input.book, input.evidence, &selection);
         let state = book_state(input, past, &linted);
         let page = view::book_state(&state, &Style::of(input));
-        output::print(&crate::render::page::page(&page, output::term(common)))?;
+        output::show_page(common, &page)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -22,7 +22,7 @@ pub(super) fn print(
     match format {
         None | Some(Format::Human) => {
             let page = view::statistics(&report);
-            output::print(&render::page::page(&page, output::term(common)))
+            output::show_page(common, &page)
         }
         Some(Format::Json) => output::print(&render::json::statistics(&report)?),
         Some(_) => Err(Failure::new(

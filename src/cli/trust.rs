@@ -2,14 +2,15 @@
 
 use std::process::ExitCode;
 
-use crate::render::{json, page_markdown};
+use crate::render::document::Document;
+use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
 use crate::report::trust::{Asked, GroupBy, Since, Trust, trust};
 use crate::view::{self, Style};
 
 use super::failure::Failure;
-use super::options::{Common, Filters, Format, name, since};
+use super::options::{Common, Filters, Output, name, since};
 use super::{output, repository};
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
@@ -27,9 +28,8 @@ pub(super) struct Args {
     /// Only deals of this partner: a key of [partners], a name, or part of it.
     #[arg(long, value_name = "PARTNER", value_parser = name)]
     partner: Option<String>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// What is shown one by one.
@@ -47,12 +47,12 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let report = trust(input, &asked);
         check_seller(&report, &asked)?;
         let page = || view::trust(&report, &Style::of(input));
-        output::print(&match args.format {
-            Format::Table => crate::render::page::page(&page(), output::term(common)),
-            Format::Markdown => page_markdown::page(&page()),
-            Format::Csv => crate::render::csv::csv(&view::trust_rows(&report))?,
-            Format::Json => json::trust(&report, input)?,
-        })?;
+        let document = Document::written(page, || json::trust(&report, input)).with_rows(|| {
+            view::trust_rows(&report)
+                .into_main_table()
+                .unwrap_or_default()
+        });
+        output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

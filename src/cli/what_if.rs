@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::Calendar;
 use crate::model::duration::Duration;
 use crate::model::{Deal, Process};
+use crate::render::document::Document;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
@@ -16,7 +17,7 @@ use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::forecast::check_by;
-use super::options::{Common, Filters, Format, day, name};
+use super::options::{Common, Filters, Output, day, name};
 use super::{output, repository};
 
 const EXAMPLES: &str = "\
@@ -61,9 +62,8 @@ pub(super) struct Args {
     /// Days ahead, in place of those of process.toml or 30, 60 and 90.
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=i64::from(FARTHEST)))]
     horizons: Vec<u32>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
@@ -77,9 +77,8 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         };
         let report = what_if(input, &asked, &changes);
         let page = || view::what_if(&report, &said, &Style::of(input));
-        output::print_report(common, args.format, page, || {
-            json::what_if(&report, &said, input)
-        })?;
+        let document = Document::written(page, || json::what_if(&report, &said, input));
+        output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -1,6 +1,6 @@
 //! Data into bytes: one file a format. Knows no clock and no terminal; what it may use is told in a [`Look`].
 
-pub mod csv;
+pub mod document;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -8,12 +8,8 @@ pub mod junit;
 pub mod links;
 pub mod markdown;
 mod marks;
-pub mod page;
-pub mod page_markdown;
-mod range;
 pub mod sarif;
 pub mod schema;
-pub mod sheet;
 pub mod short;
 pub mod summary;
 

@@ -1,7 +1,6 @@
 //! The state of the book in five lines: what bare `dealctl` shows, as `git status` does.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use crate::analysis::clocks;
 use crate::analysis::feedback;
@@ -11,6 +10,7 @@ use crate::model::past::Past;
 
 use super::Input;
 use super::crm_sum::crm_sum;
+use super::document::Money;
 use super::filter::Filter;
 use super::forecast::{QuarterAhead, quarter};
 use super::stalls::{Stalls, stalls};
@@ -49,7 +49,7 @@ pub struct BookState {
     /// Open deals.
     pub open: usize,
     /// What they are worth.
-    pub open_amount: Decimal,
+    pub open_amount: Money,
     /// All deals that have begun.
     pub deals: usize,
     /// What this quarter will bring.
@@ -79,8 +79,8 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
     };
     BookState {
         process: input.book.process.name.clone(),
-        open: stalls.open,
-        open_amount: stalls.open_amount,
+        open: stalls.total.open,
+        open_amount: stalls.total.open_amount,
         deals: input.book.known_deals().count(),
         quarter: quarter(input, past, &crm_sum(input, &all)),
         waiting: waiting(input),

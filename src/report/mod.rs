@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod book_state;
 pub mod crm_sum;
+pub mod document;
 pub mod filter;
 pub mod forecast;
 pub mod gate;
@@ -16,6 +17,9 @@ pub mod stalls;
 pub mod statistics;
 pub mod trust;
 pub mod what_if;
+
+use document::Money;
+use iso_currency::Currency;
 
 use crate::analysis::Case;
 use crate::load::Evidence;
@@ -40,6 +44,20 @@ impl<'a> Input<'a> {
             evidence,
             names: book.short_names(),
         }
+    }
+
+    /// Returns the process currency.
+    pub fn currency(&self) -> Currency {
+        self.book.process.currencies.base
+    }
+
+    /// Returns what a deal is worth in the process currency; `None` if no usable amount is on record.
+    pub fn amount(&self, deal: &Deal) -> Option<Money> {
+        let amount = self.book.process.amount(deal)?;
+        Some(Money {
+            amount,
+            currency: self.currency(),
+        })
     }
 
     /// A deal with all that judging it takes.

@@ -5,25 +5,29 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::clocks::{self, Clock, ClockReading};
 use crate::analysis::moves::{self, Role};
 use crate::analysis::{Case, gates};
-use crate::model::{Duration, Stage};
+use crate::model::Stage;
 
 use super::Input;
+use super::document::{self, Length, Money, Place, StageRef};
 use super::filter::Filter;
 
 /// One clock of one deal that is over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Stall {
     /// The deal's id.
     pub deal: String,
     /// The deal as a user would type it.
+    #[serde(skip)]
     pub name: String,
-    /// The stage's number.
-    pub stage: usize,
+    /// The stage that it stands in.
+    pub stage: StageRef,
     /// Which clock.
+    #[serde(serialize_with = "clock_name")]
     pub clock: Clock,
     /// The day the clock started.
     pub since: NaiveDate,
@@ -32,25 +36,33 @@ pub struct Stall {
     /// Business days it shows.
     pub business_days: u32,
     /// What it shows in the limit's unit.
+    #[serde(skip)]
     pub elapsed: u32,
     /// How far it is over, in the limit's unit.
+    #[serde(skip)]
     pub over: u32,
     /// How far it is over, in business days.
     pub over_business_days: u32,
     /// The limit.
-    pub limit: Duration,
+    pub limit: Length,
     /// Whose move it is.
     pub owner: Option<String>,
     /// The move.
+    #[serde(serialize_with = "document::as_text")]
     pub action: Action,
     /// The criteria that are not met, `stage/id`.
     pub missing: Vec<String>,
-    /// What the deal is worth, in the process currency.
-    pub amount: Option<Decimal>,
-    /// The deal's file and the line to look at.
-    pub path: String,
-    /// 1-based.
-    pub line: usize,
+    /// What the deal is worth.
+    pub amount: Option<Money>,
+    /// The currency of the amount.
+    pub currency: &'static str,
+    /// The line to look at.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+fn clock_name<S: Serializer>(clock: &Clock, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(clock.name())
 }
 
 /// What is to be done about a stall.
@@ -82,55 +94,67 @@ impl fmt::Display for Action {
 }
 
 /// How one stage stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct StageLine {
-    /// Its number.
-    pub stage: usize,
     /// Its id.
-    pub id: String,
+    pub stage: String,
     /// Its name.
     pub name: String,
-    /// Open deals in it.
+    /// How its deals stand.
+    #[serde(flatten)]
+    pub count: StageCount,
+}
+
+/// The open deals of a stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageCount {
+    /// All of them.
     pub open: usize,
-    /// Of those, stalled.
+    /// The stalled ones.
     pub stalled: usize,
     /// What the stalled ones are worth.
-    pub waiting: Decimal,
+    pub waiting: Money,
+    /// Stalled deals without an amount.
+    pub without_amount: usize,
+}
+
+/// All open deals that were looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Total {
+    /// How many.
+    pub open: usize,
+    /// What they are worth.
+    pub open_amount: Money,
+    /// Deals with at least one clock over.
+    pub stalled: usize,
+    /// What the stalled deals are worth.
+    pub waiting: Money,
     /// Stalled deals without an amount.
     pub without_amount: usize,
 }
 
 /// The report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Stalls {
     /// Worst first: amount × business days over; without an amount last, by days over; then by id.
     pub stalls: Vec<Stall>,
     /// Every stage, in order.
     pub stages: Vec<StageLine>,
-    /// Open deals that were looked at.
-    pub open: usize,
-    /// Deals with at least one clock over.
-    pub stalled: usize,
-    /// What the open deals are worth.
-    pub open_amount: Decimal,
-    /// What the stalled deals are worth.
-    pub waiting: Decimal,
-    /// Stalled deals without an amount.
-    pub without_amount: usize,
+    /// All of them together.
+    pub total: Total,
     /// The person the report was narrowed to.
+    #[serde(skip)]
     pub owner: Option<String>,
 }
 
 impl Stalls {
-    /// The stage that holds the most waiting money, else the most stalled deals; none when nothing is stalled.
+    /// Returns the stage that holds the most waiting money, else the most stalled deals; `None` if nothing is stalled.
     pub fn leak(&self) -> Option<&StageLine> {
-        let stalled = self.stages.iter().filter(|stage| stage.stalled > 0);
-        stalled.max_by(|a, b| {
-            a.waiting
-                .cmp(&b.waiting)
-                .then(a.stalled.cmp(&b.stalled))
-                .then(b.stage.cmp(&a.stage))
-        })
+        let stalled = self.stages.iter().filter(|stage| stage.count.stalled > 0);
+        // Of equals the earliest stage.
+        stalled
+            .rev()
+            .max_by_key(|stage| (stage.count.waiting, stage.count.stalled))
     }
 }
 
@@ -145,69 +169,62 @@ pub fn stalls(input: &Input<'_>, filter: &Filter) -> Stalls {
         if !filter.fits_place(&case) {
             continue;
         }
-        let mut found: Vec<Stall> = clocks::over(&case)
-            .into_iter()
-            .map(|reading| stall(input, &case, stage, definition, &reading))
-            .collect();
-        found.retain(|stall| {
+        let is_theirs = |stall: &Stall| {
             filter.owner.is_none()
-                || stall
-                    .owner
-                    .as_deref()
-                    .is_some_and(|owner| filter.is_owner(owner))
-        });
-        let amount = case.process.amount(deal);
-        count(&mut report, stage, amount, !found.is_empty());
-        for mut stall in found {
-            stall.name = input.names.of(&deal.id);
-            report.stalls.push(stall);
-        }
+                || (stall.owner.as_deref()).is_some_and(|owner| filter.is_owner(owner))
+        };
+        let before = report.stalls.len();
+        let over = clocks::over(&case);
+        let found = over
+            .iter()
+            .map(|reading| stall(input, &case, stage, definition, reading));
+        report.stalls.extend(found.filter(is_theirs));
+        let is_stalled = report.stalls.len() > before;
+        count(&mut report, stage, input.amount(deal), is_stalled);
     }
     report.stalls.sort_by(worst_first);
     report
 }
 
 fn empty(input: &Input<'_>, filter: &Filter) -> Stalls {
-    let line = |(stage, definition): (usize, &Stage)| StageLine {
-        stage,
-        id: definition.id.to_string(),
-        name: definition.name.clone(),
-        open: 0,
-        stalled: 0,
-        waiting: Decimal::ZERO,
-        without_amount: 0,
+    let nothing = Money::zero(input.currency());
+    let line = |stage: &Stage| StageLine {
+        stage: stage.id.to_string(),
+        name: stage.name.clone(),
+        count: StageCount {
+            open: 0,
+            stalled: 0,
+            waiting: nothing,
+            without_amount: 0,
+        },
     };
     Stalls {
         stalls: Vec::new(),
-        stages: input
-            .book
-            .process
-            .stages
-            .iter()
-            .enumerate()
-            .map(line)
-            .collect(),
-        open: 0,
-        stalled: 0,
-        open_amount: Decimal::ZERO,
-        waiting: Decimal::ZERO,
-        without_amount: 0,
+        stages: input.book.process.stages.iter().map(line).collect(),
+        total: Total {
+            open: 0,
+            open_amount: nothing,
+            stalled: 0,
+            waiting: nothing,
+            without_amount: 0,
+        },
         owner: filter.owner.clone(),
     }
 }
 
-fn count(report: &mut Stalls, stage: usize, amount: Option<Decimal>, stalled: bool) {
-    let line = &mut report.stages[stage];
+fn count(report: &mut Stalls, stage: usize, amount: Option<Money>, is_stalled: bool) {
+    let (line, total) = (&mut report.stages[stage].count, &mut report.total);
+    let known = amount.unwrap_or(Money::zero(total.waiting.currency));
     line.open += 1;
-    report.open += 1;
-    report.open_amount += amount.unwrap_or_default();
-    if stalled {
+    total.open += 1;
+    total.open_amount += known;
+    if is_stalled {
         line.stalled += 1;
-        report.stalled += 1;
-        line.waiting += amount.unwrap_or_default();
-        report.waiting += amount.unwrap_or_default();
+        total.stalled += 1;
+        line.waiting += known;
+        total.waiting += known;
         line.without_amount += usize::from(amount.is_none());
-        report.without_amount += usize::from(amount.is_none());
+        total.without_amount += usize::from(amount.is_none());
     }
 }
 
@@ -251,11 +268,10 @@ fn stall(
             None => (moves::of_stage(case, definition), Action::Advance),
         },
     };
-    let source = input.book.sources.file(case.deal.file);
     Stall {
         deal: case.deal.id.clone(),
-        name: String::new(),
-        stage,
+        name: input.names.of(&case.deal.id),
+        stage: definition.into(),
         clock: reading.clock,
         since: reading.since,
         days: reading.days,
@@ -263,13 +279,13 @@ fn stall(
         elapsed: reading.elapsed,
         over: reading.over,
         over_business_days: reading.over_business_days,
-        limit: reading.limit.value,
+        limit: Length(reading.limit.value),
         owner: whose.owner,
         action,
         missing,
-        amount: case.process.amount(case.deal),
-        path: source.path.to_string(),
-        line: source.position(reading.span.start as usize).line,
+        amount: input.amount(case.deal),
+        currency: input.currency().code(),
+        place: Place::of(input, case.deal.file, reading.span),
     }
 }
 
@@ -284,9 +300,11 @@ fn words(ids: &[String]) -> String {
 
 fn worst_first(a: &Stall, b: &Stall) -> Ordering {
     let weight = |stall: &Stall| {
-        stall
-            .amount
-            .map(|amount| amount.saturating_mul(Decimal::from(stall.over_business_days)))
+        stall.amount.map(|money| {
+            money
+                .amount
+                .saturating_mul(Decimal::from(stall.over_business_days))
+        })
     };
     let by_weight = match (weight(a), weight(b)) {
         (Some(a), Some(b)) => b.cmp(&a),

@@ -5,7 +5,9 @@ use super::{Style, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
 use crate::report::stalls::Action;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 
 /// The page: five lines, what to do today, and the next command.
 pub fn book_state(state: &BookState, style: &Style) -> Page {
@@ -30,7 +32,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
             .push(Next::new("", "dealctl explain registration/missing-field"));
         return page;
     }
-    let quiet = state.stalls.stalled == 0
+    let quiet = state.stalls.total.stalled == 0
         && state.untold.is_empty()
         && state.errors == 0
         && state.warnings == 0;
@@ -52,7 +54,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         page.next.push(Next::new("", "dealctl forecast"));
         return page;
     }
-    page.blocks.push(Block::Table(Table {
+    page.blocks.push(Block::from(Table {
         title: "state",
         columns: vec![
             Column::left("", "what"),
@@ -61,7 +63,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         rows: lines(state, style),
     }));
     if let Some(today) = today(state, style) {
-        page.blocks.push(Block::Table(today));
+        page.blocks.push(Block::from(today));
     }
     page.next.push(next(state));
     page
@@ -122,17 +124,21 @@ fn pipeline(state: &BookState, style: &Style) -> String {
 
 fn stalled(state: &BookState, style: &Style) -> String {
     let stalls = &state.stalls;
-    if stalls.stalled == 0 {
+    if stalls.total.stalled == 0 {
         return "nothing".to_owned();
     }
-    let money = style.money(stalls.waiting);
+    let money = style.money(stalls.total.waiting);
     let mut text = format!(
         "{}, {money}: {} of what is open",
-        count(stalls.stalled, "deal"),
-        money::part(stalls.waiting, stalls.open_amount)
+        count(stalls.total.stalled, "deal"),
+        money::part(stalls.total.waiting.amount, stalls.total.open_amount.amount)
     );
-    if let Some(leak) = stalls.leak().filter(|leak| leak.stalled > 1) {
-        text += &format!("; {} alone holds {}", leak.name, style.money(leak.waiting));
+    if let Some(leak) = stalls.leak().filter(|leak| leak.count.stalled > 1) {
+        text += &format!(
+            "; {} alone holds {}",
+            leak.name,
+            style.money(leak.count.waiting)
+        );
     }
     text
 }
@@ -203,8 +209,12 @@ fn today(state: &BookState, style: &Style) -> Option<Table> {
                 Cell::text(stall.owner.clone().unwrap_or_else(|| "nobody".to_owned())),
                 Cell::text(what),
                 Cell::both(style.money_or_unknown(stall.amount), String::new()),
-                Cell::text(format!("{} {} over", stall.over, stall.limit.unit.short()))
-                    .tone(Tone::Late),
+                Cell::text(format!(
+                    "{} {} over",
+                    stall.over,
+                    stall.limit.0.unit.short()
+                ))
+                .tone(Tone::Late),
             ]
         })
         .collect();
@@ -218,7 +228,7 @@ fn today(state: &BookState, style: &Style) -> Option<Table> {
 fn next(state: &BookState) -> Next {
     if state.errors > 0 {
         Next::new("", "dealctl lint")
-    } else if state.stalls.stalled > 0 {
+    } else if state.stalls.total.stalled > 0 {
         Next::new("", "dealctl stalls")
     } else {
         Next::new("", "dealctl lint")

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::forecast::quarter;
 use super::{Style, count, in_no_sum};
 use crate::report::crm_sum::{CrmSum, Sum};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 
 /// The page.
 pub fn crm_sum(report: &CrmSum, style: &Style) -> Page {
@@ -13,13 +15,13 @@ pub fn crm_sum(report: &CrmSum, style: &Style) -> Page {
         lead: lead(report, style),
         ..Page::default()
     };
-    page.blocks.push(Block::Table(stages(report, style)));
+    page.blocks.push(Block::from(stages(report, style)));
     if report.total.deals == 0 {
         page.next.push(Next::new("", "dealctl lint"));
         return page.without_rows();
     }
-    page.blocks.push(Block::Table(months(report, style)));
-    page.blocks.push(Block::Lines(notes(report, style)));
+    page.blocks.push(Block::from(months(report, style)));
+    page.blocks.push(Block::lines(notes(report, style)));
     page.next
         .push(Next::new("what keeps them", "dealctl stalls"));
     page

@@ -3,7 +3,9 @@
 use super::Style;
 use crate::analysis::clocks::{Clock, ClockReading};
 use crate::report::gate::{CriterionLine, Gate, GateLine};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 
 /// The page.
 pub fn gate(report: &Gate, style: &Style) -> Page {
@@ -16,7 +18,7 @@ pub fn gate(report: &Gate, style: &Style) -> Page {
         return page;
     };
     if report.outcome.is_none() && !here.criteria.is_empty() {
-        page.blocks.push(Block::Table(criteria(here, style)));
+        page.blocks.push(Block::from(criteria(here, style)));
     }
     let open_behind: Vec<&GateLine> = report
         .behind
@@ -28,15 +30,15 @@ pub fn gate(report: &Gate, style: &Style) -> Page {
         })
         .collect();
     for gate in open_behind {
-        page.blocks.push(Block::Lines(vec![format!(
+        page.blocks.push(Block::lines(vec![format!(
             "{} was left with criteria unmet:",
             gate.name
         )]));
-        page.blocks.push(Block::Table(criteria(gate, style)));
+        page.blocks.push(Block::from(criteria(gate, style)));
     }
     let lines = notes(report, style);
     if !lines.is_empty() {
-        page.blocks.push(Block::Lines(lines));
+        page.blocks.push(Block::lines(lines));
     }
     page.next.push(next(report));
     page

@@ -4,13 +4,14 @@ mod book_state;
 mod crm_sum;
 mod forecast;
 mod gate;
+pub mod legacy;
 mod packet;
 mod packet_notes;
 pub mod page;
 mod scorecard;
-pub mod sheet;
 mod stalls;
 mod statistics;
+pub mod table;
 mod trust;
 
 use chrono::{Datelike, NaiveDate};
@@ -24,7 +25,7 @@ pub use forecast::{
     what_if, widest_gap,
 };
 pub use gate::gate;
-pub use packet::{packet, packet_check};
+pub use packet::{packet, packet_check, packet_rows};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
 pub use statistics::statistics;
@@ -34,6 +35,7 @@ use crate::report::Input;
 use crate::report::minor;
 use crate::report::money;
 use crate::report::people::People;
+use table::Cell;
 
 /// How names, money and days are written on a page.
 #[derive(Debug)]
@@ -60,17 +62,28 @@ impl Style {
     }
 
     /// `$145k`.
-    pub fn money(&self, amount: Decimal) -> String {
-        money::short(amount, self.currency)
+    pub fn money(&self, amount: impl Into<Decimal>) -> String {
+        money::short(amount.into(), self.currency)
     }
 
     /// `$145k`, or `?` when no amount is on record.
-    pub fn money_or_unknown(&self, amount: Option<Decimal>) -> String {
+    pub fn money_or_unknown(&self, amount: Option<impl Into<Decimal>>) -> String {
         amount.map_or_else(|| "?".to_owned(), |amount| self.money(amount))
     }
 
+    /// Returns a cell with an amount: `$145k` for people, `145000.00` for programs; `?` and nothing if it is not known.
+    pub fn amount(&self, amount: Option<impl Into<Decimal>>) -> Cell {
+        amount.map_or_else(
+            || Cell::both("?", ""),
+            |amount| {
+                let amount = amount.into();
+                Cell::both(self.money(amount), self.exact(amount))
+            },
+        )
+    }
+
     /// `$255k+`, where the plus says that deals without an amount are not in it.
-    pub fn sum(&self, amount: Decimal, without_amount: usize) -> String {
+    pub fn sum(&self, amount: impl Into<Decimal>, without_amount: usize) -> String {
         format!(
             "{}{}",
             self.money(amount),
@@ -94,13 +107,13 @@ impl Style {
     }
 
     /// `$145,000`, to the cent.
-    pub fn full(&self, amount: Decimal) -> String {
-        money::full(amount, self.currency)
+    pub fn full(&self, amount: impl Into<Decimal>) -> String {
+        money::full(amount.into(), self.currency)
     }
 
     /// `145000.00`.
-    pub fn exact(&self, amount: Decimal) -> String {
-        money::exact(amount, self.currency)
+    pub fn exact(&self, amount: impl Into<Decimal>) -> String {
+        money::exact(amount.into(), self.currency)
     }
 
     /// `12 Nov`, with the year when it is not clear: another year, and more than half a year away.

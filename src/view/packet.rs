@@ -1,31 +1,31 @@
-//! `dealctl packet` as a sheet.
+//! `dealctl packet` as a page.
 
 use super::Style;
 use crate::analysis::checklist::Line;
 use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::report::packet::{Fact, FieldLine, PacketReport, Reader, Standing, source_word};
-use crate::view::page::Next;
-use crate::view::sheet::{Item, Mark, Part, Piece, Sheet, SheetField, SheetLine};
+use crate::view::page::{Block, Field, FieldText, Item, Mark, Next, Page, Piece};
+use crate::view::table::{Cell, Grid, Table};
 
 use super::packet_notes as notes;
 
-/// The eleven fields on one sheet.
-pub fn packet(report: &PacketReport, style: &Style) -> Sheet {
-    let mut sheet = Sheet {
-        title: title(report, style),
+/// The eleven fields on one page.
+pub fn packet(report: &PacketReport, style: &Style) -> Page {
+    let mut page = Page {
+        title: Some(title(report, style)),
         lead: lead(report, style),
-        parts: report
+        blocks: report
             .fields
             .iter()
             .filter(|line| is_shown(report, line))
-            .map(|line| Part::Field(field(report, line)))
+            .map(|line| Block::Field(field(report, line)))
             .collect(),
-        ..Sheet::default()
+        ..Page::default()
     };
     if report.reader == Reader::Seller {
-        sheet.closing = notes::how_to_answer(report, style);
-        return sheet;
+        page.closing = notes::how_to_answer(report, style);
+        return page;
     }
     let left_out: Vec<&str> = report
         .fields
@@ -35,31 +35,31 @@ pub fn packet(report: &PacketReport, style: &Style) -> Sheet {
         .collect();
     let lines = notes::lines(report, style, &left_out);
     if !lines.is_empty() {
-        let title = "Notes";
-        sheet.parts.push(Part::Notes { title, lines });
+        let title = Some("Notes");
+        page.blocks.push(Block::Lines { title, lines });
     }
-    sheet.next.push(next(report));
-    sheet
+    page.next.push(next(report));
+    page
 }
 
 /// The two lists of D4.2 and D4.3.
-pub fn packet_check(report: &PacketReport, style: &Style) -> Sheet {
+pub fn packet_check(report: &PacketReport, style: &Style) -> Page {
     let against: Vec<(&Line, &Assignee, &(String, usize))> = report.kept_back_by().collect();
     let item = |line: &Line| item(line, &against);
-    let mut sheet = Sheet {
-        title: title(report, style),
+    let mut page = Page {
+        title: Some(title(report, style)),
         lead: vec![verdict(report, style)],
-        parts: vec![
-            Part::List {
+        blocks: vec![
+            Block::List {
                 title: "Ready to hand off when all of these hold".to_owned(),
                 items: report.check.ready.iter().map(item).collect(),
             },
-            Part::List {
+            Block::List {
                 title: "Keep building when any of these holds".to_owned(),
                 items: report.check.building.iter().map(item).collect(),
             },
         ],
-        ..Sheet::default()
+        ..Page::default()
     };
     let command = if report.check.goes_out() {
         (
@@ -72,8 +72,28 @@ pub fn packet_check(report: &PacketReport, style: &Style) -> Sheet {
             format!("dealctl packet {}", report.name),
         )
     };
-    sheet.next.push(Next::new(command.0, command.1));
-    sheet
+    page.next.push(Next::new(command.0, command.1));
+    page
+}
+
+/// The eleven fields for a spreadsheet.
+pub fn packet_rows(report: &PacketReport) -> Grid {
+    let says = |line: &FieldLine| {
+        let lines: Vec<String> = line.facts.iter().map(|of| fact(of).labelled()).collect();
+        lines.join("; ")
+    };
+    let shown = report.fields.iter().filter(|line| is_shown(report, line));
+    Table::<FieldLine>::new("fields")
+        .right("NUMBER", "number", |line| Cell::of(line.number))
+        .left("FIELD", "field", |line| Cell::text(line.key))
+        .left("STANDING", "standing", |line| {
+            Cell::text(line.standing.name())
+        })
+        .left("SAYS", "says", move |line| Cell::text(says(line)))
+        .left("WHY", "why", |line| {
+            Cell::text(line.why.clone().unwrap_or_default())
+        })
+        .rows(shown)
 }
 
 fn title(report: &PacketReport, style: &Style) -> String {
@@ -155,7 +175,7 @@ fn is_shown(report: &PacketReport, line: &FieldLine) -> bool {
     }
 }
 
-fn field(report: &PacketReport, line: &FieldLine) -> SheetField {
+fn field(report: &PacketReport, line: &FieldLine) -> Field {
     let internal = report.reader == Reader::Builder;
     let mark = match line.standing {
         Standing::There if line.needed => Mark::Good,
@@ -172,7 +192,7 @@ fn field(report: &PacketReport, line: &FieldLine) -> SheetField {
     } else {
         Vec::new()
     };
-    SheetField {
+    Field {
         number: line.number,
         name: line.name,
         mark: internal.then_some(mark),
@@ -191,7 +211,7 @@ fn who(whose: &Assignee) -> String {
     }
 }
 
-fn fact(fact: &Fact) -> SheetLine {
+fn fact(fact: &Fact) -> FieldText {
     let mut pieces = Vec::new();
     if !fact.text.is_empty() {
         pieces.push(Piece::Words(fact.text.clone()));
@@ -206,7 +226,7 @@ fn fact(fact: &Fact) -> SheetLine {
         });
         pieces.push(Piece::Words(format!(" ({})", source_word(*what))));
     }
-    SheetLine {
+    FieldText {
         label: fact.label,
         pieces,
     }

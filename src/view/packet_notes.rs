@@ -3,7 +3,7 @@
 use super::Style;
 use crate::analysis::acceptance::Outcome;
 use crate::report::packet::{Answer, Dispute, Earlier, PacketReport, ReviewLine};
-use crate::view::sheet::Piece;
+use crate::view::page::Piece;
 
 /// How to answer: “Reply *accept*, or *decline* because (…), by Thu 17 Sep”; who answered already is told so.
 pub(super) fn how_to_answer(report: &PacketReport, style: &Style) -> Vec<Vec<Piece>> {

@@ -1,29 +1,52 @@
-//! A report before it is text: the sentence for the meeting, tables, and the command to run next.
+//! A document before it is text: what it says first, its parts, and the command to run next. A report's page and the packet
+//! that a seller gets are the same type, so each format draws both.
 
-use std::borrow::Cow;
+use serde::Serialize;
 
-/// A report for people.
+use super::table::Grid;
+
+/// A document for people.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// The answer: said first, and enough when nothing else is read.
+    /// The title of a document that is passed on, such as a packet. Only a terminal shows such a document's commands.
+    pub title: Option<String>,
+    /// The answer: it comes first, and is enough if nothing else is read.
     pub lead: Vec<String>,
     /// What it rests on.
     pub blocks: Vec<Block>,
-    /// Commands to paste, each with why.
+    /// What its reader does next: below a line of its own.
+    pub closing: Vec<Vec<Piece>>,
+    /// Commands to paste, each with a reason.
     pub next: Vec<Next>,
 }
 
 /// A part of a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Block {
     /// A table.
-    Table(Table),
-    /// Lines of text, wrapped to the width with a hanging indent.
-    Lines(Vec<String>),
+    #[serde(skip)]
+    Table(Grid),
+    /// Lines of text, each wrapped with a hanging indent.
+    Lines {
+        /// The heading, where the format has headings.
+        title: Option<&'static str>,
+        /// The lines.
+        lines: Vec<String>,
+    },
+    /// A numbered field.
+    Field(Field),
+    /// A list with an answer on each line.
+    List {
+        /// What the list decides.
+        title: String,
+        /// Its lines.
+        items: Vec<Item>,
+    },
 }
 
 /// A command to run next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Next {
     /// What it would show or do; may be empty.
     pub why: String,
@@ -31,245 +54,182 @@ pub struct Next {
     pub command: String,
 }
 
-/// A table, without any width.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// What it is called in a file name or a heading.
-    pub title: &'static str,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    /// Its rows, as many cells each as there are columns.
-    pub rows: Vec<Vec<Cell>>,
+/// A numbered field of a packet.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Field {
+    /// Its number.
+    pub number: u8,
+    /// Its name.
+    pub name: &'static str,
+    /// How it stands; `None` if that does not concern the reader.
+    pub mark: Option<Mark>,
+    /// Who is behind it, and where it stands: `partner marketing, Priya Raman · northwind.yaml:34`.
+    pub aside: Vec<String>,
+    /// What it says.
+    pub lines: Vec<FieldText>,
+    /// What is wrong with it: “weak: nobody is named at Granite Mutual”.
+    pub remark: Option<String>,
+    /// What would make it better.
+    pub up: Option<String>,
 }
 
-/// A column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading for people.
-    pub title: Cow<'static, str>,
-    /// Its heading in CSV.
-    pub key: Cow<'static, str>,
-    /// Numbers stand right.
-    pub right: bool,
-    /// When the width does not suffice, the column with the highest number goes first; 0 stays.
-    pub leaves: u8,
-    /// Whether it may be broken into lines of this many characters before any column leaves; 0 when it may not.
-    pub wraps: usize,
-    /// Where it is shown.
-    pub shown: Shown,
-    /// What its ranges are drawn on: then it takes the width that others leave, and is left out where nothing is drawn.
-    pub scale: Option<Scale>,
+/// A line of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FieldText {
+    /// What it is about; may be empty.
+    pub label: &'static str,
+    /// Its text and sources.
+    pub pieces: Vec<Piece>,
 }
 
-/// A scale from 0 on that ranges are drawn on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scale {
-    /// Its end.
-    pub most: i64,
-    /// What stands above it, and where.
-    pub ticks: Vec<(i64, String)>,
-    /// What its marks mean: said below the table.
-    pub legend: &'static str,
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Piece {
+    /// Plain text.
+    Words(String),
+    /// Text to be copied, such as `accept`.
+    Strong(String),
+    /// A web address, http or https.
+    Link(String),
+    /// A command.
+    Code(String),
 }
 
-/// A range on a scale, as a bar.
+/// How a field stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RangeBar {
-    /// Where it begins.
-    pub low: i64,
-    /// Half lies above, half below.
-    pub middle: i64,
-    /// Where it ends.
-    pub high: i64,
-    /// What stands beside it.
-    pub cross: Option<i64>,
-}
-
-/// Where a column is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// To people and to programs.
-    Everywhere,
-    /// To people only: a bar, a mark.
-    People,
-    /// To programs only: what people see in another form.
-    Programs,
-}
-
-/// A cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// For people: short.
-    pub short: String,
-    /// For programs: exact.
-    pub exact: String,
-    /// What it means, for colour.
-    pub tone: Tone,
-    /// A bar in place of the text.
-    pub bar: Option<Bar>,
-    /// A range in place of the text, on the column's scale.
-    pub range: Option<RangeBar>,
-}
-
-/// What a cell means. Colour only helps: the text says it too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing in particular.
-    #[default]
-    Plain,
+pub enum Mark {
     /// As it should be.
     Good,
-    /// Needs somebody.
-    Late,
-    /// Beside the point.
-    Quiet,
-    /// A total or a heading.
-    Strong,
+    /// Present, but not good enough.
+    Weak,
+    /// Not there.
+    Missing,
+    /// Not required.
+    NotNeeded,
 }
 
-/// A small bar: light up to the limit, dark for what is over it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bar {
-    /// Eighths of a character that are inside the limit.
-    pub inside: u32,
-    /// Eighths of a character that are over it.
-    pub over: u32,
+impl Mark {
+    /// Returns its sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Good => "●●",
+            Self::Weak => "●○",
+            Self::Missing => "○○",
+            Self::NotNeeded => "··",
+        }
+    }
+
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Weak => "weak",
+            Self::Missing => "missing",
+            Self::NotNeeded => "not needed",
+        }
+    }
+}
+
+/// A mark is a sign and a word to a template.
+impl Serialize for Mark {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.sign(), self.word()].serialize(serializer)
+    }
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// Whether the answer is a good one; `None` if it was not checked.
+    pub good: Option<bool>,
+    /// `yes`, `no`, `not asked`.
+    pub answer: &'static str,
+    /// The question.
+    pub asks: String,
+    /// Why the answer is that.
+    pub why: String,
+    /// Whose move it is, and what to do.
+    pub help: Option<String>,
+}
+
+impl Item {
+    /// Returns the sign of its answer.
+    pub fn sign(&self) -> &'static str {
+        match self.good {
+            Some(true) => "✓",
+            Some(false) => "✗",
+            None => "·",
+        }
+    }
 }
 
 impl Page {
-    /// Without the rows of its tables: then it is a sentence for people, and a heading for programs.
+    /// Returns the first table, which is what a spreadsheet gets.
+    pub fn into_main_table(self) -> Option<Grid> {
+        self.blocks.into_iter().find_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            _ => None,
+        })
+    }
+
+    /// Removes the rows of its tables: what is left is a sentence for people, and a heading for programs.
     #[must_use]
     pub fn without_rows(mut self) -> Self {
         for block in &mut self.blocks {
-            if let Block::Table(table) = block {
-                table.rows.clear();
+            if let Block::Table(grid) = block {
+                for column in &mut grid.columns {
+                    column.cells.clear();
+                }
             }
         }
         self
     }
 }
 
-impl Column {
-    /// A column of text.
-    pub const fn left(title: &'static str, key: &'static str) -> Self {
-        Self {
-            title: Cow::Borrowed(title),
-            key: Cow::Borrowed(key),
-            right: false,
-            leaves: 0,
-            wraps: 0,
-            shown: Shown::Everywhere,
-            scale: None,
-        }
-    }
-
-    /// A column of numbers.
-    pub const fn right(title: &'static str, key: &'static str) -> Self {
-        Self {
-            title: Cow::Borrowed(title),
-            key: Cow::Borrowed(key),
-            right: true,
-            leaves: 0,
-            wraps: 0,
-            shown: Shown::Everywhere,
-            scale: None,
-        }
-    }
-
-    /// A column of ranges on a scale, for people only.
-    pub fn ranges(scale: Scale) -> Self {
-        Self {
-            scale: Some(scale),
-            ..Self::left("", "range").for_people()
-        }
-    }
-
-    /// Has headings that are worked out.
-    #[must_use]
-    pub fn called(mut self, title: String, key: String) -> Self {
-        (self.title, self.key) = (title.into(), key.into());
-        self
-    }
-
-    /// Goes when the width does not suffice; the highest number goes first.
-    #[must_use]
-    pub const fn leaves(mut self, order: u8) -> Self {
-        self.leaves = order;
-        self
-    }
-
-    /// May be broken into lines of at least this many characters.
-    #[must_use]
-    pub const fn wraps(mut self, least: usize) -> Self {
-        self.wraps = least;
-        self
-    }
-
-    /// For people only.
-    #[must_use]
-    pub const fn for_people(mut self) -> Self {
-        self.shown = Shown::People;
-        self
-    }
-
-    /// For programs only.
-    #[must_use]
-    pub const fn for_programs(mut self) -> Self {
-        self.shown = Shown::Programs;
-        self
+impl Block {
+    /// Returns lines without a heading.
+    pub fn lines(lines: Vec<String>) -> Self {
+        Self::Lines { title: None, lines }
     }
 }
 
-impl Cell {
-    /// The same text for people and programs.
-    pub fn text(text: impl Into<String>) -> Self {
-        let short = text.into();
-        Self {
-            exact: short.clone(),
-            short,
-            ..Self::default()
-        }
-    }
-
-    /// Short for people, exact for programs.
-    pub fn both(short: impl Into<String>, exact: impl Into<String>) -> Self {
-        Self {
-            short: short.into(),
-            exact: exact.into(),
-            ..Self::default()
-        }
-    }
-
-    /// A bar.
-    pub fn bar(bar: Bar) -> Self {
-        Self {
-            bar: Some(bar),
-            ..Self::default()
-        }
-    }
-
-    /// A range.
-    pub fn range(range: RangeBar) -> Self {
-        Self {
-            range: Some(range),
-            ..Self::default()
-        }
-    }
-
-    /// What it means.
-    #[must_use]
-    pub fn tone(mut self, tone: Tone) -> Self {
-        self.tone = tone;
-        self
+impl From<Grid> for Block {
+    fn from(grid: Grid) -> Self {
+        Self::Table(grid)
     }
 }
 
 impl Next {
-    /// A command with what it would show.
+    /// Returns a command with what it would show.
     pub fn new(why: impl Into<String>, command: impl Into<String>) -> Self {
         Self {
             why: why.into(),
             command: command.into(),
+        }
+    }
+}
+
+impl FieldText {
+    /// Returns the line as plain text: `who: Ines Calder`.
+    pub fn labelled(&self) -> String {
+        match self.label {
+            "" => self.text(),
+            label => format!("{label}: {}", self.text()),
+        }
+    }
+
+    /// Returns the line without its label, as plain text.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(Piece::text).collect()
+    }
+}
+
+impl Piece {
+    /// Returns its text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Strong(text) | Self::Link(text) | Self::Code(text) => text,
         }
     }
 }

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::{Style, count};
 use crate::analysis::clocks::Clock;
 use crate::report::money;
-use crate::report::stalls::{Stall, Stalls};
-use crate::view::page::{Bar, Block, Cell, Column, Next, Page, Table, Tone};
+use crate::report::stalls::{StageLine, Stall, Stalls};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Bar, Cell, Grid, Table, Tone};
 
 /// How many characters of a bar stand for the limit.
 const LIMIT_WIDTH: u32 = 3;
@@ -21,16 +22,16 @@ pub fn stalls(report: &Stalls, style: &Style) -> Page {
         lead: lead(report, style),
         ..Page::default()
     };
-    page.blocks.push(Block::Table(deals(report, style)));
+    page.blocks.push(Block::from(deals(report, style)));
     if report.stalls.is_empty() {
         page.next.push(Next::new("", "dealctl forecast"));
         return page;
     }
     if report.owner.is_none() {
-        page.blocks.push(Block::Lines(notes(report)));
-        page.blocks.push(Block::Table(stages(report, style)));
+        page.blocks.push(Block::lines(notes(report)));
+        page.blocks.push(Block::from(stages(report, style)));
     } else {
-        page.blocks.push(Block::Lines(places(report)));
+        page.blocks.push(Block::lines(places(report)));
     }
     page.next = next(report, style);
     page
@@ -38,8 +39,8 @@ pub fn stalls(report: &Stalls, style: &Style) -> Page {
 
 fn lead(report: &Stalls, style: &Style) -> Vec<String> {
     if let Some(owner) = &report.owner {
-        let waits = style.sum(report.waiting, report.without_amount);
-        return vec![match report.stalled {
+        let waits = style.sum(report.total.waiting, report.total.without_amount);
+        return vec![match report.total.stalled {
             0 => format!("Nothing that is late waits for {owner}."),
             n => format!(
                 "{} {} for {owner}: {waits}.",
@@ -48,34 +49,38 @@ fn lead(report: &Stalls, style: &Style) -> Vec<String> {
             ),
         }];
     }
-    if report.open == 0 {
+    if report.total.open == 0 {
         return vec!["No deal is open.".to_owned()];
     }
-    if report.stalled == 0 {
+    if report.total.stalled == 0 {
         return vec![format!(
             "Nothing is stalled: {} ({}), all inside their limits.",
-            count(report.open, "open deal"),
-            style.money(report.open_amount)
+            count(report.total.open, "open deal"),
+            style.money(report.total.open_amount)
         )];
     }
-    let verb = if report.stalled == 1 { "is" } else { "are" };
+    let verb = if report.total.stalled == 1 {
+        "is"
+    } else {
+        "are"
+    };
     let mut line = format!(
         "{} of {} {verb} stalled: ",
-        report.stalled,
-        count(report.open, "open deal")
+        report.total.stalled,
+        count(report.total.open, "open deal")
     );
     line += &format!(
         "{} of {} waits",
-        style.money(report.waiting),
-        style.money(report.open_amount)
+        style.money(report.total.waiting),
+        style.money(report.total.open_amount)
     );
     if let Some(leak) = report
         .leak()
-        .filter(|leak| leak.stalled < report.stalled && !leak.waiting.is_zero())
+        .filter(|leak| leak.count.stalled < report.total.stalled && !leak.count.waiting.is_zero())
     {
         line += &format!(
             ", {} of it in {}",
-            money::part(leak.waiting, report.waiting),
+            money::part(leak.count.waiting.amount, report.total.waiting.amount),
             leak.name
         );
     }
@@ -83,67 +88,58 @@ fn lead(report: &Stalls, style: &Style) -> Vec<String> {
     vec![line]
 }
 
-fn deals(report: &Stalls, style: &Style) -> Table {
-    let columns = vec![
-        Column::right("AMOUNT", "amount"),
-        Column::left("DEAL", "deal"),
-        Column::left("STAGE", "stage").leaves(2),
-        Column::left("CLOCK", "clock").for_programs(),
-        Column::right("IN/LIMIT", "elapsed"),
-        Column::left("", "bar").for_people().leaves(3),
-        Column::right("LIMIT", "limit").for_programs(),
-        Column::right("DAYS", "days").for_programs(),
-        Column::right("BUSINESS DAYS", "business_days").for_programs(),
-        Column::right("OVER", "over_business_days").for_programs(),
-        Column::left("OWNER", "owner").for_programs(),
-        Column::left("MISSING", "missing").for_programs(),
-        Column::left("WHOSE MOVE", "action").wraps(16),
-    ];
-    let row = |stall: &Stall| {
-        let owner = style.person(stall.owner.as_deref());
-        vec![
-            Cell::both(
-                style.money_or_unknown(stall.amount),
-                stall
-                    .amount
-                    .map(|amount| style.exact(amount))
-                    .unwrap_or_default(),
-            ),
-            Cell::both(&stall.name, &stall.deal),
-            Cell::both(
-                &report.stages[stall.stage].name,
-                &report.stages[stall.stage].id,
-            ),
-            Cell::text(stall.clock.name()),
-            Cell::both(
-                format!("{}/{}", stall.elapsed, stall.limit.short()),
-                stall.elapsed.to_string(),
-            )
-            .tone(Tone::Late),
-            Cell::bar(bar(stall)),
-            Cell::text(stall.limit.to_string()),
-            Cell::text(stall.days.to_string()),
-            Cell::text(stall.business_days.to_string()),
-            Cell::text(stall.over_business_days.to_string()),
-            Cell::text(stall.owner.clone().unwrap_or_default()),
-            Cell::text(stall.missing.join(" ")),
+fn deals(report: &Stalls, style: &Style) -> Grid {
+    Table::<Stall>::new("stalls")
+        .right("AMOUNT", "amount", |stall| style.amount(stall.amount))
+        .left("DEAL", "deal", |stall| Cell::both(&stall.name, &stall.deal))
+        .left("STAGE", "stage", |stall| {
+            Cell::both(&stall.stage.name, &stall.stage.id)
+        })
+        .leaves(2)
+        .left("CLOCK", "clock", |stall| Cell::text(stall.clock.name()))
+        .for_programs()
+        .right("IN/LIMIT", "elapsed", |stall| {
+            let short = format!("{}/{}", stall.elapsed, stall.limit.0.short());
+            Cell::both(short, stall.elapsed.to_string()).tone(Tone::Late)
+        })
+        .left("", "bar", |stall| Cell::bar(bar(stall)))
+        .for_people()
+        .leaves(3)
+        .right("LIMIT", "limit", |stall| Cell::of(stall.limit.0))
+        .for_programs()
+        .right("DAYS", "days", |stall| Cell::of(stall.days))
+        .for_programs()
+        .right("BUSINESS DAYS", "business_days", |stall| {
+            Cell::of(stall.business_days)
+        })
+        .for_programs()
+        .right("OVER", "over_business_days", |stall| {
+            Cell::of(stall.over_business_days)
+        })
+        .for_programs()
+        .left("OWNER", "owner", |stall| {
+            Cell::text(stall.owner.clone().unwrap_or_default())
+        })
+        .for_programs()
+        .left("MISSING", "missing", |stall| {
+            Cell::text(stall.missing.join(" "))
+        })
+        .for_programs()
+        .left("WHOSE MOVE", "action", |stall| {
+            let owner = style.person(stall.owner.as_deref());
             Cell::both(
                 format!("{owner}: {}", stall.action),
                 stall.action.to_string(),
-            ),
-        ]
-    };
-    Table {
-        title: "stalls",
-        columns,
-        rows: report.stalls.iter().map(row).collect(),
-    }
+            )
+        })
+        .wraps(16)
+        .rows(&report.stalls)
 }
 
 /// The limit is always drawn equally long, so that bars compare how often it is exceeded and not how long it is.
 fn bar(stall: &Stall) -> Bar {
     let eighths =
-        u64::from(stall.over) * u64::from(LIMIT_WIDTH) * 8 / u64::from(stall.limit.n.max(1));
+        u64::from(stall.over) * u64::from(LIMIT_WIDTH) * 8 / u64::from(stall.limit.0.n.max(1));
     Bar {
         inside: LIMIT_WIDTH * 8,
         over: u32::try_from(eighths)
@@ -157,7 +153,7 @@ fn places(report: &Stalls) -> Vec<String> {
     let place = |stall: &Stall| {
         format!(
             "{}: {}  {}:{}",
-            stall.name, stall.action, stall.path, stall.line
+            stall.name, stall.action, stall.place.path, stall.place.line
         )
     };
     report.stalls.iter().map(place).collect()
@@ -202,45 +198,32 @@ fn notes(report: &Stalls) -> Vec<String> {
     lines
 }
 
-fn stages(report: &Stalls, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("WHERE THEY PILE UP", "stage"),
-        Column::right("OPEN", "open"),
-        Column::right("STALLED", "stalled"),
-        Column::left("", "bar").for_people().leaves(3),
-        Column::right("MONEY WAITING", "waiting"),
-        Column::left("", "leak").for_people().leaves(1),
-    ];
-    let leak = report.leak().map(|leak| leak.stage);
-    let rows = report.stages.iter().map(|stage| {
-        vec![
-            Cell::both(&stage.name, &stage.id),
-            Cell::text(stage.open.to_string()),
-            Cell::text(stage.stalled.to_string()),
-            Cell::bar(Bar {
-                inside: 0,
-                over: u32::try_from(stage.stalled)
-                    .unwrap_or(u32::MAX)
-                    .min(LONGEST * 2)
-                    * 8,
-            }),
-            Cell::both(
-                style.sum(stage.waiting, stage.without_amount),
-                style.exact(stage.waiting),
-            ),
-            Cell::text(if leak == Some(stage.stage) {
-                "the leak"
-            } else {
-                ""
-            })
-            .tone(Tone::Late),
-        ]
-    });
-    Table {
-        title: "stages",
-        columns,
-        rows: rows.collect(),
-    }
+fn stages(report: &Stalls, style: &Style) -> Grid {
+    let leak = report.leak().map(|leak| leak.stage.as_str());
+    Table::<StageLine>::new("stages")
+        .left("WHERE THEY PILE UP", "stage", |line| {
+            Cell::both(&line.name, &line.stage)
+        })
+        .right("OPEN", "open", |line| Cell::of(line.count.open))
+        .right("STALLED", "stalled", |line| Cell::of(line.count.stalled))
+        .left("", "bar", |line| {
+            let stalled = u32::try_from(line.count.stalled).unwrap_or(u32::MAX);
+            let over = stalled.min(LONGEST * 2) * 8;
+            Cell::bar(Bar { inside: 0, over })
+        })
+        .for_people()
+        .leaves(3)
+        .right("MONEY WAITING", "waiting", |line| {
+            let (waiting, without_amount) = (line.count.waiting, line.count.without_amount);
+            Cell::both(style.sum(waiting, without_amount), style.exact(waiting))
+        })
+        .left("", "leak", |line| {
+            let is_leak = leak == Some(line.stage.as_str());
+            Cell::text(if is_leak { "the leak" } else { "" }).tone(Tone::Late)
+        })
+        .for_people()
+        .leaves(1)
+        .rows(&report.stages)
 }
 
 fn next(report: &Stalls, style: &Style) -> Vec<Next> {
@@ -284,7 +267,7 @@ fn busiest(report: &Stalls) -> Option<(String, usize, Decimal)> {
         let Some(owner) = &stall.owner else { continue };
         let entry = people.entry(owner).or_default();
         if entry.0.insert(&stall.deal) {
-            entry.1 += stall.amount.unwrap_or_default();
+            entry.1 += stall.amount.map_or(Decimal::ZERO, Decimal::from);
         }
     }
     let most = people.into_iter().filter(|(_, (deals, _))| deals.len() > 1);

@@ -3,7 +3,9 @@
 use super::count;
 use crate::report::statistics::{Group, Statistics};
 use crate::text::safe;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::Cell;
 
 /// The page. Without a finding it is one sentence.
 pub fn statistics(report: &Statistics) -> Page {
@@ -39,7 +41,7 @@ pub fn statistics(report: &Statistics) -> Page {
         ("Partner", "partner", &report.partners),
     ] {
         if !groups.is_empty() {
-            page.blocks.push(Block::Table(table(title, key, groups)));
+            page.blocks.push(Block::from(table(title, key, groups)));
         }
     }
     if let Some(rule) = report.rules.first().and_then(|group| group.name.as_deref()) {

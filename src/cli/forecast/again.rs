@@ -6,6 +6,7 @@ use crate::cli::repository::Files;
 use crate::load::git::Git;
 use crate::load::{Changes, PROCESS_FILE};
 use crate::text::shell;
+use crate::view::page::Piece;
 
 /// Where the files of a report can be had again.
 enum Kept {
@@ -26,7 +27,7 @@ pub(super) fn made_again(
     options: &[(&str, Option<String>)],
     files: &Files,
     today: NaiveDate,
-) -> String {
+) -> Vec<Piece> {
     let mut line = command.to_owned();
     for (flag, value) in options {
         line += &format!(" {flag}");
@@ -36,17 +37,21 @@ pub(super) fn made_again(
     if let Kept::Commit(commit) = &kept {
         line += &format!(" --at {}", commit.get(..SHORT).unwrap_or(commit));
     }
-    let line = span(&format!("{line} --today {today}"));
-    match kept {
-        Kept::Commit(_) | Kept::Unknown => format!("Made again with {line}."),
-        Kept::Changed(files) => {
-            let are = match files {
-                1 => "a file is not committed as it stands".to_owned(),
-                _ => format!("{files} files are not committed as they stand"),
-            };
-            format!("Made again with {line} only while the files stay as they are: {are}.")
+    let only = match kept {
+        Kept::Commit(_) | Kept::Unknown => ".".to_owned(),
+        Kept::Changed(1) => {
+            " only while the files stay as they are: a file is not committed as it stands."
+                .to_owned()
         }
-    }
+        Kept::Changed(files) => format!(
+            " only while the files stay as they are: {files} files are not committed as they stand."
+        ),
+    };
+    vec![
+        Piece::Words("Made again with ".to_owned()),
+        Piece::Code(format!("{line} --today {today}")),
+        Piece::Words(only),
+    ]
 }
 
 fn kept(files: &Files) -> Kept {
@@ -66,25 +71,5 @@ fn kept(files: &Files) -> Kept {
         None => Kept::Unknown,
         Some((tip, 0)) => Kept::Commit(tip),
         Some((_, changed)) => Kept::Changed(changed),
-    }
-}
-
-/// Code in Markdown, between marks that are not in it.
-fn span(code: &str) -> String {
-    if code.contains('`') {
-        format!("`` {code} ``")
-    } else {
-        format!("`{code}`")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::span;
-
-    #[test]
-    fn code_with_a_backtick_is_still_code() {
-        assert_eq!(span("a b"), "`a b`");
-        assert_eq!(span("a `b`"), "`` a `b` ``");
     }
 }

@@ -3,7 +3,9 @@
 use super::words::percent;
 use crate::forecast::summary::Summary;
 use crate::report::forecast::{Forecast, PastFrom};
-use crate::view::page::{Block, Cell, Column, Page, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Page};
+use crate::view::table::Cell;
 use crate::view::{Style, count};
 
 /// Two errors so near to each other are about the same.
@@ -20,17 +22,17 @@ pub fn backtest(report: &Forecast, style: &Style) -> Page {
     if report.record.iter().all(|summary| summary.origins == 0) {
         return page;
     }
-    page.blocks.push(Block::Table(summaries(report, style)));
+    page.blocks.push(Block::from(summaries(report, style)));
     let farthest = report.record.last();
     let judged = |one: &&Summary| one.tenths.iter().any(|tenth| tenth.deals > 0);
     if let Some(summary) = farthest.filter(judged) {
-        page.blocks.push(Block::Lines(vec![format!(
+        page.blocks.push(Block::lines(vec![format!(
             "When it said so much for {} ahead, that much came:",
             count(summary.days, "day")
         )]));
-        page.blocks.push(Block::Table(calibration(summary)));
+        page.blocks.push(Block::from(calibration(summary)));
     }
-    page.blocks.push(Block::Lines(vec![
+    page.blocks.push(Block::lines(vec![
         seen(report.past_from),
         "A total has new business and past windows in it. DEAL-WEEKS: a deal counts at each week that it was open."
             .to_owned(),

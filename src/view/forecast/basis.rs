@@ -1,5 +1,7 @@
 //! What the figures of a forecast rest on, and how good such figures have been, in words.
 
+use rust_decimal::Decimal;
+
 use super::totals;
 use super::words::{self, percent};
 use crate::report::forecast::{FEWEST_ORIGINS, Forecast, RECORD_DAYS};
@@ -16,7 +18,7 @@ fn won(report: &Forecast, style: &Style) -> Option<String> {
         .collect();
     let rest = report.won.get(NAMED..).unwrap_or_default();
     if !rest.is_empty() {
-        let sum = rest.iter().filter_map(|won| won.amount).sum();
+        let sum: Decimal = rest.iter().filter_map(|won| won.amount).sum();
         let unknown = rest.iter().filter(|won| won.amount.is_none()).count();
         parts.push(format!("{} more {}", rest.len(), style.sum(sum, unknown)));
     }

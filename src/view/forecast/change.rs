@@ -7,7 +7,9 @@ use super::since::{news_parts, notes, pipeline, sentence, short};
 use crate::forecast::bridge::Line;
 use crate::report::since::{BridgeLine, Moved, News, Since};
 use crate::view::Style;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 
 /// The page.
 pub fn change(since: &Since, style: &Style) -> Page {
@@ -15,7 +17,7 @@ pub fn change(since: &Since, style: &Style) -> Page {
         lead: vec![sentence(since, style), pipeline(since, style)],
         ..Page::default()
     };
-    page.blocks.push(Block::Table(table(since, style)));
+    page.blocks.push(Block::from(table(since, style)));
     let mut lines = notes(since, style);
     lines.push(format!(
         "Compared with the commit of {}, as its files were known on {}.",
@@ -31,13 +33,13 @@ pub fn change(since: &Since, style: &Style) -> Page {
         lines.push(format!("process.toml was changed by {}.", own.join("; ")));
     }
     if !since.slips.is_empty() {
-        page.blocks.push(Block::Table(slips(since, style)));
+        page.blocks.push(Block::from(slips(since, style)));
     }
     if let Some(news) = &since.news {
         page.blocks
-            .push(Block::Table(news_table(news, since, style)));
+            .push(Block::from(news_table(news, since, style)));
     }
-    page.blocks.push(Block::Lines(lines));
+    page.blocks.push(Block::lines(lines));
     page.next
         .push(Next::new("the forecast itself", "dealctl forecast"));
     page

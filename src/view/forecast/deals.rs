@@ -3,7 +3,9 @@
 use super::words::percent;
 use crate::forecast::cells::small;
 use crate::report::forecast::{DealLine, Forecast, RECORD_DAYS};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// Where a chance is so far from what was counted, that is explained.
@@ -25,10 +27,10 @@ pub fn deals(report: &Forecast, style: &Style) -> Page {
         style.money(style.decimal(report.open.1)),
         style.money(style.decimal(expected)),
     ));
-    page.blocks.push(Block::Table(table(report, style)));
+    page.blocks.push(Block::from(table(report, style)));
     let told = |line: &DealLine| format!("{}: {}", line.name, reason(line, style));
     let reasons = report.deals.iter().map(told);
-    page.blocks.push(Block::Lines(reasons.collect()));
+    page.blocks.push(Block::lines(reasons.collect()));
     page.next
         .push(Next::new("what keeps them", "dealctl stalls"));
     page

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::report::forecast::{Forecast, GroupLine, Grouping};
-use crate::view::page::{Block, Cell, Column, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// The page of a split.
@@ -32,8 +34,8 @@ pub fn groups(report: &Forecast, style: &Style) -> Page {
             first.name.clone()
         },
     ));
-    page.blocks.push(Block::Table(table(report, style)));
-    page.blocks.push(Block::Lines(vec![
+    page.blocks.push(Block::from(table(report, style)));
+    page.blocks.push(Block::lines(vec![
         "Open deals only, by the end of the quarter. Amounts and expectations add up; P10, P50 and P90 do not, for not \
          every part is lucky at once."
             .to_owned(),
@@ -84,7 +86,7 @@ pub fn group_rows(report: &Forecast, style: &Style) -> Page {
     let rows =
         lines.flat_map(|line| (0..line.by.len()).map(|horizon| row(report, line, horizon, style)));
     Page {
-        blocks: vec![Block::Table(Table {
+        blocks: vec![Block::from(Table {
             title: "groups",
             rows: rows.collect(),
             columns: columns(),

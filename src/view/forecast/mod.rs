@@ -20,7 +20,9 @@ use super::Style;
 use crate::forecast::outlook::{Estimate, HorizonForecast};
 use crate::report::forecast::{Forecast, Horizon};
 use crate::report::since::Since;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 
 pub use backtest::backtest;
 pub use change::change;
@@ -51,18 +53,17 @@ pub fn forecast(report: &Forecast, since: Option<&Since>, style: &Style) -> Page
         page.next.push(Next::new("", "dealctl lint"));
         return page;
     }
-    page.blocks.push(Block::Table(horizons(report, style)));
+    page.blocks.push(Block::from(horizons(report, style)));
     if report.open.0 > 0 {
-        page.blocks
-            .push(Block::Table(stages::stages(report, style)));
+        page.blocks.push(Block::from(stages::stages(report, style)));
     }
-    page.blocks.push(Block::Lines(basis::basis(report, style)));
+    page.blocks.push(Block::lines(basis::basis(report, style)));
     page.blocks
-        .push(Block::Lines(stages::sellers(report, style)));
+        .push(Block::lines(stages::sellers(report, style)));
     if let Some(since) = since {
         page.blocks.extend(since::blocks(since, style));
     }
-    page.blocks.push(Block::Lines(vec![basis::record(report)]));
+    page.blocks.push(Block::lines(vec![basis::record(report)]));
     if report.open.0 == 0 {
         page.next.push(Next::new("", "dealctl lint"));
     } else {

@@ -2,7 +2,7 @@
 
 use crate::forecast::draws::Range;
 use crate::view::Style;
-use crate::view::page::{RangeBar, Scale};
+use crate::view::table::{RangeBar, Scale};
 
 /// Characters of a range between its ends.
 const LENGTH: usize = 14;

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::bridge::{name, names, signed};
 use super::words::quarter;
 use crate::report::since::{Cause, News, Since, median};
-use crate::view::page::{Block, Cell, Column, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::Block;
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// Deals that are named on a line.
@@ -19,11 +21,11 @@ pub(super) fn blocks(since: &Since, style: &Style) -> Vec<Block> {
     if !moves {
         first.push(pipeline(since, style));
     }
-    let mut blocks = vec![Block::Lines(first)];
+    let mut blocks = vec![Block::lines(first)];
     if moves {
-        blocks.push(Block::Table(table(since, style)));
+        blocks.push(Block::from(table(since, style)));
     }
-    blocks.push(Block::Lines(notes(since, style)));
+    blocks.push(Block::lines(notes(since, style)));
     blocks
 }
 

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::report::forecast::{DealLine, Forecast};
 use crate::view::Style;
-use crate::view::page::{Cell, Column, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::table::{Cell, Tone};
 
 /// By stage: what the CRM's belief says, and what is expected by the end of the quarter.
 pub(super) fn stages(report: &Forecast, style: &Style) -> Table {

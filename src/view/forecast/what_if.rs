@@ -8,7 +8,9 @@ use super::range::{bar, scale};
 use super::words::percent;
 use crate::report::forecast::Span;
 use crate::report::what_if::{Case, Horizon, WhatIf};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// So many deals are shown to people.
@@ -21,12 +23,12 @@ pub fn what_if(report: &WhatIf<'_>, said: &[String], style: &Style) -> Page {
         ..Page::default()
     };
     if !report.changes_nothing() {
-        page.blocks.push(Block::Table(horizons(report, style)));
+        page.blocks.push(Block::from(horizons(report, style)));
     }
     if !report.deals.is_empty() {
-        page.blocks.push(Block::Table(deals(report, style)));
+        page.blocks.push(Block::from(deals(report, style)));
     }
-    page.blocks.push(Block::Lines(notes(report)));
+    page.blocks.push(Block::lines(notes(report)));
     page.next
         .push(Next::new("the forecast as it is", "dealctl forecast"));
     page

@@ -4,7 +4,9 @@ use super::{answers, causes, months, reviews, rows};
 use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{COMPONENTS, Grade, HIGHEST, Score};
 use crate::report::scorecard::{Scorecard, ScoredHandoff};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// More handoffs than this are rows, not columns.
@@ -29,21 +31,21 @@ pub fn scorecard(card: &Scorecard, style: &Style) -> Page {
         return page;
     }
     if card.handoffs.len() <= COLUMNS {
-        page.blocks.push(Block::Table(matrix(card, style)));
+        page.blocks.push(Block::from(matrix(card, style)));
     } else {
         page.blocks
-            .push(Block::Table(rows::table(&card.handoffs, style)));
+            .push(Block::from(rows::table(&card.handoffs, style)));
         let names: Vec<&str> = COMPONENTS.iter().map(|kind| kind.name).collect();
-        page.blocks.push(Block::Lines(vec![format!(
+        page.blocks.push(Block::lines(vec![format!(
             "grades, in this order: {}",
             names.join(", ")
         )]));
     }
     if card.months.iter().any(|month| month.sent > 0) {
-        page.blocks.push(Block::Table(months::trend(&card.months)));
+        page.blocks.push(Block::from(months::trend(&card.months)));
     }
-    page.blocks.push(Block::Lines(notes(card)));
-    page.blocks.push(Block::Lines(advice(card)));
+    page.blocks.push(Block::lines(notes(card)));
+    page.blocks.push(Block::lines(advice(card)));
     page.next = next(card);
     page
 }

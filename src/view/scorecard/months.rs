@@ -1,7 +1,8 @@
 //! The trend over months, with a sparkline.
 
 use crate::report::scorecard::Month;
-use crate::view::page::{Cell, Column, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::table::Cell;
 
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

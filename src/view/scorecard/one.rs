@@ -5,7 +5,9 @@ use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{Cause, Component, Grade, HIGHEST, Score};
 use crate::report::Input;
 use crate::report::scorecard::ScoredHandoff;
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// How many components are named as the ones to mend.
@@ -77,11 +79,11 @@ pub fn one_handoff(
     if !has_review {
         table.columns[3] = Column::left("REVIEWER", "reviewer").for_programs();
     }
-    page.blocks.push(Block::Table(table));
+    page.blocks.push(Block::from(table));
     page.blocks
-        .push(Block::Lines(summary(handoff, score, input)));
-    page.blocks.push(Block::Lines(beside(handoff, score)));
-    page.blocks.push(Block::Lines(
+        .push(Block::lines(summary(handoff, score, input)));
+    page.blocks.push(Block::lines(beside(handoff, score)));
+    page.blocks.push(Block::lines(
         others.iter().map(|other| before(other, style)).collect(),
     ));
     let next = match handoff.sent {

@@ -2,7 +2,9 @@
 
 use crate::analysis::score::COMPONENTS;
 use crate::report::scorecard::{Agreement, Compared, Difference};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::Cell;
 use crate::view::{Style, count};
 
 /// From how many grades on a share is said in per cent.
@@ -16,17 +18,17 @@ pub fn reviews(agreement: &Agreement, style: &Style) -> Page {
         page.lead.push("No handoff has been reviewed.".to_owned());
         let lines =
             vec!["write under handoff: review: {by: …, date: …, grades: {proof: weak}}".to_owned()];
-        page.blocks.push(Block::Lines(lines));
+        page.blocks.push(Block::lines(lines));
         page.next
             .push(Next::new("what the program says", "dealctl score"));
         return page;
     }
-    page.blocks.push(Block::Table(by_component(agreement)));
+    page.blocks.push(Block::from(by_component(agreement)));
     if agreement.differences.is_empty() {
         return page;
     }
     let apart = agreement.differences.iter();
-    page.blocks.push(Block::Lines(
+    page.blocks.push(Block::lines(
         apart.map(|apart| difference(apart, style)).collect(),
     ));
     let worst = &agreement.differences[0];

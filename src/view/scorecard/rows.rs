@@ -6,12 +6,14 @@ use crate::analysis::score::{COMPONENTS, Component, Grade, Score};
 use crate::report::Input;
 use crate::report::scorecard::{Scorecard, ScoredHandoff};
 use crate::view::Style;
-use crate::view::page::{Block, Cell, Column, Page, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Page};
+use crate::view::table::Cell;
 
 /// The handoffs that are shown as one table, for a spreadsheet.
 pub fn rows(card: &Scorecard, style: &Style) -> Page {
     Page {
-        blocks: vec![Block::Table(table(&card.handoffs, style))],
+        blocks: vec![Block::from(table(&card.handoffs, style))],
         ..Page::default()
     }
 }
@@ -144,7 +146,7 @@ pub fn one_handoff_rows(handoff: &ScoredHandoff, input: &Input<'_>) -> Page {
         rows: components.map(row).collect(),
     };
     Page {
-        blocks: vec![Block::Table(table)],
+        blocks: vec![Block::from(table)],
         ..Page::default()
     }
 }

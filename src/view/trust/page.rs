@@ -3,7 +3,9 @@
 use super::predict;
 use super::words::{LINES, share_in_prose};
 use crate::report::trust::{Compared, Direction, GroupBy, MEETINGS, Trust};
-use crate::view::page::{Block, Cell, Column, Next, Page, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Next, Page};
+use crate::view::table::{Cell, Tone};
 use crate::view::{Style, count};
 
 /// The page.
@@ -17,16 +19,16 @@ pub fn trust(report: &Trust, style: &Style) -> Page {
         || !report.groups.is_empty()
         || has_signals(all)
     {
-        page.blocks.push(Block::Table(signals("SIGNAL", all)));
-        page.blocks.push(Block::Lines(notes(report, style)));
+        page.blocks.push(Block::from(signals("SIGNAL", all)));
+        page.blocks.push(Block::lines(notes(report, style)));
     }
     for group in &report.groups {
         let name = group.name.as_deref().unwrap_or(match report.group {
             Some(GroupBy::Partner) => "no partner named",
             _ => "nobody named",
         });
-        page.blocks.push(Block::Lines(vec![name.to_owned()]));
-        page.blocks.push(Block::Table(signals("", &group.compared)));
+        page.blocks.push(Block::lines(vec![name.to_owned()]));
+        page.blocks.push(Block::from(signals("", &group.compared)));
     }
     page.blocks.extend(predict::blocks(&report.predictors));
     page.next.push(if report.all.now.silent.n > 0 {

@@ -3,7 +3,9 @@
 use super::words::{interval, share, share_in_prose};
 use crate::report::trust::{ByBand, ByComponent, ByReason, FEWEST, Predictors, Verdict};
 use crate::view::count;
-use crate::view::page::{Block, Cell, Column, Table, Tone};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::Block;
+use crate::view::table::{Cell, Tone};
 
 /// The sentence, the components, the bands and the reasons; nothing while nothing is decided.
 pub(super) fn blocks(predictors: &Predictors) -> Vec<Block> {
@@ -11,12 +13,12 @@ pub(super) fn blocks(predictors: &Predictors) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![
-        Block::Lines(sentences(predictors)),
-        Block::Table(components(&predictors.components)),
-        Block::Table(bands(&predictors.bands)),
+        Block::lines(sentences(predictors)),
+        Block::from(components(&predictors.components)),
+        Block::from(bands(&predictors.bands)),
     ];
     if !predictors.reasons.is_empty() {
-        blocks.push(Block::Table(reasons(&predictors.reasons)));
+        blocks.push(Block::from(reasons(&predictors.reasons)));
     }
     blocks
 }

@@ -3,7 +3,9 @@
 use super::words::LINES;
 use crate::forecast::wilson::Share;
 use crate::report::trust::{Compared, GRADES, GroupBy, Measured, Predictors, ResponseTime, Trust};
-use crate::view::page::{Block, Cell, Column, Page, Table};
+use crate::view::legacy::{Column, Table};
+use crate::view::page::{Block, Page};
+use crate::view::table::Cell;
 
 /// The signals of all, then of each group; then over every handoff on record, in the columns of `now`, acceptance and calls
 /// by component and by band, and the reasons for declining.
@@ -22,7 +24,7 @@ pub fn trust_rows(report: &Trust) -> Page {
     }
     rows.extend(predictors(&report.predictors));
     Page {
-        blocks: vec![Block::Table(Table {
+        blocks: vec![Block::from(Table {
             title: "signals",
             columns: [
                 "group",

@@ -1,87 +1,21 @@
-//! A sheet for a terminal, or as plain text for a mail or a CRM.
+//! Numbered fields and lists of answers on a terminal.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 
-use crate::render::{TermStyle, for_terminal, paint};
+use crate::render::{TermStyle, paint};
 use crate::text::safe;
-use crate::view::sheet::{Item, Mark, Part, Piece, Sheet, SheetField, SheetLine};
+use crate::view::page::{Block, Field, FieldText, Item, Mark, Page};
 
-/// A mail is this wide.
-const MAIL: usize = 72;
 /// Where the text of a field begins, below its name.
 const INDENT: &str = "        ";
 
-/// The sheet on a terminal, with the commands to run next.
-pub fn terminal(sheet: &Sheet, term: TermStyle) -> String {
-    let mut out = text(sheet, term);
-    for (index, next) in sheet.next.iter().enumerate() {
-        let label = if index == 0 { "\nNext  " } else { "      " };
-        let command = safe::one_line(&next.command);
-        let command = paint(&command, AnsiColor::Cyan.on_default(), term);
-        let _ = writeln!(out, "{label}{}:  {command}", safe::one_line(&next.why));
-    }
-    for_terminal(out, term)
-}
-
-/// The sheet as plain text, 72 columns wide.
-pub fn mail(sheet: &Sheet) -> String {
-    let term = TermStyle {
-        width: MAIL,
-        ..TermStyle::default()
-    };
-    text(sheet, term)
-}
-
-fn text(sheet: &Sheet, term: TermStyle) -> String {
-    let mut out = String::new();
-    push(&mut out, &sheet.title, term, "", "", Style::new().bold());
-    for line in &sheet.lead {
-        push(&mut out, line, term, "", "", Style::new());
-    }
-    let labels = label_width(sheet);
-    for part in &sheet.parts {
-        out.push('\n');
-        match part {
-            Part::Field(field) => self::field(&mut out, field, labels, term),
-            Part::List { title, items } => {
-                push(&mut out, title, term, "", "", Style::new().bold());
-                for item in items {
-                    self::item(&mut out, item, term);
-                }
-            }
-            Part::Notes { lines, .. } => {
-                for line in lines {
-                    push(&mut out, line, term, " ", "   ", Style::new());
-                }
-            }
-        }
-    }
-    if !sheet.closing.is_empty() {
-        out.push('\n');
-        for line in &sheet.closing {
-            push(&mut out, &said(line), term, "", "", Style::new().bold());
-        }
-    }
-    out
-}
-
-/// Words that somebody copies stand between asterisks, as in a mail.
-fn said(line: &[Piece]) -> String {
-    line.iter()
-        .map(|piece| match piece {
-            Piece::Strong(text) => format!("*{text}*"),
-            Piece::Words(text) | Piece::Link(text) => text.clone(),
-        })
-        .collect()
-}
-
-/// How wide the widest label is.
-fn label_width(sheet: &Sheet) -> usize {
-    let fields = sheet.parts.iter().filter_map(|part| match part {
-        Part::Field(field) => Some(field),
+/// Returns how wide the widest label of the page's fields is.
+pub(super) fn label_width(page: &Page) -> usize {
+    let fields = page.blocks.iter().filter_map(|block| match block {
+        Block::Field(field) => Some(field),
         _ => None,
     });
     let labels = fields
@@ -90,7 +24,8 @@ fn label_width(sheet: &Sheet) -> usize {
     labels.max().unwrap_or(0)
 }
 
-fn field(out: &mut String, field: &SheetField, labels: usize, term: TermStyle) {
+/// Draws a field: its name with what stands beside it, then its lines.
+pub(super) fn field(out: &mut String, field: &Field, labels: usize, term: TermStyle) {
     let mark = field.mark.map_or("  ", Mark::sign);
     let head = format!(" {mark}  {:>2} {}", field.number, field.name);
     let aside = aside(field, term.width.saturating_sub(display_width(&head) + 2));
@@ -127,8 +62,8 @@ fn field(out: &mut String, field: &SheetField, labels: usize, term: TermStyle) {
     }
 }
 
-/// As much of what stands beside a field's name as there is room for.
-fn aside(field: &SheetField, room: usize) -> String {
+/// Returns as much of what stands beside a field's name as there is room for.
+fn aside(field: &Field, room: usize) -> String {
     (1..=field.aside.len())
         .rev()
         .map(|n| safe::one_line(&field.aside[..n].join(" · ")).into_owned())
@@ -136,7 +71,7 @@ fn aside(field: &SheetField, room: usize) -> String {
         .unwrap_or_default()
 }
 
-fn line(out: &mut String, line: &SheetLine, labels: usize, term: TermStyle) {
+fn line(out: &mut String, line: &FieldText, labels: usize, term: TermStyle) {
     let (first, later) = if line.label.is_empty() {
         (INDENT.to_owned(), INDENT.to_owned())
     } else {
@@ -149,13 +84,21 @@ fn line(out: &mut String, line: &SheetLine, labels: usize, term: TermStyle) {
     push(out, &line.text(), term, &first, &later, Style::new());
 }
 
+/// Draws a list: its title, then an answer on each line.
+pub(super) fn list(out: &mut String, title: &str, items: &[Item], term: TermStyle) {
+    push(out, title, term, "", "", Style::new().bold());
+    for item in items {
+        self::item(out, item, term);
+    }
+}
+
 fn item(out: &mut String, item: &Item, term: TermStyle) {
-    let (sign, style) = match item.good {
-        Some(true) => ("✓", AnsiColor::Green.on_default()),
-        Some(false) => ("✗", AnsiColor::Yellow.on_default()),
-        None => ("·", Style::new()),
+    let style = match item.good {
+        Some(true) => AnsiColor::Green.on_default(),
+        Some(false) => AnsiColor::Yellow.on_default(),
+        None => Style::new(),
     };
-    let first = format!(" {}  {:<4} ", paint(sign, style, term), item.answer);
+    let first = format!(" {}  {:<4} ", paint(item.sign(), style, term), item.answer);
     let indent = " ".repeat(9);
     let text = format!("{}: {}", item.asks, item.why);
     push_from(out, &text, term, (9, &first), &indent, Style::new());
@@ -184,7 +127,7 @@ fn push(out: &mut String, text: &str, term: TermStyle, first: &str, later: &str,
     push_from(out, text, term, (display_width(first), first), later, style);
 }
 
-/// Wraps a text, its first line behind `first`, which is as wide as it is said to be (colours take no room).
+/// Wraps a text, its first line behind `first`, whose width is given because colours take no room.
 fn push_from(
     out: &mut String,
     text: &str,

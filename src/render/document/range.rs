@@ -1,6 +1,6 @@
 //! A range as a bar on a scale, as long as the page has room for: `├───◆──×─┤`.
 
-use crate::view::page::{RangeBar, Scale};
+use crate::view::table::{RangeBar, Scale};
 
 /// Shorter, a bar tells nothing.
 pub(super) const SHORTEST: usize = 20;

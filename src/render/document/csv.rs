@@ -1,0 +1,78 @@
+//! A table as CSV: exact values, and nothing that a spreadsheet would run.
+
+use std::borrow::Cow;
+
+use crate::render::TermStyle;
+use crate::text::safe;
+use crate::view::table::{Grid, rows};
+
+use super::{Document, DocumentFormat, RenderError};
+
+/// For spreadsheets.
+#[derive(Debug)]
+pub(super) struct Csv;
+
+impl DocumentFormat for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn about(&self) -> &'static str {
+        "For spreadsheets"
+    }
+
+    fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        if let Some(grid) = (document.rows)() {
+            write(&mut writer, &grid)?;
+        }
+        let bytes = writer
+            .into_inner()
+            .map_err(|error| csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn write(writer: &mut csv::Writer<Vec<u8>>, grid: &Grid) -> Result<(), csv::Error> {
+    let columns = grid.for_programs();
+    writer.write_record(columns.iter().map(|column| &*column.heading.key))?;
+    for row in rows(&columns) {
+        let fields = row
+            .into_iter()
+            .map(|cell| harmless(&safe::one_line(&cell.exact)).into_owned());
+        writer.write_record(fields)?;
+    }
+    Ok(())
+}
+
+/// The characters that begin a formula; Excel takes the wide forms for the narrow ones.
+const FORMULA: [char; 8] = [
+    '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
+
+/// Returns the text with an apostrophe in front if a spreadsheet would take it for a formula; numbers stay numbers.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let number = text.parse::<f64>().is_ok();
+    if !number && text.trim_start().starts_with(FORMULA) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn formulas_are_defused_and_numbers_are_not() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("\t =1+1"), "'\t =1+1");
+        for wide in ["\u{ff1d}1", "\u{ff0b}1", "\u{ff0d}1", " \u{ff20}x"] {
+            assert_eq!(harmless(wide), format!("'{wide}"));
+        }
+        assert_eq!(harmless("-5.00"), "-5.00");
+        assert_eq!(harmless("northwind"), "northwind");
+    }
+}

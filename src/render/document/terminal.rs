@@ -1,0 +1,146 @@
+//! A document as text: for a terminal, or plain for a mail.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::render::{TermStyle, for_terminal, paint};
+use crate::text::safe;
+use crate::view::page::{Block, Next, Page, Piece};
+
+use super::{Document, DocumentFormat, RenderError, field, table};
+
+/// For a terminal.
+#[derive(Debug)]
+pub(super) struct Terminal;
+
+/// For a mail.
+#[derive(Debug)]
+pub(super) struct Text;
+
+/// A mail is this wide.
+const MAIL: usize = 72;
+
+impl DocumentFormat for Terminal {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn about(&self) -> &'static str {
+        "For people, as wide as the terminal"
+    }
+
+    fn render(&self, document: &Document<'_>, term: TermStyle) -> Result<String, RenderError> {
+        Ok(page(&(document.page)(), term))
+    }
+}
+
+impl DocumentFormat for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn about(&self) -> &'static str {
+        "For a mail: plain, 72 columns wide"
+    }
+
+    fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
+        let mut page = (document.page)();
+        if page.title.is_some() {
+            page.next.clear();
+        }
+        let term = TermStyle {
+            width: MAIL,
+            ..TermStyle::default()
+        };
+        Ok(self::page(&page, term))
+    }
+}
+
+/// Returns the page as text.
+pub fn page(page: &Page, term: TermStyle) -> String {
+    let mut out = String::new();
+    let first = page.title.iter().chain(&page.lead);
+    for (index, line) in first.enumerate() {
+        let style = if index == 0 {
+            Style::new().bold()
+        } else {
+            Style::new()
+        };
+        for line in wrap(line, term.width, "", "") {
+            let _ = writeln!(out, "{}", paint(&line, style, term));
+        }
+    }
+    let labels = field::label_width(page);
+    for block in &page.blocks {
+        if matches!(block, Block::Lines { lines, .. } if lines.is_empty()) {
+            continue;
+        }
+        out.push('\n');
+        match block {
+            Block::Table(grid) if grid.is_empty() => {}
+            Block::Table(grid) => out += &table::table(grid, term),
+            Block::Lines { lines, .. } => {
+                for line in lines {
+                    for line in wrap(line, term.width, " ", "   ") {
+                        let _ = writeln!(out, "{line}");
+                    }
+                }
+            }
+            Block::Field(field) => field::field(&mut out, field, labels, term),
+            Block::List { title, items } => field::list(&mut out, title, items, term),
+        }
+    }
+    if !page.closing.is_empty() {
+        out.push('\n');
+    }
+    for line in &page.closing {
+        for line in wrap(&in_a_mail(line), term.width, "", "") {
+            let _ = writeln!(out, "{}", paint(&line, Style::new().bold(), term));
+        }
+    }
+    if !page.next.is_empty() {
+        out.push('\n');
+        out += &next(&page.next, term);
+    }
+    for_terminal(out, term)
+}
+
+/// Returns the text of pieces; what somebody copies stands between asterisks, as in a mail.
+fn in_a_mail(line: &[Piece]) -> String {
+    line.iter()
+        .map(|piece| match piece {
+            Piece::Strong(text) => format!("*{text}*"),
+            Piece::Words(text) | Piece::Link(text) | Piece::Code(text) => text.clone(),
+        })
+        .collect()
+}
+
+/// Returns a text as lines of a width, with an indent before the first and one before the others.
+pub(super) fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
+    let text = safe::one_line(text);
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(later)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&text, options)
+        .into_iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+fn next(next: &[Next], term: TermStyle) -> String {
+    let mut out = String::new();
+    for (index, next) in next.iter().enumerate() {
+        let label = if index == 0 { "Next  " } else { "      " };
+        let command = safe::one_line(&next.command);
+        let command = paint(&command, AnsiColor::Cyan.on_default(), term);
+        let why = if next.why.is_empty() {
+            String::new()
+        } else {
+            format!("{}:  ", safe::one_line(&next.why))
+        };
+        let _ = writeln!(out, "{label}{why}{command}");
+    }
+    out
+}

@@ -1,0 +1,182 @@
+//! What every JSON document has in common: the envelope, and one form for each kind of figure. Amounts are decimal strings in
+//! the process currency, shares and chances are fractions, absent is `null`, lists stand in a stated order.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+use chrono::NaiveDate;
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use crate::model::{Duration, Stage};
+use crate::text::{FileId, Span};
+
+use super::{Input, money};
+
+/// The version of every document. It changes only when something is removed or gets another meaning.
+pub const VERSION: u32 = 1;
+
+/// A report with what says how to read it.
+#[derive(Debug, Serialize)]
+pub struct Envelope<R> {
+    version: u32,
+    today: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'static str>,
+    #[serde(flatten)]
+    report: R,
+}
+
+impl<R: Serialize> Envelope<R> {
+    /// Returns a document whose amounts are in the process currency.
+    pub fn new(input: &Input<'_>, report: R) -> Self {
+        Self {
+            currency: Some(input.book.process.currencies.base.code()),
+            ..Self::without_money(input, report)
+        }
+    }
+
+    /// Returns a document that has no amount in it.
+    pub fn without_money(input: &Input<'_>, report: R) -> Self {
+        Self {
+            version: VERSION,
+            today: input.book.today,
+            currency: None,
+            report,
+        }
+    }
+}
+
+/// An amount in the process currency. Serialises as a decimal string to the minor unit, such as `145000.00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Money {
+    /// In units of the currency.
+    pub amount: Decimal,
+    /// The process currency.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// Returns nothing of a currency.
+    pub fn zero(currency: Currency) -> Self {
+        Self {
+            amount: Decimal::ZERO,
+            currency,
+        }
+    }
+
+    /// Returns whether it is exactly nothing.
+    pub fn is_zero(self) -> bool {
+        self.amount.is_zero()
+    }
+
+    /// Returns the sum of amounts.
+    pub fn sum(currency: Currency, amounts: impl IntoIterator<Item = Self>) -> Self {
+        Self {
+            amount: amounts.into_iter().map(|money| money.amount).sum(),
+            currency,
+        }
+    }
+}
+
+/// Both amounts are in the process currency, the only one that figures are in.
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        self.amount += other.amount;
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&money::exact(self.amount, self.currency))
+    }
+}
+
+impl From<Money> for Decimal {
+    fn from(money: Money) -> Self {
+        money.amount
+    }
+}
+
+/// Serialises a value as the text that it shows itself as.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn as_text<S: Serializer>(value: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+/// A stage of the process. Serialises as its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageRef {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<&Stage> for StageRef {
+    fn from(stage: &Stage) -> Self {
+        Self {
+            id: stage.id.to_string(),
+            name: stage.name.clone(),
+        }
+    }
+}
+
+impl Serialize for StageRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}
+
+/// A length of time as written in process.toml: `{"n": 5, "unit": "business days"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length(pub Duration);
+
+impl Serialize for Length {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written {
+            n: u32,
+            unit: &'static str,
+        }
+        let Self(Duration { n, unit }) = *self;
+        Written {
+            n,
+            unit: unit.words(2),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// A fraction from 0 to 1: a share or a chance. Serialises to nine decimals; what is beyond is noise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Share(pub f64);
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64((self.0 * 1e9).round() / 1e9)
+    }
+}
+
+/// Where something stands: a file and a line. Flattened into the row that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The path from the root, with `/`.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl Place {
+    /// Returns where a span of a file begins.
+    pub fn of(input: &Input<'_>, file: FileId, span: Span) -> Self {
+        let source = input.book.sources.file(file);
+        Self {
+            path: source.path.to_string(),
+            line: source.position(span.start as usize).line,
+        }
+    }
+}
