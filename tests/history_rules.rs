@@ -5,40 +5,13 @@ mod scratch;
 
 use std::process::Command;
 
-use dealctl::lint::{Example, rules};
-use scratch::{DEAL, Scratch, messages};
+use dealctl::lint::rules;
+use scratch::{DEAL, Scratch, committed, messages};
 
 const CREDIT: &str = "credit/changed-after-entry";
 const BACKDATED: &str = "history/backdated";
 const PUSHED: &str = "hygiene/pushed";
 const EDITED: &str = "close/edited-after-close";
-
-fn committed(example: &Example<'_>) -> Scratch {
-    let scratch = Scratch::new();
-    let mut version = String::new();
-    let mut head: Option<(String, String)> = None;
-    let commit = |head: Option<(String, String)>, text: &str| {
-        if let Some((day, who)) = head {
-            scratch.deal(&day, &who, text);
-        }
-    };
-    for line in example.text.lines() {
-        if let Some(said) = line.strip_prefix("# commit: ") {
-            commit(head.take(), &std::mem::take(&mut version));
-            let (day, who) = said.split_once(' ').expect("a day and a name");
-            head = Some((day.to_owned(), who.to_owned()));
-        } else {
-            version += &format!("{line}\n");
-        }
-    }
-    assert!(
-        head.is_some(),
-        "an example without commits: {}",
-        example.text
-    );
-    commit(head, &version);
-    scratch
-}
 
 #[test]
 fn every_rule_on_history_fires_on_its_bad_examples_and_not_on_its_good_ones() {

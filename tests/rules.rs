@@ -1,12 +1,8 @@
 //! Each rule's bad example fires, its good one does not: the documentation is the test.
-//!
-//! An example is judged by the process and beside the notes of `tests/example`. Its first comment lines may say
-//! `# today: DATE` (as `--today`) or `# clock: DATE` (as the clock), or `# optional: PATH` for what this process does not
-//! require at the registration; `# deals/NAME.yaml` begins another file, and `# process.toml, added to it` what is added to
-//! the process. In a `text` example `\xNN` is a byte and `\t` a tab.
 
-use std::path::Path;
+mod examples;
 
+<<<<<<< HEAD
 use chrono::NaiveDate;
 use dealctl::lint::{Check, Example, Linted, Rule, Selection, lint, lint_invalid, rules};
 use dealctl::load::{Evidence, Memory, Seen, load, load_whole};
@@ -133,6 +129,11 @@ fn files_of(example: &Example<'_>) -> (Memory, Seen) {
     }
     (files, seen)
 }
+=======
+use dealctl::lint::{Check, Example, Rule, Selection, lint, rules};
+use dealctl::load::{Evidence, load_whole};
+use examples::{files_of, run};
+>>>>>>> snap
 
 fn fires(rule: &Rule, example: &Example<'_>) -> bool {
     run(example)

@@ -7,9 +7,10 @@ use std::path::Path;
 use std::process::Command;
 
 use dealctl::diagnostic::Diagnostic;
-use dealctl::lint::{Selection, lint};
+use dealctl::lint::{Example, Selection, lint};
 use dealctl::load::git::Git;
 use dealctl::load::{Evidence, Seen, WorkTree, history, limits, load};
+use dealctl::text::Sources;
 use tempfile::TempDir;
 
 /// The repository.
@@ -106,6 +107,16 @@ impl Scratch {
 
     /// What lint finds in a folder of the repository, on a day, by the clock or looking back.
     pub fn lint_in(&self, folder: &str, today: &str, as_of_given: bool) -> Vec<Diagnostic> {
+        self.linted(folder, today, as_of_given).0
+    }
+
+    /// The same, and the texts that the findings point into.
+    pub fn linted(
+        &self,
+        folder: &str,
+        today: &str,
+        as_of_given: bool,
+    ) -> (Vec<Diagnostic>, Sources) {
         let files = WorkTree::new(&self.root().join(folder)).expect("a folder");
         let seen = Seen {
             today: today.parse().expect("a date"),
@@ -123,13 +134,43 @@ impl Scratch {
         let packets = history::Packets::of(&book);
         let limits = limits(&book.process);
         book.past = history::read(&git, span, &limits, &packets).expect("a history");
-        lint(&book, &Evidence::new(&files), &Selection::default()).findings
+        let found = lint(&book, &Evidence::new(&files), &Selection::default()).findings;
+        (found, book.sources)
     }
 
     /// The messages of one rule.
     pub fn found(&self, rule: &str) -> Vec<String> {
         messages(&self.lint(), rule)
     }
+}
+
+/// A rule's example with its past: `# commit: 2026-09-20 Maya Chen` begins the next version of the file, and commits it on
+/// that day, as that person.
+pub fn committed(example: &Example<'_>) -> Scratch {
+    let scratch = Scratch::new();
+    let mut version = String::new();
+    let mut head: Option<(String, String)> = None;
+    let commit = |head: Option<(String, String)>, text: &str| {
+        if let Some((day, who)) = head {
+            scratch.deal(&day, &who, text);
+        }
+    };
+    for line in example.text.lines() {
+        if let Some(said) = line.strip_prefix("# commit: ") {
+            commit(head.take(), &std::mem::take(&mut version));
+            let (day, who) = said.split_once(' ').expect("a day and a name");
+            head = Some((day.to_owned(), who.to_owned()));
+        } else {
+            version += &format!("{line}\n");
+        }
+    }
+    assert!(
+        head.is_some(),
+        "an example without commits: {}",
+        example.text
+    );
+    commit(head, &version);
+    scratch
 }
 
 /// The messages of one rule.
