@@ -3,18 +3,18 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
+use crate::cli::options::Common;
+use crate::cli::output;
+use crate::cli::repository::{self, Files};
 use crate::lint::Selection;
 use crate::lint::change::{Before, Brought, change};
 use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree};
 use crate::text::{Limits, SourceFile};
 
+use super::args::Args;
 use super::findings::Format;
-
-use super::options::Common;
-use super::output;
-use super::repository::{self, Files};
-use super::verdict::{Args, Outcome, invalid, report};
+use super::report::{Outcome, invalid, report};
 
 /// Judges what is staged.
 pub(super) fn run(

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::writing::write;
 use crate::diagnostic::Diagnostic;
 use crate::lint::baseline::Baseline;
 use crate::text::Sources;
-
-use super::failure::Failure;
-use super::output;
-use super::writing::write;
 
 /// The options of lint that speak of the baseline.
 #[derive(Debug, clap::Args)]

@@ -1,15 +1,27 @@
 //! `dealctl lint`.
 
+mod args;
+mod asked_paths;
+mod baseline;
+mod changed;
+mod findings;
+mod fix;
+mod report;
+mod staged;
+
 use std::process::ExitCode;
 
 use crate::lint::{Selection, lint};
 use crate::load::Evidence;
 
-use super::asked_paths::{asked, is_asked};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::options::Common;
-use super::verdict::{Args, Outcome, invalid, report, selects_all};
-use super::{fix, past, repository, staged};
+use super::{past, repository};
+use asked_paths::{asked, is_asked};
+use report::{Outcome, invalid, report};
+
+pub(super) use args::Args;
+pub(super) use findings::Format;
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let asked_rules = selection(args)?;
@@ -58,7 +70,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         book: &book,
         old: &[],
         is_judged: &is_judged,
-        whole: asked.is_empty() && since.is_none() && selects_all(args),
+        whole: asked.is_empty() && since.is_none() && args.selects_all(),
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;

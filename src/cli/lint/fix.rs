@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use anstyle::AnsiColor;
 
+use crate::cli::options::Common;
+use crate::cli::{output, writing};
 use crate::diagnostic::Diagnostic;
 use crate::lint::fixing::{self, Fixed};
 use crate::lint::{Selection, rules};
@@ -14,9 +16,6 @@ use crate::load::Origin;
 use crate::model::Book;
 use crate::render::paint;
 use crate::text::safe;
-
-use super::options::Common;
-use super::{output, writing};
 
 /// What may be changed.
 #[derive(Debug, clap::Args)]

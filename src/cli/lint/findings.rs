@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::cli::options::Common;
+use crate::cli::{output, repository};
 use crate::diagnostic::Diagnostic;
 use crate::load::origin::names_a_deal;
 use crate::render::human::Detail;
@@ -11,12 +13,9 @@ use crate::render::summary::{Counts, Judged, Summary};
 use crate::render::{github, human, json, junit, links, markdown, sarif, short, summary};
 use crate::text::Sources;
 
-use super::options::Common;
-use super::{output, repository};
-
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people: the lines with the fault underlined.
     Human,
     /// One finding a line.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cli::repository::{self, Files};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lint::Selection;
 use crate::lint::change::{Before, Brought, change};
@@ -9,8 +10,6 @@ use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin, Stored};
 use crate::model::Book;
 use crate::text::FileId;
-
-use super::repository::{self, Files};
 
 /// What of the book is looked at.
 #[derive(Debug, clap::Args)]

@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::failure::Failure;
+use crate::cli::repository::{self, Files};
 use crate::model::Book;
-
-use super::failure::Failure;
-use super::repository::{self, Files};
 
 /// The paths that were asked for, from the root; the root itself asks for everything.
 pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Result<Vec<String>> {
