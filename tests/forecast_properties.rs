@@ -237,7 +237,10 @@ fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake()
     assert!((year_later - ten_years_later).abs() < 0.5);
     let teaching = |day| {
         let windows = setup.shock_windows(day);
-        windows.iter().filter(|window| window.is_informative()).count()
+        windows
+            .iter()
+            .filter(|window| window.is_informative())
+            .count()
     };
     assert!(teaching(450) >= 12 && teaching(3_600) >= 12);
 }

@@ -10,7 +10,7 @@ use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
-use crate::text::name::nearest;
+use crate::text::name::{did_you_mean, nearest};
 use crate::text::{FileId, SourceFile};
 
 use super::allow::{self, Allowance, Named};
@@ -190,10 +190,7 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                     "make it shorter".to_owned(),
                 ),
                 ProblemKind::UnknownKey { key, nearest, .. } => {
-                    let help = nearest.map_or_else(
-                        || "remove it".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let help = did_you_mean(*nearest, "remove it");
                     (
                         format!(
                             "{} is not a key of process.toml",

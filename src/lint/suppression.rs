@@ -5,6 +5,7 @@ use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::packet::{FIELDS, Field, FieldState};
 use crate::analysis::{Case, clocks, credit, joint, past};
+use crate::model::path::{is_below, overlap};
 use crate::model::record::Unread;
 use crate::model::{Condition, Found};
 use crate::text::Span;
@@ -49,9 +50,7 @@ pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
 
 /// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` says so.
 pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
-    deal.emptied()
-        .iter()
-        .any(|key| below(&key.path, path) || below(path, &key.path))
+    deal.emptied().iter().any(|key| overlap(&key.path, path))
 }
 
 /// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
@@ -59,9 +58,10 @@ pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {
         return true;
     }
-    case.process.required.iter().any(|required| {
-        (below(required, path) || below(path, required)) && !case.deal.lookup(required).is_present()
-    })
+    case.process
+        .required
+        .iter()
+        .any(|required| overlap(required, path) && !case.deal.lookup(required).is_present())
 }
 
 /// Whether a path is one of the packet's, which `handoff/missing-field` asks for.
@@ -139,7 +139,7 @@ pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
                 FieldState::Placeholder(..) | FieldState::Unusable
             )
     };
-    let unread = |entry: &Unread| !entry.placeholder && below(&field, &entry.path);
+    let unread = |entry: &Unread| !entry.placeholder && is_below(&entry.path, &field);
     deal.packet().fields.iter().any(state)
         || deal.case.deal.unread.iter().any(unread)
         || by_text_cut(deal, &field)
@@ -177,9 +177,7 @@ pub fn criterion(deal: &DealContext<'_>, judged: &CriterionResult<'_>, unmet: &U
             else {
                 return false;
             };
-            by_packet(path)
-                && (below(path, field) || below(field, path))
-                && (packet.needed || judged.criterion.transfer)
+            by_packet(path) && overlap(path, field) && (packet.needed || judged.criterion.transfer)
         })
 }
 
@@ -195,7 +193,7 @@ fn by_waiver(deal: &DealContext<'_>, judged: &CriterionResult<'_>) -> bool {
 pub fn by_left_gate(deal: &DealContext<'_>, path: &str) -> bool {
     let asks = |judged: &CriterionResult<'_>| {
         let field = judged.criterion.field.as_ref();
-        field.is_some_and(|field| below(field, path)) && judged.unmet().is_some()
+        field.is_some_and(|field| is_below(path, field)) && judged.unmet().is_some()
     };
     deal.left_behind().iter().any(asks)
 }
@@ -216,13 +214,6 @@ fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
         }
         Lack::Unusable => false,
     }
-}
-
-/// Whether a path is another one, or stands below it.
-fn below(outer: &str, inner: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether the packet must be complete by now: it was sent, or the deal is past the handoff. Where it was sent before the

@@ -21,11 +21,10 @@ pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Res
 
 /// Whether a file is one of those that were asked for, or inside one.
 pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
-    let inside = |folder: &String| {
-        path.strip_prefix(folder.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    asked.is_empty() || asked.iter().any(inside)
+    asked.is_empty()
+        || asked
+            .iter()
+            .any(|folder| Path::new(path).starts_with(folder))
 }
 
 fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {

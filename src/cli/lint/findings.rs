@@ -12,6 +12,7 @@ use crate::render::human::Detail;
 use crate::render::summary::{Counts, Judged, Summary};
 use crate::render::{github, human, json, junit, links, markdown, sarif, short, summary};
 use crate::text::Sources;
+use crate::text::name::count;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -166,11 +167,10 @@ fn clean(shown: &Shown<'_>) -> String {
     if !output::is_terminal() {
         return String::new();
     }
-    let plural = if shown.deals == 1 { "" } else { "s" };
     let notes = match shown.counts.notes {
         0 => String::new(),
         1 => " 1 still to do: --notes shows it.".to_owned(),
         notes => format!(" {notes} still to do: --notes shows them."),
     };
-    format!("{} deal{plural}, nothing to fix.{notes}\n", shown.deals)
+    format!("{}, nothing to fix.{notes}\n", count(shown.deals, "deal"))
 }

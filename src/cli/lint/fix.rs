@@ -15,6 +15,7 @@ use crate::lint::{Selection, rules};
 use crate::load::Origin;
 use crate::model::Book;
 use crate::render::paint;
+use crate::text::name::count;
 use crate::text::safe;
 
 /// What may be changed.
@@ -63,9 +64,11 @@ pub(super) fn find(
 
 fn findings_in_files(fixed: &[&Fixed]) -> String {
     let findings: usize = fixed.iter().map(|file| file.findings).sum();
-    let n =
-        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    format!("{} in {}", n(findings, "finding"), n(fixed.len(), "file"))
+    format!(
+        "{} in {}",
+        count(findings, "finding"),
+        count(fixed.len(), "file")
+    )
 }
 
 /// Shows what would change as a unified diff.

@@ -87,10 +87,8 @@ fn selection(args: &Args) -> anyhow::Result<Selection> {
     let selection = Selection::new(&args.select, &args.ignore);
     let selection = selection.and_then(|selection| selection.at_levels(&args.levels));
     selection.map_err(|unknown| {
-        let help = match unknown.nearest {
-            Some(near) => format!("did you mean {near}?"),
-            None => "dealctl explain lists every rule".to_owned(),
-        };
-        Failure::new(format!("there is no rule or family {}", unknown.name), help).into()
+        let message = format!("there is no rule or family {}", unknown.name);
+        let near = unknown.nearest;
+        Failure::unknown(message, near, "dealctl explain lists every rule").into()
     })
 }
