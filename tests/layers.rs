@@ -21,10 +21,14 @@ type Sources = BTreeMap<String, Module>;
 fn the_sources_keep_the_rules() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = Sources::new();
-    for entry in walkdir::WalkDir::new(&src).into_iter().map(Result::unwrap) {
-        let file = entry.path().strip_prefix(&src).unwrap().to_string_lossy();
+    for entry in walkdir::WalkDir::new(&src).into_iter().flatten() {
+        let file = entry
+            .path()
+            .strip_prefix(&src)
+            .expect("below src")
+            .to_string_lossy();
         if file.ends_with(".rs") {
-            let text = std::fs::read_to_string(entry.path()).unwrap();
+            let text = std::fs::read_to_string(entry.path()).expect("a source");
             sources.extend([read(&file.replace('\\', "/"), &text)]);
         }
     }
@@ -255,7 +259,7 @@ impl Module {
             join(prefix, &path)
         };
         let name = if name == "self" {
-            path.rsplit("::").next().unwrap().to_owned()
+            path.rsplit("::").next().unwrap_or_default().to_owned()
         } else {
             name.to_string()
         };

@@ -120,7 +120,7 @@ pub(super) fn not_answered(error: &GitError) -> Failure {
     Failure::new(error.to_string(), help)
 }
 
-/// The full name of the commit that somebody named.
+/// The full name of the commit that was named.
 pub(super) fn commit(git: &Git, revision: &str) -> anyhow::Result<String> {
     git.commit(revision).map_err(|_| {
         let help = "name a commit, a branch or a tag: git log --oneline shows the latest; in a shallow clone older \
@@ -152,7 +152,7 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
     load(origin, common.seen()).map_err(unusable)
 }
 
-/// Reads the book, the deals that are not asked for only as far as others are held against them.
+/// Reads the book, the deals that are not asked for only as far as others are compared with them.
 pub(super) fn read_whole(
     origin: &dyn Origin,
     common: &Common,

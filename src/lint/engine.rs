@@ -13,7 +13,7 @@ use crate::model::deal::Waiver;
 use crate::text::name::{did_you_mean, nearest};
 use crate::text::{FileId, SourceFile};
 
-use super::allow::{self, Allowance, Named};
+use super::allow::{self, Allowance, RuleLookup};
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
 
@@ -134,12 +134,12 @@ fn add_allowances(
 ) {
     let named = |name: &str| match rules::find(name) {
         // Seen from an earlier day some findings are not there yet, or no more.
-        Some(_) if book.as_of_given => Named::Rests,
+        Some(_) if book.as_of_given => RuleLookup::Inactive,
         // A packet may be unready only for what came after its sending, and nobody asked git.
-        Some(rule) if rule.asks_git() && book.past.is_none() => Named::Rests,
-        Some(rule) if !selection.runs(rule) => Named::Rests,
-        Some(_) => Named::Runs,
-        None => Named::Nothing {
+        Some(rule) if rule.asks_git() && book.past.is_none() => RuleLookup::Inactive,
+        Some(rule) if !selection.runs(rule) => RuleLookup::Inactive,
+        Some(_) => RuleLookup::Active,
+        None => RuleLookup::Unknown {
             nearest: nearest(name, rules::all().map(|rule| rule.name)),
         },
     };

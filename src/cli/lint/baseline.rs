@@ -23,7 +23,7 @@ pub(super) struct BaselineArgs {
 
 impl BaselineArgs {
     /// Takes away what the baseline knows, or first writes it. `whole` says that everything was looked at, so that what is
-    /// not found again is mended.
+    /// not found again is fixed.
     pub(super) fn apply(
         &self,
         findings: &mut Vec<Diagnostic>,
@@ -45,8 +45,8 @@ impl BaselineArgs {
             let findings = count(applied.quiet, "finding");
             output::note(&format!("{findings} of the baseline not shown"));
         }
-        if applied.mended > 0 && whole {
-            let findings = count(applied.mended, "finding");
+        if applied.fixed > 0 && whole {
+            let findings = count(applied.fixed, "finding");
             output::note(&format!(
                 "{findings} of the baseline mended: --write-baseline forgets what is mended, and takes in what is new"
             ));
@@ -55,7 +55,7 @@ impl BaselineArgs {
     }
 }
 
-/// A file that is there and no baseline is somebody's work: it is not written over.
+/// An existing file that is not a baseline is not overwritten.
 fn check_replaceable(path: &Path) -> anyhow::Result<()> {
     let is_baseline = || {
         let text = || std::fs::read_to_string(path);

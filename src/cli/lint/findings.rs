@@ -1,4 +1,4 @@
-//! Writes findings in the format that was asked for.
+//! Writes findings in the format that was requested.
 
 use std::path::PathBuf;
 
@@ -162,7 +162,7 @@ fn for_people(shown: &Shown<'_>, term: crate::render::TermStyle) -> String {
     text
 }
 
-/// Good news is said on a terminal only.
+/// A clean run prints nothing unless stdout is a terminal.
 fn clean(shown: &Shown<'_>) -> String {
     if !output::is_terminal() {
         return String::new();

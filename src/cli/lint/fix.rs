@@ -1,4 +1,4 @@
-//! `lint --fix` and `--diff`: writes what can be mended, or shows it.
+//! `lint --fix` and `--diff`: writes what can be fixed, or shows it.
 
 use std::fs;
 use std::io;
@@ -34,13 +34,13 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Whether anything is to be mended or shown.
+    /// Whether anything is to be fixed or shown.
     pub(super) fn is_asked(&self) -> bool {
         self.fix || self.diff
     }
 }
 
-/// The files as they would be after every wanted fix. Only what was asked for is mended; the outcome is judged by every
+/// The files as they would be after every wanted fix. Only what was requested is fixed; the outcome is judged by every
 /// rule, also those that do not run.
 pub(super) fn find(
     files: &dyn Origin,

@@ -74,11 +74,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
-    // Whoever asks for strictness is not to take rules that did not run for rules that found nothing.
+    // `--strict` must not pass because rules could not run.
     if !all_written || (args.strict && !past_is_known) {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     }
-    // The program ends here: taking a large book apart piece by piece would only take time.
+    // The program ends here; freeing a large book would only take time.
     std::mem::forget((book, findings));
     Ok(code)
 }

@@ -73,7 +73,7 @@ pub(super) fn report(
     Ok(code)
 }
 
-/// A process.toml that cannot be used, in the format that was asked for; the exit code is 2 all the same.
+/// A process.toml that cannot be used, in the format that was requested; the exit code is 2 all the same.
 pub(super) fn invalid(
     common: &Common,
     root: &Path,

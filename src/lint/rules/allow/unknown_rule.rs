@@ -1,7 +1,7 @@
 //! `allow/unknown-rule`.
 
 use crate::lint::Sink;
-use crate::lint::allow::{Allowance, Named};
+use crate::lint::allow::{Allowance, RuleLookup};
 use crate::lint::rule::rule;
 use crate::text::name;
 use crate::text::safe;
@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check(allowance: &Allowance, out: &mut Sink<'_>) {
-    let Named::Nothing { nearest } = allowance.named else {
+    let RuleLookup::Unknown { nearest } = allowance.named else {
         return;
     };
     let message = if allowance.rule.is_empty() {
