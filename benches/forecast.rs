@@ -26,9 +26,9 @@ mod pipeline;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use commands::{spread, took};
+use commands::{rounds, spread, start, took};
 use dealctl::forecast::amounts;
 use dealctl::forecast::backtest::backtest;
 use dealctl::forecast::baselines::baselines;
@@ -48,25 +48,19 @@ const DRAWS: usize = 10_000;
 const HORIZONS: [usize; 5] = [69, 158, 30, 60, 90];
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        [] => {
-            phases(20_000, 20_000);
-            table(8_000, 2_000);
+    start(|args| {
+        match args {
+            [] => {
+                phases(20_000, 20_000);
+                table(8_000, 2_000);
+            }
+            ["--phases"] => phases(20_000, 20_000),
+            ["--commands"] => table(8_000, 2_000),
+            ["--parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
+            _ => return None,
         }
-        ["--phases"] => phases(20_000, 20_000),
-        ["--commands"] => table(8_000, 2_000),
-        ["--parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
-        _ => {
-            eprintln!("see the first lines of benches/forecast.rs");
-            return ExitCode::from(2);
-        }
-    }
-    ExitCode::SUCCESS
+        Some(())
+    })
 }
 
 /// The parts of a report, one after the other.
@@ -173,19 +167,6 @@ fn table(closed: usize, open: usize) {
         command.args(["forecast", "--format", "json", "--today", pipeline::TODAY]);
         took(command.arg("--root").arg(root).args(more))
     };
-    let mut rounds: Vec<[Duration; 5]> = Vec::new();
-    for round in 0..=ROUNDS {
-        let times = [
-            took(Command::new(&this).arg("--parse").arg(with.path())),
-            run(without.path(), &[]),
-            run(with.path(), &[]),
-            run(without.path(), &["--backtest"]),
-            run(with.path(), &["--backtest"]),
-        ];
-        if round > 0 {
-            rounds.push(times);
-        }
-    }
     let names = [
         "read and parse",
         "forecast, no git",
@@ -193,12 +174,15 @@ fn table(closed: usize, open: usize) {
         "--backtest, no git",
         "--backtest, git",
     ];
-    for (column, name) in names.iter().enumerate() {
-        let times = rounds.iter().map(|round| round[column].as_secs_f64() * 1e3);
-        println!("{name:26} {}", spread(times.collect(), " ms"));
-    }
-    let added = rounds
-        .iter()
-        .map(|round| round[2].as_secs_f64() / round[1].as_secs_f64());
+    let rounds = rounds(ROUNDS, names, || {
+        [
+            took(Command::new(&this).arg("--parse").arg(with.path())),
+            run(without.path(), &[]),
+            run(with.path(), &[]),
+            run(without.path(), &["--backtest"]),
+            run(with.path(), &["--backtest"]),
+        ]
+    });
+    let added = rounds.iter().map(|round| round[2] / round[1]);
     println!("git ÷ no git               {}", spread(added.collect(), ""));
 }

@@ -26,39 +26,29 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::Duration;
 
-use commands::{git, spread, took};
+use commands::{ROUNDS, SEED, git, rounds, spread, start, took};
 use dealctl::load::git::Git;
 use dealctl::load::history;
 use dealctl::text::Limits;
 use walkdir::WalkDir;
 
-/// Measured rounds, after one that only warms up.
-const ROUNDS: usize = 9;
-const SEED: u64 = 2026;
 /// Deals that one commit changes.
 const CHANGED: usize = 10;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        [] => table(10_000, 1_000),
-        ["--read", dir] => read(Path::new(dir)),
-        [deals, commits] => table(
-            deals.parse().expect("a number of deals"),
-            commits.parse().expect("a number of commits"),
-        ),
-        _ => {
-            eprintln!("see the first lines of benches/history.rs");
-            return ExitCode::from(2);
+    start(|args| {
+        match args {
+            [] => table(10_000, 1_000),
+            ["--read", dir] => read(Path::new(dir)),
+            [deals, commits] => table(
+                deals.parse().expect("a number of deals"),
+                commits.parse().expect("a number of commits"),
+            ),
+            _ => return None,
         }
-    }
-    ExitCode::SUCCESS
+        Some(())
+    })
 }
 
 /// The child: reads the past and nothing else.
@@ -101,11 +91,16 @@ fn table(deals: usize, commits: usize) {
         );
         took(&mut command)
     };
-    let mut rounds: Vec<[Duration; 4]> = Vec::new();
-    for round in 0..=ROUNDS {
+    let names = [
+        "git log + cat-file",
+        "read the past",
+        "lint",
+        "lint without the past",
+    ];
+    let rounds = rounds(ROUNDS, names, || {
         let mut cat = git(root, &["cat-file", "--batch", "--buffer"]);
         cat.stdin(File::open(&wanted).unwrap());
-        let times = [
+        [
             took(&mut log(root)) + took(&mut cat),
             took(Command::new(&this).arg("--read").arg(root)),
             lint(None),
@@ -113,29 +108,13 @@ fn table(deals: usize, commits: usize) {
                 "history/backdated,hygiene/pushed,credit/changed-after-entry,close/edited-after-close,\
                  handoff/sent-before-ready,handoff/missing-field,handoff/evidence-not-found",
             )),
-        ];
-        if round > 0 {
-            rounds.push(times);
-        }
-    }
-    for (column, name) in [
-        "git log + cat-file",
-        "read the past",
-        "lint",
-        "lint without the past",
-    ]
-    .iter()
-    .enumerate()
-    {
-        let times = rounds.iter().map(|round| round[column].as_secs_f64() * 1e3);
-        println!("{name:24} {}", spread(times.collect(), " ms"));
-    }
-    let ratio = |of: fn(&[Duration; 4]) -> f64| rounds.iter().map(of).collect::<Vec<_>>();
-    let past = ratio(|round| round[1].as_secs_f64() / round[0].as_secs_f64());
-    println!("read the past ÷ git      {}", spread(past, ""));
-    let added =
-        ratio(|round| (round[2].as_secs_f64() - round[3].as_secs_f64()) / round[0].as_secs_f64());
-    println!("what it adds ÷ git       {}", spread(added, ""));
+        ]
+    });
+    let ratio = |of: fn(&[f64; 4]) -> f64| rounds.iter().map(of).collect::<Vec<_>>();
+    let past = ratio(|round| round[1] / round[0]);
+    println!("read the past ÷ git        {}", spread(past, ""));
+    let added = ratio(|round| (round[2] - round[3]) / round[0]);
+    println!("what it adds ÷ git         {}", spread(added, ""));
 }
 
 fn log(root: &Path) -> Command {

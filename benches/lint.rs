@@ -18,6 +18,8 @@
 
 #[path = "book/mod.rs"]
 mod book;
+#[path = "commands/mod.rs"]
+mod commands;
 #[path = "floors/mod.rs"]
 mod floors;
 
@@ -27,36 +29,27 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use commands::{ROUNDS, SEED, start};
 use dealctl::analysis::Case;
 use dealctl::lint::{Selection, lint};
 use dealctl::load::{self, Evidence, Origin, Seen, WorkTree};
 use dealctl::text::{FileId, Limits, yaml};
 
-/// Measured rounds, after one that only warms up.
-const ROUNDS: usize = 9;
-const SEED: u64 = 2026;
-
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        [] => table(&[1_000, 10_000]),
-        ["--large"] => table(&[1_000, 10_000, 100_000]),
-        ["--generate", n, dir] => generate(n, dir, SEED),
-        ["--generate", n, dir, seed] => generate(n, dir, seed.parse().expect("a number")),
-        ["--floor", "read", dir] => println!("{}", floors::read_floor(Path::new(dir))),
-        ["--floor", "parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
-        ["--in-process", dir] => println!("{}", in_process(Path::new(dir))),
-        ["--phases", dir] => phases(Path::new(dir)),
-        _ => {
-            eprintln!("see the first lines of benches/lint.rs");
-            return ExitCode::from(2);
+    start(|args| {
+        match args {
+            [] => table(&[1_000, 10_000]),
+            ["--large"] => table(&[1_000, 10_000, 100_000]),
+            ["--generate", n, dir] => generate(n, dir, SEED),
+            ["--generate", n, dir, seed] => generate(n, dir, seed.parse().expect("a number")),
+            ["--floor", "read", dir] => println!("{}", floors::read_floor(Path::new(dir))),
+            ["--floor", "parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
+            ["--in-process", dir] => println!("{}", in_process(Path::new(dir))),
+            ["--phases", dir] => phases(Path::new(dir)),
+            _ => return None,
         }
-    }
-    ExitCode::SUCCESS
+        Some(())
+    })
 }
 
 fn generate(n: &str, dir: &str, seed: u64) {

@@ -18,32 +18,22 @@ mod floors;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::Duration;
 
-use commands::{git, spread, took};
+use commands::{ROUNDS, SEED, git, rounds, spread, start, took};
 
-/// Measured rounds, after one that only warms up.
-const ROUNDS: usize = 9;
-const SEED: u64 = 2026;
 /// Deals that are staged.
 const STAGED: usize = 3;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        [] => table(10_000),
-        ["--parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
-        [deals] => table(deals.parse().expect("a number of deals")),
-        _ => {
-            eprintln!("see the first lines of benches/staged.rs");
-            return ExitCode::from(2);
+    start(|args| {
+        match args {
+            [] => table(10_000),
+            ["--parse", dir] => println!("{}", floors::parse_floor(Path::new(dir))),
+            [deals] => table(deals.parse().expect("a number of deals")),
+            _ => return None,
         }
-    }
-    ExitCode::SUCCESS
+        Some(())
+    })
 }
 
 fn table(deals: usize) {
@@ -74,29 +64,21 @@ fn table(deals: usize) {
         command.args(["lint", "--format", "json", "--today", book::TODAY, "--root"]);
         took(command.arg(root).args(more))
     };
-    let mut rounds: Vec<[Duration; 4]> = Vec::new();
-    for round in 0..=ROUNDS {
-        let times = [
+    println!("{deals} deals, {STAGED} of them staged");
+    let names = ["git status", "read and parse", "lint --staged", "lint"];
+    let rounds = rounds(ROUNDS, names, || {
+        [
             took(&mut git(root, &["status", "--porcelain"])),
             took(Command::new(&this).arg("--parse").arg(root)),
             lint(&["--staged"]),
             lint(&["--ignore", "history"]),
-        ];
-        if round > 0 {
-            rounds.push(times);
-        }
-    }
-    println!("{deals} deals, {STAGED} of them staged");
-    let names = ["git status", "read and parse", "lint --staged", "lint"];
-    for (column, name) in names.iter().enumerate() {
-        let times = rounds.iter().map(|round| round[column].as_secs_f64() * 1e3);
-        println!("{name:24} {}", spread(times.collect(), " ms"));
-    }
-    let floor = |round: &[Duration; 4]| (round[0] + round[1]).as_secs_f64();
-    let ratios = rounds
-        .iter()
-        .map(|round| round[2].as_secs_f64() / floor(round));
-    println!("lint --staged ÷ floor    {}", spread(ratios.collect(), ""));
+        ]
+    });
+    let ratios = rounds.iter().map(|round| round[2] / (round[0] + round[1]));
+    println!(
+        "lint --staged ÷ floor      {}",
+        spread(ratios.collect(), "")
+    );
 }
 
 /// An answer of the seller in a few deals that have none.

@@ -4,6 +4,8 @@
 //! `text → diagnostic → model → load → analysis → forecast → lint → report → view → render → cli`.
 //! Data flows one way: arguments → bytes → [`model::Book`] → analysis → findings or a report → a renderer → stdout.
 
+#![cfg_attr(not(test), warn(clippy::expect_used))]
+
 pub mod analysis;
 pub mod cli;
 pub mod diagnostic;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::lint::{Rule, rules};
+use crate::model::path::is_below;
 use crate::text::name::nearest;
 use crate::view::page::{Next, Page};
 use crate::view::table::{Cell, Table};
@@ -43,11 +44,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         output::show_page(common, &table(serving.into_iter()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let help = match nearest(name, rules::all().map(|rule| rule.name)) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "dealctl explain lists every rule".to_owned(),
-    };
-    Err(Failure::new(format!("there is no rule {name}"), help).into())
+    let near = nearest(name, rules::all().map(|rule| rule.name));
+    let message = format!("there is no rule {name}");
+    Err(Failure::unknown(message, near, "dealctl explain lists every rule").into())
 }
 
 /// Whether a name is a number of docs/process.md: `D1`, `D1.2`.
@@ -64,10 +63,7 @@ fn serves(rule: &Rule, number: &str) -> bool {
         .doc
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
     let mut words = words.map(|word| word.trim_end_matches('.'));
-    words.any(|word| {
-        let rest = word.strip_prefix(wanted.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
+    words.any(|word| is_below(word, &wanted))
 }
 
 /// The rule's documentation, its paragraphs wrapped and its examples indented.

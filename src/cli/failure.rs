@@ -21,6 +21,12 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// A name that nothing has: the help is the nearest name, else what there is to do.
+    pub(super) fn unknown(message: String, near: Option<&str>, otherwise: &str) -> Self {
+        let near = near.map(|near| format!("did you mean {near}?"));
+        Self::new(message, near.unwrap_or_else(|| otherwise.to_owned()))
+    }
+
     /// A failure and what to do about it.
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {

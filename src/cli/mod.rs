@@ -1,14 +1,9 @@
 //! The command line: clap, the clock, the environment, the terminal, exit codes. Each command joins
 //! load → analysis or report → render in a few lines.
 
-mod asked_paths;
-mod baseline;
-mod changed;
 mod completions;
 mod explain;
 mod failure;
-mod findings;
-mod fix;
 mod forecast;
 mod gate;
 mod hook;
@@ -24,11 +19,9 @@ mod repository;
 mod schema;
 mod score;
 mod since;
-mod staged;
 mod state;
 mod statistics;
 mod trust;
-mod verdict;
 mod what_if;
 mod writing;
 
@@ -58,7 +51,7 @@ struct App {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check every deal, or the given files and folders, against the process.
-    Lint(verdict::Args),
+    Lint(lint::Args),
     /// Show one deal at its gate: what is met, what is missing, whose move it is.
     Gate(gate::Args),
     /// Explain a rule, or list all rules.

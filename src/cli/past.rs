@@ -15,7 +15,7 @@ use super::output;
 use super::repository::{Files, find, read, report};
 
 /// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
-/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is said, and the answer is no.
+/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is reported, and the answer is no.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
     if !selection.needs_history() {
         return true;
@@ -125,7 +125,7 @@ fn read_with_past(
     Ok((book?, past))
 }
 
-/// What git knows of the deals, as far as a report asks; none without it.
+/// What git knows of the deals, as far as a report asks; `None` without it.
 fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Past> {
     let process = load::process_of(files.origin()).ok()?;
     let sections = sections(&process);

@@ -120,7 +120,7 @@ pub(super) fn not_answered(error: &GitError) -> Failure {
     Failure::new(error.to_string(), help)
 }
 
-/// The full name of the commit that somebody named.
+/// The full name of the commit that was named.
 pub(super) fn commit(git: &Git, revision: &str) -> anyhow::Result<String> {
     git.commit(revision).map_err(|_| {
         let help = "name a commit, a branch or a tag: git log --oneline shows the latest; in a shallow clone older \
@@ -152,7 +152,7 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
     load(origin, common.seen()).map_err(unusable)
 }
 
-/// Reads the book, the deals that are not asked for only as far as others are held against them.
+/// Reads the book, the deals that are not asked for only as far as others are compared with them.
 pub(super) fn read_whole(
     origin: &dyn Origin,
     common: &Common,
@@ -251,13 +251,13 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
                     deal.id.rsplit('/').next().unwrap_or(&deal.id),
                 ]
             });
-            let help = match nearest(name, ids) {
-                Some(near) => format!("did you mean {near}?"),
-                None => {
-                    "a deal is named by its path below deals/, or by the last part of it".to_owned()
-                }
-            };
-            Err(Failure::new(format!("there is no deal {name}"), help).into())
+            let near = nearest(name, ids);
+            Err(Failure::unknown(
+                format!("there is no deal {name}"),
+                near,
+                "a deal is named by its path below deals/, or by the last part of it",
+            )
+            .into())
         }
         several => {
             let distinct: BTreeSet<&str> = several.iter().map(|deal| deal.id.as_str()).collect();
@@ -322,20 +322,24 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
             .filter_map(|deal| deal.partner_name())
             .map(|name| &*name.value);
         let keys = book.process.written.partners.keys();
-        let help = match nearest(partner, names.chain(keys).collect::<BTreeSet<_>>()) {
-            Some(near) => format!("did you mean {near}?"),
-            None => "write a key of [partners], a partner's name, or part of it".to_owned(),
-        };
-        return Err(Failure::new(format!("no deal has the partner {partner}"), help).into());
+        let near = nearest(partner, names.chain(keys).collect::<BTreeSet<_>>());
+        return Err(Failure::unknown(
+            format!("no deal has the partner {partner}"),
+            near,
+            "write a key of [partners], a partner's name, or part of it",
+        )
+        .into());
     }
     if let Some(owner) = &filter.owner {
         let people = People::of(book);
         if !people.names().any(|name| filter.is_owner(name)) {
-            let help = match nearest(owner, people.names()) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "write the whole name, or the first name".to_owned(),
-            };
-            return Err(Failure::new(format!("nobody in the book is called {owner}"), help).into());
+            let near = nearest(owner, people.names());
+            return Err(Failure::unknown(
+                format!("nobody in the book is called {owner}"),
+                near,
+                "write the whole name, or the first name",
+            )
+            .into());
         }
     }
     Ok(filter)
@@ -352,9 +356,11 @@ pub(super) fn check_seller<'a>(
     if names.clone().any(|name| filter.is_owner(name)) {
         return Ok(());
     }
-    let help = match nearest(seller, names) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "write the whole name, or the first name".to_owned(),
-    };
-    Err(Failure::new(format!("no handoff went to {seller}"), help).into())
+    let near = nearest(seller, names);
+    Err(Failure::unknown(
+        format!("no handoff went to {seller}"),
+        near,
+        "write the whole name, or the first name",
+    )
+    .into())
 }

@@ -7,7 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::load::git::{Git, GitError};
 use crate::load::history::{self, Between};
-use crate::load::then::{self, Then};
+use crate::load::then::{self, Snapshot};
 use crate::load::{self, Changes, PROCESS_FILE, Stored};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
@@ -56,7 +56,7 @@ pub(super) struct Compared {
     /// Its files.
     pub files: Stored,
     /// Its book.
-    pub then: Then,
+    pub then: Snapshot,
     /// What commits changed since.
     pub between: Between,
     /// Files of deals that are not committed as they stand.
@@ -136,7 +136,7 @@ pub(super) fn asked(files: &Files, now: &Book, asked: &Asked) -> anyhow::Result<
     }
 }
 
-/// The book a week ago; none without git, or when the repository does not reach back so far.
+/// The book a week ago; `None` without git, or when the repository does not reach back so far.
 pub(super) fn usual(files: &Files, now: &Book) -> Option<Compared> {
     let git = Git::open(files.root()).ok()?;
     compared(&git, files, now, &When::Period(Period::Days(7))).ok()
@@ -155,7 +155,7 @@ impl From<GitError> for Cannot {
 }
 
 /// What git says of earlier days counts then as it does now, or the two forecasts would rest on different things.
-fn add_past(now: &Book, then: &mut Then, day: NaiveDate, between: &Between) {
+fn add_past(now: &Book, then: &mut Snapshot, day: NaiveDate, between: &Between) {
     let Some(past) = &now.past else { return };
     if !forecast::sections(&then.book.process).is_empty() {
         then.book.past = Some(past.as_of(day, &between.came_from));
@@ -235,7 +235,7 @@ fn lacks(then: &Book, files: &Stored, differing: &BTreeSet<String>) -> bool {
     paths.any(|path| differing.contains(path) && files.lacks(path))
 }
 
-/// The commit that is meant, and the day to see its book from: the day that was asked for, or that of the commit.
+/// The commit that is meant, and the day to see its book from: the day that was requested, or that of the commit.
 fn find(
     git: &Git,
     tip: &str,

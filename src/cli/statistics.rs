@@ -7,7 +7,7 @@ use crate::report::statistics::statistics;
 use crate::view;
 
 use super::failure::Failure;
-use super::findings::Format;
+use super::lint::Format;
 use super::options::Common;
 use super::output;
 

@@ -1,4 +1,4 @@
-//! Findings as data: what is wrong, where, whose move it is, how to mend it. Knows no colour and no format.
+//! Findings as data: what is wrong, where, whose move it is, how to fix it. Knows no colour and no format.
 
 use std::fmt;
 use std::str::FromStr;
@@ -44,7 +44,7 @@ impl FromStr for Level {
     }
 }
 
-/// A second place that a finding speaks of.
+/// A second place that a finding reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// Where.
@@ -53,10 +53,10 @@ pub struct Label {
     pub message: String,
 }
 
-/// A change to the text of one file that mends a finding.
+/// A change to the text of one file that fixes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// Whether it cannot change what anybody meant. Others are made only when they are asked for.
+    /// Whether it cannot change what anybody meant. Others are made only when they are requested.
     pub safe: bool,
     /// What it does, in a few words: “write `stage: joint`”.
     pub title: String,
@@ -114,15 +114,15 @@ pub struct Diagnostic {
     pub label: String,
     /// Further places: the rule in process.toml, the other deal …
     pub related: Vec<Label>,
-    /// The deal's id; none for process.toml.
+    /// The deal's id; `None` for process.toml.
     pub deal: Option<String>,
     /// What the finding is about, stable when lines move: a criterion, a field, a path.
     pub subject: String,
     /// Whose move it is.
     pub whose: Assignee,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// A change that mends it.
+    /// A change that fixes it.
     pub fix: Option<Fix>,
 }
 
@@ -161,14 +161,14 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Says how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Offers a change that mends it.
+    /// Offers a change that fixes it.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

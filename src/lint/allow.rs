@@ -14,15 +14,15 @@ use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, toml, ya
 /// What such a comment begins with, after its `#`.
 const MARK: &str = "dealctl: allow";
 
-/// What the word after `allow` turned out to be.
+/// What the word after `allow` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum RuleLookup {
     /// A rule of this run.
-    Runs,
-    /// A rule that did not look this time: it was not selected, or there is no history.
-    Rests,
-    /// No rule.
-    Nothing {
+    Active,
+    /// A rule that did not run this time: it was not selected, or there is no history.
+    Inactive,
+    /// Not a rule.
+    Unknown {
         /// The one that was most likely meant.
         nearest: Option<&'static str>,
     },
@@ -36,10 +36,10 @@ pub struct Allowance {
     /// The rule it names, as written; may be empty.
     pub rule: String,
     /// What that is.
-    pub named: Named,
-    /// Why, in its writer's words; none when nothing or only a placeholder follows.
+    pub named: RuleLookup,
+    /// Why, in its writer's words; `None` if nothing or only a placeholder follows.
     pub reason: Option<String>,
-    /// The line whose findings it speaks of, from 1: its own, or the next that is not a comment.
+    /// The line whose findings it is about, from 1: its own, or the next that is not a comment.
     pub line: usize,
     /// Whether it kept a finding quiet.
     pub used: bool,
@@ -50,7 +50,7 @@ pub struct Allowance {
 pub fn in_book(
     book: &Book,
     limits: &Limits,
-    named: impl Fn(&str) -> Named + Sync,
+    named: impl Fn(&str) -> RuleLookup + Sync,
 ) -> Vec<Allowance> {
     let count = u32::try_from(book.sources.len()).unwrap_or(u32::MAX);
     let per_file: Vec<Vec<Allowance>> = (0..count)
@@ -58,7 +58,7 @@ pub fn in_book(
         .map(|id| {
             let mut found = in_file(FileId(id), book.sources.file(FileId(id)), limits);
             // Looking for what a wrong name meant is slow, and a file may hold thousands of one name.
-            let mut known: HashMap<String, Named> = HashMap::new();
+            let mut known: HashMap<String, RuleLookup> = HashMap::new();
             for allowance in &mut found {
                 let rule = &allowance.rule;
                 allowance.named = *known.entry(rule.clone()).or_insert_with(|| named(rule));
@@ -203,7 +203,7 @@ fn allowance(comment: &str, place: Place, line: usize) -> Allowance {
     Allowance {
         place,
         rule: rule.trim_end_matches([':', ',']).to_owned(),
-        named: Named::Rests,
+        named: RuleLookup::Inactive,
         reason: says_why.then(|| reason.to_owned()),
         line,
         used: false,

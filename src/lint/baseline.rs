@@ -1,4 +1,4 @@
-//! The baseline: what was found before a team began to use lint, so that only what is new speaks up.
+//! The baseline: what was found before a team began to use lint, so that only new findings are reported.
 //!
 //! A finding is known by its deal, its rule and its subject (a criterion, a field, a path), never by a line or its wording:
 //! lines that are added above it, and a better message, leave it known. Findings that agree in all three are counted.
@@ -49,7 +49,7 @@ pub struct Applied {
     /// Findings that stay quiet.
     pub quiet: usize,
     /// Findings of the baseline that were not found again.
-    pub mended: usize,
+    pub fixed: usize,
 }
 
 impl Baseline {
@@ -67,7 +67,7 @@ impl Baseline {
         self.known.values().copied().fold(0, usize::saturating_add)
     }
 
-    /// Whether it holds none.
+    /// Whether it holds no findings.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
@@ -75,7 +75,7 @@ impl Baseline {
     /// Reads the text of a baseline.
     ///
     /// # Errors
-    /// Why it is none, in words.
+    /// Why the text is not a baseline..
     pub fn from_text(text: &str) -> Result<Self, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
@@ -118,7 +118,7 @@ impl Baseline {
         let quiet = self.take_known(findings, sources).len();
         Applied {
             quiet,
-            mended: self.len(),
+            fixed: self.len(),
         }
     }
 
@@ -206,7 +206,7 @@ mod tests {
         let (sources, moved) = book("# one\n# two\ncredit: x\n");
         let mut findings = vec![moved.clone(), moved];
         let applied = baseline.apply(&mut findings, &sources);
-        assert_eq!((applied.quiet, applied.mended, findings.len()), (1, 0, 1));
+        assert_eq!((applied.quiet, applied.fixed, findings.len()), (1, 0, 1));
     }
 
     #[test]

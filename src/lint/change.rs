@@ -12,9 +12,9 @@ use crate::text::Sources;
 use super::baseline::Baseline;
 use super::{Selection, lint_deals};
 
-/// The findings of a change.
+/// The findings of a change, new and old.
 #[derive(Clone, Debug, Default)]
-pub struct Brought {
+pub struct ChangeFindings {
     /// What the change brings, wherever it shows.
     pub new: Vec<Diagnostic>,
     /// What the files that differ had already: errors and warnings.
@@ -22,7 +22,7 @@ pub struct Brought {
 }
 
 /// A state that a change began from: the files of a commit, and what the change made of them.
-pub struct Before {
+pub struct BaseState {
     /// The files.
     pub files: Stored,
     /// What differs between it and the state after the change.
@@ -30,12 +30,12 @@ pub struct Before {
 }
 
 /// Judges a book after a change, where at least what the change touched is read as a whole. `before` are the states that
-/// it began from: one, none when there was nothing before, or two when it joins them. They are asked for only as far as
+/// it began from: one, none if there was nothing before, or two when it joins them. They are requested only as far as
 /// something was found that none of the earlier ones had.
 ///
 /// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]), and an error only when that was
 /// one; a deal that moved is the same deal. A change of process.toml is a change of every deal, and each state is judged by
-/// its own: `asked` is what the command line selects, without `[lint]`. What is only to do (a note) is told of files that
+/// its own: `asked` is what the command line selects, without `[lint]`. What is only to do (a note) is reported for files that
 /// differ.
 ///
 /// # Errors
@@ -43,11 +43,11 @@ pub struct Before {
 pub fn change(
     book: &mut Book,
     now: &dyn Origin,
-    before: impl IntoIterator<Item = Result<Before, GitError>>,
+    before: impl IntoIterator<Item = Result<BaseState, GitError>>,
     changes: &Changes,
     touched: &Touched,
     asked: &Selection,
-) -> Result<Brought, GitError> {
+) -> Result<ChangeFindings, GitError> {
     let differing: BTreeSet<&str> = changes.paths().map(String::as_str).collect();
     let differs = |book: &Book, finding: &Diagnostic| {
         differing.contains(&*book.sources.file(finding.place.file).path)
@@ -64,7 +64,7 @@ pub fn change(
     }
     old.retain(|finding| differs(book, finding));
     diagnostic::sort(&mut old, &book.sources);
-    Ok(Brought { new, old })
+    Ok(ChangeFindings { new, old })
 }
 
 fn judge(
@@ -99,7 +99,7 @@ fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
 fn known(
     book: &mut Book,
     now: &dyn Origin,
-    before: &Before,
+    before: &BaseState,
     touched: &Touched,
     asked: &Selection,
 ) -> Known {
@@ -109,7 +109,7 @@ fn known(
             today: book.today,
             as_of_given: book.as_of_given,
         };
-        // A process that could not be used said nothing of any deal.
+        // A process that cannot be used has findings of no deal.
         load(&before.files, seen).map_or_else(
             |_| Known::default(),
             |mut old| {

@@ -41,7 +41,7 @@ impl<'a> BookContext<'a> {
         }
     }
 
-    /// The registrations of its deals, held against each other.
+    /// The registrations of its deals, compared with each other.
     pub fn registrations(&self) -> &Registrations<'a> {
         self.registrations
             .get_or_init(|| Registrations::of(self.book))

@@ -40,7 +40,7 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
         let Found::Placeholder(span) = case.deal.lookup(path) else {
             return None;
         };
-        // Who registered it follows from the partner's person; that placeholder is spoken of once, where it stands.
+        // Who registered it follows from the partner's person; that placeholder is reported once, where it stands.
         if &*path.value == "registered.by" && !is_placeholder(deal.text(span)) {
             return None;
         }

@@ -10,10 +10,10 @@ use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::deal::Waiver;
-use crate::text::name::nearest;
+use crate::text::name::{did_you_mean, nearest};
 use crate::text::{FileId, SourceFile};
 
-use super::allow::{self, Allowance, Named};
+use super::allow::{self, Allowance, RuleLookup};
 use super::context::{BookContext, DealContext, Sink};
 use super::{Check, Rule, Selection, rules};
 
@@ -134,12 +134,12 @@ fn add_allowances(
 ) {
     let named = |name: &str| match rules::find(name) {
         // Seen from an earlier day some findings are not there yet, or no more.
-        Some(_) if book.as_of_given => Named::Rests,
+        Some(_) if book.as_of_given => RuleLookup::Inactive,
         // A packet may be unready only for what came after its sending, and nobody asked git.
-        Some(rule) if rule.asks_git() && book.past.is_none() => Named::Rests,
-        Some(rule) if !selection.runs(rule) => Named::Rests,
-        Some(_) => Named::Runs,
-        None => Named::Nothing {
+        Some(rule) if rule.asks_git() && book.past.is_none() => RuleLookup::Inactive,
+        Some(rule) if !selection.runs(rule) => RuleLookup::Inactive,
+        Some(_) => RuleLookup::Active,
+        None => RuleLookup::Unknown {
             nearest: nearest(name, rules::all().map(|rule| rule.name)),
         },
     };
@@ -190,10 +190,7 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                     "make it shorter".to_owned(),
                 ),
                 ProblemKind::UnknownKey { key, nearest, .. } => {
-                    let help = nearest.map_or_else(
-                        || "remove it".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let help = did_you_mean(*nearest, "remove it");
                     (
                         format!(
                             "{} is not a key of process.toml",

@@ -23,7 +23,7 @@ pub struct Fixed {
     pub before: String,
     /// As it is to be.
     pub after: String,
-    /// How many findings that mends.
+    /// How many findings that fixes.
     pub findings: usize,
 }
 
@@ -39,7 +39,7 @@ struct Attempt {
 }
 
 /// Makes every wanted fix that leaves the book better than before, round after round until none is left. A fix whose finding
-/// stays, or that brings an error which was not there, is not made. `selection` is what the outcome is judged by.
+/// stays, or that brings an error which was not there, is not made. `selection` judges the outcome.
 pub fn fix(
     origin: &dyn Origin,
     mut book: Book,
@@ -154,7 +154,7 @@ fn attempts(
     let mut attempts = BTreeMap::new();
     for (file, candidates) in by_file {
         let source = book.sources.file(file);
-        let mut made = Made {
+        let mut made = FileFixes {
             text: &source.text,
             limits: &limits,
             after: None,
@@ -202,8 +202,8 @@ fn apart(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     out
 }
 
-/// What is made of one file so far.
-struct Made<'b> {
+/// The fixes made in one file so far.
+struct FileFixes<'b> {
     text: &'b str,
     limits: &'b Limits,
     after: Option<String>,
@@ -211,7 +211,7 @@ struct Made<'b> {
     names: Vec<Name>,
 }
 
-impl<'b> Made<'b> {
+impl<'b> FileFixes<'b> {
     /// Makes every fix that the guard lets pass after those made already: all at once, and only where that does not pass
     /// half by half, since each try parses the file. Whether any was made. One that cannot be made even alone is refused.
     fn add(&mut self, candidates: &[Candidate<'b>], refused: &mut HashSet<Name>) -> bool {
@@ -239,7 +239,7 @@ impl<'b> Made<'b> {
     }
 }
 
-/// How often each rule speaks of each subject of a file, and whether as an error.
+/// How often each rule reports each subject of a file, and whether as an error.
 type Tally = HashMap<(&'static str, String), (usize, bool)>;
 
 fn by_path(book: &Book, findings: &[Diagnostic]) -> HashMap<String, Tally> {
@@ -254,8 +254,8 @@ fn by_path(book: &Book, findings: &[Diagnostic]) -> HashMap<String, Tally> {
     out
 }
 
-/// Whether every finding that was to be mended is gone and no error came. A file that could not be read before was not
-/// judged before: what is said of it now is no news.
+/// Whether every finding that was to be fixed is gone and no error came. A file that could not be read before was not
+/// judged before: what is reported of it now is no news.
 fn is_better(was: &Tally, is: &Tally, attempt: &Attempt) -> bool {
     let mut mended: HashMap<(&'static str, &str), usize> = HashMap::new();
     for (_, rule, subject, _) in &attempt.names {

@@ -1,4 +1,4 @@
-//! The registrations of a book, held against each other once for the rules that ask.
+//! The registrations of a book, compared with each other once for the rules that ask.
 
 use rayon::prelude::*;
 

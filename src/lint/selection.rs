@@ -9,17 +9,17 @@ use crate::model::Process;
 
 use super::{Rule, rules};
 
-/// What was asked for.
+/// Which rules run, and at which level.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Asked for; empty for all.
+    /// `--select`; empty means all.
     select: Vec<String>,
-    /// What `[lint] select` runs when nothing is asked for; empty for all.
+    /// `[lint] select`, used without `--select`; empty means all.
     selected: Vec<String>,
-    /// What of these is needed; empty for all.
+    /// Rules to run, if narrowed further; empty means all.
     needed: Vec<String>,
     ignore: Vec<String>,
-    /// Asked for, before those of `[lint]`.
+    /// `--level`, which takes precedence over `[lint] levels`.
     asked_levels: HashMap<String, Level>,
     levels: HashMap<String, Level>,
     per_file: Vec<(GlobMatcher, Vec<String>)>,
@@ -35,7 +35,7 @@ pub struct UnknownRule {
 }
 
 impl Selection {
-    /// From the command line: with `select` only those run; `ignore` goes before it.
+    /// From the command line: with `select` only those run; `ignore` takes precedence over it.
     ///
     /// # Errors
     /// The first name that is neither a rule nor a family.
@@ -51,7 +51,7 @@ impl Selection {
         })
     }
 
-    /// With other levels for rules and families; none for those that are not to run.
+    /// With other levels for rules and families; `None` for those that are not to run.
     ///
     /// # Errors
     /// The first name that is neither a rule nor a family.
@@ -66,8 +66,8 @@ impl Selection {
         Ok(self)
     }
 
-    /// Adds `[lint]` of process.toml, before which what was asked for goes; names that it does not know are left alone, for
-    /// newer rules may have them.
+    /// Merges `[lint]` of process.toml; the command line takes precedence. Unknown names are kept: a newer version may have such
+    /// rules.
     pub fn with_process(&mut self, process: &Process) {
         let Some(lint) = &process.written.lint else {
             return;
@@ -117,12 +117,12 @@ impl Selection {
             || (all_or_named(&self.needed) && all_or_named(selected) && !named(&self.ignore))
     }
 
-    /// Whether a rule that runs asks for the past, so that it is worth reading.
+    /// Returns whether a rule that runs needs the history.
     pub fn needs_history(&self) -> bool {
         rules::all().any(|rule| rule.asks_git() && self.runs(rule))
     }
 
-    /// Whether a rule is passed over in a file.
+    /// Returns whether `[lint] per_file` ignores a rule in a file.
     pub fn passes_over(&self, rule: &str, path: &str) -> bool {
         let family = rule.split('/').next().unwrap_or(rule);
         self.per_file.iter().any(|(glob, names)| {

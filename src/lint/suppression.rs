@@ -5,13 +5,14 @@ use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::packet::{FIELDS, Field, FieldState};
 use crate::analysis::{Case, clocks, credit, joint, past};
+use crate::model::path::{is_below, overlap};
 use crate::model::record::Unread;
 use crate::model::{Condition, Found};
 use crate::text::Span;
 
 use super::{DealContext, words};
 
-/// Whether the partner is a name without a person and a role: `registration/partner-is-a-logo` says so.
+/// Whether the partner is a name without a person and a role: `registration/partner-is-a-logo` reports it.
 pub fn is_logo(case: &Case<'_>) -> bool {
     let lacks = |path: &str| matches!(case.deal.lookup(path), Found::Absent);
     case.deal.lookup("partner.name").is_present()
@@ -23,7 +24,7 @@ pub fn is_contact_path(path: &str) -> bool {
     path == "partner.contact" || path.starts_with("partner.contact.")
 }
 
-/// Whether a path is required and holds a placeholder: `file/placeholder` says so.
+/// Whether a path is required and holds a placeholder: `file/placeholder` reports it.
 pub fn by_placeholder(case: &Case<'_>, path: &str) -> bool {
     matches!(case.deal.lookup(path), Found::Placeholder(_))
         && case
@@ -47,21 +48,20 @@ pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
     required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
 }
 
-/// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` says so.
+/// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` reports it.
 pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
-    deal.emptied()
-        .iter()
-        .any(|key| below(&key.path, path) || below(path, &key.path))
+    deal.emptied().iter().any(|key| overlap(&key.path, path))
 }
 
-/// Whether what is not there at a path is missing from the registration already: `registration/missing-field` says so.
+/// Whether what is not there at a path is missing from the registration already: `registration/missing-field` reports it.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {
         return true;
     }
-    case.process.required.iter().any(|required| {
-        (below(required, path) || below(path, required)) && !case.deal.lookup(required).is_present()
-    })
+    case.process
+        .required
+        .iter()
+        .any(|required| overlap(required, path) && !case.deal.lookup(required).is_present())
 }
 
 /// Whether a path is one of the packet's, which `handoff/missing-field` asks for.
@@ -74,25 +74,25 @@ pub fn by_packet(path: &str) -> bool {
     })
 }
 
-/// Whether the credit rule is one that process.toml does not know: `credit/unknown-rule` says so.
+/// Whether the credit rule is one that process.toml does not know: `credit/unknown-rule` reports it.
 pub fn by_credit_rule(case: &Case<'_>, path: &str) -> bool {
     let rule = || case.deal.credit.as_ref()?.rule.as_ref();
     path == "credit.rule" && rule().is_some_and(|rule| !credit::is_known(case.process, rule))
 }
 
-/// Whether a commit is known to have changed the credit rule after entry: `credit/changed-after-entry` says so, and by whom.
+/// Whether a commit is known to have changed the credit rule after entry: `credit/changed-after-entry` reports it, and by whom.
 pub fn by_credit_change(deal: &DealContext<'_>) -> bool {
     past::credit_change(&deal.case, deal.past()).is_some()
 }
 
-/// Whether a criterion only waits for an answer that is late: `handoff/no-response` says so.
+/// Whether a criterion only waits for an answer that is late: `handoff/no-response` reports it.
 pub fn by_response(case: &Case<'_>, judged: &CriterionResult<'_>) -> bool {
     let field = judged.criterion.field.as_ref();
     field.is_some_and(|field| field.starts_with("handoff.response"))
         && clocks::response(case).is_some_and(|reading| reading.is_over())
 }
 
-/// The criteria that a deal past the limit of its stage still has to meet: `gate/overdue` says so.
+/// The criteria that a deal past the limit of its stage still has to meet: `gate/overdue` reports it.
 pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>> {
     let case = &deal.case;
     if !clocks::stage(case).is_some_and(|reading| reading.is_over()) {
@@ -112,7 +112,7 @@ pub fn by_clock(deal: &DealContext<'_>) -> bool {
     is_over(clocks::response(case)) || is_over(clocks::silence(case)) || !overdue(deal).is_empty()
 }
 
-/// Whether a criterion of a gate asks for a path that is not there, or only a placeholder: the gate says so, as an error
+/// Whether a criterion of a gate asks for a path that is not there, or only a placeholder: the gate reports it, as an error
 /// behind the deal and on its to-do list where it stands.
 pub fn by_gate(deal: &DealContext<'_>, path: &str) -> bool {
     let asks = |judged: &&CriterionResult<'_>| {
@@ -139,7 +139,7 @@ pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
                 FieldState::Placeholder(..) | FieldState::Unusable
             )
     };
-    let unread = |entry: &Unread| !entry.placeholder && below(&field, &entry.path);
+    let unread = |entry: &Unread| !entry.placeholder && is_below(&entry.path, &field);
     deal.packet().fields.iter().any(state)
         || deal.case.deal.unread.iter().any(unread)
         || by_text_cut(deal, &field)
@@ -177,9 +177,7 @@ pub fn criterion(deal: &DealContext<'_>, judged: &CriterionResult<'_>, unmet: &U
             else {
                 return false;
             };
-            by_packet(path)
-                && (below(path, field) || below(field, path))
-                && (packet.needed || judged.criterion.transfer)
+            by_packet(path) && overlap(path, field) && (packet.needed || judged.criterion.transfer)
         })
 }
 
@@ -190,17 +188,17 @@ fn by_waiver(deal: &DealContext<'_>, judged: &CriterionResult<'_>) -> bool {
     unread.any(|entry| entry.path == "waivers" && deal.text(entry.span).contains(&name))
 }
 
-/// Whether a gate that the deal has left asks for what is not there at a path: `gate/unmet-criterion` says so, or
+/// Whether a gate that the deal has left asks for what is not there at a path: `gate/unmet-criterion` reports it, or
 /// `file/placeholder`.
 pub fn by_left_gate(deal: &DealContext<'_>, path: &str) -> bool {
     let asks = |judged: &CriterionResult<'_>| {
         let field = judged.criterion.field.as_ref();
-        field.is_some_and(|field| below(field, path)) && judged.unmet().is_some()
+        field.is_some_and(|field| is_below(path, field)) && judged.unmet().is_some()
     };
     deal.left_behind().iter().any(asks)
 }
 
-/// Whether a rule of the family `roles` speaks of what is at a path: nobody in joint work, or not one person.
+/// Whether a rule of the family `roles` reports what is at a path: nobody in joint work, or not one person.
 fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
     let case = &deal.case;
     match lack {
@@ -216,13 +214,6 @@ fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
         }
         Lack::Unusable => false,
     }
-}
-
-/// Whether a path is another one, or stands below it.
-fn below(outer: &str, inner: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether the packet must be complete by now: it was sent, or the deal is past the handoff. Where it was sent before the

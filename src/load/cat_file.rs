@@ -56,7 +56,7 @@ pub fn cat_file(
     }
 }
 
-/// Writes every name; gives how many. Ends early when nobody reads any more, which the exit status says.
+/// Writes every name; returns how many. Ends early when the reader has closed, which the exit status says.
 fn ask(mut stdin: ChildStdin, names: impl Iterator<Item = Vec<u8>>) -> usize {
     const BUFFER: usize = 1 << 16;
     let mut lines = Vec::with_capacity(BUFFER);
@@ -76,7 +76,7 @@ fn ask(mut stdin: ChildStdin, names: impl Iterator<Item = Vec<u8>>) -> usize {
     count
 }
 
-/// Reads the answers: `ID blob SIZE`, the bytes and a line break, or `ID missing`. How many; none when it was stopped.
+/// Reads the answers: `ID blob SIZE`, the bytes and a line break, or `ID missing`. How many; `None` if it was stopped.
 fn read(
     stdout: ChildStdout,
     cap: usize,

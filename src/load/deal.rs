@@ -21,7 +21,7 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// The sections by which rules hold several deals against each other: what makes two of them one, what of a packet may be
+/// The sections by which rules compare several deals: what makes two of them one, what of a packet may be
 /// copied, whether a deal has begun, is closed, and waives the rule.
 pub const COMPARED: &[&str] = &[
     "id",

@@ -81,7 +81,7 @@ impl<'o> Evidence<'o> {
         matches!(self.source(text), Source::Link | Source::File)
     }
 
-    /// The words of the file that a text names, in the form that names are compared in; none when it cannot be read.
+    /// The words of the file that a text names, in the form that names are compared in; `None` if it cannot be read.
     pub fn words(&self, text: &str) -> Option<Arc<str>> {
         let path = path_in(text)?;
         if let Some(known) = self
@@ -143,12 +143,12 @@ impl<'a> EvidenceAt<'a> {
         }
     }
 
-    /// The commit of sending; none when git does not know it, and the state looked at must do.
+    /// The commit of sending; `None` if git does not know it, and the state looked at must do.
     pub fn commit(&self) -> Option<&'a Commit> {
         Some(&self.sent?.commit)
     }
 
-    /// The path that a source is meant as, and the commit in which it counted; none when git does not know.
+    /// The path that a source is meant as, and the commit in which it counted; `None` if git does not know.
     pub fn kept<'t>(&self, text: &'t str) -> Option<(&'t str, &'a Commit)> {
         let sent = self.sent?;
         let path = path_in(text)?;
@@ -156,14 +156,14 @@ impl<'a> EvidenceAt<'a> {
         Some((path, brought.unwrap_or(&sent.commit)))
     }
 
-    /// How a source stood when the packet was sent; none when git does not know.
+    /// How a source stood when the packet was sent; `None` if git does not know.
     pub fn stood(&self, text: &str) -> Option<&'a Stood> {
         let files = &self.sent?.files;
         files.get(path_of(text)?.as_str())
     }
 }
 
-/// The path from the root that a text names; none for links, words, and what leads out of the repository.
+/// The path from the root that a text names; `None` for links, words, and what leads out of the repository.
 pub fn path_of(text: &str) -> Option<String> {
     inside_root(path_in(text)?)
 }

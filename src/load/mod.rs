@@ -45,7 +45,7 @@ pub use work_tree::WorkTree;
 pub struct Seen {
     /// The day.
     pub today: NaiveDate,
-    /// Whether the day was asked for (`--today`): what is dated later is then no fault.
+    /// Whether the day was requested (`--today`): what is dated later is then no fault.
     pub as_of_given: bool,
 }
 
@@ -75,7 +75,7 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
 }
 
 /// As [`load`], but of files that `is_whole` does not ask for only as much is parsed as rules over several deals compare
-/// ([`deal::COMPARED`]): such a deal can be held against others and not be judged by itself.
+/// ([`deal::COMPARED`]): such a deal can be compared with others and not be judged by itself.
 ///
 /// # Errors
 /// process.toml cannot be used; nothing else is looked at then.

@@ -18,13 +18,13 @@ pub enum Unreadable {
     Because {
         /// Why, in words.
         why: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
 }
 
 impl Unreadable {
-    /// Why, and how to mend it.
+    /// Why, and how to fix it.
     pub fn because(why: &str, help: &str) -> Self {
         Self::Because {
             why: why.to_owned(),
@@ -115,7 +115,7 @@ fn without_ending(path: &str) -> Option<&str> {
         .or_else(|| path.strip_suffix(".yml"))
 }
 
-/// A path as written in a deal, brought into one form; none when it is absolute or leaves the root.
+/// A path as written in a deal, brought into one form; `None` if it is absolute or leaves the root.
 pub fn inside_root(path: &str) -> Option<String> {
     let path = path.trim();
     if path.is_empty()

@@ -1,4 +1,4 @@
-//! The sections of a deal, told apart by its lines. Whoever needs only a few of them need not have the rest parsed, and most
+//! The sections of a deal, separated by its lines. Code that needs only a few of them need not have the rest parsed, and most
 //! of a file is prose.
 
 /// The text of some sections alone, when the file is plain enough to tell by its lines: a block map whose keys begin their

@@ -240,7 +240,7 @@ impl Stored {
         }
         let mut left = asked.iter();
         let names = asked.iter().map(|(_, id)| id.as_bytes().to_vec());
-        // What git does not answer is missing below, and said for each file.
+        // What git does not answer is missing below, and reported for each file.
         let _ = cat_file(&self.git, names, cap, &mut |answer| {
             if let Some((path, _)) = left.next() {
                 let read = match answer {

@@ -12,7 +12,7 @@ use super::origin::Origin;
 use super::{Edited, InvalidProcess, PROCESS_FILE, Seen, load, process_of, swap_deals};
 
 /// A book, and whether process.toml was another then.
-pub struct Then {
+pub struct Snapshot {
     /// What the files said then, seen from that day.
     pub book: Book,
     /// What the files say now, by the process of then, seen from today; none while process.toml is the same.
@@ -30,7 +30,7 @@ pub fn then(
     there: &dyn Origin,
     differing: &BTreeSet<String>,
     day: NaiveDate,
-) -> Result<Then, Box<InvalidProcess>> {
+) -> Result<Snapshot, Box<InvalidProcess>> {
     let text_now = text(here);
     let text_then = text(there);
     let same_process = text_now == text_then || says_the_same(&text_now, &text_then);
@@ -46,14 +46,14 @@ pub fn then(
         } else {
             Some(copy(now, process_of(there)?, now.today))
         };
-        return Ok(Then {
+        return Ok(Snapshot {
             book,
             now_by_old_process,
         });
     }
     let mut edited = Edited::new(here);
     edited.put(PROCESS_FILE, text_then);
-    Ok(Then {
+    Ok(Snapshot {
         book: load(there, seen(day))?,
         now_by_old_process: Some(load(&edited, seen(now.today))?),
     })

@@ -1,4 +1,4 @@
-//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all; what is no regular file
+//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all; what is not a regular file
 //! is not opened, for a pipe would never end.
 
 use std::collections::HashMap;

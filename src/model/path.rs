@@ -30,9 +30,7 @@ pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Foun
     if !matches!(found, Found::Absent) {
         return found;
     }
-    let written = unread
-        .iter()
-        .find(|entry| covers(&entry.path, path) || covers(path, &entry.path));
+    let written = unread.iter().find(|entry| overlap(&entry.path, path));
     match written {
         Some(entry) if entry.placeholder => Found::Placeholder(entry.span),
         Some(entry) => Found::Unusable(entry.span),
@@ -40,10 +38,15 @@ pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Foun
     }
 }
 
-fn covers(outer: &str, inner: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+/// Returns whether a dotted path is another one, or below it.
+pub fn is_below(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Returns whether one of two dotted paths is the other, or below it.
+pub fn overlap(a: &str, b: &str) -> bool {
+    is_below(a, b) || is_below(b, a)
 }
 
 fn walk<'a>(record: &'a dyn Record, path: &str) -> Option<View<'a>> {
@@ -132,7 +135,7 @@ pub fn span_of(view: View<'_>) -> Option<Span> {
 
 /// The place of a path, or of the nearest thing above it that is there.
 pub fn nearest_span(record: &dyn Record, path: &str, unread: &[Unread]) -> Option<Span> {
-    if let Some(entry) = unread.iter().find(|entry| covers(&entry.path, path)) {
+    if let Some(entry) = unread.iter().find(|entry| is_below(path, &entry.path)) {
         return Some(entry.span);
     }
     let mut path = path;

@@ -3,7 +3,7 @@
 /// Second-level names under which a country hands out domains: of `acme.co.uk` the company chose `acme`.
 const PUBLIC: [&str; 8] = ["co", "com", "org", "net", "ac", "gov", "edu", "or"];
 
-/// The host of an address in lower case, without scheme, path, port and a leading `www.`; nothing for what is no domain.
+/// The host of an address in lower case, without scheme, path, port and a leading `www.`; nothing for what is not a domain.
 pub fn host(text: &str) -> Option<String> {
     let text = text.trim();
     let text = text.split_once("://").map_or(text, |(_, rest)| rest);

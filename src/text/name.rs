@@ -136,6 +136,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
+/// Returns the help for a mistyped word: “did you mean `near`?”, else what there is to do.
+pub fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> String {
+    match near {
+        Some(near) => format!("did you mean `{}`?", super::safe::one_line(near)),
+        None => otherwise.into(),
+    }
+}
+
+/// Returns `1 deal`, `2 deals`.
+pub fn count(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

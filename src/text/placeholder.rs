@@ -45,7 +45,7 @@ pub fn is_placeholder(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    // Most values are told from their first letter.
+    // Most values are recognised by their first letter.
     if let Some(first) = text.bytes().next().filter(u8::is_ascii_alphanumeric)
         && !FIRST_LETTERS.contains(&first.to_ascii_lowercase())
     {

@@ -66,7 +66,7 @@ pub fn no_commands(text: String) -> String {
         let indent = line.len() - line.trim_start().len();
         let (indent, mut rest) = line.split_at(indent);
         out.push_str(indent);
-        // “::: process.toml” of a finding is no command: a command has a name.
+        // “::: process.toml” of a finding is not a command: a command has a name.
         if let Some(after) = rest.strip_prefix("::")
             && after.starts_with(|c: char| c.is_ascii_alphabetic())
         {

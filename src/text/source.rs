@@ -35,7 +35,7 @@ pub struct SourceFile {
     pub path: Box<str>,
     /// The text; empty when the file could not be read.
     pub text: Box<str>,
-    /// Where each line starts, worked out when the first place of the file is asked for: a file may have many findings.
+    /// Where each line starts, worked out when the first place of the file is requested: a file may have many findings.
     line_starts: OnceLock<Box<[u32]>>,
 }
 

@@ -159,7 +159,7 @@ pub enum FaultKind {
     Syntax {
         /// What the reader stumbled over.
         message: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
     /// A colon and a space in a text without quotes, which then does not parse; nothing of the file is used.

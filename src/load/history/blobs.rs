@@ -27,7 +27,7 @@ struct Batch {
     ends: Vec<(Blob, usize)>,
 }
 
-/// What each blob says, by its number; none where it was not asked for, cannot be had, or does not parse.
+/// What each blob says, by its number; `None` if it was not asked for, cannot be had, or does not parse.
 pub(super) fn read(
     git: &Git,
     names: &Names,

@@ -7,7 +7,7 @@ use crate::model::past::Commit;
 /// Longer names of people are cut.
 const LONGEST_NAME: usize = 80;
 
-/// A commit from what the log prints of it; none when its date makes no sense.
+/// A commit from what the log prints of it; `None` if its date makes no sense.
 pub(super) fn commit(id: &[u8], when: &[u8], author: &[u8], mail: &[u8]) -> Option<Commit> {
     let text = |bytes: &[u8]| -> Box<str> {
         let text = String::from_utf8_lossy(bytes);

@@ -14,16 +14,16 @@ use crate::text::{Limits, Node, Value, yaml};
 
 use crate::load::sections;
 
-/// How much of a version is asked for.
+/// How much of a version is requested.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Want<'a> {
     /// Its sections; leaving the others out makes reading the past about twice as fast.
     pub(super) sections: &'a [&'a str],
-    /// Whether the days on which packets were sent are asked for.
+    /// Whether the days on which packets were sent are requested.
     pub(super) sendings: bool,
 }
 
-/// What a version says in the sections that are asked for; none when they do not parse.
+/// What a version says in the sections that are requested; `None` if they do not parse.
 pub(super) fn read(bytes: &[u8], want: Want<'_>, limits: &Limits) -> Option<Facts> {
     let text = std::str::from_utf8(bytes).ok()?;
     let keys = want.sections;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8], want: Want<'_>, limits: &Limits) -> Option<Fact
     let of_sections = short.as_deref().and_then(|short| map(short, limits));
     // An alias may need what was left out, and a file without any of the sections may still be a deal.
     let root = of_sections.or_else(|| map(text, limits))?;
-    let mut facts = of(&Asked { root: &root, keys });
+    let mut facts = of(&RequestedSections { root: &root, keys });
     if want.sendings {
         facts.sent = sent_days(text, limits);
     }
@@ -99,13 +99,13 @@ fn sent_day(handoff: &Node<'_>) -> Option<NaiveDate> {
     }
 }
 
-/// The sections of a deal that are asked for; any other one says nothing, whether it was parsed or not.
-struct Asked<'a, 't> {
+/// The sections of a deal that are requested; any other one reads as empty, whether it was parsed or not.
+struct RequestedSections<'a, 't> {
     root: &'a Node<'t>,
     keys: &'a [&'a str],
 }
 
-impl Asked<'_, '_> {
+impl RequestedSections<'_, '_> {
     fn section<T: Slot>(&self, key: &str) -> T {
         let mut slot = T::default();
         if let Some(node) = self.root.get(key).filter(|_| self.keys.contains(&key)) {
@@ -121,7 +121,7 @@ fn map<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
     (!broken && matches!(document.root.value, Value::Map(_))).then_some(document.root)
 }
 
-fn of(asked: &Asked<'_, '_>) -> Facts {
+fn of(asked: &RequestedSections<'_, '_>) -> Facts {
     let opportunity: Option<Opportunity> = asked.section("opportunity");
     let registered: Option<Registered> = asked.section("registered");
     let credit: Option<Credit> = asked.section("credit");
@@ -162,7 +162,7 @@ fn of(asked: &Asked<'_, '_>) -> Facts {
     facts
 }
 
-fn groups(asked: &Asked<'_, '_>) -> Groups {
+fn groups(asked: &RequestedSections<'_, '_>) -> Groups {
     let partner: Option<Partner> = asked.section("partner");
     let account: Option<Account> = asked.section("account");
     let handoff: Option<Box<Handoff>> = asked.section("handoff");
@@ -225,7 +225,7 @@ mod tests {
                 continue;
             };
             plain += usize::from(sections::alone(&text, KEYS).is_some());
-            let asked = Asked {
+            let asked = RequestedSections {
                 root: &whole,
                 keys: KEYS,
             };

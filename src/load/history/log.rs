@@ -27,7 +27,7 @@ pub(super) struct Change {
 /// A commit and its changes.
 #[derive(Default)]
 pub(super) struct Logged {
-    /// The commit; none when its date makes no sense, so that nothing can rely on it.
+    /// The commit; `None` if its date makes no sense, so that nothing can rely on it.
     pub(super) commit: Option<Arc<Commit>>,
     /// What it changed.
     pub(super) changes: Vec<Change>,
@@ -43,7 +43,7 @@ impl Log {
     /// The blobs worth reading. A file that one commit brought, and no other changed, has no past to judge, unless its
     /// commit deleted another that it may have been.
     ///
-    /// A file that `differs` from the commit is read all the same: what its commit brought must be told from what was
+    /// A file that `differs` from the commit is read all the same: what its commit brought must be distinguished from what was
     /// written since.
     pub(super) fn needed(&self, differs: &dyn Fn(&str) -> bool) -> Vec<Blob> {
         let mut changes = vec![0u32; self.names.paths.len()];
@@ -244,7 +244,7 @@ pub(super) fn differences(
 }
 
 /// `:100644 100644 OLD NEW M`, with a colon, a mode and a blob more for each further side of a merge. The outer option is
-/// none when the line makes no sense, the inner when the path is no deal.
+/// none when the line makes no sense, the inner when the path is not a deal.
 #[allow(clippy::option_option)]
 fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<Option<Change>> {
     let Some(path) = names.path(path, prefix) else {

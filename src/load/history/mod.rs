@@ -47,7 +47,7 @@ pub struct Span<'a> {
     pub until: Option<NaiveDate>,
     /// Whether the book is the work tree's, whose files may not be as the commit has them.
     pub of_work_tree: bool,
-    /// The sections of a deal that are asked for; what was said in any other is passed over.
+    /// The sections of a deal that are requested; what was said in any other is passed over.
     pub sections: &'a [&'a str],
     /// Files that say something else than that commit, from the book's root: what it said is then the past, even of a file
     /// that only one commit knows.

@@ -29,7 +29,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Numbers a blob by its name in hexadecimal; none when that makes no sense.
+    /// Numbers a blob by its name in hexadecimal; `None` if that makes no sense.
     pub(super) fn blob(&mut self, hex: &[u8]) -> Option<Blob> {
         if hex.iter().all(|digit| *digit == b'0') {
             return Some(NONE);

@@ -1,4 +1,4 @@
-//! What a tree costs while it is built, held against the [`Limits`] before anything is copied.
+//! What a tree costs while it is built, compared with the [`Limits`] before anything is copied.
 
 use crate::text::{Fault, FaultKind, Limits, Span};
 

@@ -36,7 +36,7 @@ pub(super) fn unquoted(
         .into_iter()
         .find(|at| is_marked(&text[*at..line.end]))?;
     let mark = text[start..].chars().next()?;
-    // A bracket that opens a list is no text: only one that closes before the text ends.
+    // A bracket that opens a list is not a text: only one that closes before the text ends.
     let close = match mark {
         '[' => text[start..line.end].find(']')?,
         '{' => text[start..line.end].find('}')?,
@@ -149,7 +149,7 @@ fn is_odd(c: char) -> bool {
     !c.is_ascii() && c.is_whitespace()
 }
 
-/// A key that begins with a blank which is no space: it was meant as indentation.
+/// A key that begins with a blank which is not a space: it was meant as indentation.
 pub(super) fn odd_key(root: &Node<'_>, text: &str) -> Option<(FaultKind, Span)> {
     if !text.contains(is_odd) {
         return None;
@@ -177,7 +177,7 @@ pub(super) fn odd_key(root: &Node<'_>, text: &str) -> Option<(FaultKind, Span)> 
     None
 }
 
-/// That a line is indented with blanks that are no spaces.
+/// That a line is indented with blanks that are not spaces.
 pub(super) fn no_space() -> FaultKind {
     FaultKind::Syntax {
         message: "this line is indented with blanks that are no spaces, such as no-break spaces: to YAML they are text"

@@ -1,7 +1,7 @@
 //! `allow/no-reason`.
 
 use crate::lint::Sink;
-use crate::lint::allow::{Allowance, Named};
+use crate::lint::allow::{Allowance, RuleLookup};
 use crate::lint::rule::rule;
 
 rule! {
@@ -24,7 +24,7 @@ rule! {
 }
 
 fn check(allowance: &Allowance, out: &mut Sink<'_>) {
-    if allowance.reason.is_some() || matches!(allowance.named, Named::Nothing { .. }) {
+    if allowance.reason.is_some() || matches!(allowance.named, RuleLookup::Unknown { .. }) {
         return;
     }
     let rule = &allowance.rule;

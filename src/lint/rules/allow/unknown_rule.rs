@@ -1,8 +1,9 @@
 //! `allow/unknown-rule`.
 
 use crate::lint::Sink;
-use crate::lint::allow::{Allowance, Named};
+use crate::lint::allow::{Allowance, RuleLookup};
 use crate::lint::rule::rule;
+use crate::text::name;
 use crate::text::safe;
 
 rule! {
@@ -25,7 +26,7 @@ rule! {
 }
 
 fn check(allowance: &Allowance, out: &mut Sink<'_>) {
-    let Named::Nothing { nearest } = allowance.named else {
+    let RuleLookup::Unknown { nearest } = allowance.named else {
         return;
     };
     let message = if allowance.rule.is_empty() {
@@ -34,10 +35,10 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
         let name = safe::quoted(&allowance.rule);
         format!("{name} is no rule, so this comment allows nothing")
     };
-    let help = match nearest {
-        Some(near) => format!("did you mean {near}?"),
-        None => "write one rule as family/name; dealctl explain lists them".to_owned(),
-    };
+    let help = name::did_you_mean(
+        nearest,
+        "write one rule as family/name; dealctl explain lists them",
+    );
     out.add(
         out.finding(allowance.place, message)
             .label("no such rule")

@@ -1,7 +1,7 @@
 //! `allow/unused`.
 
 use crate::lint::Sink;
-use crate::lint::allow::{Allowance, Named};
+use crate::lint::allow::{Allowance, RuleLookup};
 use crate::lint::rule::rule;
 
 rule! {
@@ -28,7 +28,7 @@ rule! {
 }
 
 fn check(allowance: &Allowance, out: &mut Sink<'_>) {
-    if allowance.used || allowance.named != Named::Runs || allowance.reason.is_none() {
+    if allowance.used || allowance.named != RuleLookup::Active || allowance.reason.is_none() {
         return;
     }
     let rule = &allowance.rule;

@@ -67,13 +67,13 @@ fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink
         words::quoted(written),
         words::list(&known)
     );
-    let help = match name::nearest(written, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
+    let help = name::did_you_mean(
+        name::nearest(written, known.iter().copied()),
+        format!(
             "write one of them in its place, such as {}, or agree on a new one and add it to [credit.rules]",
             known.first().unwrap_or(&"…")
         ),
-    };
+    );
     let mut finding = out
         .finding(case.deal.place(written.span), message)
         .label("not in process.toml");

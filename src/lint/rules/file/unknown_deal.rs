@@ -67,16 +67,22 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         };
         let (message, label, help) = match several {
             Some(n) => (
-                format!("{n} deals end with {}: nobody can tell which is meant", safe::quoted(said)),
+                format!(
+                    "{n} deals end with {}: nobody can tell which is meant",
+                    safe::quoted(said)
+                ),
                 "which of them?",
                 "write the whole id: the path below deals/ without its ending".to_owned(),
             ),
             None => (
-                format!("{} is no deal, so this counts for no partner", safe::quoted(said)),
+                format!(
+                    "{} is no deal, so this counts for no partner",
+                    safe::quoted(said)
+                ),
                 "no such deal",
-                name::nearest(said, names.keys().copied().chain(ids.iter().copied())).map_or_else(
-                    || "name a deal by its path below deals/ without the ending; an account without a deal is `account: …`".to_owned(),
-                    |near| format!("did you mean {}?", safe::quoted(near)),
+                name::did_you_mean(
+                    name::nearest(said, names.keys().copied().chain(ids.iter().copied())),
+                    "name a deal by its path below deals/ without the ending; an account without a deal is `account: …`",
                 ),
             ),
         };

@@ -6,6 +6,7 @@ use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::model::deal::keys;
+use crate::model::path::overlap;
 use crate::text::safe;
 
 use super::whose::whose;
@@ -104,10 +105,5 @@ fn is_required(book: &Book, problem: &Problem, parent: &str, near: &str) -> bool
         parent => format!("{parent}.{near}"),
     };
     let mut required = book.process.required.iter();
-    let below = |inner: &str, outer: &str| {
-        let rest = inner.strip_prefix(outer);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let asks = |field: &str| below(field, &path) || below(&path, field);
-    problem.deal.is_some() && (path == "history" || required.any(|field| asks(field)))
+    problem.deal.is_some() && (path == "history" || required.any(|field| overlap(field, &path)))
 }

@@ -105,9 +105,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
             .help(choose),
         Some(reason) => {
             let near = name::nearest(reason, known.iter().copied());
-            let help = near.map_or(choose, |near| {
-                format!("did you mean {}?", words::quoted(near))
-            });
+            let help = name::did_you_mean(near, choose);
             out.finding(
                 case.deal.place(reason.span),
                 format!(

@@ -39,10 +39,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let (span, message, label, help, subject) = match &entry.stage {
             Some(stage) if process.stage(stage).is_some() => continue,
             Some(stage) => {
-                let help = match meant(process, stage) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("write one of {}", ids.join(", ")),
-                };
+                let help = name::did_you_mean(
+                    meant(process, stage),
+                    format!("write one of {}", ids.join(", ")),
+                );
                 let message = format!("{} is no stage of {}", safe::quoted(stage), process.name);
                 (
                     stage.span,

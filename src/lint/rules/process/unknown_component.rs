@@ -4,6 +4,7 @@ use crate::analysis::{declines, moves, score::COMPONENTS};
 use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
+use crate::text::name;
 use crate::text::name::nearest;
 
 rule! {
@@ -35,13 +36,13 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let ids = || COMPONENTS.iter().map(|kind| kind.id);
     for (reason, component) in declines::unknown_components(process) {
         let near = nearest(component, ids());
-        let help = match near {
-            Some(near) => format!("did you mean {}?", words::quoted(near)),
-            None => format!(
+        let help = name::did_you_mean(
+            near,
+            format!(
                 "choose one of {}, or leave the text empty",
                 words::list(&ids().collect::<Vec<_>>())
             ),
-        };
+        );
         let place = process.place(component.span);
         let mut finding = out
             .finding(

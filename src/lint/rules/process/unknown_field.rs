@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::name;
 use crate::text::safe;
 
 rule! {
@@ -54,10 +55,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         safe::quoted(criterion),
         safe::quoted(path)
     );
-    let help = match nearest {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name a path of a deal, such as `need.confirmed_by`, or keep a field of your own under `custom.`".to_owned(),
-    };
+    let help = name::did_you_mean(
+        nearest.as_deref(),
+        "name a path of a deal, such as `need.confirmed_by`, or keep a field of your own under `custom.`",
+    );
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("no path of a deal")

@@ -67,10 +67,7 @@ fn unknown(context: &BookContext<'_>, written: &Text, out: &mut Sink<'_>) {
         "there is no rule or family {}, so this changes nothing",
         safe::quoted(&written.value)
     );
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "take it out; dealctl explain lists every rule".to_owned(),
-    };
+    let help = name::did_you_mean(near, "take it out; dealctl explain lists every rule");
     let mut finding = out
         .finding(place, message)
         .label("not a rule")

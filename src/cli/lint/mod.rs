@@ -1,15 +1,27 @@
 //! `dealctl lint`.
 
+mod args;
+mod asked_paths;
+mod baseline;
+mod changed;
+mod findings;
+mod fix;
+mod report;
+mod staged;
+
 use std::process::ExitCode;
 
 use crate::lint::{Selection, lint};
 use crate::load::Evidence;
 
-use super::asked_paths::{asked, is_asked};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::options::Common;
-use super::verdict::{Args, Outcome, invalid, report, selects_all};
-use super::{fix, past, repository, staged};
+use super::{past, repository};
+use asked_paths::{asked, is_asked};
+use report::{Outcome, invalid, report};
+
+pub(super) use args::Args;
+pub(super) use findings::Format;
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let asked_rules = selection(args)?;
@@ -58,15 +70,15 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         book: &book,
         old: &[],
         is_judged: &is_judged,
-        whole: asked.is_empty() && since.is_none() && selects_all(args),
+        whole: asked.is_empty() && since.is_none() && args.selects_all(),
         full: asked.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
-    // Whoever asks for strictness is not to take rules that did not run for rules that found nothing.
+    // `--strict` must not pass because rules could not run.
     if !all_written || (args.strict && !past_is_known) {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     }
-    // The program ends here: taking a large book apart piece by piece would only take time.
+    // The program ends here; freeing a large book would only take time.
     std::mem::forget((book, findings));
     Ok(code)
 }
@@ -75,10 +87,8 @@ fn selection(args: &Args) -> anyhow::Result<Selection> {
     let selection = Selection::new(&args.select, &args.ignore);
     let selection = selection.and_then(|selection| selection.at_levels(&args.levels));
     selection.map_err(|unknown| {
-        let help = match unknown.nearest {
-            Some(near) => format!("did you mean {near}?"),
-            None => "dealctl explain lists every rule".to_owned(),
-        };
-        Failure::new(format!("there is no rule or family {}", unknown.name), help).into()
+        let message = format!("there is no rule or family {}", unknown.name);
+        let near = unknown.nearest;
+        Failure::unknown(message, near, "dealctl explain lists every rule").into()
     })
 }

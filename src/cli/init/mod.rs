@@ -16,9 +16,9 @@ use super::writing::write;
 use super::{output, repository};
 
 /// The process to start from.
-const PROCESS: &str = include_str!("init/process.toml");
+const PROCESS: &str = include_str!("process.toml");
 /// A deal that has gone all the way.
-const DEAL: &str = include_str!("init/example.yaml");
+const DEAL: &str = include_str!("example.yaml");
 
 /// Begin a repository of deals: a process, an example deal, and what editors need.
 ///

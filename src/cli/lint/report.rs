@@ -1,76 +1,18 @@
-//! What lint was asked, and what it says at the end: the findings in the format that was asked for, and the exit code.
+//! The end of lint: the findings in the format that was requested, and the exit code.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::cli::failure::{COULD_NOT_RUN, InvalidProcess};
+use crate::cli::options::Common;
+use crate::cli::statistics;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Book, Deal};
 use crate::render::summary::Counts;
 
-use super::changed::Scope;
-use super::failure::{COULD_NOT_RUN, InvalidProcess};
+use super::args::Args;
 use super::findings::{self, Format, Shown};
-use super::fix;
-use super::options::Common;
-use super::statistics;
-
-/// Check every deal, or the given files and folders, against the process.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// Files, folders or deals to report on; rules across deals still see the others.
-    pub(super) paths: Vec<String>,
-    /// How to write the findings.
-    ///
-    /// Without it: human; under GitHub Actions github, with the text for people on stderr.
-    #[arg(long, value_enum)]
-    pub(super) format: Option<Format>,
-    /// Exit with 1 for warnings too.
-    #[arg(long)]
-    pub(super) strict: bool,
-    /// Run only these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Do not run these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-    /// Give a rule or family another level: error, warning or note; off does not run it. Repeatable.
-    ///
-    /// Goes before `[lint] levels` of process.toml.
-    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
-    pub(super) levels: Vec<(String, Option<Level>)>,
-    /// Show notes too: what is still to do.
-    #[arg(long)]
-    pub(super) notes: bool,
-    /// Draw every finding in full; a single file is drawn so anyway.
-    #[arg(long)]
-    full: bool,
-    /// Count the findings by rule, family, owner and partner instead of showing them.
-    #[arg(long)]
-    pub(super) statistics: bool,
-    #[command(flatten)]
-    pub(super) scope: Scope,
-    #[command(flatten)]
-    baseline: super::baseline::BaselineArgs,
-    #[command(flatten)]
-    pub(super) fix: fix::Options,
-}
-
-/// `RULE=LEVEL`; no level for `off`.
-fn level(text: &str) -> Result<(String, Option<Level>), String> {
-    let wrong = || "write RULE=LEVEL, where LEVEL is error, warning, note or off".to_owned();
-    let (rule, level) = text.split_once('=').ok_or_else(wrong)?;
-    let level = match level.trim() {
-        "off" => None,
-        level => Some(level.parse().map_err(|()| wrong())?),
-    };
-    Ok((rule.trim().to_owned(), level))
-}
-
-/// Whether every rule runs at its own level.
-pub(super) fn selects_all(args: &Args) -> bool {
-    args.select.is_empty() && args.ignore.is_empty() && args.levels.is_empty()
-}
 
 /// What was judged.
 pub(super) struct Outcome<'a> {
@@ -131,7 +73,7 @@ pub(super) fn report(
     Ok(code)
 }
 
-/// A process.toml that cannot be used, in the format that was asked for; the exit code is 2 all the same.
+/// A process.toml that cannot be used, in the format that was requested; the exit code is 2 all the same.
 pub(super) fn invalid(
     common: &Common,
     root: &Path,

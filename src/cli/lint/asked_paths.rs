@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::failure::Failure;
+use crate::cli::repository::{self, Files};
 use crate::model::Book;
 
-use super::failure::Failure;
-use super::repository::{self, Files};
-
-/// The paths that were asked for, from the root; the root itself asks for everything.
+/// The paths that were requested, from the root; the root itself asks for everything.
 pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Result<Vec<String>> {
     let asked = paths
         .iter()
@@ -20,13 +19,12 @@ pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Res
     })
 }
 
-/// Whether a file is one of those that were asked for, or inside one.
+/// Whether a file is one of those that were requested, or inside one.
 pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
-    let inside = |folder: &String| {
-        path.strip_prefix(folder.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    asked.is_empty() || asked.iter().any(inside)
+    asked.is_empty()
+        || asked
+            .iter()
+            .any(|folder| Path::new(path).starts_with(folder))
 }
 
 fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
@@ -72,7 +70,7 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
             Err(Failure::new(message, help).into())
         }
         Err(_) => {
-            // A deal that cannot be read has no id, and a file: what is wrong with that is what is asked for.
+            // A deal that cannot be read has no id, and a file: what is wrong with that is what is requested.
             if let [only] = repository::unread(book, path)[..] {
                 return Ok(only.to_owned());
             }
@@ -82,7 +80,7 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
     }
 }
 
-/// A file below deals/ that ends otherwise than deals do is no deal, and nothing would be said of it.
+/// A file below deals/ that ends otherwise than deals do is not a deal, and would be passed over in silence.
 fn could_be_asked(path: String, is_file: bool) -> anyhow::Result<String> {
     let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
     if is_file && path.starts_with("deals/") && stem.is_none() {

@@ -3,18 +3,18 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
+use crate::cli::options::Common;
+use crate::cli::output;
+use crate::cli::repository::{self, Files};
 use crate::lint::Selection;
-use crate::lint::change::{Before, Brought, change};
+use crate::lint::change::{BaseState, ChangeFindings, change};
 use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree};
 use crate::text::{Limits, SourceFile};
 
+use super::args::Args;
 use super::findings::Format;
-
-use super::options::Common;
-use super::output;
-use super::repository::{self, Files};
-use super::verdict::{Args, Outcome, invalid, report};
+use super::report::{Outcome, invalid, report};
 
 /// Judges what is staged.
 pub(super) fn run(
@@ -41,8 +41,9 @@ pub(super) fn run(
     };
     let parents = ["HEAD", "MERGE_HEAD"].into_iter();
     let before = parents.filter_map(|name| before(&git, name, &changes));
-    let Brought { mut new, old } = change(&mut book, &index, before, &changes, &touched, asked)
-        .map_err(|error| repository::not_answered(&error))?;
+    let ChangeFindings { mut new, old } =
+        change(&mut book, &index, before, &changes, &touched, asked)
+            .map_err(|error| repository::not_answered(&error))?;
     let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
     let all = matches!(touched, Touched::Everything);
     let staged = |path: &str| all || paths.contains(path);
@@ -59,7 +60,7 @@ pub(super) fn run(
 }
 
 /// A commit that what is staged will follow: HEAD, none before the first commit; and what is being merged into it.
-fn before(git: &Git, name: &str, since_head: &Changes) -> Option<Result<Before, GitError>> {
+fn before(git: &Git, name: &str, since_head: &Changes) -> Option<Result<BaseState, GitError>> {
     let commit = git.commit(name).ok()?;
     let changes = match name {
         "HEAD" => Ok(since_head.clone()),
@@ -67,7 +68,7 @@ fn before(git: &Git, name: &str, since_head: &Changes) -> Option<Result<Before, 
     };
     let before = |changes| {
         let files = Stored::commit(git, &commit)?;
-        Ok(Before { files, changes })
+        Ok(BaseState { files, changes })
     };
     Some(changes.and_then(before))
 }

@@ -1,4 +1,4 @@
-//! `lint --fix` and `--diff`: writes what can be mended, or shows it.
+//! `lint --fix` and `--diff`: writes what can be fixed, or shows it.
 
 use std::fs;
 use std::io;
@@ -7,16 +7,16 @@ use std::process::ExitCode;
 
 use anstyle::AnsiColor;
 
+use crate::cli::options::Common;
+use crate::cli::{output, writing};
 use crate::diagnostic::Diagnostic;
 use crate::lint::fixing::{self, Fixed};
 use crate::lint::{Selection, rules};
 use crate::load::Origin;
 use crate::model::Book;
 use crate::render::paint;
+use crate::text::name::count;
 use crate::text::safe;
-
-use super::options::Common;
-use super::{output, writing};
 
 /// What may be changed.
 #[derive(Debug, clap::Args)]
@@ -34,13 +34,13 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Whether anything is to be mended or shown.
+    /// Whether anything is to be fixed or shown.
     pub(super) fn is_asked(&self) -> bool {
         self.fix || self.diff
     }
 }
 
-/// The files as they would be after every wanted fix. Only what was asked for is mended; the outcome is judged by every
+/// The files as they would be after every wanted fix. Only what was requested is fixed; the outcome is judged by every
 /// rule, also those that do not run.
 pub(super) fn find(
     files: &dyn Origin,
@@ -64,9 +64,11 @@ pub(super) fn find(
 
 fn findings_in_files(fixed: &[&Fixed]) -> String {
     let findings: usize = fixed.iter().map(|file| file.findings).sum();
-    let n =
-        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    format!("{} in {}", n(findings, "finding"), n(fixed.len(), "file"))
+    format!(
+        "{} in {}",
+        count(findings, "finding"),
+        count(fixed.len(), "file")
+    )
 }
 
 /// Shows what would change as a unified diff.

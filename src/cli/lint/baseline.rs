@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::writing::write;
 use crate::diagnostic::Diagnostic;
 use crate::lint::baseline::Baseline;
 use crate::text::Sources;
-
-use super::failure::Failure;
-use super::output;
-use super::writing::write;
+use crate::text::name::count;
 
 /// The options of lint that speak of the baseline.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ pub(super) struct BaselineArgs {
 
 impl BaselineArgs {
     /// Takes away what the baseline knows, or first writes it. `whole` says that everything was looked at, so that what is
-    /// not found again is mended.
+    /// not found again is fixed.
     pub(super) fn apply(
         &self,
         findings: &mut Vec<Diagnostic>,
@@ -37,25 +37,25 @@ impl BaselineArgs {
             check_replaceable(path)?;
             let baseline = Baseline::of(findings, sources);
             write(&resolved(path)?, &baseline.to_text()?)?;
-            let count = findings_of(baseline.len());
-            output::note(&format!("{} holds {count} now", path.display()));
+            let findings = count(baseline.len(), "finding");
+            output::note(&format!("{} holds {findings} now", path.display()));
         }
         let applied = read(path)?.apply(findings, sources);
         if applied.quiet > 0 && !self.write_baseline {
-            let count = findings_of(applied.quiet);
-            output::note(&format!("{count} of the baseline not shown"));
+            let findings = count(applied.quiet, "finding");
+            output::note(&format!("{findings} of the baseline not shown"));
         }
-        if applied.mended > 0 && whole {
-            let count = findings_of(applied.mended);
+        if applied.fixed > 0 && whole {
+            let findings = count(applied.fixed, "finding");
             output::note(&format!(
-                "{count} of the baseline mended: --write-baseline forgets what is mended, and takes in what is new"
+                "{findings} of the baseline mended: --write-baseline forgets what is mended, and takes in what is new"
             ));
         }
         Ok(())
     }
 }
 
-/// A file that is there and no baseline is somebody's work: it is not written over.
+/// An existing file that is not a baseline is not overwritten.
 fn check_replaceable(path: &Path) -> anyhow::Result<()> {
     let is_baseline = || {
         let text = || std::fs::read_to_string(path);
@@ -83,10 +83,6 @@ fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
         let message = format!("{} is a link that leads nowhere", path.display());
         Failure::new(message, "remove the link, or put its target back").into()
     })
-}
-
-fn findings_of(count: usize) -> String {
-    format!("{count} finding{}", if count == 1 { "" } else { "s" })
 }
 
 fn read(path: &Path) -> anyhow::Result<Baseline> {

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::cli::repository::{self, Files};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lint::Selection;
-use crate::lint::change::{Before, Brought, change};
+use crate::lint::change::{BaseState, ChangeFindings, change};
 use crate::load::git::{Git, GitError};
 use crate::load::{Changes, Origin, Stored};
 use crate::model::Book;
 use crate::text::FileId;
-
-use super::repository::{self, Files};
 
 /// What of the book is looked at.
 #[derive(Debug, clap::Args)]
@@ -47,7 +46,7 @@ pub(super) struct Since {
 }
 
 impl Since {
-    /// Asks git what differs from the commit that somebody named.
+    /// Asks git what differs from the commit that was named.
     pub(super) fn find(files: &Files, revision: &str) -> anyhow::Result<Self> {
         let git = repository::git(files.root(), "--changed")?;
         let commit = repository::commit(&git, revision)?;
@@ -85,14 +84,15 @@ impl Since {
         let touched = self.changes.touched(&book.sources.file(FileId(0)).text);
         let before = std::iter::once_with(|| self.before());
         let brought = change(book, now, before, &self.changes, &touched, asked);
-        let Brought { mut new, old } = brought.map_err(|error| repository::not_answered(&error))?;
+        let ChangeFindings { mut new, old } =
+            brought.map_err(|error| repository::not_answered(&error))?;
         new.extend(old);
         diagnostic::sort(&mut new, &book.sources);
         Ok(new)
     }
 
-    fn before(&self) -> Result<Before, GitError> {
-        Ok(Before {
+    fn before(&self) -> Result<BaseState, GitError> {
+        Ok(BaseState {
             files: Stored::commit(&self.git, &self.commit)?,
             changes: self.changes.clone(),
         })

@@ -1,22 +1,22 @@
-//! Writes findings in the format that was asked for.
+//! Writes findings in the format that was requested.
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::cli::options::Common;
+use crate::cli::{output, repository};
 use crate::diagnostic::Diagnostic;
 use crate::load::origin::names_a_deal;
 use crate::render::human::Detail;
 use crate::render::summary::{Counts, Judged, Summary};
 use crate::render::{github, human, json, junit, links, markdown, sarif, short, summary};
 use crate::text::Sources;
-
-use super::options::Common;
-use super::{output, repository};
+use crate::text::name::count;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people: the lines with the fault underlined.
     Human,
     /// One finding a line.
@@ -162,16 +162,15 @@ fn for_people(shown: &Shown<'_>, term: crate::render::TermStyle) -> String {
     text
 }
 
-/// Good news is said on a terminal only.
+/// A clean run prints nothing unless stdout is a terminal.
 fn clean(shown: &Shown<'_>) -> String {
     if !output::is_terminal() {
         return String::new();
     }
-    let plural = if shown.deals == 1 { "" } else { "s" };
     let notes = match shown.counts.notes {
         0 => String::new(),
         1 => " 1 still to do: --notes shows it.".to_owned(),
         notes => format!(" {notes} still to do: --notes shows them."),
     };
-    format!("{} deal{plural}, nothing to fix.{notes}\n", shown.deals)
+    format!("{}, nothing to fix.{notes}\n", count(shown.deals, "deal"))
 }
