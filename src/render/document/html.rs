@@ -41,8 +41,10 @@ fn html(page: &Page, origin: Option<Vec<Piece>>) -> Result<String, minijinja::Er
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     // What acts on a terminal or reorders text is made visible in every text, before it is escaped.
     environment.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) => escape_formatter(out, state, &Value::from(&*safe::one_line(text))),
-        None => escape_formatter(out, state, value),
+        Some(text) if !value.is_safe() => {
+            escape_formatter(out, state, &Value::from(&*safe::one_line(text)))
+        }
+        _ => escape_formatter(out, state, value),
     });
     let mut syntax = SyntaxConfig::builder();
     environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).build()?);
