@@ -12,8 +12,8 @@ use crate::load::Evidence;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::forecast::{self, Asked, FARTHEST, Forecast, Grouping};
-use crate::report::since::{Since, Then};
+use crate::report::forecast::{self, FARTHEST, Forecast, Grouping, Options};
+use crate::report::since::{Baseline, ForecastChange};
 use crate::view::page::Page;
 use crate::view::{self, Style};
 
@@ -67,7 +67,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let report = forecast::forecast(
             input,
             &filter,
-            &Asked {
+            &Options {
                 horizons: args.horizons.clone(),
                 by: args.by,
                 group: args.group,
@@ -118,7 +118,7 @@ fn changed(
     input: &Input<'_>,
     filter: &Filter,
     report: &Forecast,
-) -> anyhow::Result<Option<Since>> {
+) -> anyhow::Result<Option<ForecastChange>> {
     let compared = match &args.since {
         Some(asked) => Some(since::asked(files, input.book, asked)?),
         None => since::usual(files, input.book),
@@ -128,8 +128,8 @@ fn changed(
     };
     let evidence = Evidence::new(&compared.files);
     let hybrid = compared.then.now_by_old_process.as_ref();
-    let then = Then {
-        asked: args
+    let baseline = Baseline {
+        requested: args
             .since
             .as_ref()
             .map_or(since::DEFAULT, |asked| &asked.text),
@@ -142,17 +142,17 @@ fn changed(
         process: &compared.process,
     };
     Ok(Some(crate::report::since::since(
-        input, &then, filter, report,
+        input, &baseline, filter, report,
     )))
 }
 
-fn page(args: &Args, report: &Forecast, since: Option<&Since>, input: &Input<'_>) -> Page {
+fn page(args: &Args, report: &Forecast, since: Option<&ForecastChange>, input: &Input<'_>) -> Page {
     let words = Style::of(input);
     if let Some(since) = since.filter(|_| args.since.is_some()) {
         return view::change(since, &words);
     }
     if args.crm {
-        view::crm_sum(&report.weighted, &words)
+        view::crm_sum(&report.crm_sum, &words)
     } else if args.backtest {
         view::backtest(report, &words)
     } else if args.deals {

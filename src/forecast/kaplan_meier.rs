@@ -53,7 +53,7 @@ struct Step {
 /// The cases of one time.
 struct Tie {
     time: u32,
-    /// Seen at least until this time.
+    /// Snapshot at least until this time.
     at_risk: u32,
     happened: u32,
 }
