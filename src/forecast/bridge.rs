@@ -1,14 +1,14 @@
-//! The bridge of a pipeline from one day to another: what it was worth, what came, what went, what it is worth. Whole minor
-//! units (cents), so that it adds up exactly: `start + every line = end`.
+//! The bridge of a pipeline from one day to another: its sum then, what came, what went, its sum now. In whole minor units, so
+//! that it adds up exactly: `start + every line = end`.
 //!
-//! A deal is *in* the pipeline while it is open and its close date lies in the period. Each deal stands on at most two
-//! lines, found in this order:
+//! A deal is *in* the pipeline while it is open and its close date lies in the period. Each deal is on at most two lines, found
+//! in this order:
 //!
-//! - it was in, and is out: it leaves with all that it was worth then, on *won*, *lost* (a disqualified one among them),
-//!   *moved out* (open, with another close date or none) or *removed* (no figure holds it any more);
-//! - it was out, and is in: it comes with all that it is worth now, on *new* (no figure held it then), *reopened* (it was
-//!   closed) or *moved in*;
-//! - it was in, and is in: what other rates make of its old amount is on *rates*, the rest of the change on *increased* or
+//! - it was in and is out: it leaves with its amount of then, on *won*, *lost* (or disqualified), *moved out* (open, with another
+//!   close date or none) or *removed* (no figure counts it any more);
+//! - it was out and is in: it comes with its amount of now, on *new* (no figure counted it then), *reopened* (it was closed) or
+//!   *moved in*;
+//! - it was in and is in: the effect of changed rates on its old amount is on *rates*, the rest of the change on *increased* or
 //!   *decreased*.
 //!
 //! So a deal that moved out and grew is on *moved out* alone, with its old amount.
@@ -38,7 +38,7 @@ impl Standing {
 /// A deal on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// How it stands.
+    /// How it counts.
     pub standing: Standing,
     /// Its amount in whole minor units, at the rates of that day; 0 if unknown.
     pub amount: i128,
