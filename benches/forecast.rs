@@ -32,13 +32,14 @@ use commands::{rounds, spread, start, took};
 use dealctl::forecast::amounts;
 use dealctl::forecast::backtest::backtest;
 use dealctl::forecast::baselines::baselines;
-use dealctl::forecast::cells::count;
 use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::hazards::fit;
+use dealctl::forecast::horizon::forecast_horizons;
 use dealctl::forecast::lives::Life;
-use dealctl::forecast::outlook::{Setup, ahead};
 use dealctl::forecast::prior::Belief;
-use dealctl::forecast::random::Luck;
+use dealctl::forecast::random::RandomStream;
+use dealctl::forecast::setup::Setup;
+use dealctl::forecast::snapshots::count;
 use rayon::prelude::*;
 
 /// Measured rounds, after one that only warms up.
@@ -87,7 +88,7 @@ fn phases(closed: usize, open: usize) {
     assert_eq!(origin.open.len(), open);
     let sigma = setup.sigma(today);
     let chances = origin.chances(&lives, |_| true);
-    let how = setup.drawing(sigma);
+    let how = setup.draw_settings(sigma);
     let record = Setup {
         draws: 1_000,
         ..setup
@@ -114,7 +115,7 @@ fn phases(closed: usize, open: usize) {
         black_box(draws.iter().map(|draws| range(draws)).collect::<Vec<_>>());
     });
     measure("open, new, and both", || {
-        black_box(ahead(&setup, &origin, sigma));
+        black_box(forecast_horizons(&setup, &origin, sigma));
     });
     measure("baselines and wins", || {
         black_box(baselines(&lives, beliefs.len(), today, begin));
@@ -130,7 +131,7 @@ fn luck(deals: usize, draws: usize) {
     let sum: u64 = (0..deals)
         .into_par_iter()
         .map(|deal| {
-            let mut luck = Luck::of(0, 0, deal as u64);
+            let mut luck = RandomStream::of(0, 0, deal as u64);
             (0..draws).map(|_| u64::from(luck.bits())).sum::<u64>()
         })
         .sum();

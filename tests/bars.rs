@@ -13,10 +13,11 @@ use std::io::Write as _;
 use std::path::Path;
 
 use chrono::{Duration, NaiveDate};
-use dealctl::forecast::amounts::factor;
-use dealctl::forecast::cells::cell;
-use dealctl::forecast::draws::{amount, draw, range};
+use dealctl::forecast::amounts::amount_factor;
+use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::lives::Day;
+use dealctl::forecast::money::Cents;
+use dealctl::forecast::snapshots::cell;
 use dealctl::load::{Evidence, Seen, WorkTree, load};
 use dealctl::report::Input;
 use dealctl::report::forecast::Lives;
@@ -152,15 +153,19 @@ fn flips_of(lives: &Lives<'_>, origins: &Value) -> BTreeMap<String, Flips> {
         let at = setup.origin(day(&origin["date"]), &[length]);
         let gap = (at.expected(0) - number(&origin["expected"])).abs();
         assert!(gap < 0.01, "other chances than the command's at {origin}");
-        let draws = draw(&at.chances(&lives.lives, |_| true), 1, setup.drawing(0.0));
+        let draws = draw(
+            &at.chances(&lives.lives, |_| true),
+            1,
+            setup.draw_settings(0.0),
+        );
         let said = range(&draws[0]);
         let actual = number(&origin["actual"]);
-        let loss = |quantile: i64, share: f64| {
-            let miss = actual - amount(quantile);
+        let loss = |quantile: Cents, share: f64| {
+            let miss = actual - quantile.unrounded().0;
             (share * miss).max((share - 1.0) * miss)
         };
         let sum = loss(said.p10, 0.1) + loss(said.p50, 0.5) + loss(said.p90, 0.9);
-        let held = amount(said.p10) <= actual && actual <= amount(said.p90);
+        let held = said.p10.unrounded().0 <= actual && actual <= said.p90.unrounded().0;
         let flips = found.entry(days.to_string()).or_default();
         flips.pinball += sum / 3.0;
         flips.coverage += f64::from(u8::from(held));
@@ -341,7 +346,7 @@ fn counted(pipeline: &Pipeline, book: &Small<'_>) -> Vec<Said> {
     let repository = pipelines::book(&process, book.rows.iter().copied());
     with_lives(repository.root(), &book.today.to_string(), |lives| {
         let cells = counts::hazards(lives);
-        let factor = factor(&lives.lives, lives.today);
+        let factor = amount_factor(&lives.lives, lives.today);
         let open = lives.lives.iter().filter_map(|life| {
             let spell = life.open_at(lives.today)?;
             let hazards = &cells[cell(spell.stage, lives.today - spell.entered)];

@@ -2,11 +2,13 @@
 
 use dealctl::forecast::backtest::backtest;
 use dealctl::forecast::draws::{draw, range};
-use dealctl::forecast::hazards::fit;
-use dealctl::forecast::lives::{Ending, Life, Spell, State};
+use dealctl::forecast::hazards::{GroupFactors, fit};
+use dealctl::forecast::horizon::forecast_horizons;
+use dealctl::forecast::lives::{End, Ending, Life, Spell, State};
 use dealctl::forecast::means::expected;
-use dealctl::forecast::outlook::{Setup, ahead};
+use dealctl::forecast::money::Cents;
 use dealctl::forecast::prior::{self, Belief};
+use dealctl::forecast::setup::Setup;
 use dealctl::forecast::summary::summary;
 use proptest::prelude::*;
 
@@ -45,7 +47,10 @@ prop_compose! {
             from: begin,
             group,
             spells,
-            end: end.map(|(after, won)| (entered + after, if won { Ending::Won } else { Ending::Lost })),
+            end: end.map(|(after, won)| End {
+                day: entered + after,
+                ending: if won { Ending::Won } else { Ending::Lost },
+            }),
             amount,
             close: None,
             won_amount: amount.map(|amount| amount * 0.9),
@@ -105,18 +110,18 @@ proptest! {
     #[test]
     fn a_group_without_history_has_the_factor_1(lives in lives()) {
         let factors = fit(&lives, &BELIEFS, TODAY, 0).factors(99);
-        prop_assert!(factors == (1.0, 1.0));
+        prop_assert!(factors == GroupFactors::NEUTRAL);
     }
 
     #[test]
     fn ranges_are_in_order_and_groups_add_up(lives in lives()) {
         let setup = setup(&lives);
         let origin = setup.origin(TODAY, &[30, 90]);
-        let how = setup.drawing(setup.sigma(TODAY));
-        let whole = draw(&origin.chances(&lives, |_| true), 2, how);
-        let mut sum = vec![vec![0; how.total()]; 2];
+        let settings = setup.draw_settings(setup.sigma(TODAY));
+        let whole = draw(&origin.chances(&lives, |_| true), 2, settings);
+        let mut sum = vec![vec![0; settings.total()]; 2];
         for group in 0..4 {
-            let part = draw(&origin.chances(&lives, |open| lives[open.life].now.group == group), 2, how);
+            let part = draw(&origin.chances(&lives, |open| lives[open.life].now.group == group), 2, settings);
             for (sum, part) in sum.iter_mut().zip(part) {
                 for (sum, part) in sum.iter_mut().zip(part) {
                     *sum += part;
@@ -125,11 +130,11 @@ proptest! {
         }
         prop_assert_eq!(&whole, &sum);
         prop_assert!(whole[0].iter().zip(&whole[1]).all(|(near, far)| near <= far));
-        for (index, ahead) in ahead(&setup, &origin, 0.35).into_iter().enumerate() {
-            let mean = expected(&setup, &origin, index).0;
-            prop_assert!((ahead.total.expected - mean).abs() <= 1e-9 * mean.abs());
+        for (index, ahead) in forecast_horizons(&setup, &origin, 0.35).into_iter().enumerate() {
+            let mean = expected(&setup, &origin, index).mean;
+            prop_assert!((ahead.total.expected.0 - mean).abs() <= 1e-9 * mean.abs());
             for part in [&ahead.open, &ahead.new, &ahead.total] {
-                prop_assert!(part.expected.is_finite() && part.expected >= 0.0);
+                prop_assert!(part.expected.0.is_finite() && part.expected.0 >= 0.0);
                 prop_assert!(part.range.p10 <= part.range.p50 && part.range.p50 <= part.range.p90);
             }
         }
@@ -139,7 +144,7 @@ proptest! {
     #[test]
     fn a_horizon_is_the_same_whatever_others_are_asked_for(lives in lives()) {
         let setup = setup(&lives);
-        let said = |horizons: &[usize]| ahead(&setup, &setup.origin(TODAY, horizons), 0.35);
+        let said = |horizons: &[usize]| forecast_horizons(&setup, &setup.origin(TODAY, horizons), 0.35);
         let (alone, among) = (said(&[90]), said(&[30, 90, 365]));
         prop_assert_eq!(&alone[0], &among[1]);
     }
@@ -154,7 +159,7 @@ proptest! {
                 known.before.retain(|state| state.from < known.now.from);
                 for state in known.before.iter_mut().chain([&mut known.now]) {
                     state.spells.retain(|spell| spell.entered <= 250);
-                    state.end = state.end.filter(|(end, _)| *end <= 250);
+                    state.end = state.end.filter(|end| end.day <= 250);
                 }
                 known
             })
@@ -162,7 +167,7 @@ proptest! {
         let (then, now) = (setup(&known), setup(&lives));
         let (origin, again) = (then.origin(250, &[30]), now.origin(250, &[30]));
         prop_assert_eq!(&origin.open, &again.open);
-        prop_assert_eq!(ahead(&then, &origin, then.sigma(250)), ahead(&now, &again, now.sigma(250)));
+        prop_assert_eq!(forecast_horizons(&then, &origin, then.sigma(250)), forecast_horizons(&now, &again, now.sigma(250)));
     }
 
     #[test]
@@ -170,10 +175,10 @@ proptest! {
         let setup = setup(&lives);
         for past in backtest(&setup, TODAY, &[30, 90]).iter().step_by(29) {
             let origin = setup.origin(past.day, &[past.days]);
-            let how = setup.drawing(setup.sigma(past.day));
-            let draws = draw(&origin.chances(&lives, |_| true), 1, how);
+            let settings = setup.draw_settings(setup.sigma(past.day));
+            let draws = draw(&origin.chances(&lives, |_| true), 1, settings);
             prop_assert_eq!(past.range, range(&draws[0]));
-            prop_assert!((past.expected - origin.expected(0)).abs() < 1e-6);
+            prop_assert!((past.expected.0 - origin.expected(0)).abs() < 1e-6);
         }
     }
 
@@ -183,7 +188,7 @@ proptest! {
         let run = || {
             let past = backtest(&setup, TODAY, &[30]);
             let origin = setup.origin(TODAY, &[30, 90]);
-            (summary(&past, 30), past, ahead(&setup, &origin, setup.sigma(TODAY)))
+            (summary(&past, 30), past, forecast_horizons(&setup, &origin, setup.sigma(TODAY)))
         };
         let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         prop_assert_eq!(pool(1).install(run), pool(3).install(run));
@@ -224,7 +229,10 @@ fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake()
                 stage: 1,
                 entered: 0,
             }],
-            end: Some((90, Ending::Won)),
+            end: Some(End {
+                day: 90,
+                ending: Ending::Won,
+            }),
             amount: Some(1_000.0),
             ..State::default()
         },
@@ -249,9 +257,9 @@ fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake()
 fn an_empty_book_says_nothing_and_no_nonsense() {
     let setup = setup(&[]);
     let origin = setup.origin(TODAY, &[30]);
-    let ahead = ahead(&setup, &origin, setup.sigma(TODAY));
-    assert_eq!(ahead[0].total.range.p90, 0);
-    assert!(ahead[0].total.expected.abs() < 1e-12);
+    let ahead = forecast_horizons(&setup, &origin, setup.sigma(TODAY));
+    assert_eq!(ahead[0].total.range.p90, Cents::ZERO);
+    assert!(ahead[0].total.expected.0.abs() < 1e-12);
     let past = backtest(&setup, TODAY, &[30]);
     let summary = summary(&past, 30);
     assert_eq!((summary.wape, summary.brier), (None, None));

@@ -16,7 +16,7 @@ use dealctl::render::summary::Counts;
 use dealctl::render::{TermStyle, human, json, short};
 use dealctl::report::document::Envelope;
 use dealctl::report::filter::Filter;
-use dealctl::report::forecast::{Asked, forecast as forecast_of};
+use dealctl::report::forecast::{Options, forecast as forecast_of};
 use dealctl::report::{Input, book_state, gate, money, scorecard, stalls};
 use dealctl::text::{Limits, Node, ScalarStyle, Sources, Value, yaml};
 use dealctl::view::{self, Style};
@@ -501,7 +501,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     let filter = Filter::default();
     let (stalls, forecast, card) = (
         stalls::stalls(&input, &filter),
-        forecast_of(&input, &filter, &Asked::default()),
+        forecast_of(&input, &filter, &Options::default()),
         scorecard::scorecard(
             &input,
             &scorecard::Asked {
@@ -517,7 +517,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     out += &json::scorecard(&card, &input).expect("JSON");
     for shown in [
         view::stalls(&stalls, &words),
-        view::crm_sum(&forecast.weighted, &words),
+        view::crm_sum(&forecast.crm_sum, &words),
         view::forecast(&forecast, None, &words),
         view::forecast_deals(&forecast, &words),
         view::scorecard(&card, &words),
@@ -848,7 +848,7 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
         json::to_text(&Envelope::new(&input, stalls::stalls(&input, &filter))).ok(),
         json::forecast(
-            &forecast_of(&input, &filter, &Asked::default()),
+            &forecast_of(&input, &filter, &Options::default()),
             &input,
             None,
             false,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use dealctl::forecast::hazards::fit;
-use dealctl::forecast::lives::{Day, Ending, Life, Spell, State};
+use dealctl::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use dealctl::forecast::prior::Belief;
 
 /// Past the test's capture, so that it is seen which of the two ran.
@@ -65,8 +65,14 @@ fn read(folder: &Path, name: &str) -> Set {
                 spells: spells.remove(row["id"].as_str()).unwrap_or_default(),
                 end: match row["outcome"].as_str() {
                     "" | "open" => None,
-                    "won" => Some((day(&row["closed"]), Ending::Won)),
-                    _ => Some((day(&row["closed"]), Ending::Lost)),
+                    "won" => Some(End {
+                        day: day(&row["closed"]),
+                        ending: Ending::Won,
+                    }),
+                    _ => Some(End {
+                        day: day(&row["closed"]),
+                        ending: Ending::Lost,
+                    }),
                 },
                 ..State::default()
             };
@@ -127,7 +133,7 @@ fn every_probability_of_the_reference_is_reached() {
                 .unwrap_or(origin),
         };
         let fit = fit(&set.lives, &beliefs(name), origin, begin);
-        say(&format!("parity: {stem}, rep {:.6}", fit.rep));
+        say(&format!("parity: {stem}, repetition {:.6}", fit.repetition));
         let by_id: HashMap<&str, &Life> = set
             .lives
             .iter()
@@ -187,8 +193,14 @@ fn small_book() -> Vec<Life> {
                 spells: spells.collect(),
                 end: match n % 5 {
                     0 => None,
-                    1 | 2 => Some((end, Ending::Won)),
-                    _ => Some((end, Ending::Lost)),
+                    1 | 2 => Some(End {
+                        day: end,
+                        ending: Ending::Won,
+                    }),
+                    _ => Some(End {
+                        day: end,
+                        ending: Ending::Lost,
+                    }),
                 },
                 ..State::default()
             };
@@ -224,5 +236,5 @@ fn our_own_numbers_stay_what_they_are() {
         "0.079060863 0.151860711 0.266246585 0.363525822 0.434084232",
         "0.070728880 0.132526656 0.233430786 0.334948117 0.414979775",
     ];
-    assert_eq!(found, known, "rep {:.6}", fit.rep);
+    assert_eq!(found, known, "repetition {:.6}", fit.repetition);
 }

@@ -13,7 +13,7 @@ use dealctl::model::past::Commit;
 use dealctl::model::{Book, Deal};
 use dealctl::report::Input;
 use dealctl::report::filter::Filter;
-use dealctl::report::since::{Since, Then, without_news};
+use dealctl::report::since::{Baseline, ForecastChange, Pipeline, without_forecast};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -116,7 +116,7 @@ fn process(rate: u64, other: bool) -> String {
 }
 
 /// What the pipeline of a book is worth, worked out in another way.
-fn pipeline(book: &Book) -> (usize, Decimal) {
+fn pipeline(book: &Book) -> Pipeline {
     let close = |deal: &&Deal| {
         let close = deal.opportunity.as_ref()?.close_date?.value;
         (day("2026-11-01") <= close && close <= day("2027-01-31")).then_some(())
@@ -127,7 +127,10 @@ fn pipeline(book: &Book) -> (usize, Decimal) {
     let worth: Vec<Decimal> = deals
         .map(|deal| book.process.amount(deal).unwrap_or_default())
         .collect();
-    (worth.len(), worth.iter().sum())
+    Pipeline {
+        deals: worth.len(),
+        amount: worth.iter().sum(),
+    }
 }
 
 /// The deals by path, as far as a book knows them.
@@ -146,7 +149,7 @@ fn compare(
     here: &Memory,
     there: &Memory,
     moves: BTreeMap<String, String>,
-) -> Since {
+) -> ForecastChange {
     let (evidence, before) = (Evidence::new(here), Evidence::new(there));
     let commit = Commit {
         id: "0".repeat(40).into(),
@@ -158,8 +161,8 @@ fn compare(
         came_from: moves,
         ..Between::default()
     };
-    let then = Then {
-        asked: "1w",
+    let baseline = Baseline {
+        requested: "1w",
         commit: &commit,
         input: Input::new(old, &before),
         now_by_old_process: None,
@@ -169,9 +172,9 @@ fn compare(
         process: &[],
     };
     let quarter = now.process.calendar.quarter(now.today);
-    without_news(
+    without_forecast(
         &Input::new(now, &evidence),
-        &then,
+        &baseline,
         &Filter::default(),
         quarter,
     )
@@ -206,7 +209,7 @@ proptest! {
         prop_assert_eq!(since.start, pipeline(&read));
         prop_assert_eq!(since.end, pipeline(&now));
         let lines: Decimal = since.lines.iter().map(|line| line.amount).sum();
-        prop_assert_eq!(since.start.1 + lines, since.end.1);
+        prop_assert_eq!(since.start.amount + lines, since.end.amount);
         for line in &since.lines {
             let deals: Decimal = line.deals.iter().map(|deal| deal.amount).sum();
             prop_assert_eq!(line.amount, deals);
@@ -220,6 +223,6 @@ proptest! {
         let count = |line: Line| since.line(line).map_or(0, |line| line.deals.len());
         let came: usize = [Line::New, Line::Reopened, Line::MovedIn].map(count).iter().sum();
         let went: usize = [Line::MovedOut, Line::Won, Line::Lost, Line::Removed].map(count).iter().sum();
-        prop_assert_eq!(since.start.0 + came, since.end.0 + went);
+        prop_assert_eq!(since.start.deals + came, since.end.deals + went);
     }
 }

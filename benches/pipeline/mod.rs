@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use chrono::{Duration, NaiveDate};
-use dealctl::forecast::lives::{Day, Ending, Life, Spell, State};
+use dealctl::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use dealctl::report::forecast::day;
 
 use super::commands::git;
@@ -126,7 +126,10 @@ impl Deal {
                 from: day(self.entries[0].1),
                 group: usize::try_from(self.partner).unwrap(),
                 spells: spells.collect(),
-                end: self.end.map(|(on, won)| (day(on), ending(won))),
+                end: self.end.map(|(on, won)| End {
+                    day: day(on),
+                    ending: ending(won),
+                }),
                 amount: Some(amount),
                 close: None,
                 won_amount: self.end.filter(|(_, won)| *won).map(|_| amount * 0.95),

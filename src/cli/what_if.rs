@@ -11,8 +11,8 @@ use crate::render::document::Document;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::forecast::{self, Asked, FARTHEST, Lives};
-use crate::report::what_if::{Changes, what_if};
+use crate::report::forecast::{self, FARTHEST, Lives, Options};
+use crate::report::what_if::{Changes, StageDuration, StageProbability, what_if};
 use crate::view::{self, Style};
 
 use super::failure::Failure;
@@ -70,12 +70,12 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     super::past::with_history(common, &forecast::sections, |_, input| {
         check_by(args.by, input.book.today)?;
         let (changes, said) = changes(args, input)?;
-        let asked = Asked {
+        let options = Options {
             horizons: args.horizons.clone(),
             by: args.by,
-            ..Asked::default()
+            ..Options::default()
         };
-        let report = what_if(input, &asked, &changes);
+        let report = what_if(input, &options, &changes);
         let page = || view::what_if(&report, &said, &Style::of(input));
         let document = Document::written(page, || json::what_if(&report, &said, input));
         output::show(common, &args.output, &document)?;
@@ -93,7 +93,7 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
         let stage = repository::stage(process, name)?;
         let now = beliefs[stage].days;
         let days = length(text, now, &process.calendar)?;
-        changes.durations.push((stage, days));
+        changes.durations.push(StageDuration { stage, days });
         let stage = &process.stages[stage].name;
         said.push(format!(
             "{stage} takes {} instead of {}",
@@ -102,13 +102,13 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
         ));
     }
     for text in &args.probability {
-        let (stage, share) = probability(process, text)?;
-        changes.probabilities.push((stage, share));
+        let change = probability(process, text)?;
+        changes.probabilities.push(change);
         said.push(format!(
             "{}% of deals in {} are won instead of {}%",
-            in_percent(share),
-            process.stages[stage].name,
-            in_percent(beliefs[stage].probability)
+            in_percent(change.probability),
+            process.stages[change.stage].name,
+            in_percent(beliefs[change.stage].probability)
         ));
     }
     for (names, into, what) in [
@@ -168,7 +168,7 @@ fn length(text: &str, now: f64, calendar: &Calendar) -> anyhow::Result<f64> {
     })
 }
 
-fn probability(process: &Process, text: &str) -> anyhow::Result<(usize, f64)> {
+fn probability(process: &Process, text: &str) -> anyhow::Result<StageProbability> {
     let wrong = || {
         Failure::new(
             format!("--probability {text} is no stage with a share"),
@@ -180,10 +180,10 @@ fn probability(process: &Process, text: &str) -> anyhow::Result<(usize, f64)> {
     let percent = percent
         .ok()
         .filter(|percent| (0.0..=100.0).contains(percent));
-    Ok((
-        repository::stage(process, stage.trim())?,
-        percent.ok_or_else(wrong)? / 100.0,
-    ))
+    Ok(StageProbability {
+        stage: repository::stage(process, stage.trim())?,
+        probability: percent.ok_or_else(wrong)? / 100.0,
+    })
 }
 
 fn open_deal<'a>(input: &Input<'a>, name: &str) -> anyhow::Result<&'a Deal> {

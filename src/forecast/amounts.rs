@@ -1,45 +1,45 @@
-//! What a deal brings, by what deals brought (docs/forecast.md, step 7), and what was won in past windows.
+//! What a won deal brings compared with its amount while open (docs/forecast.md, step 7), and what past windows brought.
 
-use super::cells::small;
-use super::lives::{Day, Life};
+use super::lives::{Day, Life, Win};
+use super::snapshots::small;
 
-/// Fewer wins say nothing about the factor.
+/// With fewer wins the amount factor is not estimated.
 const WINS: usize = 6;
 
-/// Won value over amount while open, of the deals won by a day; 1 with fewer than six.
-pub fn factor(lives: &[Life], origin: Day) -> f64 {
+/// Returns won value over amount while open, of the deals won by a day; 1 with fewer than six.
+pub fn amount_factor(lives: &[Life], origin: Day) -> f64 {
     let (mut wins, mut won, mut open) = (0, 0.0, 0.0);
     for life in lives.iter().filter(|life| life.won_by(origin)) {
         let known = life.seen(origin);
-        let (Some(signed), Some((end, _))) = (known.won_amount, known.end) else {
+        let (Some(signed), Some(end)) = (known.won_amount, known.end) else {
             continue;
         };
-        let asked = life.amount_at(end.saturating_sub(1));
-        if asked > 0.0 {
+        let amount = life.amount_at(end.day.saturating_sub(1));
+        if amount > 0.0 {
             wins += 1;
             won += signed;
-            open += asked;
+            open += amount;
         }
     }
     if wins >= WINS { won / open } else { 1.0 }
 }
 
-/// The wins up to a day: the day and what each brought, oldest first.
-pub fn wins(lives: &[Life], origin: Day) -> Vec<(Day, f64)> {
-    let mut wins: Vec<(Day, f64)> = lives
+/// Returns the wins up to a day, oldest first.
+pub fn wins(lives: &[Life], origin: Day) -> Vec<Win> {
+    let mut wins: Vec<Win> = lives
         .iter()
         .filter_map(|life| life.win(origin, origin))
         .collect();
-    wins.sort_by_key(|(day, _)| *day);
+    wins.sort_by_key(|win| win.day);
     wins
 }
 
-/// The sum of what was won in `(from, to]`.
-pub fn won_between(wins: &[(Day, f64)], from: Day, to: Day) -> f64 {
-    let first = wins.partition_point(|(day, _)| *day <= from);
-    let end = wins.partition_point(|(day, _)| *day <= to);
+/// Returns the sum of what was won in `(from, to]`.
+pub fn won_between(wins: &[Win], from: Day, to: Day) -> f64 {
+    let first = wins.partition_point(|win| win.day <= from);
+    let end = wins.partition_point(|win| win.day <= to);
     wins.get(first..end)
-        .map_or(0.0, |wins| wins.iter().map(|(_, amount)| amount).sum())
+        .map_or(0.0, |wins| wins.iter().map(|win| win.amount).sum())
 }
 
 /// The mean of a window's total, and how far past windows were from the mean of the three before them.
@@ -47,19 +47,14 @@ pub fn won_between(wins: &[(Day, f64)], from: Day, to: Day) -> f64 {
 pub struct Windows {
     /// The mean of the last three windows.
     pub mean: f64,
-    /// Each past window less the mean of the three before it, less what that is on average: they sum to nothing.
+    /// Each past window less the mean of the three before it, centred: they sum to 0.
     pub deviations: Vec<f64>,
 }
 
-/// The totals of past windows of a length; none while the records do not hold four windows and a month of deviations.
-pub fn windows(
-    wins: &[(Day, f64)],
-    origin: Day,
-    length: Day,
-    records_begin: Day,
-) -> Option<Windows> {
+/// Returns past windows of a length; `None` unless the records hold four windows and a month of deviations.
+pub fn windows(wins: &[Win], origin: Day, length: Day, records_begin: Day) -> Option<Windows> {
     const FEWEST: usize = 4;
-    let three = |end: Day| {
+    let mean_of_three = |end: Day| {
         let sum: f64 = (0..3)
             .map(|n| won_between(wins, end - (n + 1) * length, end - n * length))
             .sum();
@@ -71,7 +66,7 @@ pub fn windows(
         if length <= 0 || end - 4 * length + 1 < records_begin {
             break;
         }
-        deviations.push(won_between(wins, end - length, end) - three(end - length));
+        deviations.push(won_between(wins, end - length, end) - mean_of_three(end - length));
     }
     if deviations.len() < FEWEST {
         return None;
@@ -81,7 +76,7 @@ pub fn windows(
         *deviation -= middle;
     }
     Some(Windows {
-        mean: three(origin),
+        mean: mean_of_three(origin),
         deviations,
     })
 }

@@ -1,35 +1,36 @@
-//! New business: deals that nobody has registered yet, and the total with them (docs/forecast.md, step 9).
+//! New business: deals that do not exist yet, and the total with them (docs/forecast.md, step 9).
 
 use rayon::prelude::*;
 
 use super::amounts::Windows;
-use super::cells::small;
-use super::draws::{Drawing, cents};
+use super::draws::DrawSettings;
 use super::entry::Entry;
 use super::lives::{Day, Life};
-use super::random::{Luck, hash};
+use super::money::UnroundedMoney;
+use super::random::{RandomStream, hash};
+use super::snapshots::small;
 
-/// Arrivals are counted over this many days.
+/// The days over which arrivals are counted.
 const COUNTED: Day = 26 * 7;
-/// While records are younger than this, their arrivals are spread over so many days: one deal on the first day is not one a day.
+/// The fewest days that arrivals are spread over: one deal on the first day of the records is not one a day.
 const YOUNG: Day = 28;
-/// The spread of the shock that all new business shares.
+/// The standard deviation of the shock that all new business shares.
 const SHOCK: f64 = 0.2;
 
-/// How deals arrive, and what the won ones bring.
+/// How new deals arrive, and what the won ones bring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrivals {
     /// Deals a day.
     pub daily: f64,
-    /// Where they stand at the end of the day that they arrive.
+    /// Where they are at the end of the day they arrive.
     pub entry: Entry,
-    /// The shape of the weekly gamma mixture; none when weeks vary no more than chance has it.
+    /// The shape of the weekly gamma mixture; `None` if weeks vary no more than a Poisson count does.
     pub shape: Option<f64>,
-    /// What the last year's wins brought; amounts of open deals while there is none.
+    /// What the wins of the last year brought; if there are none, the amounts of open deals.
     pub amounts: Vec<f64>,
 }
 
-/// Counts what arrived by the end of a day.
+/// Counts the deals that arrived by the end of a day.
 pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     let days = COUNTED.min(origin - records_begin + 1).max(1);
     let weeks = usize::try_from(days / 7).unwrap_or(0);
@@ -54,8 +55,8 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     let won = super::amounts::wins(lives, origin);
     let mut amounts: Vec<f64> = won
         .iter()
-        .filter(|(day, _)| *day > origin - 365)
-        .map(|(_, amount)| *amount)
+        .filter(|win| win.day > origin - 365)
+        .map(|win| win.amount)
         .collect();
     if amounts.is_empty() {
         amounts = lives
@@ -74,7 +75,7 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     }
 }
 
-/// The shape of a negative binomial by its moments: `μ²/(s² − μ)`.
+/// Returns the shape of a negative binomial by the method of moments, `μ²/(s² − μ)`.
 fn shape(weekly: &[f64]) -> Option<f64> {
     if weekly.len() < 4 {
         return None;
@@ -90,58 +91,74 @@ fn shape(weekly: &[f64]) -> Option<f64> {
 }
 
 impl Arrivals {
-    /// What new deals are expected to bring within so many days, by the win curve of a deal that arrives.
+    /// Returns what new deals are expected to bring within some days, given the chances of a win by day since arrival.
     pub fn expected(&self, curve: &[f64], days: usize) -> f64 {
         let wins: f64 = (1..=days).map(|day| curve[days - day]).sum::<f64>() * self.daily;
         let mean = self.amounts.iter().sum::<f64>() / small(self.amounts.len().max(1));
         wins * mean
     }
 
-    /// What new deals bring within each of the horizons, draw by draw.
+    /// Draws what new deals bring within each horizon, in whole cents.
     ///
-    /// Wins are drawn week by week, each with its day, so that a later horizon never brings less; and every week has the same
-    /// luck however many follow, so that a horizon brings the same whatever others are asked for.
-    pub fn draw(&self, curve: &[f64], horizons: &[usize], how: Drawing) -> Vec<Vec<i64>> {
+    /// Wins are drawn week by week, each with its day, so that a longer horizon never brings less. A week has the same random
+    /// numbers however many follow it, so that a horizon does not depend on the others.
+    pub fn draw(&self, curve: &[f64], horizons: &[usize], settings: DrawSettings) -> Vec<Vec<i64>> {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let expected = self.weeks(curve, longest);
-        let amounts: Vec<i64> = self.amounts.iter().map(|amount| cents(*amount)).collect();
-        let draws: Vec<Vec<i64>> = (0..how.total())
+        let amounts: Vec<i64> = self
+            .amounts
+            .iter()
+            .map(|amount| UnroundedMoney(*amount).cents().0)
+            .collect();
+        let draws: Vec<Vec<i64>> = (0..settings.total())
             .into_par_iter()
-            .map(|number| self.draw_once(&expected, &amounts, horizons, (how.seed, number)))
+            .map(|number| {
+                self.draw_once(
+                    &expected,
+                    &amounts,
+                    horizons,
+                    DrawId {
+                        seed: settings.seed,
+                        number,
+                    },
+                )
+            })
             .collect();
         let of = |horizon: usize| draws.iter().map(|sums| sums[horizon]).collect();
         (0..horizons.len()).map(of).collect()
     }
 
-    /// One draw: what is won within each of the horizons.
+    /// Makes one draw: what is won within each horizon.
     fn draw_once(
         &self,
         expected: &[Week],
         amounts: &[i64],
         horizons: &[usize],
-        (seed, number): (u32, usize),
+        id: DrawId,
     ) -> Vec<i64> {
-        let mut luck = Luck::of(seed, number, hash("new business"));
-        let mut of_arrival = Luck::of(seed, number, hash("weeks of new business"));
-        let shock = libm::exp(SHOCK * luck.normal() - SHOCK * SHOCK / 2.0);
+        let mut wins = id.stream("new business");
+        let mut weeks = id.stream("weeks of new business");
+        let shock = libm::exp(SHOCK * wins.normal() - SHOCK * SHOCK / 2.0);
         let mut arrivals = Vec::with_capacity(expected.len());
         let mut sums = vec![0_i64; horizons.len()];
         for (number, week) in expected.iter().enumerate() {
-            arrivals.push(self.shape.map_or(1.0, |shape| of_arrival.gamma(shape)));
+            arrivals.push(self.shape.map_or(1.0, |shape| weeks.gamma(shape)));
             let mut by_day = [0.0; 7];
             let mut sum = 0.0;
             for (day, by_arrival) in by_day.iter_mut().zip(week) {
-                let wins = by_arrival.iter().zip(&arrivals);
-                sum += wins.map(|(expected, luck)| expected * luck).sum::<f64>();
+                let mixed = by_arrival.iter().zip(&arrivals);
+                sum += mixed
+                    .map(|(expected, factor)| expected * factor)
+                    .sum::<f64>();
                 *day = sum;
             }
-            for _ in 0..luck.poisson(sum * shock) {
-                let at = luck.uniform() * sum;
+            for _ in 0..wins.poisson(sum * shock) {
+                let at = wins.uniform() * sum;
                 let day = number * 7 + 1 + by_day.partition_point(|sum| *sum < at).min(6);
-                let brings = amounts.get(luck.below(amounts.len())).copied();
+                let amount = amounts.get(wins.below(amounts.len())).copied();
                 for (sum, horizon) in sums.iter_mut().zip(horizons) {
                     if day <= *horizon {
-                        *sum = sum.saturating_add(brings.unwrap_or(0));
+                        *sum = sum.saturating_add(amount.unwrap_or(0));
                     }
                 }
             }
@@ -149,7 +166,7 @@ impl Arrivals {
         sums
     }
 
-    /// For each week ahead the expected wins of each of its days, by week of arrival.
+    /// Returns, for each week ahead, the expected wins of each day by week of arrival.
     fn weeks(&self, curve: &[f64], longest: usize) -> Vec<Week> {
         let won_on = |days: usize| match days {
             0 => curve.first().copied().unwrap_or(0.0),
@@ -171,14 +188,27 @@ impl Arrivals {
     }
 }
 
+/// Which draw it is.
+#[derive(Clone, Copy)]
+struct DrawId {
+    seed: u32,
+    number: usize,
+}
+
+impl DrawId {
+    fn stream(self, purpose: &str) -> RandomStream {
+        RandomStream::of(self.seed, self.number, hash(purpose))
+    }
+}
+
 /// The expected wins of each day of a week, by week of arrival.
 type Week = [Vec<f64>; 7];
 
-/// The total draw by draw: the average of open and new deals, and of what such windows brought, moved by a past deviation.
-/// With records too young for that it is open and new deals alone.
+/// Returns the draws of the total: the average of open plus new deals, and of the mean of past windows plus a past deviation.
+/// Without past windows it is open plus new deals.
 ///
-/// The two are paired by rank, a low draw with a low one: both speak of the same weeks, so they miss together. Paired by chance
-/// the average would be far surer than either, and its ranges held less often (docs/forecast.md has the figures).
+/// The two halves are paired by rank, low with low: both are about the same weeks, so they miss together. Paired at random, the
+/// average would be far surer than either half, and its ranges held less often (docs/forecast.md has the figures).
 pub fn total(open: &[i64], new: &[i64], windows: Option<&Windows>) -> Vec<i64> {
     let mut draws: Vec<i64> = (open.iter().zip(new))
         .map(|(open, new)| open.saturating_add(*new))
@@ -192,8 +222,10 @@ pub fn total(open: &[i64], new: &[i64], windows: Option<&Windows>) -> Vec<i64> {
     let count = draws.len();
     for (rank, draw) in draws.iter_mut().enumerate() {
         let deviation = deviations[rank * deviations.len() / count];
-        let like_before = cents((windows.mean + deviation).max(0.0));
-        *draw = *draw / 2 + like_before / 2;
+        let as_before = UnroundedMoney((windows.mean + deviation).max(0.0))
+            .cents()
+            .0;
+        *draw = *draw / 2 + as_before / 2;
     }
     draws
 }

@@ -1,31 +1,34 @@
-//! The track record: what would have been said at each past week, against what happened.
+//! The backtest: the forecast that each past week would have had, against what happened.
 
 use rayon::prelude::*;
 
 use super::amounts::{wins, won_between};
 use super::baselines::baselines;
-use super::draws::{Chance, Drawing, Range, Set, draw_all, range};
+use super::draws::{DealSet, DrawSettings, DrawnDeal, Range, draw_all, range};
 use super::hazards::Fit;
-use super::lives::Day;
-use super::outlook::{Newcomers, Open, Origin, Setup, days, together};
+use super::horizon::{NewBusiness, totals};
+use super::lives::{Day, Win, days};
+use super::money::UnroundedMoney;
+use super::origin::{OpenDeal, Origin};
+use super::setup::Setup;
 use super::shock::{LOOK_BACK, WINDOWS, Window, sigma};
 
-/// At most so many origins.
+/// The most origins, for each horizon.
 pub const ORIGINS: Day = 104;
-/// The first origin is so many days after records begin.
+/// Days from the begin of records to the first origin.
 pub const WARM_UP: Day = 91;
-/// The newest window of the shock starts so many weeks before an origin.
+/// The newest window of the shock starts this many weeks before an origin.
 const SHOCK_WEEKS: usize = 5;
-/// So many origins are drawn together: the luck of their deals is worked out once, and their chances are held at once.
-const TOGETHER: usize = 16;
-/// Draws of a whole horizon at each origin, about.
-const WHOLE_DRAWS: usize = 1_000;
-/// Chances are compared in tenths.
+/// Origins that are drawn together: they share the random numbers of their deals, and their chances are in memory at once.
+const BATCH: usize = 16;
+/// Draws of a total at each origin, about.
+const TOTAL_DRAWS: usize = 1_000;
+/// Chances are calibrated in tenths.
 pub const TENTHS: usize = 10;
 
-/// One origin and horizon.
+/// The forecast of one origin and horizon, and what happened.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Past {
+pub struct PastForecast {
     /// The origin.
     pub day: Day,
     /// The horizon.
@@ -33,63 +36,95 @@ pub struct Past {
     /// Deals that were open.
     pub open_deals: usize,
     /// What they brought.
-    pub actual: f64,
+    pub actual: UnroundedMoney,
     /// What they were expected to bring.
-    pub expected: f64,
-    /// The range.
+    pub expected: UnroundedMoney,
+    /// The range of that.
     pub range: Range,
-    /// The stage-weighted sum by close date.
-    pub stage_weighted: f64,
+    /// The stage-weighted sum of the deals with a close date in the horizon.
+    pub stage_weighted: UnroundedMoney,
     /// Open amount times win rate.
-    pub naive: f64,
-    /// All that was won within the horizon, what was expected of that, and the range: open deals, new ones and past windows.
-    pub total: Whole,
-    /// The sum of squared errors of each deal's chance, and of the win rate in its place.
-    pub(super) squares: (f64, f64),
-    /// By tenth of the chance: deals, the sum of their chances, those that were won.
-    pub(super) tenths: [(usize, f64, usize); TENTHS],
+    pub naive: UnroundedMoney,
+    /// The total: open deals, new ones and past windows.
+    pub total: PastTotal,
+    /// The errors of chances.
+    pub(super) squared_errors: SquaredErrors,
+    /// Calibration, by tenth of the chance.
+    pub(super) tenths: [TenthCounts; TENTHS],
 }
 
-/// What a whole horizon brought, and what was said of it.
+/// The total of a past forecast, and what happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Whole {
-    /// What it brought.
-    pub actual: f64,
+pub struct PastTotal {
+    /// All that was won within the horizon.
+    pub actual: UnroundedMoney,
     /// What was expected.
-    pub expected: f64,
-    /// The range.
+    pub expected: UnroundedMoney,
+    /// The range of that.
     pub range: Range,
 }
 
-/// Everything that can be said of past weeks: origins `today − 7k` whose horizon is over, newest first, by horizon.
-pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<Past> {
+/// Sums of squared errors over the deals of an origin.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct SquaredErrors {
+    /// Of each deal's chance.
+    pub model: f64,
+    /// Of the win rate in its place.
+    pub win_rate: f64,
+}
+
+/// The deals whose chance is in one tenth.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct TenthCounts {
+    /// Deals.
+    pub deals: usize,
+    /// The sum of their chances.
+    pub chances: f64,
+    /// Those that were won.
+    pub won: usize,
+}
+
+/// An origin, and the standard deviation of its shock.
+struct PastOrigin {
+    origin: Origin,
+    sigma: f64,
+}
+
+/// All wins known today.
+#[derive(Clone, Copy)]
+struct KnownWins<'a> {
+    today: Day,
+    wins: &'a [Win],
+}
+
+/// Forecasts at past weeks: at each origin `today − 7k` the horizons that are over; ordered by horizon, then newest first.
+pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<PastForecast> {
     let longest = horizons.iter().copied().max().unwrap_or(0);
     let reach = ORIGINS + days(longest.div_ceil(7)).max(1);
-    let weeks = Weeks::of(setup, today, reach);
-    let asked: Vec<(usize, Vec<usize>)> = (0..weeks.starts.len())
+    let weeks = PastWeeks::of(setup, today, reach);
+    let judged: Vec<(usize, Vec<usize>)> = (0..weeks.starts.len())
         .filter(|week| weeks.starts[*week] >= setup.records_begin + WARM_UP)
-        .map(|week| (week, over(week, horizons)))
+        .map(|week| (week, horizons_over(week, horizons)))
         .filter(|(_, over)| !over.is_empty())
         .collect();
-    let won = wins(setup.lives, today);
+    let wins = wins(setup.lives, today);
+    let known = KnownWins { today, wins: &wins };
     let mut out = Vec::new();
-    for batch in asked.chunks(TOGETHER) {
-        let origins: Vec<(Origin, f64)> = batch
+    for batch in judged.chunks(BATCH) {
+        let origins: Vec<PastOrigin> = batch
             .par_iter()
             .map(|(week, over)| weeks.origin(setup, *week, over))
             .collect();
-        let drawn = drawn(setup, &origins);
+        let drawn = open_draws(setup, &origins);
         let judged = origins.par_iter().zip(drawn);
-        out.par_extend(judged.flat_map_iter(|((origin, sigma), draws)| {
-            at_origin(setup, origin, *sigma, &draws, (today, &won))
-        }));
+        out.par_extend(judged.flat_map_iter(|(origin, draws)| judge(setup, origin, &draws, known)));
     }
     out.sort_by_key(|past| (past.days, std::cmp::Reverse(past.day)));
     out
 }
 
-/// The horizons that are over when the origin is so many weeks ago, and among the newest that count.
-fn over(week: usize, horizons: &[usize]) -> Vec<usize> {
+/// Returns the horizons that are over for an origin of this week, and for which it is among the newest [`ORIGINS`].
+fn horizons_over(week: usize, horizons: &[usize]) -> Vec<usize> {
     let week = days(week) + 1;
     let counts = |length: &usize| {
         let first = days(length.div_ceil(7)).max(1);
@@ -98,32 +133,32 @@ fn over(week: usize, horizons: &[usize]) -> Vec<usize> {
     horizons.iter().copied().filter(counts).collect()
 }
 
-/// The draws of the open deals of each origin, by horizon.
-fn drawn(setup: &Setup<'_>, origins: &[(Origin, f64)]) -> Vec<Vec<Vec<i64>>> {
-    let chances: Vec<Vec<Chance>> = origins
+/// Draws the open deals of each origin, by horizon.
+fn open_draws(setup: &Setup<'_>, origins: &[PastOrigin]) -> Vec<Vec<Vec<i64>>> {
+    let chances: Vec<Vec<DrawnDeal>> = origins
         .par_iter()
-        .map(|(origin, _)| origin.chances(setup.lives, |_| true))
+        .map(|past| past.origin.chances(setup.lives, |_| true))
         .collect();
     let sets = origins.iter().zip(&chances);
-    let sets: Vec<Set<'_>> = sets
-        .map(|((origin, sigma), deals)| Set {
+    let sets: Vec<DealSet<'_>> = sets
+        .map(|(past, deals)| DealSet {
             deals,
-            horizons: origin.horizons.len(),
-            sigma: *sigma,
+            horizons: past.origin.horizons.len(),
+            sigma: past.sigma,
         })
         .collect();
-    draw_all(&sets, setup.drawing(0.0))
+    draw_all(&sets, setup.draw_settings(0.0))
 }
 
-/// Past weeks, the newest first: what was learned at each, and what each is_informative later ones of the shock.
-struct Weeks {
+/// Past weeks, newest first: the fit of each, and its window for the shock of later ones.
+struct PastWeeks {
     starts: Vec<Day>,
     fits: Vec<Fit>,
-    windows: Vec<Learned>,
+    windows: Vec<ShockWindow>,
 }
 
-impl Weeks {
-    /// So many weeks before a day, and as many more as the oldest of them learns its shock from.
+impl PastWeeks {
+    /// Fits `reach` weeks before a day, and as many more as the oldest of them needs to learn its shock.
     fn of(setup: &Setup<'_>, today: Day, reach: Day) -> Self {
         let mut past = (1..=reach + days(SHOCK_WEEKS + LOOK_BACK))
             .map(|week| today - 7 * week)
@@ -137,10 +172,9 @@ impl Weeks {
         let mut more = before + WINDOWS;
         loop {
             let starts: Vec<Day> = past.by_ref().take(more).collect();
-            let taught = weeks.windows.iter().skip(before);
-            if starts.is_empty()
-                || taught.filter(|week| week.window.is_informative()).count() >= WINDOWS
-            {
+            let older = weeks.windows.iter().skip(before);
+            let informative = older.filter(|week| week.window.is_informative()).count();
+            if starts.is_empty() || informative >= WINDOWS {
                 return weeks;
             }
             weeks.add(setup, starts);
@@ -149,138 +183,145 @@ impl Weeks {
     }
 
     fn add(&mut self, setup: &Setup<'_>, starts: Vec<Day>) {
-        let learned: Vec<(Fit, Learned)> = starts
+        let fitted: Vec<(Fit, ShockWindow)> = starts
             .par_iter()
             .map(|day| {
                 let fit = setup.fit(*day);
-                let window = Learned::of(setup, fit.clone(), *day);
+                let window = ShockWindow::of(setup, fit.clone(), *day);
                 (fit, window)
             })
             .collect();
-        for (fit, window) in learned {
+        for (fit, window) in fitted {
             self.fits.push(fit);
             self.windows.push(window);
         }
         self.starts.extend(starts);
     }
 
-    /// A week as an origin, with the spread of its shock.
-    fn origin(&self, setup: &Setup<'_>, week: usize, horizons: &[usize]) -> (Origin, f64) {
+    /// Returns the origin of a week.
+    fn origin(&self, setup: &Setup<'_>, week: usize, horizons: &[usize]) -> PastOrigin {
         let day = self.starts[week];
-        let learned = self.windows.iter().skip(week + SHOCK_WEEKS).take(LOOK_BACK);
-        let sigma = sigma(learned.map(|learned| learned.as_known(setup, day)));
-        let origin = setup.origin_by(self.fits[week].clone(), day, horizons);
-        (origin, sigma)
+        let windows = self.windows.iter().skip(week + SHOCK_WEEKS).take(LOOK_BACK);
+        PastOrigin {
+            sigma: sigma(windows.map(|window| window.as_known(setup, day))),
+            origin: setup.origin_by(self.fits[week].clone(), day, horizons),
+        }
     }
 }
 
-/// A window that the shock is learned from; each origin knows of its wins only what was known by then.
-struct Learned {
-    /// With the wins of deals whose past is not known: what is dated by an origin is known there.
+/// A window that the shock of several origins is learned from; each counts only the wins that were known by its day.
+struct ShockWindow {
+    /// With the wins of deals that have no earlier states: those are known once their date has come.
     window: Window,
     /// Its last day.
     end: Day,
-    /// The other deals that were open when it began.
-    others: Vec<usize>,
+    /// The deals with earlier states that were open when it began.
+    with_past: Vec<usize>,
 }
 
-impl Learned {
+impl ShockWindow {
     fn of(setup: &Setup<'_>, fit: Fit, start: Day) -> Self {
         let mut origin = setup.shock_origin(fit, start);
         let end = start + days(origin.horizons[0]);
         let mut window = setup.window(&origin, 0, end);
-        let has_past = |open: &Open| !setup.lives[open.life].before.is_empty();
-        let others: Vec<usize> = origin
+        let has_past = |open: &OpenDeal| !setup.lives[open.life].before.is_empty();
+        let with_past: Vec<usize> = origin
             .open
             .iter()
             .filter(|open| has_past(open))
             .map(|open| open.life)
             .collect();
-        if !others.is_empty() {
+        if !with_past.is_empty() {
             origin.open.retain(|open| !has_past(open));
-            window.actual = setup.brought(&origin.open, end, end);
+            window.actual = setup.won_of(&origin.open, end, end);
         }
         Self {
             window,
             end,
-            others,
+            with_past,
         }
     }
 
     fn as_known(&self, setup: &Setup<'_>, known: Day) -> Window {
         let wins = self
-            .others
+            .with_past
             .iter()
             .filter_map(|life| setup.lives[*life].win(self.end, known));
         Window {
-            actual: self.window.actual + wins.map(|(_, amount)| amount).sum::<f64>(),
+            actual: self.window.actual + wins.map(|win| win.amount).sum::<f64>(),
             ..self.window
         }
     }
 }
 
-fn at_origin(
+/// Compares every horizon of an origin with what happened.
+fn judge(
     setup: &Setup<'_>,
-    origin: &Origin,
-    sigma: f64,
+    past: &PastOrigin,
     draws: &[Vec<i64>],
-    (today, won): (Day, &[(Day, f64)]),
-) -> Vec<Past> {
-    let whole = whole(setup, origin, draws, setup.drawing(sigma));
+    known: KnownWins<'_>,
+) -> Vec<PastForecast> {
+    let PastOrigin { origin, sigma } = past;
+    let totals = past_totals(setup, origin, draws, setup.draw_settings(*sigma));
     let stages = setup.beliefs.len();
     let base = baselines(setup.lives, stages, origin.day, setup.records_begin);
     let mut out = Vec::with_capacity(origin.horizons.len());
     for (horizon, length) in origin.horizons.iter().enumerate() {
         let until = origin.day + days(*length);
-        let window = setup.window(origin, horizon, today);
-        let mut past = Past {
+        let window = setup.window(origin, horizon, known.today);
+        let mut past = PastForecast {
             day: origin.day,
             days: *length,
             open_deals: origin.open.len(),
-            actual: window.actual,
-            expected: origin.expected(horizon),
+            actual: UnroundedMoney(window.actual),
+            expected: UnroundedMoney(origin.expected(horizon)),
             range: range(&draws[horizon]),
-            stage_weighted: base.stage_weighted(setup.lives, origin, until),
-            naive: base.naive(origin),
-            total: Whole {
-                actual: won_between(won, origin.day, until),
-                ..whole[horizon]
+            stage_weighted: UnroundedMoney(base.stage_weighted(setup.lives, origin, until)),
+            naive: UnroundedMoney(base.naive(origin)),
+            total: PastTotal {
+                actual: UnroundedMoney(won_between(known.wins, origin.day, until)),
+                ..totals[horizon]
             },
-            squares: (0.0, 0.0),
-            tenths: [(0, 0.0, 0); TENTHS],
+            squared_errors: SquaredErrors::default(),
+            tenths: [TenthCounts::default(); TENTHS],
         };
         for open in &origin.open {
-            let chance = open.by[horizon];
-            let won = setup.lives[open.life].win(until, today).is_some();
+            let chance = open.win_chance[horizon];
+            let won = setup.lives[open.life].win(until, known.today).is_some();
             let came = if won { 1.0 } else { 0.0 };
-            past.squares.0 += (chance - came) * (chance - came);
-            past.squares.1 += (base.win_rate - came) * (base.win_rate - came);
+            past.squared_errors.model += (chance - came) * (chance - came);
+            past.squared_errors.win_rate += (base.win_rate - came) * (base.win_rate - came);
             let tenth = &mut past.tenths[tenth_of(chance)];
-            tenth.0 += 1;
-            tenth.1 += chance;
-            tenth.2 += usize::from(won);
+            tenth.deals += 1;
+            tenth.chances += chance;
+            tenth.won += usize::from(won);
         }
         out.push(past);
     }
     out
 }
 
-/// What is said of each horizon as a whole. Every so many draws of the open deals do: a range of ranges' hundreds needs no more.
-fn whole(setup: &Setup<'_>, origin: &Origin, open: &[Vec<i64>], how: Drawing) -> Vec<Whole> {
-    let every = how.total().div_ceil(WHOLE_DRAWS);
+/// Forecasts the total of each horizon, from every n-th draw of the open deals: about [`TOTAL_DRAWS`] are enough for a range.
+fn past_totals(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    open: &[Vec<i64>],
+    settings: DrawSettings,
+) -> Vec<PastTotal> {
+    let every = settings.total().div_ceil(TOTAL_DRAWS);
     let thin = |draws: &Vec<i64>| draws.iter().step_by(every).copied().collect();
     let open: Vec<Vec<i64>> = open.iter().map(thin).collect();
-    let how = Drawing {
-        draws: how.total().div_ceil(every),
-        ..how
+    let settings = DrawSettings {
+        draws: settings.total().div_ceil(every),
+        ..settings
     };
-    let together = together(setup, origin, &open, how, &Newcomers::of(setup));
-    let whole = together.into_iter().map(|together| Whole {
-        actual: 0.0,
-        expected: together.total.expected,
-        range: together.total.range,
+    let totals = totals(setup, origin, &open, settings, &NewBusiness::of(setup));
+    let totals = totals.into_iter().map(|horizon| PastTotal {
+        actual: UnroundedMoney::default(),
+        expected: horizon.total.expected,
+        range: horizon.total.range,
     });
-    whole.collect()
+    totals.collect()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

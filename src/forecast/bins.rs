@@ -1,28 +1,28 @@
 //! The bins of time (docs/forecast.md, step 1): days in the stage at a snapshot, and days of follow-up after it.
 
-/// How many bins of days in the stage.
+/// The number of bins of days in the stage.
 pub const AGES: usize = 10;
-/// How many bins of follow-up.
+/// The number of bins of follow-up.
 pub const FOLLOWS: usize = 15;
-/// How far a snapshot is followed, in days.
+/// The days that a snapshot is followed.
 pub const FOLLOW_UP: usize = 365;
 
 /// Where each bin of days in the stage starts.
 pub const AGE_STARTS: [i32; AGES] = [0, 3, 7, 14, 30, 60, 90, 140, 200, 365];
-/// Where each bin of follow-up starts, and after the last one the end.
+/// Where each bin of follow-up starts, and where the last one ends.
 pub const FOLLOW_STARTS: [usize; FOLLOWS + 1] = [
     1, 2, 3, 5, 8, 15, 22, 31, 46, 61, 76, 91, 121, 181, 271, 366,
 ];
 
-/// A figure for each bin of follow-up.
+/// One number for each bin of follow-up.
 pub type ByFollow = [f64; FOLLOWS];
 
-/// The bin of so many days in a stage.
+/// Returns the bin of a number of days in a stage.
 pub fn age_bin(days: i32) -> usize {
     AGE_STARTS.partition_point(|start| *start <= days).max(1) - 1
 }
 
-/// The bin of a day of follow-up, counted from 1; what lies beyond the last day is in the last bin.
+/// Returns the bin of a day of follow-up, counted from 1; beyond the last day, the last bin.
 pub fn follow_bin(day: usize) -> usize {
     FOLLOW_STARTS[..FOLLOWS]
         .partition_point(|start| *start <= day)
@@ -30,7 +30,7 @@ pub fn follow_bin(day: usize) -> usize {
         - 1
 }
 
-/// How many of the first `days` of follow-up lie in a bin.
+/// Returns how many of the first `days` of follow-up are in a bin.
 pub fn days_in_bin(bin: usize, days: usize) -> usize {
     (days + 1)
         .min(FOLLOW_STARTS[bin + 1])

@@ -1,19 +1,19 @@
-//! The bridge of a pipeline from one day to another: what it was worth, what came, what went, what it is worth. Whole minor
-//! units (cents), so that it adds up exactly: `start + every line = end`.
+//! The bridge of a pipeline from one day to another: its sum then, what came, what went, its sum now. In whole minor units, so
+//! that it adds up exactly: `start + every line = end`.
 //!
-//! A deal is *in* the pipeline while it is open and its close date lies in the period. Each deal stands on at most two
-//! lines, found in this order:
+//! A deal is *in* the pipeline while it is open and its close date lies in the period. Each deal is on at most two lines, found
+//! in this order:
 //!
-//! - it was in, and is out: it leaves with all that it was worth then, on *won*, *lost* (a disqualified one among them),
-//!   *moved out* (open, with another close date or none) or *removed* (no figure holds it any more);
-//! - it was out, and is in: it comes with all that it is worth now, on *new* (no figure held it then), *reopened* (it was
-//!   closed) or *moved in*;
-//! - it was in, and is in: what other rates make of its old amount is on *rates*, the rest of the change on *increased* or
+//! - it was in and is out: it leaves with its amount of then, on *won*, *lost* (or disqualified), *moved out* (open, with another
+//!   close date or none) or *removed* (no figure counts it any more);
+//! - it was out and is in: it comes with its amount of now, on *new* (no figure counted it then), *reopened* (it was closed) or
+//!   *moved in*;
+//! - it was in and is in: the effect of changed rates on its old amount is on *rates*, the rest of the change on *increased* or
 //!   *decreased*.
 //!
 //! So a deal that moved out and grew is on *moved out* alone, with its old amount.
 
-/// How a deal stands.
+/// How a deal counts on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Open, with a close date in the period.
@@ -38,29 +38,29 @@ impl Standing {
 /// A deal on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// How it stands.
+    /// How it counts.
     pub standing: Standing,
-    /// What it is worth in minor units, at the rates of that day; 0 where nobody can say.
+    /// Its amount in whole minor units, at the rates of that day; 0 if unknown.
     pub amount: i128,
 }
 
 /// A deal on both days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// Then; none where no figure held it.
+pub struct DealOnBothDays {
+    /// Then; `None` if no figure counted it.
     pub before: Option<State>,
-    /// What its old amount is worth at the rates of now.
+    /// Its old amount at today's rates.
     pub revalued: i128,
-    /// Now; none where no figure holds it.
+    /// Now; `None` if no figure counts it.
     pub after: Option<State>,
 }
 
-/// A line between start and end.
+/// A line of the bridge between start and end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Line {
-    /// No figure held it then.
+    /// No figure counted it then.
     New,
-    /// It was closed.
+    /// It was closed then.
     Reopened,
     /// Its amount grew.
     Increased,
@@ -74,14 +74,14 @@ pub enum Line {
     Won,
     /// It was lost or disqualified.
     Lost,
-    /// No figure holds it any more.
+    /// No figure counts it any more.
     Removed,
-    /// process.toml has other rates.
+    /// The rates in process.toml changed.
     Rates,
 }
 
 impl Line {
-    /// Every line, in the order that they are shown in.
+    /// Every line, in the order of display.
     pub const ALL: [Self; 10] = [
         Self::New,
         Self::Reopened,
@@ -95,7 +95,7 @@ impl Line {
         Self::Rates,
     ];
 
-    /// How programs know it.
+    /// Returns its name in machine-readable formats.
     pub fn key(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -111,7 +111,7 @@ impl Line {
         }
     }
 
-    /// 1 where it adds to the pipeline, -1 where it takes away, 0 where it may do either.
+    /// Returns 1 if it adds to the pipeline, -1 if it subtracts, 0 if it can do either.
     pub fn direction(self) -> i128 {
         match self {
             Self::New | Self::Reopened | Self::Increased | Self::MovedIn => 1,
@@ -124,41 +124,59 @@ impl Line {
 /// What one deal adds to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The deal, by its place in the list.
+    /// The deal's index in the list.
     pub deal: usize,
     /// The line.
     pub line: Line,
-    /// What it adds to the pipeline: negative where it takes away.
+    /// What it adds to the pipeline, in whole minor units; negative if it subtracts.
     pub amount: i128,
     /// Whether it is on *lost* because it was disqualified.
     pub disqualified: bool,
 }
 
+/// Deals in the pipeline, and their sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pipeline {
+    /// Deals.
+    pub deals: usize,
+    /// Their sum, in whole minor units.
+    pub amount: i128,
+}
+
+impl Pipeline {
+    fn count(&mut self, state: Option<State>) {
+        if let Some(state) = state {
+            self.deals += 1;
+            self.amount += state.amount;
+        }
+    }
+}
+
 /// The bridge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bridge {
-    /// What was in the pipeline then: deals and their worth.
-    pub start: (usize, i128),
-    /// What changed: by line, the largest first, then in the order of the deals.
+    /// The pipeline then.
+    pub start: Pipeline,
+    /// The changes: by line, largest first, then in the order of deals.
     pub items: Vec<Item>,
-    /// What is in it now.
-    pub end: (usize, i128),
+    /// The pipeline now.
+    pub end: Pipeline,
 }
 
 impl Bridge {
-    /// The items of a line.
+    /// Returns the items of a line.
     pub fn on(&self, line: Line) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.line == line)
     }
 
-    /// What a line adds.
+    /// Returns what a line adds.
     pub fn sum(&self, line: Line) -> i128 {
         self.on(line).map(|item| item.amount).sum()
     }
 }
 
-/// The bridge of these deals.
-pub fn bridge(pairs: &[Pair]) -> Bridge {
+/// Builds the bridge of some deals.
+pub fn bridge(pairs: &[DealOnBothDays]) -> Bridge {
     let mut bridge = Bridge::default();
     let is_in = |state: &Option<State>| state.filter(|state| state.standing == Standing::In);
     for (deal, pair) in pairs.iter().enumerate() {
@@ -196,8 +214,8 @@ pub fn bridge(pairs: &[Pair]) -> Bridge {
             ),
             (None, None) => {}
         }
-        count(&mut bridge.start, before);
-        count(&mut bridge.end, after);
+        bridge.start.count(before);
+        bridge.end.count(after);
     }
     bridge
         .items
@@ -222,13 +240,6 @@ fn comes_by(standing: Option<Standing>) -> Line {
     }
 }
 
-fn count(sum: &mut (usize, i128), state: Option<State>) {
-    if let Some(state) = state {
-        sum.0 += 1;
-        sum.1 += state.amount;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,9 +261,9 @@ mod tests {
         )
     }
 
-    fn pairs() -> impl Strategy<Value = Vec<Pair>> {
+    fn pairs() -> impl Strategy<Value = Vec<DealOnBothDays>> {
         let change = (state(), state(), prop::option::of(0..1_000_000_i128));
-        let pair = change.prop_map(|(before, after, revalued)| Pair {
+        let pair = change.prop_map(|(before, after, revalued)| DealOnBothDays {
             before,
             revalued: revalued.unwrap_or(before.map_or(0, |before| before.amount)),
             after,
@@ -267,11 +278,11 @@ mod tests {
         fn start_and_every_line_make_the_end(pairs in pairs()) {
             let bridge = bridge(&pairs);
             let lines: i128 = Line::ALL.iter().map(|line| bridge.sum(*line)).sum();
-            prop_assert_eq!(bridge.start.1 + lines, bridge.end.1);
+            prop_assert_eq!(bridge.start.amount + lines, bridge.end.amount);
             let come = |line: Line| bridge.on(line).count();
             let came = come(Line::New) + come(Line::Reopened) + come(Line::MovedIn);
             let went = come(Line::MovedOut) + come(Line::Won) + come(Line::Lost) + come(Line::Removed);
-            prop_assert_eq!(bridge.start.0 + came, bridge.end.0 + went);
+            prop_assert_eq!(bridge.start.deals + came, bridge.end.deals + went);
         }
 
         #[test]
@@ -289,9 +300,9 @@ mod tests {
 
         #[test]
         fn there_and_back_again_is_nothing(pairs in pairs()) {
-            let back: Vec<Pair> = pairs
+            let back: Vec<DealOnBothDays> = pairs
                 .iter()
-                .map(|pair| Pair { before: pair.after, revalued: pair.after.map_or(0, |state| state.amount), after: pair.before })
+                .map(|pair| DealOnBothDays { before: pair.after, revalued: pair.after.map_or(0, |state| state.amount), after: pair.before })
                 .collect();
             let (there, back) = (bridge(&pairs), bridge(&back));
             prop_assert_eq!((there.start, there.end), (back.end, back.start));
@@ -301,17 +312,17 @@ mod tests {
     #[test]
     fn a_deal_that_moves_out_and_grows_leaves_with_what_it_was() {
         let state = |standing, amount| Some(State { standing, amount });
-        let moved = Pair {
+        let moved = DealOnBothDays {
             before: state(Standing::In, 50),
             revalued: 50,
             after: state(Standing::Outside, 70),
         };
-        let won = Pair {
+        let won = DealOnBothDays {
             before: state(Standing::In, 30),
             revalued: 33,
             after: state(Standing::Won, 20),
         };
-        let grew = Pair {
+        let grew = DealOnBothDays {
             before: state(Standing::In, 10),
             revalued: 11,
             after: state(Standing::In, 9),
@@ -331,6 +342,10 @@ mod tests {
                 (Line::Rates, 2, 1),
             ]
         );
-        assert_eq!((bridge.start, bridge.end), ((3, 90), (1, 9)));
+        let pipeline = |deals, amount| Pipeline { deals, amount };
+        assert_eq!(
+            (bridge.start, bridge.end),
+            (pipeline(3, 90), pipeline(1, 9))
+        );
     }
 }

@@ -1,73 +1,78 @@
-//! The ranges (docs/forecast.md, step 8): open deals drawn again and again, on levels of a common shock.
+//! Ranges by Monte Carlo (docs/forecast.md, step 8): open deals are drawn again and again, on levels of a common shock.
+//!
+//! Draws are plain `i64`, in whole cents: the loops over them are nearly all of the time that a forecast takes.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::random::Luck;
-use super::shock::{LEVELS, Spread};
+use super::money::Cents;
+use super::random::RandomStream;
+use super::shock::{LEVELS, ShockLevels};
 
 /// An open deal as the draws see it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Chance {
-    /// The hash of its id: its luck hangs on it.
-    pub luck: u64,
-    /// What it brings when it is won, in hundredths.
-    pub cents: i64,
-    /// The chance by each horizon, rising with it.
-    pub by: Vec<f64>,
+pub struct DrawnDeal {
+    /// The hash of its id: names its random stream.
+    pub stream_id: u64,
+    /// What it brings if it is won.
+    pub amount: Cents,
+    /// The chance of a win within each horizon; a longer horizon never has a smaller one.
+    pub win_chance: Vec<f64>,
 }
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Drawing {
-    /// The spread of the shock.
+pub struct DrawSettings {
+    /// The standard deviation of the shock.
     pub sigma: f64,
-    /// How many draws; taken up to a multiple of 100.
+    /// The number of draws, rounded up to a multiple of 100.
     pub draws: usize,
     /// The seed.
     pub seed: u32,
 }
 
-impl Drawing {
-    /// Draws on each level.
+impl DrawSettings {
+    /// Returns the number of draws on each level.
     pub fn per_level(&self) -> usize {
         self.draws.div_ceil(LEVELS).max(1)
     }
 
-    /// All draws.
+    /// Returns the number of all draws.
     pub fn total(&self) -> usize {
         self.per_level() * LEVELS
     }
 }
 
-/// What is drawn together at one origin.
+/// The open deals of one origin.
 #[derive(Clone, Copy, Debug)]
-pub struct Set<'a> {
+pub struct DealSet<'a> {
     /// The open deals.
-    pub deals: &'a [Chance],
-    /// How many horizons each has a chance for.
+    pub deals: &'a [DrawnDeal],
+    /// The number of horizons that each has a chance for.
     pub horizons: usize,
-    /// The spread of the shock.
+    /// The standard deviation of the shock.
     pub sigma: f64,
 }
 
-/// The sums of every draw, by horizon. One uniform a deal and draw serves all horizons and groupings, so that a later horizon
-/// never brings less, and groups add up draw by draw.
-pub fn draw(deals: &[Chance], horizons: usize, how: Drawing) -> Vec<Vec<i64>> {
-    let set = Set {
+/// Draws what the deals bring: the sum of each draw, by horizon.
+///
+/// One uniform for each deal and draw serves all horizons and groupings, so that a longer horizon never brings less, and groups
+/// add up draw by draw.
+pub fn draw(deals: &[DrawnDeal], horizons: usize, settings: DrawSettings) -> Vec<Vec<i64>> {
+    let set = DealSet {
         deals,
         horizons,
-        sigma: how.sigma,
+        sigma: settings.sigma,
     };
-    draw_all(&[set], how).pop().unwrap_or_default()
+    draw_all(&[set], settings).pop().unwrap_or_default()
 }
 
-/// The same for several origins, each with its own spread in place of that of `how`. The luck of a deal is the same at each of
-/// them, and is worked out once.
-pub fn draw_all(sets: &[Set<'_>], how: Drawing) -> Vec<Vec<Vec<i64>>> {
-    let per_level = how.per_level();
-    let mut prepared: Vec<Prepared> = sets.par_iter().map(Prepared::of).collect();
+/// Draws for several origins, each with its own standard deviation in place of that in the settings. A deal has the same random
+/// stream at all of them, which is generated once.
+pub fn draw_all(sets: &[DealSet<'_>], settings: DrawSettings) -> Vec<Vec<Vec<i64>>> {
+    let per_level = settings.per_level();
+    let mut prepared: Vec<PreparedSet> = sets.par_iter().map(PreparedSet::of).collect();
     let mut sums = 0;
     for prepared in &mut prepared {
         prepared.first = sums;
@@ -83,9 +88,9 @@ pub fn draw_all(sets: &[Set<'_>], how: Drawing) -> Vec<Vec<Vec<i64>>> {
                 .collect();
             let mut sums = vec![0_i64; sums];
             let mut bits = vec![0_u32; per_level];
-            for of_one in places.chunk_by(|a, b| a.luck == b.luck) {
-                let mut luck = Luck::of(how.seed, level, of_one[0].luck);
-                bits.fill_with(|| luck.bits());
+            for of_one in places.chunk_by(|a, b| a.stream_id == b.stream_id) {
+                let mut stream = RandomStream::of(settings.seed, level, of_one[0].stream_id);
+                bits.fill_with(|| stream.bits());
                 for place in of_one {
                     let prepared = &prepared[place.set];
                     let own = prepared.sums(&mut sums, per_level);
@@ -102,36 +107,36 @@ pub fn draw_all(sets: &[Set<'_>], how: Drawing) -> Vec<Vec<Vec<i64>>> {
             .flat_map(|sums| &sums[from..from + per_level]);
         of_level.copied().collect()
     };
-    let horizons = |prepared: &Prepared| {
+    let horizons = |prepared: &PreparedSet| {
         let starts = (0..prepared.horizons).map(|horizon| prepared.first + horizon * per_level);
         starts.map(gather).collect()
     };
     prepared.iter().map(horizons).collect()
 }
 
-/// A deal in a set.
+/// One deal of one set.
 struct Place {
-    luck: u64,
+    stream_id: u64,
     set: usize,
     deal: usize,
     cents: i64,
 }
 
-/// The deals of all sets, those with one luck together, in the order in which they first appear.
-fn places(sets: &[Set<'_>]) -> Vec<Place> {
+/// Lists the deals of all sets, those with the same random stream together, in order of first appearance.
+fn places(sets: &[DealSet<'_>]) -> Vec<Place> {
     let mut known: HashMap<u64, usize> = HashMap::new();
     let mut places = Vec::new();
     for (number, set) in sets.iter().enumerate() {
         for (deal, chance) in set.deals.iter().enumerate() {
             let next = known.len();
-            let rank = *known.entry(chance.luck).or_insert(next);
+            let rank = *known.entry(chance.stream_id).or_insert(next);
             places.push((
                 rank,
                 Place {
-                    luck: chance.luck,
+                    stream_id: chance.stream_id,
                     set: number,
                     deal,
-                    cents: chance.cents,
+                    cents: chance.amount.0,
                 },
             ));
         }
@@ -140,51 +145,51 @@ fn places(sets: &[Set<'_>]) -> Vec<Place> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// A set, with each different chance centred once.
-struct Prepared {
-    /// How many horizons.
+/// A set with its distinct chances, each centred on the shock once.
+struct PreparedSet {
+    /// The number of horizons.
     horizons: usize,
-    /// Where its sums begin.
+    /// The index of its first sum.
     first: usize,
-    /// The spread of the shock.
-    spread: Spread,
-    /// The different chances, as odds against in the middle of the shock.
+    /// The shock.
+    shock: ShockLevels,
+    /// The distinct chances, as odds against without a shock.
     odds: Vec<f64>,
-    /// For each deal and horizon the number of its odds.
+    /// For each deal and horizon, the index of its odds.
     at: Vec<usize>,
-    /// Whether the sums can be more than a number holds.
+    /// Whether a sum can exceed what an `i64` holds.
     may_overflow: bool,
 }
 
-impl Prepared {
-    fn of(set: &Set<'_>) -> Self {
-        let spread = Spread::of(set.sigma);
+impl PreparedSet {
+    fn of(set: &DealSet<'_>) -> Self {
+        let shock = ShockLevels::of(set.sigma);
         let mut known: HashMap<u64, usize> = HashMap::new();
         let mut odds = Vec::new();
         let mut at = Vec::with_capacity(set.deals.len() * set.horizons);
         for deal in set.deals {
             for horizon in 0..set.horizons {
-                let chance = deal.by.get(horizon).copied().unwrap_or(0.0);
+                let chance = deal.win_chance.get(horizon).copied().unwrap_or(0.0);
                 at.push(*known.entry(chance.to_bits()).or_insert_with(|| {
-                    odds.push(spread.against(chance));
+                    odds.push(shock.odds_against(chance));
                     odds.len() - 1
                 }));
             }
         }
-        let whole: i128 = set.deals.iter().map(|deal| i128::from(deal.cents)).sum();
+        let whole: i128 = set.deals.iter().map(|deal| i128::from(deal.amount.0)).sum();
         Self {
             horizons: set.horizons,
             first: 0,
-            spread,
+            shock,
             odds,
             at,
             may_overflow: whole > i128::from(i64::MAX),
         }
     }
 
-    /// For each of the odds the largest bits that win on a level.
+    /// Returns, for each of the odds, the largest bits that win on a level.
     fn wins(&self, level: usize) -> Vec<Option<u32>> {
-        let on_level = |against: &f64| last_win(self.spread.on_level(*against, level));
+        let on_level = |against: &f64| last_win(self.shock.chance_on_level(*against, level));
         self.odds.iter().map(on_level).collect()
     }
 
@@ -216,22 +221,21 @@ impl Prepared {
     }
 }
 
-/// Adds the amount to the draws that win. Without a branch, so that a processor does several at once: this loop is nearly all
-/// of the time that a forecast takes.
+/// Adds the amount to the draws that win; without a branch, so that the compiler can vectorize it.
 fn add(sums: &mut [i64], bits: &[u32], last: u32, cents: i64) {
     for (sum, bits) in sums.iter_mut().zip(bits) {
         *sum = sum.wrapping_add(cents & -i64::from(*bits <= last));
     }
 }
 
-/// The same for sums beyond what a number can hold: they stay at the most.
+/// Adds the amount where a sum may overflow: it stays at the limit.
 fn add_up_to_the_most(sums: &mut [i64], bits: &[u32], last: u32, cents: i64) {
     for (sum, _) in sums.iter_mut().zip(bits).filter(|(_, bits)| **bits <= last) {
         *sum = sum.saturating_add(cents);
     }
 }
 
-/// A chance as the largest of 32 random bits that win; none without one.
+/// Returns the largest value of 32 random bits that wins at a chance; `None` if none does.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn last_win(chance: f64) -> Option<u32> {
     let wins = (chance.clamp(0.0, 1.0) * 4_294_967_296.0) as u64;
@@ -239,36 +243,24 @@ fn last_win(chance: f64) -> Option<u32> {
         .map(|last| u32::try_from(last).unwrap_or(u32::MAX))
 }
 
-/// An amount in hundredths, rounded; nothing when it is no number.
-#[allow(clippy::cast_possible_truncation)]
-pub fn cents(amount: f64) -> i64 {
-    (amount * 100.0).round() as i64
-}
-
-/// Hundredths as an amount.
-#[allow(clippy::cast_precision_loss)]
-pub fn amount(cents: i64) -> f64 {
-    cents as f64 / 100.0
-}
-
-/// P10, P50 and P90 in hundredths: the order statistics ⌈qn⌉.
+/// P10, P50 and P90: the order statistics ⌈qn⌉.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
     /// One chance in ten of less.
-    pub p10: i64,
-    /// As likely less as more.
-    pub p50: i64,
+    pub p10: Cents,
+    /// The median.
+    pub p50: Cents,
     /// One chance in ten of more.
-    pub p90: i64,
+    pub p90: Cents,
 }
 
-/// The range of draws.
+/// Returns the range of some draws.
 pub fn range(draws: &[i64]) -> Range {
     let mut sorted = draws.to_vec();
     sorted.sort_unstable();
     let at = |percent: usize| {
         let rank = (sorted.len() * percent).div_ceil(100).max(1);
-        sorted.get(rank - 1).copied().unwrap_or(0)
+        Cents(sorted.get(rank - 1).copied().unwrap_or(0))
     };
     Range {
         p10: at(10),
@@ -277,10 +269,10 @@ pub fn range(draws: &[i64]) -> Range {
     }
 }
 
-/// The share of draws that reach an amount.
-pub fn chance_of(draws: &[i64], target: i64) -> f64 {
-    let reached = draws.iter().filter(|draw| **draw >= target).count();
-    super::cells::small(reached) / super::cells::small(draws.len().max(1))
+/// Returns the share of draws that reach an amount.
+pub fn chance_of(draws: &[i64], target: Cents) -> f64 {
+    let reached = draws.iter().filter(|draw| **draw >= target.0).count();
+    super::snapshots::small(reached) / super::snapshots::small(draws.len().max(1))
 }
 
 #[cfg(test)]
@@ -294,18 +286,18 @@ mod tests {
         add(&mut fast, &bits, 8, 100);
         add_up_to_the_most(&mut slow, &bits, 8, 100);
         assert_eq!((fast, slow), ([101, 101, 101, 1, 1], fast));
-        let much = |n: u64| Chance {
-            luck: n,
-            cents: i64::MAX / 2,
-            by: vec![1.0],
+        let much = |n: u64| DrawnDeal {
+            stream_id: n,
+            amount: Cents(i64::MAX / 2),
+            win_chance: vec![1.0],
         };
-        let how = Drawing {
+        let settings = DrawSettings {
             sigma: 0.1,
             draws: 100,
             seed: 0,
         };
-        let deals: Vec<Chance> = (0..5).map(much).collect();
-        assert_eq!(range(&draw(&deals, 1, how)[0]).p50, i64::MAX);
+        let deals: Vec<DrawnDeal> = (0..5).map(much).collect();
+        assert_eq!(range(&draw(&deals, 1, settings)[0]).p50, Cents(i64::MAX));
     }
 
     #[test]

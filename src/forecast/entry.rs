@@ -1,22 +1,22 @@
-//! Where a deal stands at the end of the day that it arrives: what becomes of new business begins there.
+//! Where a new deal is at the end of the day it arrives: the forecast of new business starts from there.
 //!
-//! The first stage holds, at the end of a day, only the deals that did not leave it on that day. Where many pass it at once, those
-//! are the slow ones, and a forecast of new business by them alone would miss most of it.
+//! At the end of a day the first stage holds only the deals that did not leave it on the same day. If many pass through at once,
+//! those are the slow ones, and a forecast from them alone would miss most of the new business.
 
-use super::cells::small;
 use super::lives::{Day, Ending, Life};
+use super::snapshots::small;
 
-/// Shares that sum to at most 1; the rest is lost on the day.
+/// Shares of arriving deals, by where they are at the end of the day; they sum to at most 1, the rest is lost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Won on the day.
+    /// Won on the same day.
     pub won: f64,
-    /// Open at its end, by stage.
+    /// Open, by stage.
     pub stages: Vec<f64>,
 }
 
 impl Entry {
-    /// How deals that have arrived stood then, as far as was known on a day. Without one, the next will enter the first stage.
+    /// Returns the shares of deals that have arrived, as known on a day. Without any, all new deals enter the first stage.
     pub fn of(arrived: &[&Life], known: Day) -> Self {
         let mut entry = Self {
             won: 0.0,
@@ -30,7 +30,7 @@ impl Entry {
             let state = life.seen(known);
             let Some(day) = state.begins() else { continue };
             match (state.end_by(day), state.spell_at(day)) {
-                (Some((_, Ending::Won)), _) => entry.won += share,
+                (Some(end), _) if end.ending == Ending::Won => entry.won += share,
                 (None, Some(spell)) => {
                     if entry.stages.len() <= spell.stage {
                         entry.stages.resize(spell.stage + 1, 0.0);
@@ -47,7 +47,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forecast::lives::{Spell, State};
+    use crate::forecast::lives::{End, Spell, State};
 
     fn life(spells: &[(usize, Day)], end: Option<(Day, Ending)>) -> Life {
         let spells = spells.iter().map(|(stage, entered)| Spell {
@@ -57,7 +57,7 @@ mod tests {
         Life {
             now: State {
                 spells: spells.collect(),
-                end,
+                end: end.map(|(day, ending)| End { day, ending }),
                 ..State::default()
             },
             ..Life::default()

@@ -1,12 +1,12 @@
-//! The fit: what the deals' own history says about the days after a snapshot, and what it predicts (docs/forecast.md, steps 3
-//! to 6). Landmark Aalen–Johansen (Putter & Spitoni 2018) with shrinkage.
+//! The fit and its predictions (docs/forecast.md, steps 3 to 6): daily hazards after a snapshot, learned from the deals' own
+//! history. Landmark Aalen–Johansen (Putter & Spitoni 2018) with shrinkage.
 
 use super::bins::{AGES, ByFollow, FOLLOWS, follow_bin};
-use super::cells::{Counted, Counts, cell, count};
 use super::entry::Entry;
 use super::lives::{Day, Ending, Life, Spell};
 use super::prior::{self, Belief};
-use super::shrinkage::{Learned, factor, shrink};
+use super::shrinkage::{ShrunkHazards, group_factor, shrink};
+use super::snapshots::{Counts, SnapshotCounts, cell, count};
 
 /// Weight of the prior's level in a stage, in events.
 const STAGE_LEVEL: f64 = 5.0;
@@ -16,37 +16,54 @@ const SHAPE: f64 = 1.0;
 /// The hazards of a cell.
 #[derive(Clone, Copy, Debug)]
 struct CellHazards {
-    won: Learned,
-    lost: Learned,
+    won: ShrunkHazards,
+    lost: ShrunkHazards,
 }
 
-/// What was learned up to an origin.
+/// The factors of a group on the hazards of its deals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupFactors {
+    /// On winning.
+    pub won: f64,
+    /// On losing.
+    pub lost: f64,
+}
+
+impl GroupFactors {
+    /// The factors of a group without history.
+    pub const NEUTRAL: Self = Self {
+        won: 1.0,
+        lost: 1.0,
+    };
+}
+
+/// The hazards learned up to an origin.
 #[derive(Clone, Debug)]
 pub struct Fit {
     cells: Vec<CellHazards>,
-    factors: Vec<(f64, f64)>,
-    /// How often each deal was counted on average.
-    pub rep: f64,
-    /// How many deals it rests on.
+    factors: Vec<GroupFactors>,
+    /// The mean number of snapshots of a deal.
+    pub repetition: f64,
+    /// The deals it is learned from.
     pub deals: usize,
 }
 
 /// The chance of a win, day by day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// `won[v]`: the chance that it is won within `v` days; `won[0]` is 0.
+    /// `won[v]` is the chance of a win within `v` days; `won[0]` is 0.
     pub won: Vec<f64>,
-    /// The part of each of them that is the prior's.
+    /// The prior's part of each chance.
     prior: Vec<f64>,
 }
 
 impl Curve {
-    /// The chance within so many days; beyond the last one, that of the last.
+    /// Returns the chance of a win within some days; beyond the last day, that of the last.
     pub fn within(&self, days: usize) -> f64 {
         self.won[days.min(self.won.len() - 1)]
     }
 
-    /// The prior's part of the chance within so many days, from 0 to 1; all of it where nothing can be won.
+    /// Returns the prior's share of the chance within some days, from 0 to 1; 1 if the chance is 0.
     pub fn prior_share(&self, days: usize) -> f64 {
         let prior = self.prior.get(days.min(self.won.len() - 1));
         match (prior, self.within(days)) {
@@ -56,7 +73,7 @@ impl Curve {
     }
 }
 
-/// Fits once for all horizons: what is known at the end of the day `origin`.
+/// Fits to what is known at the end of the day `origin`, for all horizons at once.
 pub fn fit(lives: &[Life], beliefs: &[Belief], origin: Day, records_begin: Day) -> Fit {
     let counted = count(lives, beliefs.len(), origin, records_begin);
     let mut cells = Vec::with_capacity(beliefs.len() * AGES);
@@ -66,33 +83,50 @@ pub fn fit(lives: &[Life], beliefs: &[Belief], origin: Day, records_begin: Day) 
         for counts in own {
             whole.merge(counts);
         }
-        let rep = counted.rep;
-        let level = STAGE_LEVEL * rep;
-        let won = shrink(&whole.won, &whole.risk, &prior.won, level, SHAPE * rep);
-        let lost = shrink(&whole.lost, &whole.risk, &prior.lost, level, SHAPE * rep);
+        let repetition = counted.repetition;
+        let level = STAGE_LEVEL * repetition;
+        let won = shrink(
+            &whole.won,
+            &whole.risk,
+            &prior.won,
+            level,
+            SHAPE * repetition,
+        );
+        let lost = shrink(
+            &whole.lost,
+            &whole.risk,
+            &prior.lost,
+            level,
+            SHAPE * repetition,
+        );
         for counts in own {
             cells.push(CellHazards {
-                won: below(&won, &counts.won, counts, rep),
-                lost: below(&lost, &counts.lost, counts, rep),
+                won: below(&won, &counts.won, counts, repetition),
+                lost: below(&lost, &counts.lost, counts, repetition),
             });
         }
     }
     Fit {
         factors: factors(&counted, &cells),
         cells,
-        rep: counted.rep,
+        repetition: counted.repetition,
         deals: counted.deals,
     }
 }
 
-/// A cell below its stage; what it inherits is only as much prior as the stage's own hazards are.
-fn below(stage: &Learned, events: &[f64; FOLLOWS], counts: &Counts, rep: f64) -> Learned {
+/// Shrinks a cell towards its stage. Of what it inherits, only the stage's inherited share is the prior's.
+fn below(
+    stage: &ShrunkHazards,
+    events: &[f64; FOLLOWS],
+    counts: &Counts,
+    repetition: f64,
+) -> ShrunkHazards {
     let mut own = shrink(
         events,
         &counts.risk,
         &stage.hazards,
-        SHAPE * rep,
-        SHAPE * rep,
+        SHAPE * repetition,
+        SHAPE * repetition,
     );
     for (own, stage) in own.inherited.iter_mut().zip(&stage.inherited) {
         *own *= stage;
@@ -100,45 +134,51 @@ fn below(stage: &Learned, events: &[f64; FOLLOWS], counts: &Counts, rep: f64) ->
     own
 }
 
-/// The factor of each group, for winning and for losing.
-fn factors(counted: &Counted, cells: &[CellHazards]) -> Vec<(f64, f64)> {
-    let groups = counted.seen.iter().map(|seen| seen.group + 1).max();
+/// Returns the factors of each group.
+fn factors(counted: &SnapshotCounts, cells: &[CellHazards]) -> Vec<GroupFactors> {
+    let groups = counted
+        .snapshots
+        .iter()
+        .map(|snapshot| snapshot.group + 1)
+        .max();
     let mut sums = vec![[0.0_f64; 4]; groups.unwrap_or(0)];
-    for seen in &counted.seen {
-        let [won, lost, expected_won, expected_lost] = &mut sums[seen.group];
-        match seen.end {
+    for snapshot in &counted.snapshots {
+        let [won, lost, expected_won, expected_lost] = &mut sums[snapshot.group];
+        match snapshot.end {
             Some(Ending::Won) => *won += 1.0,
             Some(Ending::Lost) => *lost += 1.0,
             Some(Ending::Gone) | None => {}
         }
-        let cell = &cells[seen.cell];
+        let cell = &cells[snapshot.cell];
         for bin in 0..FOLLOWS {
-            let days = super::bins::days_in_bin(bin, seen.days);
+            let days = super::bins::days_in_bin(bin, snapshot.days);
             if days == 0 {
                 break;
             }
-            let days = super::cells::small(days);
+            let days = super::snapshots::small(days);
             *expected_won += days * cell.won.hazards[bin];
             *expected_lost += days * cell.lost.hazards[bin];
         }
     }
     sums.iter()
         .map(|[won, lost, expected_won, expected_lost]| {
-            (
-                factor(*won, *expected_won, counted.rep),
-                factor(*lost, *expected_lost, counted.rep),
-            )
+            let factor = |happened, expected| group_factor(happened, expected, counted.repetition);
+            GroupFactors {
+                won: factor(*won, *expected_won),
+                lost: factor(*lost, *expected_lost),
+            }
         })
         .collect()
 }
 
 impl Fit {
-    /// A group's factors for winning and losing; 1 for one without history.
-    pub fn factors(&self, group: usize) -> (f64, f64) {
-        self.factors.get(group).copied().unwrap_or((1.0, 1.0))
+    /// Returns the factors of a group; neutral ones without history.
+    pub fn factors(&self, group: usize) -> GroupFactors {
+        let known = self.factors.get(group).copied();
+        known.unwrap_or(GroupFactors::NEUTRAL)
     }
 
-    /// The chances of a deal that stands in a stage on a day, for as many days.
+    /// Returns the chances of a deal in a stage on a day, for the next `days` days.
     pub fn predict(&self, spell: Spell, day: Day, group: usize, days: usize) -> Curve {
         self.curve(
             cell(spell.stage, day - spell.entered),
@@ -147,12 +187,12 @@ impl Fit {
         )
     }
 
-    /// The chance of a deal of nobody in particular to be won within so many days after the one on which it arrives.
-    pub fn newcomer(&self, entry: &Entry, days: usize) -> Vec<f64> {
+    /// Returns the chances of a new deal of any group, for the `days` days after its arrival.
+    pub fn new_deal_curve(&self, entry: &Entry, days: usize) -> Vec<f64> {
         let mut won = vec![entry.won; days + 1];
         let stages = entry.stages.iter().enumerate();
         for (stage, share) in stages.filter(|(_, share)| **share > 0.0) {
-            let curve = self.curve(cell(stage, 0), (1.0, 1.0), days);
+            let curve = self.curve(cell(stage, 0), GroupFactors::NEUTRAL, days);
             for (won, within) in won.iter_mut().zip(curve.won) {
                 *won += share * within;
             }
@@ -160,23 +200,23 @@ impl Fit {
         won
     }
 
-    /// The fit under another belief: every hazard, learned or believed, changes in the proportion in which the prior's does.
-    /// Without history that is the other prior; with history the deals keep what sets them apart from the belief.
+    /// Returns the fit under other beliefs: every hazard changes in the same proportion as the prior's. Without history that is
+    /// the other prior; with history the deals still differ from the belief by as much as before.
     #[must_use]
-    pub fn under(&self, beliefs: &[Belief], others: &[Belief]) -> Self {
-        let bent = |learned: &Learned, from: &ByFollow, to: &ByFollow| {
-            let mut bent = *learned;
-            for (bin, hazard) in bent.hazards.iter_mut().enumerate() {
+    pub fn with_beliefs(&self, beliefs: &[Belief], others: &[Belief]) -> Self {
+        let rescaled = |learned: &ShrunkHazards, from: &ByFollow, to: &ByFollow| {
+            let mut rescaled = *learned;
+            for (bin, hazard) in rescaled.hazards.iter_mut().enumerate() {
                 *hazard = (*hazard * to[bin] / from[bin]).min(1.0);
             }
-            bent
+            rescaled
         };
         let (from, to) = (prior::hazards(beliefs), prior::hazards(others));
         let cells = self.cells.iter().enumerate().map(|(cell, own)| {
             let (from, to) = (&from[cell / AGES], &to[cell / AGES]);
             CellHazards {
-                won: bent(&own.won, &from.won, &to.won),
-                lost: bent(&own.lost, &from.lost, &to.lost),
+                won: rescaled(&own.won, &from.won, &to.won),
+                lost: rescaled(&own.lost, &from.lost, &to.lost),
             }
         });
         Self {
@@ -185,7 +225,7 @@ impl Fit {
         }
     }
 
-    fn curve(&self, cell: usize, factors: (f64, f64), days: usize) -> Curve {
+    fn curve(&self, cell: usize, factors: GroupFactors, days: usize) -> Curve {
         let mut curve = Curve {
             won: Vec::with_capacity(days + 1),
             prior: Vec::with_capacity(days + 1),
@@ -199,8 +239,8 @@ impl Fit {
         let (mut alive, mut won, mut prior) = (1.0_f64, 0.0_f64, 0.0);
         for day in 1..=days {
             let bin = follow_bin(day);
-            let mut win = cell.won.hazards[bin] * factors.0;
-            let mut lose = cell.lost.hazards[bin] * factors.1;
+            let mut win = cell.won.hazards[bin] * factors.won;
+            let mut lose = cell.lost.hazards[bin] * factors.lost;
             if win + lose > 1.0 {
                 let sum = win + lose;
                 win /= sum;

@@ -1,44 +1,44 @@
-//! How long until something happens, when for some it has not happened yet.
+//! Time to an event when some cases are censored: for them it has not happened yet.
 //!
 //! - The curve: E. L. Kaplan and P. Meier, “Nonparametric estimation from incomplete observations”, Journal of the American
 //!   Statistical Association 53 (1958), 457–481: S(t) = Π (1 − d/n) over the times up to t at which something happened,
-//!   d of the n who were still waiting. Who has not been seen to the end counts for as long as they were seen.
+//!   d of the n cases still at risk. A censored case counts for as long as it was observed.
 //! - Its variance: M. Greenwood (1926): Var S = S²·Σ d / (n(n−d)).
 //! - The limits of S at each time: Wilson's interval with the effective number n′ = (1−S) / (S·Σ d / (n(n−d))), after
 //!   K. J. Rothman, “Estimation of confidence limits for the cumulative probability of survival in life table analysis”,
-//!   Journal of Chronic Diseases 31 (1978), 557–560. Without anybody unseen n′ is the number of cases. It also says
-//!   something before the first event and after the last, where Greenwood's variance is 0 or does not exist.
+//!   Journal of Chronic Diseases 31 (1978), 557–560. Without censoring n′ is the number of cases. The limits
+//!   also exist before the first event and after the last, where Greenwood's variance is 0 or undefined.
 //! - The interval of the median: the times at which S may still be one half, after R. Brookmeyer and J. Crowley, “A
 //!   confidence interval for the median survival time”, Biometrics 38 (1982), 29–41.
 //! - Two curves: the log-rank test, N. Mantel, Cancer Chemotherapy Reports 50 (1966), 163–170.
 
 use super::wilson::{Interval, Z_95, wilson};
 
-/// χ² with one degree of freedom is beyond this in 5 of 100 cases by chance alone.
+/// The 95% quantile of χ² with one degree of freedom.
 pub const CHI_SQUARE_95: f64 = 3.841_458_820_694_124;
 
-/// Sums of fractions do not come out even.
+/// Tolerance for rounding errors.
 const ROUNDING: f64 = 1e-9;
 
 /// One case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Observation {
-    /// How long it was seen, in whole units.
+    /// How long it was observed, in whole units.
     pub time: u32,
-    /// Whether it happened then; else it had not happened by then.
+    /// Whether the event happened then; else the case is censored.
     pub happened: bool,
 }
 
-/// The share for which it has not happened, over time.
+/// The share of cases without the event, over time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
     /// Cases.
     pub of: u32,
-    /// Those for which it happened.
+    /// Cases with the event.
     pub happened: u32,
-    /// The longest that any case was seen.
+    /// The longest time that any case was observed.
     pub longest: u32,
-    /// By time; the first is at 0.
+    /// Ordered by time; the first is at 0.
     steps: Vec<Step>,
 }
 
@@ -50,15 +50,15 @@ struct Step {
     limits: Interval,
 }
 
-/// The cases of one time.
+/// The cases with the same time.
 struct Tie {
     time: u32,
-    /// Seen at least until this time.
+    /// Snapshot at least until this time.
     at_risk: u32,
     happened: u32,
 }
 
-/// The curve of some cases.
+/// Estimates the curve of some cases.
 pub fn curve(cases: &[Observation]) -> Curve {
     let mut out = Curve {
         of: count(cases.len()),
@@ -98,12 +98,12 @@ impl Step {
 }
 
 impl Curve {
-    /// The first time by which it has happened for this share of the cases; none when it has not for so many.
+    /// Returns the first time by which the event has happened for a share of the cases; `None` if it has not for that many.
     pub fn quantile(&self, share: f64) -> Option<u32> {
         self.first(1.0 - share, |step| step.waiting)
     }
 
-    /// The 95% interval of the median: its lower end, and its upper end where the cases were seen long enough to have one.
+    /// Returns the 95% interval of the median; its upper end is `None` if the cases were not observed long enough.
     pub fn median_interval(&self) -> (u32, Option<u32>) {
         let low = self.first(0.5, |step| step.limits.low);
         let high = self.first(0.5, |step| step.limits.high);
@@ -116,7 +116,7 @@ impl Curve {
     }
 }
 
-/// The log-rank statistic of two groups, χ² with one degree of freedom; none where nothing can be compared.
+/// Returns the log-rank statistic of two groups, χ² with one degree of freedom; `None` if nothing can be compared.
 pub fn log_rank(a: &[Observation], b: &[Observation]) -> Option<f64> {
     let both: Vec<Observation> = a.iter().chain(b).copied().collect();
     let ours = ties(a);
@@ -139,7 +139,7 @@ pub fn log_rank(a: &[Observation], b: &[Observation]) -> Option<f64> {
     (variance > ROUNDING).then(|| apart * apart / variance)
 }
 
-/// The cases by time, with how many were still seen.
+/// Groups cases by time, with the number still at risk.
 fn ties(cases: &[Observation]) -> Vec<Tie> {
     let mut sorted = cases.to_vec();
     sorted.sort_unstable();

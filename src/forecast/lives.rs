@@ -1,9 +1,14 @@
-//! What the statistics know of a deal: when it entered which stage, how it ended, what it was worth. Days are whole numbers.
+//! A deal as the statistics know it: when it entered which stage, how it ended, what it was worth. Days are whole numbers.
 
 /// A day, counted from any fixed one.
 pub type Day = i32;
 
-/// A stay in a stage, until the next one begins or the life ends.
+/// Returns a length in days as a difference between two days.
+pub fn days(length: usize) -> Day {
+    Day::try_from(length).unwrap_or(Day::MAX / 4)
+}
+
+/// A stay in a stage, until the next one begins or the deal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spell {
     /// The stage's number, in the order of the process.
@@ -12,73 +17,92 @@ pub struct Spell {
     pub entered: Day,
 }
 
-/// How a life ends.
+/// How a deal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// Won.
     Won,
-    /// Lost; so is what was disqualified, unless process.toml says otherwise.
+    /// Lost; also disqualified, unless process.toml says otherwise.
     Lost,
-    /// Out of sight: from this day on it says nothing.
+    /// Censored: from this day on the deal is not observed.
     Gone,
+}
+
+/// The end of a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The day.
+    pub day: Day,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// A win.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Win {
+    /// The day.
+    pub day: Day,
+    /// What it brought.
+    pub amount: f64,
 }
 
 /// What was known of a deal from a day on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    /// The first day; until the next state begins.
+    /// The first day on which this was known; it holds until the next state begins.
     pub from: Day,
-    /// Its group: the partner's number, or that of another grouping.
+    /// The number of its group: of the partner, or of another grouping.
     pub group: usize,
-    /// The stages, in the order they were written. Of several that are not later than a day, the last is the one.
+    /// The stages, in the order they were written. On a given day the last one entered by then counts.
     pub spells: Vec<Spell>,
-    /// How it ended.
-    pub end: Option<(Day, Ending)>,
-    /// What it is worth while open, in the process currency; none when it has no amount.
+    /// How it ended; `None` while it is open.
+    pub end: Option<End>,
+    /// What it is worth while open, in the process currency; `None` without an amount.
     pub amount: Option<f64>,
     /// The expected close date.
     pub close: Option<Day>,
-    /// What was signed, when it was won.
+    /// The signed amount of a won deal.
     pub won_amount: Option<f64>,
 }
 
-/// One deal.
+/// One deal, from its first day on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Life {
-    /// Its name; orders the sums, and is what its luck hangs on.
+    /// Its id: the order of all sums, and the key of its random stream.
     pub id: String,
-    /// What was known earlier, oldest first; the oldest also holds before its day. Empty when only the present is known:
-    /// then the dates in it say what was known when.
+    /// What was known earlier, oldest first; the oldest also holds before its day. Empty when only the present state is
+    /// known: then the dates in that state tell what was known when.
     pub before: Vec<State>,
     /// What is known now.
     pub now: State,
 }
 
 impl State {
-    /// The day it is first seen in a stage.
+    /// Returns the first day in any stage.
     pub fn begins(&self) -> Option<Day> {
         self.spells.iter().map(|spell| spell.entered).min()
     }
 
-    /// The stage it stands in at the end of a day.
+    /// Returns the stage at the end of a day.
     pub fn spell_at(&self, day: Day) -> Option<Spell> {
         let spells = self.spells.iter().rev();
         spells.copied().find(|spell| spell.entered <= day)
     }
 
-    /// The end, when it is not later than a day.
-    pub fn end_by(&self, day: Day) -> Option<(Day, Ending)> {
-        self.end.filter(|(end, _)| *end <= day)
+    /// Returns the end if it is not later than a day.
+    pub fn end_by(&self, day: Day) -> Option<End> {
+        self.end.filter(|end| end.day <= day)
     }
 
     /// Whether it is won by the end of a day.
     pub fn won_by(&self, day: Day) -> bool {
-        matches!(self.end_by(day), Some((_, Ending::Won)))
+        self.end_by(day)
+            .is_some_and(|end| end.ending == Ending::Won)
     }
 }
 
 impl Life {
-    /// What was known at the end of a day.
+    /// Returns what was known at the end of a day.
     pub fn seen(&self, day: Day) -> &State {
         if self.before.is_empty() || self.now.from <= day {
             return &self.now;
@@ -88,19 +112,19 @@ impl Life {
         known.or(self.before.first()).unwrap_or(&self.now)
     }
 
-    /// The first day that any state sees it in a stage.
+    /// Returns the first day in any stage, by any of its states.
     pub fn begins(&self) -> Option<Day> {
         let states = self.before.iter().chain([&self.now]);
         states.filter_map(State::begins).min()
     }
 
-    /// The stage it was known to stand in at the end of a day.
+    /// Returns the stage at the end of a day, as known then.
     pub fn spell_at(&self, day: Day) -> Option<Spell> {
         self.seen(day).spell_at(day)
     }
 
-    /// The end, when it was known at the end of a day.
-    pub fn end_by(&self, day: Day) -> Option<(Day, Ending)> {
+    /// Returns the end if it was known at the end of a day.
+    pub fn end_by(&self, day: Day) -> Option<End> {
         self.seen(day).end_by(day)
     }
 
@@ -109,7 +133,7 @@ impl Life {
         self.seen(day).won_by(day)
     }
 
-    /// The stage of a deal that was open at the end of a day, as far as was known.
+    /// Returns the stage of a deal that was open at the end of a day, as known then.
     pub fn open_at(&self, day: Day) -> Option<Spell> {
         let state = self.seen(day);
         if state.end_by(day).is_some() {
@@ -118,17 +142,20 @@ impl Life {
         state.spell_at(day)
     }
 
-    /// What it was said to be worth at the end of a day; 0 without an amount.
+    /// Returns the amount at the end of a day, as known then; 0 without one.
     pub fn amount_at(&self, day: Day) -> f64 {
         self.seen(day).amount.unwrap_or(0.0)
     }
 
-    /// The win up to a day and what it brought, as far as was known on another: what was signed, else what it was worth on the
+    /// Returns a win up to the day `by`, as known on the day `known`. It brought the signed amount, else its amount on the
     /// day before.
-    pub fn win(&self, by: Day, known: Day) -> Option<(Day, f64)> {
+    pub fn win(&self, by: Day, known: Day) -> Option<Win> {
         let state = self.seen(known);
-        let (day, _) = state.end_by(by).filter(|_| state.won_by(by))?;
-        let worth = || self.amount_at(day.saturating_sub(1));
-        Some((day, state.won_amount.unwrap_or_else(worth)))
+        let end = state.end_by(by).filter(|_| state.won_by(by))?;
+        let worth = || self.amount_at(end.day.saturating_sub(1));
+        Some(Win {
+            day: end.day,
+            amount: state.won_amount.unwrap_or_else(worth),
+        })
     }
 }

@@ -1,5 +1,5 @@
-//! The statistics: numbers in, numbers out. Knows no deal, no file and no printing. The method, its evidence and its sources
-//! are told in `docs/forecast.md`; each file here is one idea of it.
+//! The statistics: numbers in, numbers out, without files or formats. `docs/forecast.md` has the method, its evidence and its
+//! sources; each file here is one idea of it.
 
 pub mod amounts;
 pub mod arrivals;
@@ -7,19 +7,22 @@ pub mod backtest;
 pub mod baselines;
 pub mod bins;
 pub mod bridge;
-pub mod cells;
 pub mod draws;
 pub mod entry;
 pub mod hazards;
+pub mod horizon;
 pub mod kaplan_meier;
 pub mod lives;
 pub mod means;
-pub mod outlook;
+pub mod money;
+pub mod origin;
 pub mod prior;
 pub mod random;
-pub mod record;
+pub mod setup;
 pub mod shock;
 pub mod shrinkage;
+pub mod similar;
+pub mod snapshots;
 pub mod summary;
 mod weighted;
 pub mod wilson;

@@ -1,9 +1,9 @@
-//! The belief of process.toml as daily hazards (docs/forecast.md, step 2): what is predicted while there is no history.
+//! The beliefs of process.toml as daily hazards (docs/forecast.md, step 2): the prediction while there is no history.
 
 use super::bins::{ByFollow, FOLLOW_STARTS, FOLLOW_UP, FOLLOWS};
-use super::cells::small;
+use super::snapshots::small;
 
-/// What process.toml believes of a stage.
+/// What process.toml believes about a stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Belief {
     /// The share of deals in the stage that are won in the end, from 0 to 1.
@@ -21,11 +21,11 @@ pub struct Hazards {
     pub lost: ByFollow,
 }
 
-/// No hazard is smaller.
+/// The smallest hazard.
 const LEAST: f64 = 1e-9;
-/// No share that advances is larger.
+/// The largest share that advances.
 const MOST_ADVANCE: f64 = 0.995;
-/// No daily chance is larger.
+/// The largest daily chance.
 const MOST_DAILY: f64 = 0.9;
 
 /// Daily chances of leaving a stage.
@@ -42,7 +42,7 @@ impl Daily {
     }
 }
 
-/// The hazards of every stage, by bin of follow-up.
+/// Returns the hazards of every stage, by bin of follow-up.
 ///
 /// A deal that enters a stage can leave it on the same day. `V(s, r)` is the chance that a deal in `s` is won (or lost)
 /// within `r` more days, `N(s, r)` that of one that enters `s` today.
@@ -90,10 +90,10 @@ fn daily(beliefs: &[Belief]) -> Vec<Daily> {
     out
 }
 
-/// `V(s, r)` of every stage for r from 0 to the end of the follow-up.
+/// Returns `V(s, r)` of every stage, for r from 0 to the end of the follow-up.
 fn within(daily: &[Daily], cause: impl Fn(&Daily) -> f64) -> Vec<Vec<f64>> {
     let mut stays = vec![Vec::new(); daily.len()];
-    // Of the stage after this one: what a deal reaches that enters it with r days left.
+    // `N(s + 1, r)`: the chance of a deal that enters the next stage with r days left.
     let mut next_enters = vec![0.0; FOLLOW_UP + 1];
     for (stage, daily) in daily.iter().enumerate().rev() {
         let mut stay = vec![0.0; FOLLOW_UP + 1];
@@ -124,14 +124,23 @@ fn binned(cause: &[f64], won: &[f64], lost: &[f64]) -> ByFollow {
     out
 }
 
-/// Fills what process.toml leaves out, so that every stage has a belief: a probability between those of its neighbours, a
-/// stay of 30 days. Without any probability the stages rise in even steps.
-pub fn complete(written: &[(Option<f64>, Option<f64>)]) -> Vec<Belief> {
+/// What process.toml says about a stage; either may be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct WrittenBelief {
+    /// The share of deals in the stage that are won in the end, from 0 to 1.
+    pub probability: Option<f64>,
+    /// The usual stay, in days.
+    pub days: Option<f64>,
+}
+
+/// Fills the gaps of process.toml: a missing probability is interpolated between the stages around it, a missing stay is 30
+/// days. Without any probability the stages rise in even steps.
+pub fn complete(written: &[WrittenBelief]) -> Vec<Belief> {
     let count = small(written.len());
     let known: Vec<(usize, f64)> = written
         .iter()
         .enumerate()
-        .filter_map(|(stage, (probability, _))| Some((stage, (*probability)?)))
+        .filter_map(|(stage, belief)| Some((stage, belief.probability?)))
         .collect();
     let probability = |stage: usize| {
         let before = known.iter().rev().find(|(at, _)| *at <= stage);
@@ -147,9 +156,9 @@ pub fn complete(written: &[(Option<f64>, Option<f64>)]) -> Vec<Belief> {
     written
         .iter()
         .enumerate()
-        .map(|(stage, (_, days))| Belief {
+        .map(|(stage, belief)| Belief {
             probability: probability(stage),
-            days: days.unwrap_or(30.0).max(1.0),
+            days: belief.days.unwrap_or(30.0).max(1.0),
         })
         .collect()
 }

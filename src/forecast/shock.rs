@@ -1,22 +1,26 @@
-//! The common shock (docs/forecast.md, step 8): a good quarter is good for many deals at once, so coin flips that know nothing of
-//! each other make ranges that are much too narrow.
+//! The common shock (docs/forecast.md, step 8): a good quarter is good for many deals at once, so independent draws make ranges
+//! that are much too narrow.
 
-use super::cells::small;
+use super::snapshots::small;
 
-/// How many levels the shock has.
+/// The number of levels of the shock.
 pub const LEVELS: usize = 100;
-/// The spread that is believed before any window has been seen, and how many windows that belief is worth.
-const PRIOR: (f64, f64) = (0.35, 4.0);
-/// The spread stays within these.
-const WITHIN: (f64, f64) = (0.1, 2.0);
-/// At most so many windows are looked at.
+/// The prior of sigma, the standard deviation of the shock.
+const PRIOR_SIGMA: f64 = 0.35;
+/// The weight of that prior, in windows.
+const PRIOR_WINDOWS: f64 = 4.0;
+/// The smallest sigma.
+const LEAST_SIGMA: f64 = 0.1;
+/// The largest sigma.
+const MOST_SIGMA: f64 = 2.0;
+/// The most windows that sigma is learned from.
 pub const WINDOWS: usize = 12;
-/// Windows begin a week apart, at most so many of them in the past: ten years.
+/// How many weeks back a window may start: ten years.
 pub const LOOK_BACK: usize = 520;
-/// Chances are kept this far from 0 and 1.
+/// The least distance of a chance from 0 and 1.
 const EDGE: f64 = 1e-9;
 
-/// A past window: what its open deals were expected to bring, and what they brought.
+/// A past window: what the deals open at its start were expected to bring, and what they brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Window {
     /// What was won.
@@ -30,16 +34,15 @@ pub struct Window {
 }
 
 impl Window {
-    /// Whether anything was at stake: only then does the window say how far a shock moved it.
+    /// Whether the outcome of any deal was uncertain: only then does the window show how far a shock moved it.
     pub fn is_informative(&self) -> bool {
         self.slope > 0.0
     }
 }
 
-/// The spread of the shock: `σ² = (4·.35² + Σ[((A−E)²−V)/G²])/(4+K)`, from the newest windows first.
+/// Returns the standard deviation of the shock, `σ² = (4·.35² + Σ[((A−E)²−V)/G²])/(4+K)`, from windows in order, newest first.
 pub fn sigma(windows: impl IntoIterator<Item = Window>) -> f64 {
-    let (prior, weight) = PRIOR;
-    let (mut sum, mut count) = (weight * prior * prior, weight);
+    let (mut sum, mut count) = (PRIOR_WINDOWS * PRIOR_SIGMA * PRIOR_SIGMA, PRIOR_WINDOWS);
     for window in windows
         .into_iter()
         .filter(Window::is_informative)
@@ -50,26 +53,26 @@ pub fn sigma(windows: impl IntoIterator<Item = Window>) -> f64 {
         count += 1.0;
     }
     (sum / count)
-        .clamp(WITHIN.0 * WITHIN.0, WITHIN.1 * WITHIN.1)
+        .clamp(LEAST_SIGMA * LEAST_SIGMA, MOST_SIGMA * MOST_SIGMA)
         .sqrt()
 }
 
-/// The shock's levels: `Φ⁻¹((l + ½)/100)`.
+/// Returns the levels of the standard shock, `Φ⁻¹((l + ½)/100)`.
 pub fn levels() -> [f64; LEVELS] {
     std::array::from_fn(|level| inverse_normal((small(level) + 0.5) / small(LEVELS)))
 }
 
-/// A spread on all its levels: `exp(−σz)` of each, so that a chance on a level costs a division and no exponential.
+/// A shock with its levels: `exp(−σz)` of each, so that a chance on a level costs a division and no exponential.
 #[derive(Clone, Debug)]
-pub struct Spread {
+pub struct ShockLevels {
     sigma: f64,
-    /// How far the outermost levels move a chance's logit.
+    /// How far the outermost levels move the logit of a chance.
     reach: f64,
     by_level: [f64; LEVELS],
 }
 
-impl Spread {
-    /// The levels of a spread.
+impl ShockLevels {
+    /// Returns the levels of a shock with this standard deviation.
     pub fn of(sigma: f64) -> Self {
         let levels = levels();
         Self {
@@ -79,13 +82,13 @@ impl Spread {
         }
     }
 
-    /// The chance on a level, `logistic(c + σz)`, of a deal whose odds against are `exp(−c)` in the middle.
-    pub fn on_level(&self, against: f64, level: usize) -> f64 {
+    /// Returns the chance on a level, `logistic(c + σz)`, of a deal whose odds against are `exp(−c)` without a shock.
+    pub fn chance_on_level(&self, against: f64, level: usize) -> f64 {
         1.0 / (1.0 + against * self.by_level[level])
     }
 
-    /// The odds against in the middle, `exp(−c)`, such that the mean over the levels is the chance.
-    pub fn against(&self, chance: f64) -> f64 {
+    /// Returns the odds against without a shock, `exp(−c)`, for which the mean chance over the levels is `chance`.
+    pub fn odds_against(&self, chance: f64) -> f64 {
         let chance = chance.clamp(EDGE, 1.0 - EDGE);
         let wanted = logit(chance);
         let reach = self.reach + 1e-6;
@@ -99,7 +102,7 @@ impl Spread {
             } else {
                 high = c;
             }
-            // Newton on the logits, where the curve is almost a line; the bracket catches what goes astray.
+            // Newton's method on logits, where the curve is almost linear; outside of the bracket, bisection.
             let step = (logit(mean) - wanted) * mean * (1.0 - mean) / slope;
             let next = c - step;
             let next = if next.is_finite() && next > low && next < high {
@@ -116,11 +119,11 @@ impl Spread {
         libm::exp(-c)
     }
 
-    /// The mean of the chance over the levels, and how fast it moves with `c`.
+    /// Returns the mean of the chance over the levels, and its derivative by `c`.
     fn mean_and_slope(&self, against: f64) -> (f64, f64) {
         let (mut mean, mut slope) = (0.0, 0.0);
         for level in 0..LEVELS {
-            let p = self.on_level(against, level);
+            let p = self.chance_on_level(against, level);
             mean += p;
             slope += p * (1.0 - p);
         }
@@ -132,7 +135,7 @@ fn logit(p: f64) -> f64 {
     libm::log(p / (1.0 - p))
 }
 
-/// Φ⁻¹, by Wichura's algorithm AS 241 (1988), to about sixteen figures.
+/// Returns Φ⁻¹, by Wichura's algorithm AS 241 (1988), to about sixteen digits.
 pub fn inverse_normal(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= 0.425 {
@@ -149,7 +152,7 @@ pub fn inverse_normal(p: f64) -> f64 {
     if q < 0.0 { -value } else { value }
 }
 
-/// Two polynomials, lowest power first.
+/// The coefficients of two polynomials, numerator and denominator, lowest power first.
 type Ratio = ([f64; 8], [f64; 8]);
 
 fn ratio(x: f64, (above, below): &Ratio) -> f64 {
@@ -199,9 +202,9 @@ mod tests {
     #[test]
     fn the_mean_over_the_levels_is_the_chance() {
         for sigma in [0.1, 0.35, 1.0, 2.0] {
-            let spread = Spread::of(sigma);
+            let shock = ShockLevels::of(sigma);
             for chance in [0.0, 1e-6, 0.01, 0.3, 0.5, 0.9, 0.999, 1.0] {
-                let against = spread.against(chance);
+                let against = shock.odds_against(chance);
                 let logistic = |z: f64| 1.0 / (1.0 + libm::exp(libm::log(against) - sigma * z));
                 let mean: f64 = levels().map(logistic).iter().sum::<f64>() / 100.0;
                 assert!((mean - chance).abs() < 2e-9, "{sigma} {chance} {mean}");
@@ -210,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn without_windows_the_spread_is_the_prior_and_it_stays_in_bounds() {
+    fn without_windows_sigma_is_the_prior_and_it_stays_in_bounds() {
         assert!((sigma([]) - 0.35).abs() < 1e-12);
         let wild = Window {
             actual: 1e9,

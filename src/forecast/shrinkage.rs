@@ -1,28 +1,28 @@
-//! Gamma–Poisson shrinkage of daily hazards towards a parent (docs/forecast.md, steps 3 and 4; empirical Bayes).
+//! Gamma–Poisson shrinkage of daily hazards towards a parent's (docs/forecast.md, steps 3 and 4; empirical Bayes).
 
 use super::bins::{ByFollow, FOLLOWS};
 
-/// Hazards that were learned, with how much of each is still the parent's.
+/// Hazards shrunk towards a parent's.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Learned {
+pub struct ShrunkHazards {
     /// The daily hazards.
     pub hazards: ByFollow,
-    /// The parent's part of each, from 0 to 1: 1 without any day at risk.
+    /// The parent's share of each, from 0 to 1: 1 without a day at risk.
     pub inherited: ByFollow,
 }
 
-/// Learns hazards from events and days at risk.
+/// Shrinks the hazards of events and days at risk towards a parent's.
 ///
 /// First the level: `θ = (ΣD + w)/(ΣR·λ0 + w)` with the weight `level`. Then the shape, bin by bin:
-/// `λ_b = (D_b + w)/(R_b + w/(λ0_b·θ))` with the weight `shape`. That is a mean of `λ0_b·θ` and `D_b/R_b`; the first one's
-/// weight, times that of 1 in θ, is what is inherited.
+/// `λ_b = (D_b + w)/(R_b + w/(λ0_b·θ))` with the weight `shape`. That is a mean of `λ0_b·θ` and `D_b/R_b`; the inherited share is
+/// the weight of the first, times the weight of 1 in θ.
 pub fn shrink(
     events: &ByFollow,
     risk: &ByFollow,
     parent: &ByFollow,
     level: f64,
     shape: f64,
-) -> Learned {
+) -> ShrunkHazards {
     let happened: f64 = events.iter().sum();
     let expected: f64 = risk
         .iter()
@@ -31,7 +31,7 @@ pub fn shrink(
         .sum();
     let theta = (happened + level) / (expected + level);
     let level_inherited = level / (expected + level);
-    let mut learned = Learned {
+    let mut learned = ShrunkHazards {
         hazards: [0.0; FOLLOWS],
         inherited: [0.0; FOLLOWS],
     };
@@ -43,10 +43,10 @@ pub fn shrink(
     learned
 }
 
-/// The factor of a group (step 5): `(k + O/rep)/(k + E/rep)`, exactly 1 without history.
-pub fn factor(happened: f64, expected: f64, rep: f64) -> f64 {
+/// Returns the factor of a group (step 5), `(k + O/rep)/(k + E/rep)`: exactly 1 without history.
+pub fn group_factor(happened: f64, expected: f64, repetition: f64) -> f64 {
     const K: f64 = 10.0;
-    (K + happened / rep) / (K + expected / rep)
+    (K + happened / repetition) / (K + expected / repetition)
 }
 
 #[cfg(test)]
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn no_history_reproduces_the_parent() {
         let parent: ByFollow =
-            std::array::from_fn(|bin| 0.001 + 0.002 * crate::forecast::cells::small(bin));
+            std::array::from_fn(|bin| 0.001 + 0.002 * crate::forecast::snapshots::small(bin));
         let learned = shrink(&[0.0; FOLLOWS], &[0.0; FOLLOWS], &parent, 5.0, 1.0);
         for (learned, parent) in learned.hazards.iter().zip(parent) {
             assert!((learned - parent).abs() < 1e-15);
@@ -67,7 +67,7 @@ mod tests {
                 .iter()
                 .all(|share| (share - 1.0).abs() < 1e-15)
         );
-        assert!((factor(0.0, 0.0, 3.0) - 1.0).abs() < 1e-15);
+        assert!((group_factor(0.0, 0.0, 3.0) - 1.0).abs() < 1e-15);
     }
 
     #[test]

@@ -1,40 +1,41 @@
-//! Past weeks in figures: how far off they were, and how often their ranges held.
+//! The track record: how far off past forecasts were, and how often their ranges held.
 
-use super::backtest::{Past, TENTHS};
-use super::cells::small;
-use super::draws::{Range, amount, cents};
+use super::backtest::{PastForecast, TENTHS};
+use super::draws::Range;
+use super::money::{Cents, UnroundedMoney};
+use super::snapshots::small;
 
-/// What was said in a tenth of chances, and how it came.
+/// The calibration of one tenth of chances.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tenth {
     /// Deals, each counted at every origin.
     pub deals: usize,
     /// The mean of their chances.
-    pub said: f64,
-    /// The share that was won.
-    pub came: f64,
+    pub mean_chance: f64,
+    /// The share of them that was won.
+    pub won_share: f64,
 }
 
-/// A horizon over all origins.
+/// The track record of one horizon over all origins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// The horizon.
     pub days: usize,
     /// Origins.
     pub origins: usize,
-    /// `Σ|A − E|/ΣA`; none when nothing was won.
+    /// Weighted absolute percentage error, `Σ|A − E|/ΣA`; `None` if nothing was won.
     pub wape: Option<f64>,
-    /// `Σ(E − A)/ΣA`.
+    /// Too high (+) or too low (−), `Σ(E − A)/ΣA`.
     pub bias: Option<f64>,
-    /// The mean squared error of a deal's chance; none without an open deal.
+    /// Brier score: the mean squared error of a deal's chance; `None` without an open deal.
     pub brier: Option<f64>,
-    /// The mean pinball loss of P10, P50 and P90, as money.
-    pub pinball: f64,
+    /// The mean pinball loss of P10, P50 and P90.
+    pub pinball: UnroundedMoney,
     /// The share of origins whose range held.
     pub coverage: f64,
-    /// How many held.
+    /// The number of origins whose range held.
     pub held: usize,
-    /// WAPE of the stage-weighted sum.
+    /// WAPE of the stage-weighted sum of a CRM.
     pub stage_weighted_wape: Option<f64>,
     /// WAPE of amount times win rate.
     pub naive_wape: Option<f64>,
@@ -42,29 +43,29 @@ pub struct Summary {
     pub naive_brier: Option<f64>,
     /// WAPE of the total.
     pub total_wape: Option<f64>,
-    /// Its bias.
+    /// Bias of the total.
     pub total_bias: Option<f64>,
-    /// How often its range held.
+    /// The number of origins whose range of the total held.
     pub total_held: usize,
-    /// Calibration.
+    /// Calibration, by tenth of the chance.
     pub tenths: [Tenth; TENTHS],
 }
 
 impl Summary {
-    /// The share of origins whose range of the total held.
+    /// Returns the share of origins whose range of the total held.
     pub fn total_coverage(&self) -> f64 {
         small(self.total_held) / small(self.origins.max(1))
     }
 }
 
-/// One horizon's origins in figures.
-pub fn summary(pasts: &[Past], days: usize) -> Summary {
-    let own: Vec<&Past> = pasts.iter().filter(|past| past.days == days).collect();
-    let actual: f64 = own.iter().map(|past| past.actual).sum();
+/// Summarizes the past forecasts of one horizon.
+pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
+    let own: Vec<&PastForecast> = pasts.iter().filter(|past| past.days == days).collect();
+    let actual: f64 = own.iter().map(|past| past.actual.0).sum();
     let deals: usize = own.iter().map(|past| past.open_deals).sum();
-    let sum = |of: &dyn Fn(&Past) -> f64| own.iter().map(|past| of(past)).sum::<f64>();
+    let sum = |of: &dyn Fn(&PastForecast) -> f64| own.iter().map(|past| of(past)).sum::<f64>();
     let of_actual = |sum: f64| (actual > 0.0).then(|| sum / actual);
-    let all: f64 = own.iter().map(|past| past.total.actual).sum();
+    let all: f64 = own.iter().map(|past| past.total.actual.0).sum();
     let of_whole = |sum: f64| (all > 0.0).then(|| sum / all);
     let of_deals = |sum: f64| (deals > 0).then(|| sum / small(deals));
     let of_origins = |sum: f64| sum / small(own.len().max(1));
@@ -75,44 +76,46 @@ pub fn summary(pasts: &[Past], days: usize) -> Summary {
     Summary {
         days,
         origins: own.len(),
-        wape: of_actual(sum(&|past| (past.actual - past.expected).abs())),
-        bias: of_actual(sum(&|past| past.expected - past.actual)),
-        brier: of_deals(sum(&|past| past.squares.0)),
-        pinball: of_origins(sum(&pinball)),
+        wape: of_actual(sum(&|past| (past.actual.0 - past.expected.0).abs())),
+        bias: of_actual(sum(&|past| past.expected.0 - past.actual.0)),
+        brier: of_deals(sum(&|past| past.squared_errors.model)),
+        pinball: UnroundedMoney(of_origins(sum(&pinball))),
         coverage: of_origins(small(held)),
         held,
-        stage_weighted_wape: of_actual(sum(&|past| (past.actual - past.stage_weighted).abs())),
-        naive_wape: of_actual(sum(&|past| (past.actual - past.naive).abs())),
-        naive_brier: of_deals(sum(&|past| past.squares.1)),
-        total_wape: of_whole(sum(&|past| (past.total.actual - past.total.expected).abs())),
-        total_bias: of_whole(sum(&|past| past.total.expected - past.total.actual)),
+        stage_weighted_wape: of_actual(sum(&|past| (past.actual.0 - past.stage_weighted.0).abs())),
+        naive_wape: of_actual(sum(&|past| (past.actual.0 - past.naive.0).abs())),
+        naive_brier: of_deals(sum(&|past| past.squared_errors.win_rate)),
+        total_wape: of_whole(sum(&|past| {
+            (past.total.actual.0 - past.total.expected.0).abs()
+        })),
+        total_bias: of_whole(sum(&|past| past.total.expected.0 - past.total.actual.0)),
         total_held: own
             .iter()
             .filter(|past| did_hold(past.total.range, past.total.actual))
             .count(),
         tenths: std::array::from_fn(|tenth| {
-            let deals: usize = own.iter().map(|past| past.tenths[tenth].0).sum();
-            let said: f64 = own.iter().map(|past| past.tenths[tenth].1).sum();
-            let won: usize = own.iter().map(|past| past.tenths[tenth].2).sum();
+            let deals: usize = own.iter().map(|past| past.tenths[tenth].deals).sum();
+            let chances: f64 = own.iter().map(|past| past.tenths[tenth].chances).sum();
+            let won: usize = own.iter().map(|past| past.tenths[tenth].won).sum();
             let n = small(deals.max(1));
             Tenth {
                 deals,
-                said: said / n,
-                came: small(won) / n,
+                mean_chance: chances / n,
+                won_share: small(won) / n,
             }
         }),
     }
 }
 
-/// Whether a range held, to whole hundredths as ranges are.
-fn did_hold(range: Range, actual: f64) -> bool {
-    (range.p10..=range.p90).contains(&cents(actual))
+/// Whether a range held, in whole cents as ranges are.
+fn did_hold(range: Range, actual: UnroundedMoney) -> bool {
+    (range.p10..=range.p90).contains(&actual.cents())
 }
 
-/// The mean pinball loss of the three quantiles (FPP3, §5.9).
-fn pinball(past: &Past) -> f64 {
-    let loss = |quantile: i64, share: f64| {
-        let miss = past.actual - amount(quantile);
+/// Returns the mean pinball loss of the three quantiles (FPP3, §5.9).
+fn pinball(past: &PastForecast) -> f64 {
+    let loss = |quantile: Cents, share: f64| {
+        let miss = past.actual.0 - quantile.unrounded().0;
         if miss >= 0.0 {
             share * miss
         } else {

@@ -1,8 +1,8 @@
-//! The stage-weighted sum that a CRM prints: the believed probability of a stage times the amount.
+//! The stage-weighted sum of a CRM: the believed probability of a stage times the amount.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// `amount × per cent`, rounded half away from zero to so many decimals.
+/// Returns `amount × per cent`, rounded half away from zero to a number of decimals.
 ///
 /// This is a belief, not a forecast: measured on real pipelines it is off by 50% to 300%.
 pub fn weighted(amount: Decimal, percent: Decimal, places: u32) -> Decimal {

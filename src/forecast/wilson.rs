@@ -1,4 +1,4 @@
-//! Intervals for a share: how far “12 of 17” can be trusted.
+//! Confidence intervals of shares, such as “12 of 17”.
 //!
 //! - One share: the score interval of E. B. Wilson, “Probable inference, the law of succession, and statistical
 //!   inference”, Journal of the American Statistical Association 22 (1927), 209–212. It stays inside 0 and 1 and keeps its
@@ -10,28 +10,27 @@
 /// The standard normal deviate of a two-sided 95% interval.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
-/// The deviates for 1 to 9 intervals that shall all hold at once in 95 of 100 cases: each is two-sided at 1 − 0.05/k.
+/// The deviates for 1 to 9 intervals with a joint coverage of 95%: each is two-sided at 1 − 0.05/k.
 const Z_TOGETHER: [f64; 9] = [
     Z_95, 2.241_403, 2.393_980, 2.497_705, 2.575_829, 2.638_257, 2.690_110, 2.734_369, 2.772_921,
 ];
 
-/// The deviate for one of `k` intervals that shall all hold at once in 95 of 100 cases (Bonferroni's
-/// correction; O. J. Dunn, “Multiple comparisons among means”, Journal of the American Statistical Association 56 (1961),
-/// 52–64). From nine on it is that of nine.
+/// Returns the deviate for one of `k` intervals with a joint coverage of 95% (Bonferroni's correction; O. J. Dunn, “Multiple comparisons among means”, Journal of the American Statistical Association 56 (1961),
+/// 52–64). Above nine it is that for nine.
 pub fn z_together(k: usize) -> f64 {
     Z_TOGETHER[k.clamp(1, Z_TOGETHER.len()) - 1]
 }
 
-/// How many of how many.
+/// A count of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// How many.
+    /// The count.
     pub n: u32,
-    /// Of how many.
+    /// The total.
     pub of: u32,
 }
 
-/// From where to where, both inside.
+/// An interval; both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// The lower end.
@@ -41,31 +40,31 @@ pub struct Interval {
 }
 
 impl Share {
-    /// Counts one more case, which does or does not belong to the share.
+    /// Counts one more case, inside or outside of the share.
     pub fn add(&mut self, belongs: bool) {
         self.n += u32::from(belongs);
         self.of += 1;
     }
 
-    /// The share as a fraction; none of nothing.
+    /// Returns the share as a fraction; `None` if the total is 0.
     pub fn fraction(self) -> Option<f64> {
         (self.of > 0).then(|| f64::from(self.n) / f64::from(self.of))
     }
 
-    /// Its 95% interval; none of nothing.
+    /// Returns its 95% interval; `None` if the total is 0.
     pub fn interval(self) -> Option<Interval> {
         Some(wilson(self.fraction()?, f64::from(self.of), Z_95))
     }
 }
 
 impl Interval {
-    /// Whether a number lies inside.
+    /// Whether a number is inside.
     pub fn holds(&self, number: f64) -> bool {
         self.low <= number && number <= self.high
     }
 }
 
-/// Wilson's interval of a share `p` of `n` cases, `n` above 0 and not necessarily whole:
+/// Returns Wilson's interval of a share `p` of `n` cases, `n` above 0 and not necessarily whole:
 /// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n).
 pub fn wilson(p: f64, n: f64, z: f64) -> Interval {
     let square = z * z;
@@ -86,7 +85,7 @@ pub fn wilson(p: f64, n: f64, z: f64) -> Interval {
     }
 }
 
-/// Newcombe's interval of the difference `a − b` of two shares; none when one of them is of nothing.
+/// Returns Newcombe's interval of the difference `a − b` of two shares; `None` if either total is 0.
 ///
 /// (d − √((a−lₐ)² + (u_b−b)²), d + √((uₐ−a)² + (b−l_b)²)) with d = a − b and Wilson's l and u.
 pub fn difference(a: Share, b: Share, z: f64) -> Option<Interval> {

@@ -12,7 +12,7 @@ use super::Input;
 use super::crm_sum::crm_sum;
 use super::document::Money;
 use super::filter::Filter;
-use super::forecast::{QuarterAhead, quarter};
+use super::forecast::{QuarterEstimate, quarter};
 use super::stalls::{Stalls, stalls};
 
 /// A handoff that waits for its answer.
@@ -53,7 +53,7 @@ pub struct BookState {
     /// All deals that have begun.
     pub deals: usize,
     /// What this quarter will bring.
-    pub quarter: QuarterAhead,
+    pub quarter: QuarterEstimate,
     /// What stands still.
     pub stalls: Stalls,
     /// Handoffs without an answer, the latest first.

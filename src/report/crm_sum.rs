@@ -1,6 +1,4 @@
-//! The pipeline as beliefs: open deals by stage and by month of their close date, weighted by the stage's probability.
-//!
-//! This is the sum that a CRM prints, and says so. The statistical forecast joins it here.
+//! The CRM sum: open deals by stage and by month of their close date, weighted by the stage's believed probability.
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -18,11 +16,11 @@ use super::minor::places;
 pub struct Sum {
     /// Deals.
     pub deals: usize,
-    /// What those with an amount are worth, in the process currency.
+    /// The sum of their amounts, in the process currency.
     pub amount: Decimal,
     /// Deals without an amount, or in a currency without a rate.
     pub without_amount: usize,
-    /// Each amount times its stage's probability.
+    /// The sum of each amount times its stage's probability.
     pub weighted: Decimal,
     /// Deals whose expected close date has passed.
     pub overdue: usize,
@@ -38,25 +36,25 @@ impl Sum {
     }
 }
 
-/// A stage's line.
+/// The open deals of a stage.
 #[derive(Clone, Debug)]
 pub struct StageLine {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// The belief, in per cent.
+    /// The believed probability, in per cent.
     pub probability: Option<Decimal>,
     /// Its open deals.
     pub sum: Sum,
 }
 
-/// A month's line.
+/// The open deals that are expected to close in a month.
 #[derive(Clone, Debug)]
 pub struct MonthLine {
-    /// Its first day; none for deals without a close date.
+    /// Its first day; `None` for deals without a close date.
     pub month: Option<NaiveDate>,
-    /// The open deals that are expected to close in it.
+    /// The deals.
     pub sum: Sum,
 }
 
@@ -65,16 +63,34 @@ pub struct MonthLine {
 pub struct Overdue {
     /// Its id.
     pub deal: String,
-    /// As a user would type it.
+    /// Its name as a user would type it.
     pub name: String,
-    /// The date.
+    /// The close date.
     pub close_date: NaiveDate,
-    /// Days since.
+    /// Days since then.
     pub days: i64,
-    /// What it is worth.
+    /// Its amount.
     pub amount: Option<Decimal>,
-    /// Who answers for it.
+    /// The person who answers for it.
     pub owner: Option<String>,
+}
+
+/// Won deals and what they brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WonDeals {
+    /// Deals.
+    pub deals: usize,
+    /// The sum of their signed amounts.
+    pub amount: Decimal,
+}
+
+/// A won deal.
+#[derive(Clone, Copy, Debug)]
+pub struct WonDeal<'a> {
+    /// The deal.
+    pub deal: &'a Deal,
+    /// The signed amount, else the expected one; `None` if unknown.
+    pub amount: Option<Decimal>,
 }
 
 /// The report.
@@ -92,24 +108,24 @@ pub struct CrmSum {
     pub quarter: Quarter,
     /// Open deals that are expected to close by its end, overdue ones included.
     pub this_quarter: Sum,
-    /// Won in this quarter so far: deals and what was signed.
-    pub won: (usize, Decimal),
-    /// Those of them that are in no sum, as a user would type them: without an amount, or a rate for its currency.
+    /// The deals won in this quarter so far.
+    pub won: WonDeals,
+    /// The names of won deals without an amount, or without a rate for its currency: they count in no sum.
     pub won_in_no_sum: Vec<String>,
-    /// Open deals that are in no sum, likewise.
+    /// The names of open deals that count in no sum for the same reasons.
     pub in_no_sum: Vec<String>,
     /// The quarter's target, in the process currency.
     pub target: Option<Decimal>,
 }
 
-/// Works the report out.
+/// Computes the report.
 pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
     let book = input.book;
     let quarter = book.process.calendar.quarter(book.today);
     let places = places(book.process.currencies.base);
     let mut report = empty(input, quarter);
     if !filter.is_empty() {
-        // A target is the company's, not a part's.
+        // A target is for the whole company, not for some of its deals.
         report.target = None;
     }
     for deal in book.open_deals() {
@@ -154,12 +170,12 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
         }
     }
     let won = won_deals(input, filter, quarter);
-    let unknown = won.iter().filter(|(_, amount)| amount.is_none());
-    report.won_in_no_sum = unknown.map(|(deal, _)| input.names.of(&deal.id)).collect();
-    report.won = (
-        won.len(),
-        won.iter().filter_map(|(_, amount)| *amount).sum(),
-    );
+    let unknown = won.iter().filter(|won| won.amount.is_none());
+    report.won_in_no_sum = unknown.map(|won| input.names.of(&won.deal.id)).collect();
+    report.won = WonDeals {
+        deals: won.len(),
+        amount: won.iter().filter_map(|won| won.amount).sum(),
+    };
     report
         .months
         .sort_by_key(|line| (line.month.is_none(), line.month));
@@ -186,7 +202,7 @@ fn empty(input: &Input<'_>, quarter: Quarter) -> CrmSum {
         overdue: Vec::new(),
         quarter,
         this_quarter: Sum::default(),
-        won: (0, Decimal::ZERO),
+        won: WonDeals::default(),
         won_in_no_sum: Vec::new(),
         in_no_sum: Vec::new(),
         target: process
@@ -197,13 +213,8 @@ fn empty(input: &Input<'_>, quarter: Quarter) -> CrmSum {
     }
 }
 
-/// The deals won in a quarter by the day the book is seen from, with what was signed, else what was expected; none where nobody
-/// can say.
-pub fn won_deals<'a>(
-    input: &Input<'a>,
-    filter: &Filter,
-    quarter: Quarter,
-) -> Vec<(&'a Deal, Option<Decimal>)> {
+/// Returns the deals won in a quarter, up to the day the book is seen from.
+pub fn won_deals<'a>(input: &Input<'a>, filter: &Filter, quarter: Quarter) -> Vec<WonDeal<'a>> {
     let closed = input.book.known_deals().filter(|deal| deal.is_closed());
     let won = closed.filter_map(|deal| {
         let case = input.case(deal);
@@ -217,7 +228,7 @@ pub fn won_deals<'a>(
         let amount = signed
             .and_then(|amount| case.process.currencies.convert(amount.value))
             .or_else(|| case.process.amount(deal));
-        Some((deal, amount))
+        Some(WonDeal { deal, amount })
     });
     won.collect()
 }
@@ -237,7 +248,7 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
     &mut months[index].sum
 }
 
-/// Amount times belief of the open deals that are expected to close by a day, overdue ones included: the CRM's sum.
+/// Returns the CRM sum of the open deals that are expected to close by a day, overdue ones included.
 pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Decimal {
     let mut sum = Decimal::ZERO;
     let places = places(input.book.process.currencies.base);

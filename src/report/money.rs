@@ -3,7 +3,7 @@
 use iso_currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// `$950`, `$9.5k`, `$145k`, `$1.97M`: three figures at most, in front the currency's sign or code.
+/// Returns a short form with at most three digits, after the currency's sign or code: `$950`, `$9.5k`, `$145k`, `$1.97M`.
 pub fn short(amount: Decimal, currency: Currency) -> String {
     let sign = sign(currency);
     let scaled = |by: i64, suffix: &str, places: u32| {
@@ -25,7 +25,7 @@ pub fn short(amount: Decimal, currency: Currency) -> String {
     }
 }
 
-/// `$` where a currency has a sign of one character, else its code and a space.
+/// Returns the sign of a currency if it has one of one character, else its code and a space.
 fn sign(currency: Currency) -> String {
     let symbol = currency.symbol().to_string();
     if symbol.chars().count() == 1 {
@@ -35,7 +35,7 @@ fn sign(currency: Currency) -> String {
     }
 }
 
-/// Groups the whole part in threes: `1537.9` is `1,537.9`.
+/// Groups the whole part in threes: `1537.9` becomes `1,537.9`.
 fn grouped(value: Decimal) -> String {
     let text = value.normalize().to_string();
     let (whole, fraction) = text
@@ -60,7 +60,7 @@ fn grouped(value: Decimal) -> String {
     out
 }
 
-/// `$1,537,900`, `$1,537,900.50`: exact, for people who add it up; decimals only where there are some.
+/// Returns the exact amount for people who add it up, with decimals only if there are some: `$1,537,900`, `$1,537,900.50`.
 pub fn full(amount: Decimal, currency: Currency) -> String {
     let value = amount.normalize();
     let places = u32::try_from(crate::model::money::decimals(currency)).unwrap_or(2);
@@ -79,7 +79,7 @@ pub fn full(amount: Decimal, currency: Currency) -> String {
     format!("{minus}{}{text}", sign(currency))
 }
 
-/// Exact, with at least the currency's decimals and without an exponent: `84000.00`.
+/// Returns the exact amount for programs, with at least the currency's decimals and without an exponent: `84000.00`.
 pub fn exact(amount: Decimal, currency: Currency) -> String {
     let places = u32::try_from(crate::model::money::decimals(currency)).unwrap_or(2);
     let mut amount = amount.normalize();
@@ -89,7 +89,7 @@ pub fn exact(amount: Decimal, currency: Currency) -> String {
     amount.to_string()
 }
 
-/// What part of a whole, in words: “half”, “a third”, “42%”.
+/// Returns a part of a whole in words: “half”, “a third”, “42%”.
 pub fn part(part: Decimal, whole: Decimal) -> String {
     if whole.is_zero() {
         return "none".to_owned();

@@ -32,12 +32,12 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
     if report.total.deals == 0 {
         return vec![format!(
             "No deal is open; {} won in {} so far.",
-            style.money(report.won.1),
+            style.money(report.won.amount),
             quarter(report.quarter)
         )];
     }
     let total = &report.total;
-    let sum = report.won.1 + report.this_quarter.weighted;
+    let sum = report.won.amount + report.this_quarter.weighted;
     let target = report.target.map_or_else(String::new, |target| {
         let gap = (target - sum).abs();
         let verdict = if sum < target { "short of" } else { "over" };
@@ -51,7 +51,7 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
         format!(
             "This quarter: {} by {until}, {} won and {} stage-weighted{target}.",
             style.money(sum),
-            style.sum(report.won.1, report.won_in_no_sum.len()),
+            style.sum(report.won.amount, report.won_in_no_sum.len()),
             style.money(report.this_quarter.weighted),
         ),
         format!(

@@ -31,6 +31,7 @@ pub use stalls::stalls;
 pub use statistics::statistics;
 pub use trust::{trust, trust_rows};
 
+use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::report::Input;
 use crate::report::minor;
 use crate::report::money;
@@ -92,17 +93,17 @@ impl Style {
     }
 
     /// Whole minor units as an amount.
-    pub fn minor(&self, units: i64) -> Decimal {
-        minor::of_minor(units, self.currency)
+    pub fn minor(&self, cents: Cents) -> Decimal {
+        minor::of_cents(cents, self.currency)
     }
 
     /// An amount in whole minor units.
-    pub fn to_minor(&self, amount: Decimal) -> i64 {
-        minor::in_minor(amount, self.currency)
+    pub fn to_minor(&self, amount: Decimal) -> Cents {
+        minor::to_cents(amount, self.currency)
     }
 
     /// An amount of the statistics.
-    pub fn decimal(&self, amount: f64) -> Decimal {
+    pub fn decimal(&self, amount: UnroundedMoney) -> Decimal {
         minor::of_statistics(amount, self.currency)
     }
 

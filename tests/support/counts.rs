@@ -1,8 +1,8 @@
 //! The estimator with nothing behind its counts: what a forecast of few closed deals is held against.
 
 use dealctl::forecast::bins::{AGES, ByFollow, FOLLOWS, follow_bin};
-use dealctl::forecast::cells::{Counts, count};
 use dealctl::forecast::shrinkage::shrink;
+use dealctl::forecast::snapshots::{Counts, count};
 use dealctl::report::forecast::Lives;
 
 /// Daily hazards of winning and losing of each cell, shrunk towards its stage, and the stage towards nothing.
@@ -10,7 +10,7 @@ pub fn hazards(lives: &Lives<'_>) -> Vec<[ByFollow; 2]> {
     const NEXT_TO_NOTHING: f64 = 1e-6;
     let (stages, begin) = (lives.beliefs.len(), lives.records_begin);
     let counted = count(&lives.lives, stages, lives.today, begin);
-    let rep = counted.rep;
+    let repetition = counted.repetition;
     let mut cells = Vec::new();
     for own in counted.cells.chunks(AGES) {
         let mut whole = Counts::default();
@@ -25,8 +25,9 @@ pub fn hazards(lives: &Lives<'_>) -> Vec<[ByFollow; 2]> {
         };
         let (won, lost) = (stage(&whole.won), stage(&whole.lost));
         cells.extend(own.iter().map(|counts| {
-            [(&counts.won, &won), (&counts.lost, &lost)]
-                .map(|(events, stage)| shrink(events, &counts.risk, stage, rep, rep).hazards)
+            [(&counts.won, &won), (&counts.lost, &lost)].map(|(events, stage)| {
+                shrink(events, &counts.risk, stage, repetition, repetition).hazards
+            })
         }));
     }
     cells

@@ -14,8 +14,8 @@ use crate::render::document::Document;
 use crate::render::json;
 use crate::report::Input;
 use crate::report::filter::Filter;
-use crate::report::forecast::{self, Asked, FARTHEST, Forecast, Grouping};
-use crate::report::since::{Since, Then};
+use crate::report::forecast::{self, FARTHEST, Forecast, Grouping, Options};
+use crate::report::since::{Baseline, ForecastChange};
 use crate::view::page::Page;
 use crate::view::table::Grid;
 use crate::view::{self, Style};
@@ -69,7 +69,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let report = forecast::forecast(
             input,
             &filter,
-            &Asked {
+            &Options {
                 horizons: args.horizons.clone(),
                 by: args.by,
                 group: args.group,
@@ -121,12 +121,12 @@ fn changed(
     input: &Input<'_>,
     filter: &Filter,
     report: &Forecast,
-) -> Option<Since> {
+) -> Option<ForecastChange> {
     let compared = compared.or_else(|| since::usual(files, input.book))?;
     let evidence = Evidence::new(&compared.files);
     let hybrid = compared.then.now_by_old_process.as_ref();
-    let then = Then {
-        asked: args
+    let baseline = Baseline {
+        requested: args
             .since
             .as_ref()
             .map_or(since::DEFAULT, |asked| &asked.text),
@@ -138,18 +138,20 @@ fn changed(
         process_uncommitted: compared.process_uncommitted,
         process: &compared.process,
     };
-    Some(crate::report::since::since(input, &then, filter, report))
+    Some(crate::report::since::since(
+        input, &baseline, filter, report,
+    ))
 }
 
 fn page<'s>(
     args: &Args,
     report: &Forecast,
-    since: impl Fn() -> Option<&'s Since>,
+    since: impl Fn() -> Option<&'s ForecastChange>,
     input: &Input<'_>,
 ) -> Page {
     let style = Style::of(input);
     if args.crm {
-        view::crm_sum(&report.weighted, &style)
+        view::crm_sum(&report.crm_sum, &style)
     } else if args.backtest {
         view::backtest(report, &style)
     } else if args.deals {

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::forecast::money::Cents;
 use crate::report::Input;
 use crate::report::crm_sum::Sum;
 use crate::report::forecast::Forecast;
-use crate::report::minor::of_statistics;
+use crate::report::minor::of_cents;
 use crate::report::money::exact;
-use crate::report::since::Since;
+use crate::report::since::ForecastChange;
 
 use super::forecast::{Statistics, statistics};
 use super::{VERSION, since, to_text};
@@ -84,10 +85,10 @@ struct Overdue<'a> {
 pub fn forecast(
     forecast: &Forecast,
     input: &Input<'_>,
-    since: Option<&Since>,
+    since: Option<&ForecastChange>,
     every_week: bool,
 ) -> Result<String, serde_json::Error> {
-    let report = &forecast.weighted;
+    let report = &forecast.crm_sum;
     let currency = input.book.process.currencies.base;
     let money = |amount: Decimal| exact(amount, currency);
     let figures = |sum: &Sum| Figures {
@@ -97,7 +98,7 @@ pub fn forecast(
         without_amount: sum.without_amount,
         overdue: sum.overdue,
     };
-    let expected = |amount: f64| money(of_statistics(amount, currency));
+    let expected = |amount: Cents| money(of_cents(amount, currency));
     let stages = report.stages.iter().zip(&forecast.stages);
     let stages = stages.map(|(stage, brings)| Stage {
         expected: expected(*brings),
@@ -133,8 +134,8 @@ pub fn forecast(
             quarter: report.quarter.key(),
             start: report.quarter.start.to_string(),
             end: report.quarter.end.to_string(),
-            won_deals: report.won.0,
-            won: money(report.won.1),
+            won_deals: report.won.deals,
+            won: money(report.won.amount),
             won_in_no_sum: report.won_in_no_sum.len(),
             target: report.target.map(money),
             closing: figures(&report.this_quarter),

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::forecast::backtest::Past;
-use crate::forecast::draws::{Range, cents};
-use crate::forecast::outlook::Estimate;
+use crate::forecast::backtest::PastForecast;
+use crate::forecast::draws::Range;
+use crate::forecast::horizon::Estimate;
+use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::forecast::summary::Summary;
 use crate::report::Input;
 use crate::report::forecast::{Call, DealLine, Forecast, GroupLine, Horizon, Span};
-use crate::report::minor::of_minor;
+use crate::report::minor::of_cents;
 use crate::report::money::exact;
 use crate::view::{Style, flags, reason, widest_gap};
 
@@ -182,18 +183,18 @@ struct Writer {
 }
 
 impl Writer {
-    fn cents(&self, cents: i64) -> String {
-        exact(of_minor(cents, self.currency), self.currency)
+    fn cents(&self, cents: Cents) -> String {
+        exact(of_cents(cents, self.currency), self.currency)
     }
 
-    fn float(&self, amount: f64) -> String {
-        self.cents(cents(amount))
+    fn rounded(&self, amount: UnroundedMoney) -> String {
+        self.cents(amount.cents())
     }
 
     fn said(&self, part: &Estimate) -> Said {
         let Range { p10, p50, p90 } = part.range;
         Said {
-            expected: self.float(part.expected),
+            expected: self.rounded(part.expected),
             p10: self.cents(p10),
             p50: self.cents(p50),
             p90: self.cents(p90),
@@ -207,24 +208,24 @@ impl Writer {
                 Span::Quarter(quarter) => Some(quarter.key()),
                 Span::Days | Span::By => None,
             },
-            days: horizon.ahead.days,
+            days: horizon.forecast.days,
             until: horizon.until.to_string(),
-            open_deals: report.open.0,
-            pipeline: self.float(report.open.1),
+            open_deals: report.open.deals,
+            pipeline: self.rounded(report.open.amount),
             stage_weighted: decimal(horizon.stage_weighted),
-            naive: self.float(horizon.naive),
-            open: self.said(&horizon.ahead.open),
-            new_business: self.said(&horizon.ahead.new),
+            naive: self.rounded(horizon.naive),
+            open: self.said(&horizon.forecast.open),
+            new_business: self.said(&horizon.forecast.new),
             won: horizon.won.map(decimal),
             total: self.said(&horizon.total),
-            past_windows: horizon.ahead.before.map(|before| PastWindows {
-                mean: self.float(before.mean),
+            past_windows: horizon.forecast.past_windows.map(|before| PastWindows {
+                mean: self.rounded(before.mean),
                 count: before.windows,
             }),
-            target: horizon.target.map(|(target, _)| decimal(target)),
-            chance_of_target: horizon.target.map(|(_, chance)| share(chance)),
+            target: horizon.target.map(|target| decimal(target.amount)),
+            chance_of_target: horizon.target.map(|target| share(target.chance)),
             prior_share: share(horizon.prior_share),
-            sigma: share(report.sigma.0),
+            sigma: share(report.shock.sigma),
         }
     }
 
@@ -233,7 +234,7 @@ impl Writer {
             call: call.call,
             deals: call.deals,
             amount: exact(call.amount, self.currency),
-            expected: self.float(call.expected),
+            expected: self.cents(call.expected),
         }
     }
 
@@ -242,16 +243,16 @@ impl Writer {
         Deal {
             deal: &line.deal,
             partner: line.partner.as_deref(),
-            stage: &line.stage.0,
+            stage: &line.stage.id,
             days_in_stage: line.days_in_stage,
             amount: line.amount.map(|amount| exact(amount, self.currency)),
             p: chances
-                .map(|(days, chance)| (days.to_string(), share(*chance)))
+                .map(|chance| (chance.days.to_string(), share(chance.chance)))
                 .collect(),
-            expected: self.float(line.expected),
+            expected: self.cents(line.expected),
             prior_share: share(line.prior_share),
-            similar_deals: line.alike.deals,
-            similar_won: line.alike.won,
+            similar_deals: line.similar.deals,
+            similar_won: line.similar.won,
             reason: reason(line, style),
             call: line.call.as_deref(),
             close_date: line.close_date.map(|close| close.to_string()),
@@ -263,34 +264,34 @@ impl Writer {
     }
 
     fn group<'a>(&self, report: &Forecast, line: &'a GroupLine) -> Group<'a> {
-        let by = report.horizons.iter().zip(&line.by);
+        let by = report.horizons.iter().zip(&line.estimates);
         Group {
             group: &line.name,
             open_deals: line.deals,
-            pipeline: self.float(line.pipeline),
+            pipeline: self.rounded(line.pipeline),
             horizons: by
                 .map(|(horizon, part)| GroupHorizon {
-                    days: horizon.ahead.days,
+                    days: horizon.forecast.days,
                     open: self.said(part),
                 })
                 .collect(),
         }
     }
 
-    fn origin(&self, past: &Past) -> OriginLine {
+    fn origin(&self, past: &PastForecast) -> OriginLine {
         OriginLine {
             date: crate::report::forecast::date(past.day).to_string(),
             days: past.days,
             open_deals: past.open_deals,
-            actual: self.float(past.actual),
-            expected: self.float(past.expected),
+            actual: self.rounded(past.actual),
+            expected: self.rounded(past.expected),
             p10: self.cents(past.range.p10),
             p50: self.cents(past.range.p50),
             p90: self.cents(past.range.p90),
-            stage_weighted: self.float(past.stage_weighted),
-            naive: self.float(past.naive),
+            stage_weighted: self.rounded(past.stage_weighted),
+            naive: self.rounded(past.naive),
             total: WholeLine {
-                actual: self.float(past.total.actual),
+                actual: self.rounded(past.total.actual),
                 said: self.said(&Estimate {
                     expected: past.total.expected,
                     range: past.total.range,
@@ -307,7 +308,7 @@ impl Writer {
             wape: one.wape.map(share),
             bias: one.bias.map(share),
             brier: one.brier.map(share),
-            pinball: self.float(one.pinball),
+            pinball: self.rounded(one.pinball),
             coverage: (one.origins > 0).then(|| share(one.coverage)),
             stage_weighted_wape: one.stage_weighted_wape.map(share),
             naive_wape: one.naive_wape.map(share),
@@ -320,8 +321,8 @@ impl Writer {
                 .map(|(tenth, index)| Tenth {
                     from: f64::from(index) / 10.0,
                     deals: tenth.deals,
-                    said: share(tenth.said),
-                    came: share(tenth.came),
+                    said: share(tenth.mean_chance),
+                    came: share(tenth.won_share),
                 })
                 .collect(),
         }
@@ -351,11 +352,11 @@ pub(super) fn statistics<'a>(
     Statistics {
         records_begin: report.records_begin.to_string(),
         past: report.past_from.name(),
-        closed_deals: report.closed.1,
-        won_deals: report.closed.0,
+        closed_deals: report.closed.all,
+        won_deals: report.closed.won,
         prior_share: share(report.prior_share()),
-        sigma: share(report.sigma.0),
-        sigma_windows: report.sigma.1,
+        sigma: share(report.shock.sigma),
+        sigma_windows: report.shock.windows,
         amount_factor: share(report.factor),
         won_this_quarter: won.collect(),
         horizons: horizons
@@ -365,15 +366,16 @@ pub(super) fn statistics<'a>(
         widest_gap: widest_gap(report, &style).map(|line| Gap {
             deal: &line.deal,
             amount: exact(line.amount.unwrap_or_default(), writer.currency),
-            expected: writer.float(line.expected),
+            expected: writer.cents(line.expected),
         }),
         deals: report
             .deals
             .iter()
             .map(|line| writer.deal(line, &style))
             .collect(),
-        groups: report.groups.as_ref().map(|(_, lines)| {
-            lines
+        groups: report.groups.as_ref().map(|groups| {
+            groups
+                .lines
                 .iter()
                 .map(|line| writer.group(report, line))
                 .collect()

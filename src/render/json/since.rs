@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::forecast::bridge::Line;
+use crate::forecast::money::Cents;
 use crate::model::past::Commit;
-use crate::report::minor::of_minor;
+use crate::report::minor::of_cents;
 use crate::report::money::exact;
-use crate::report::since::{BridgeLine, Moved, Since, Slip, median};
+use crate::report::since::{BridgeLine, ForecastChange, MovedDeal, Slip, median};
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -108,26 +109,26 @@ struct PartOf<'a> {
 }
 
 /// The document's part.
-pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document<'_> {
+pub(super) fn since(since: &ForecastChange, currency: iso_currency::Currency) -> Document<'_> {
     let money = |amount: Decimal| exact(amount, currency);
-    let cents = |cents: i64| money(of_minor(cents, currency));
+    let cents = |cents: Cents| money(of_cents(cents, currency));
     Document {
-        asked: &since.asked,
+        asked: &since.requested,
         commit: &since.commit.id,
         author: since.commit.who(),
         committed: since.commit.day.to_string(),
         day: since.day.to_string(),
         quarter: since.quarter.key(),
         pipeline: Pipeline {
-            start: money(since.start.1),
-            start_deals: since.start.0,
+            start: money(since.start.amount),
+            start_deals: since.start.deals,
             lines: since
                 .lines
                 .iter()
                 .map(|line| line_of(line, currency))
                 .collect(),
-            end: money(since.end.1),
-            end_deals: since.end.0,
+            end: money(since.end.amount),
+            end_deals: since.end.deals,
             without_rate: since
                 .without_rate
                 .iter()
@@ -142,7 +143,7 @@ pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document
             list: since.slips.iter().map(slip).collect(),
         },
         process_commits: commits(&since.process),
-        forecast: since.news.as_ref().map(|news| Forecast {
+        forecast: since.expectation.as_ref().map(|news| Forecast {
             from: news.from.map(|from| from.to_string()),
             until: news.until.to_string(),
             then: cents(news.then),
@@ -156,11 +157,11 @@ pub(super) fn since(since: &Since, currency: iso_currency::Currency) -> Document
                 .map(|part| PartOf {
                     deal: &part.deal.deal,
                     cause: part.cause.key(),
-                    amount: cents(part.cents),
+                    amount: cents(part.amount),
                 })
                 .collect(),
-            older_deals: news.older.0,
-            older: cents(news.older.1),
+            older_deals: news.older.deals,
+            older: cents(news.older.amount),
             rest: cents(news.rest()),
         }),
     }
@@ -179,12 +180,12 @@ fn line_of(line: &BridgeLine, currency: iso_currency::Currency) -> LineOf<'_> {
     }
 }
 
-fn deal_of(deal: &Moved, currency: iso_currency::Currency) -> Deal<'_> {
+fn deal_of(deal: &MovedDeal, currency: iso_currency::Currency) -> Deal<'_> {
     let money = |amount: Option<Decimal>| amount.map(|amount| exact(amount, currency));
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     Deal {
         deal: &deal.deal.deal,
-        was: deal.was.as_deref(),
+        was: deal.old_id.as_deref(),
         amount: exact(deal.amount, currency),
         disqualified: deal.disqualified,
         amount_then: money(deal.amount_then),
@@ -192,8 +193,8 @@ fn deal_of(deal: &Moved, currency: iso_currency::Currency) -> Deal<'_> {
         signed: money(deal.signed),
         close_then: day(deal.close_then),
         close_now: day(deal.close_now),
-        commits: commits(&deal.made.commits),
-        uncommitted: deal.made.uncommitted,
+        commits: commits(&deal.authorship.commits),
+        uncommitted: deal.authorship.uncommitted,
     }
 }
 
@@ -204,8 +205,8 @@ fn slip(slip: &Slip) -> SlipOf<'_> {
         to: slip.to.to_string(),
         days: slip.days(),
         times: slip.times,
-        commits: commits(&slip.made.commits),
-        uncommitted: slip.made.uncommitted,
+        commits: commits(&slip.authorship.commits),
+        uncommitted: slip.authorship.uncommitted,
     }
 }
 

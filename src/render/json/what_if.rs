@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::forecast::outlook::Estimate;
+use crate::forecast::horizon::Estimate;
+use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::report::Input;
 use crate::report::forecast::Span;
-use crate::report::minor::{of_minor, of_statistics};
+use crate::report::minor::{of_cents, of_statistics};
 use crate::report::money::exact;
-use crate::report::what_if::{Case, Moved, WhatIf};
+use crate::report::what_if::{CaseForecast, ChangedDeal, WhatIf};
 
 use super::{VERSION, to_text};
 
@@ -68,15 +69,15 @@ pub fn what_if<'a>(
 ) -> serde_json::Result<String> {
     let currency = input.book.process.currencies.base;
     let money = |amount: Decimal| exact(amount, currency);
-    let sum = |amount: f64| money(of_statistics(amount, currency));
-    let minor = |units: i64| money(of_minor(units, currency));
+    let sum = |amount: UnroundedMoney| money(of_statistics(amount, currency));
+    let minor = |cents: Cents| money(of_cents(cents, currency));
     let range = |part: &Estimate| Range {
         expected: sum(part.expected),
         p10: minor(part.range.p10),
         p50: minor(part.range.p50),
         p90: minor(part.range.p90),
     };
-    let said = |case: &Case| Said {
+    let said = |case: &CaseForecast| Said {
         total: range(&case.total),
         open: range(&case.open),
         new_business: range(&case.new),
@@ -93,11 +94,11 @@ pub fn what_if<'a>(
         then: said(&horizon.changed),
         change: sum(horizon.difference()),
     });
-    let deal = |moved: &Moved<'a>| Deal {
+    let deal = |moved: &ChangedDeal<'a>| Deal {
         deal: moved.deal,
         amount: moved.amount.map(money),
-        expected: sum(moved.expected.0),
-        then: sum(moved.expected.1),
+        expected: minor(moved.expected_now),
+        then: minor(moved.expected_changed),
     };
     let deals = report.deals.iter().map(deal).collect();
     to_text(&Document {

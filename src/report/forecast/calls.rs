@@ -1,26 +1,28 @@
-//! What sellers call their deals, and what is expected of those.
+//! The sellers' own calls of their deals, and what is expected of those.
 
 use rust_decimal::Decimal;
 
+use crate::forecast::money::Cents;
+
 use super::deals::DealLine;
 
-/// The calls that say a deal counts; `omitted` says that it does not.
+/// The calls of deals that count, unlike `omitted`; surest first.
 const CALLS: [&str; 3] = ["commit", "best case", "pipeline"];
 
-/// The deals of one call.
+/// The deals with one call.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// `commit`, `best case` or `pipeline`.
     pub call: &'static str,
     /// Deals.
     pub deals: usize,
-    /// What they are said to be worth.
+    /// The sum of their amounts.
     pub amount: Decimal,
     /// What they are expected to bring by the end of the quarter.
-    pub expected: f64,
+    pub expected: Cents,
 }
 
-/// The calls that some deal has, the surest first.
+/// Sums up the deals of each call that occurs, surest first.
 pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
     let of = |call: &'static str| {
         let own = deals
@@ -31,13 +33,13 @@ pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
                 call,
                 deals: 0,
                 amount: Decimal::ZERO,
-                expected: 0.0,
+                expected: Cents::ZERO,
             });
             Some(Call {
                 call,
                 deals: sum.deals + 1,
                 amount: sum.amount + line.amount.unwrap_or_default(),
-                expected: sum.expected + line.expected,
+                expected: sum.expected.saturating_add(line.expected),
             })
         })
     };

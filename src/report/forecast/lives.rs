@@ -1,4 +1,4 @@
-//! The book as the statistics see it: lives, beliefs, when records begin.
+//! The book as input for the statistics: lives, beliefs, and when records begin.
 
 use std::collections::BTreeMap;
 
@@ -7,52 +7,54 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::forecast::lives::{Day, Life};
-use crate::forecast::outlook::Setup;
-use crate::forecast::prior::{self, Belief};
+use crate::forecast::prior::{self, Belief, WrittenBelief};
+use crate::forecast::setup::Setup;
 use crate::model::past::Past;
 use crate::model::{Deal, Process};
 use crate::report::Input;
 
-use super::states::{Reader, Told, day};
+use super::states::{LifeReader, LifeWithGroupNames, day};
 
-/// Draws, while `[forecast] draws` says nothing; at most so many.
-const DRAWS: (usize, usize) = (10_000, 100_000);
+/// The number of draws unless `[forecast] draws` sets another.
+const DRAWS: usize = 10_000;
+/// The most draws that `[forecast] draws` can set.
+const MOST_DRAWS: usize = 100_000;
 
-/// The lives of a book, and the deals behind them.
+/// The deals of a book as lives, with beliefs and settings.
 pub struct Lives<'a> {
-    /// By id.
+    /// The lives, ordered by id.
     pub lives: Vec<Life>,
     /// The deal of each life.
     pub deals: Vec<&'a Deal>,
-    /// One belief a stage.
+    /// The belief of each stage.
     pub beliefs: Vec<Belief>,
     /// Today.
     pub today: Day,
-    /// From this day on the records are complete.
+    /// The day from which on records are complete.
     pub records_begin: Day,
     draws: usize,
     seed: u32,
 }
 
-/// A day as a date.
+/// Returns a day of the statistics as a date.
 pub fn date(day: Day) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MAX)
 }
 
 impl<'a> Lives<'a> {
-    /// The lives of a book, as known on the day it is seen from.
+    /// Reads the lives of a book, as known on the day it is seen from.
     ///
-    /// A deal without a dated stage, or closed without a date, tells nothing and is left out.
+    /// A deal without a dated stage, or closed without a date, is left out.
     pub fn of(input: &Input<'a>) -> Self {
         Self::with_past(input, input.book.past.as_ref())
     }
 
-    /// The lives of a book, with what git knows of it.
+    /// Reads the lives of a book, with this past of its files.
     pub fn with_past(input: &Input<'a>, past: Option<&Past>) -> Self {
         let book = input.book;
         let written = book.process.written.forecast.as_ref();
-        let reader = Reader::of(&book.process, book.today);
-        let mut found: Vec<(&Deal, Told)> = book
+        let reader = LifeReader::of(&book.process, book.today);
+        let mut found: Vec<(&Deal, LifeWithGroupNames)> = book
             .known_deals()
             .filter_map(|deal| {
                 let path = &book.sources.file(deal.file).path;
@@ -62,7 +64,7 @@ impl<'a> Lives<'a> {
             .collect();
         found.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-        for key in found.iter().flat_map(|(_, told)| told.groups()) {
+        for key in found.iter().flat_map(|(_, life)| life.groups()) {
             if !groups.contains_key(key) {
                 groups.insert(key.to_owned(), 0);
             }
@@ -73,8 +75,8 @@ impl<'a> Lives<'a> {
         let today = day(book.today);
         let mut lives = Vec::with_capacity(found.len());
         let mut deals = Vec::with_capacity(found.len());
-        for (deal, told) in found {
-            lives.push(told.into_life(&groups));
+        for (deal, life) in found {
+            lives.push(life.into_life(&groups));
             deals.push(deal);
         }
         let first = lives.iter().filter_map(Life::begins).min();
@@ -93,12 +95,12 @@ impl<'a> Lives<'a> {
             records_begin,
             draws: draws
                 .and_then(|draws| usize::try_from(draws.value).ok())
-                .map_or(DRAWS.0, |draws| draws.clamp(100, DRAWS.1)),
+                .map_or(DRAWS, |draws| draws.clamp(100, MOST_DRAWS)),
             seed: seed.map_or(0, |seed| seed.value),
         }
     }
 
-    /// What every origin is seen with.
+    /// Returns what every origin shares.
     pub fn setup(&self) -> Setup<'_> {
         Setup {
             lives: &self.lives,
@@ -111,7 +113,7 @@ impl<'a> Lives<'a> {
 }
 
 fn beliefs(process: &Process) -> Vec<Belief> {
-    let written: Vec<(Option<f64>, Option<f64>)> = process
+    let written: Vec<WrittenBelief> = process
         .stages
         .iter()
         .map(|stage| {
@@ -121,7 +123,7 @@ fn beliefs(process: &Process) -> Vec<Belief> {
             let days = stage
                 .duration
                 .map(|stay| stay.value.in_days(&process.calendar));
-            (probability, days)
+            WrittenBelief { probability, days }
         })
         .collect();
     prior::complete(&written)

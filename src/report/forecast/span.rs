@@ -1,18 +1,27 @@
-//! How far a forecast looks.
+//! Horizons: what they are and how long.
 
 use crate::model::calendar::Quarter;
 pub use crate::model::forecast::FARTHEST;
 
-/// The days of the one-line record.
+/// The horizon of the one-line track record, in days.
 pub const RECORD_DAYS: usize = 90;
 
-/// What a horizon is.
+/// The kind of a horizon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
     /// A fiscal quarter: this one or the next.
     Quarter(Quarter),
-    /// So many days.
+    /// A number of days.
     Days,
-    /// By a day that was asked for.
+    /// Up to a requested day.
     By,
+}
+
+/// A horizon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpanLength {
+    /// Its kind.
+    pub span: Span,
+    /// Days ahead.
+    pub days: usize,
 }

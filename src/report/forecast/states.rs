@@ -1,43 +1,43 @@
-//! A deal as the statistics see it: what its file says now, and what git says it said before.
+//! Reads a deal as a life for the statistics: from its file as it is now, and from its past versions in git.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::Case;
-use crate::forecast::lives::{Day, Ending, Life, Spell, State};
+use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use crate::model::deal::words;
 use crate::model::forecast::PAST;
 use crate::model::past::{Facts, Version};
 use crate::model::{Amount, Book, Process};
 use crate::report::minor::to_statistics;
 
-use super::group::Grouping;
+use super::grouping::Grouping;
 
-/// The sections that the dates, the amounts and the end of a deal are read from.
+/// The sections that dates, amounts and the end of a deal are read from.
 const SECTIONS: [&str; 3] = ["opportunity", "outcome", "history"];
 
-/// A date as the statistics count.
+/// Returns a date as a day of the statistics.
 pub fn day(date: NaiveDate) -> Day {
     date.num_days_from_ce()
 }
 
-/// What says how a deal stood on a past day.
+/// What the past of deals is reconstructed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PastFrom {
-    /// What its file said then.
+    /// Past versions of the files.
     Git,
-    /// The dates in its file, for git has no history.
+    /// The dates in the files, because there is no git history.
     Dates,
-    /// The dates in its file, because process.toml asks for it.
-    DatesAsAsked,
+    /// The dates in the files, because process.toml says so.
+    DatesByChoice,
 }
 
 impl PastFrom {
-    /// What it is for a book.
+    /// Returns what a book's past is reconstructed from.
     pub fn of(book: &Book) -> Self {
-        if is_asked_for_dates(&book.process) {
-            Self::DatesAsAsked
+        if trusts_dates(&book.process) {
+            Self::DatesByChoice
         } else if book.past.is_some() {
             Self::Git
         } else {
@@ -45,31 +45,31 @@ impl PastFrom {
         }
     }
 
-    /// Its word in process.toml and in documents for programs.
+    /// Returns its word in process.toml and in machine-readable formats.
     pub fn name(self) -> &'static str {
         match self {
             Self::Git => PAST[0],
-            Self::Dates | Self::DatesAsAsked => PAST[1],
+            Self::Dates | Self::DatesByChoice => PAST[1],
         }
     }
 }
 
-fn is_asked_for_dates(process: &Process) -> bool {
+fn trusts_dates(process: &Process) -> bool {
     let written = process.written.forecast.as_ref();
     let past = written.and_then(|forecast| forecast.past.as_ref());
     past.is_some_and(|past| &*past.value == PAST[1])
 }
 
-/// The sections of a deal whose past a forecast asks git for; none when process.toml has it trust the dates.
+/// Returns the sections of a deal whose past versions are needed; empty if process.toml says to go by dates.
 pub fn sections(process: &Process) -> Vec<&'static str> {
-    if is_asked_for_dates(process) {
+    if trusts_dates(process) {
         return Vec::new();
     }
     let groups = grouping(process).sections();
     SECTIONS.iter().chain(groups).copied().collect()
 }
 
-/// What deals are grouped by when factors are learned.
+/// Returns the grouping for which factors are learned.
 pub(super) fn grouping(process: &Process) -> Grouping {
     let written = process.written.forecast.as_ref();
     written
@@ -78,40 +78,40 @@ pub(super) fn grouping(process: &Process) -> Grouping {
         .unwrap_or(Grouping::Partner)
 }
 
-/// How deals are read.
-pub(super) struct Reader<'p> {
+/// Reads lives.
+pub(super) struct LifeReader<'p> {
     process: &'p Process,
     grouping: Grouping,
     disqualified_is_lost: bool,
     today: NaiveDate,
 }
 
-/// A state and the name of its group, whose number is not known yet.
+/// A state with its group by name; the group's number is not known yet.
 #[derive(Clone, PartialEq)]
-struct Named {
+struct GroupedState {
     state: State,
     group: String,
 }
 
-/// A life whose groups have names.
-pub(super) struct Told {
+/// A life with its groups by name.
+pub(super) struct LifeWithGroupNames {
     pub(super) id: String,
-    before: Vec<Named>,
-    now: Named,
+    before: Vec<GroupedState>,
+    now: GroupedState,
 }
 
-impl Told {
-    /// Every group that it was ever in.
+impl LifeWithGroupNames {
+    /// Returns every group it was ever in.
     pub(super) fn groups(&self) -> impl Iterator<Item = &str> {
         let states = self.before.iter().chain([&self.now]);
-        states.map(|named| &*named.group)
+        states.map(|state| &*state.group)
     }
 
-    /// The life, with the numbers of its groups.
+    /// Converts to a life, given the groups' numbers.
     pub(super) fn into_life(self, groups: &BTreeMap<String, usize>) -> Life {
-        let number = |named: Named| State {
-            group: groups.get(&named.group).copied().unwrap_or_default(),
-            ..named.state
+        let number = |grouped: GroupedState| State {
+            group: groups.get(&grouped.group).copied().unwrap_or_default(),
+            ..grouped.state
         };
         Life {
             id: self.id,
@@ -121,7 +121,7 @@ impl Told {
     }
 }
 
-impl<'p> Reader<'p> {
+impl<'p> LifeReader<'p> {
     pub(super) fn of(process: &'p Process, today: NaiveDate) -> Self {
         let written = process.written.forecast.as_ref();
         let lost = written.and_then(|forecast| forecast.disqualified_counts_as_lost);
@@ -133,35 +133,38 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// The life of a deal; none without a dated stage, or closed without a date.
+    /// Returns the life of a deal; `None` without a dated stage, or if closed without a date.
     ///
-    /// A version counts from the day of its commit, the first one also before it: then its own dates say what was known. What
-    /// the work tree says and no commit does counts from today.
-    pub(super) fn life(&self, case: &Case<'_>, past: &[Version]) -> Option<Told> {
+    /// A version counts from the day of its commit; the first one also before it, going by its own dates. What is only in the
+    /// work tree counts from today.
+    pub(super) fn life(&self, case: &Case<'_>, past: &[Version]) -> Option<LifeWithGroupNames> {
         let mut now = self.now(case)?;
         let today = day(self.today);
-        let mut before: Vec<Named> = Vec::with_capacity(past.len());
+        let mut before: Vec<GroupedState> = Vec::with_capacity(past.len());
         for version in past {
-            let latest = before.last().map_or(Day::MIN, |named| named.state.from);
+            let latest = before.last().map_or(Day::MIN, |last| last.state.from);
             let from = day(version.commit.day).clamp(latest, today.max(latest));
             let then = self.then(case, &version.after, from, &now.group);
-            if before.last().is_none_or(|last| !says_the_same(last, &then)) {
+            if before
+                .last()
+                .is_none_or(|last| !equal_but_for_day(last, &then))
+            {
                 before.push(then);
             }
         }
         now.state.from = today;
-        if let Some(last) = before.pop_if(|last| says_the_same(last, &now)) {
+        if let Some(last) = before.pop_if(|last| equal_but_for_day(last, &now)) {
             now.state.from = last.state.from;
         }
-        Some(Told {
+        Some(LifeWithGroupNames {
             id: case.deal.id.clone(),
             before,
             now,
         })
     }
 
-    /// What the file says now.
-    fn now(&self, case: &Case<'_>) -> Option<Named> {
+    /// Reads the file as it is now.
+    fn now(&self, case: &Case<'_>) -> Option<GroupedState> {
         let deal = case.deal;
         let entries = deal.history.entries.iter();
         let spells: Vec<Spell> = entries
@@ -171,7 +174,10 @@ impl<'p> Reader<'p> {
             return None;
         }
         let end = if deal.is_closed() {
-            Some((day(case.closed_on()?), self.ending(case.result())))
+            Some(End {
+                day: day(case.closed_on()?),
+                ending: self.ending(case.result()),
+            })
         } else {
             None
         };
@@ -179,7 +185,7 @@ impl<'p> Reader<'p> {
         let close = opportunity.and_then(|opportunity| opportunity.close_date);
         let amount = opportunity.and_then(|opportunity| opportunity.amount);
         let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
-        Some(Named {
+        Some(GroupedState {
             state: State {
                 from: 0,
                 group: 0,
@@ -193,8 +199,8 @@ impl<'p> Reader<'p> {
         })
     }
 
-    /// What a version of the file said. Closed without a date, it counts as closed on the day of its commit.
-    fn then(&self, case: &Case<'_>, facts: &Facts, from: Day, now: &str) -> Named {
+    /// Reads a version of the file. Closed without a date, it counts as closed on the day of its commit.
+    fn then(&self, case: &Case<'_>, facts: &Facts, from: Day, now: &str) -> GroupedState {
         let known = |date: &NaiveDate| *date <= self.today;
         let claims = facts.stages.iter();
         let spells: Vec<Spell> = claims
@@ -202,13 +208,13 @@ impl<'p> Reader<'p> {
             .collect();
         let result = facts.result.as_deref();
         let result = result.filter(|result| words::OUTCOME.contains(result));
-        let end = result.map(|result| {
-            let closed = facts.closed_on.map_or(from, day);
-            (closed, self.ending(Some(result)))
+        let end = result.map(|result| End {
+            day: facts.closed_on.map_or(from, day),
+            ending: self.ending(Some(result)),
         });
-        let end = end.filter(|(closed, _)| *closed <= day(self.today));
+        let end = end.filter(|end| end.day <= day(self.today));
         let stage = spells.last().map(|spell| &self.process.stages[spell.stage]);
-        Named {
+        GroupedState {
             group: self.grouping.past_key(case, &facts.groups, stage, now),
             state: State {
                 from,
@@ -240,12 +246,12 @@ impl<'p> Reader<'p> {
 
     fn money(&self, amount: Option<Amount>) -> Option<f64> {
         let currencies = &self.process.currencies;
-        to_statistics(currencies.convert(amount?)?, currencies.base)
+        Some(to_statistics(currencies.convert(amount?)?, currencies.base)?.0)
     }
 }
 
-/// Whether two states differ by nothing but their day.
-fn says_the_same(one: &Named, other: &Named) -> bool {
+/// Whether two states are equal but for their first day.
+fn equal_but_for_day(one: &GroupedState, other: &GroupedState) -> bool {
     let State { from, .. } = one.state;
     let other_state = State {
         from,

@@ -1,4 +1,4 @@
-//! Which commits made a change.
+//! Who made a change: the commits that did.
 
 use std::sync::Arc;
 
@@ -9,25 +9,25 @@ use crate::model::past::{Commit, Facts, Version};
 use crate::model::{Amount, Deal};
 use crate::report::Input;
 
-use super::pairs::{self, Pair};
-use super::then::Then;
+use super::baseline::Baseline;
+use super::deal_pairs::{self, DealPair};
 
 /// Who made a change.
 #[derive(Clone, Debug, Default)]
-pub struct Made {
-    /// The commits, oldest first; none where only time passed, or nothing is committed.
+pub struct Authorship {
+    /// The commits, oldest first; empty if only time passed, or nothing is committed.
     pub commits: Vec<Arc<Commit>>,
-    /// Whether the file as it stands is not committed.
+    /// Whether the change is not committed yet.
     pub uncommitted: bool,
 }
 
-/// What of a file a line hangs on.
+/// The part of a file that decides about a line of the bridge.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aspect {
     Amount,
     Close,
     Result,
-    /// That it is there at all.
+    /// Whether the file exists at all.
     Whole,
 }
 
@@ -49,7 +49,7 @@ impl Aspect {
         }
     }
 
-    fn said(self, facts: &Facts) -> Value<'_> {
+    fn of_facts(self, facts: &Facts) -> Value<'_> {
         match self {
             Self::Amount => Value::Amount(facts.amount),
             Self::Close => Value::Day(facts.close_date),
@@ -58,7 +58,7 @@ impl Aspect {
         }
     }
 
-    fn says(self, deal: &Deal) -> Value<'_> {
+    fn of_deal(self, deal: &Deal) -> Value<'_> {
         let opportunity = deal.opportunity.as_ref();
         match self {
             Self::Amount => {
@@ -67,49 +67,60 @@ impl Aspect {
             Self::Close => {
                 Value::Day(opportunity.and_then(|one| one.close_date.map(|date| date.value)))
             }
-            Self::Result => Value::Word(pairs::result(Some(deal))),
+            Self::Result => Value::Word(deal_pairs::result(Some(deal))),
             Self::Whole => Value::Entered(true),
         }
     }
 
-    /// Whether a commit changed it.
+    /// Whether a commit changed this part.
     pub fn changed(self, version: &Version) -> bool {
-        version.is_first() || version.changed(|facts| self.said(facts)).is_some()
+        version.is_first() || version.changed(|facts| self.of_facts(facts)).is_some()
     }
 }
 
-/// Who put a deal on a line of the bridge.
-pub(super) fn made(then: &Then<'_>, input: &Input<'_>, pair: &Pair<'_>, line: Line) -> Made {
+/// Returns who put a deal on a line of the bridge.
+pub(super) fn authorship(
+    baseline: &Baseline<'_>,
+    input: &Input<'_>,
+    pair: &DealPair<'_>,
+    line: Line,
+) -> Authorship {
     if line == Line::Rates {
-        let mut commits = then.process.to_vec();
+        let mut commits = baseline.process.to_vec();
         commits.reverse();
-        return Made {
-            uncommitted: then.process_uncommitted,
+        return Authorship {
+            uncommitted: baseline.process_uncommitted,
             commits,
         };
     }
     match (pair.now, pair.then) {
-        (Some(now), _) => of_deal(then, input, now, Aspect::of(line)),
-        (None, Some(old)) => removed(then, old),
-        (None, None) => Made::default(),
+        (Some(now), _) => of_deal(baseline, input, now, Aspect::of(line)),
+        (None, Some(old)) => removed(baseline, old),
+        (None, None) => Authorship::default(),
     }
 }
 
-/// Who made of a deal what it is, since then.
-pub(super) fn of_deal(then: &Then<'_>, input: &Input<'_>, now: &Deal, aspect: Aspect) -> Made {
+/// Returns who changed this part of a deal since the baseline.
+pub(super) fn of_deal(
+    baseline: &Baseline<'_>,
+    input: &Input<'_>,
+    now: &Deal,
+    aspect: Aspect,
+) -> Authorship {
     let path = &*input.book.sources.file(now.file).path;
-    let versions = then.between.past.of(path);
+    let versions = baseline.between.past.of(path);
     let own: Vec<&Version> = versions
         .iter()
         .filter(|version| aspect.changed(version))
         .collect();
-    // The file stands as its last version does, unless the work tree says something else.
+    // The file is like its last version, unless it has uncommitted changes.
     let is_committed = || {
         let last = versions.last();
-        !own.is_empty() && last.is_some_and(|last| aspect.said(&last.after) == aspect.says(now))
+        !own.is_empty()
+            && last.is_some_and(|last| aspect.of_facts(&last.after) == aspect.of_deal(now))
     };
-    Made {
-        uncommitted: then.uncommitted.contains(path) && !is_committed(),
+    Authorship {
+        uncommitted: baseline.uncommitted.contains(path) && !is_committed(),
         commits: own
             .into_iter()
             .map(|version| Arc::clone(&version.commit))
@@ -117,12 +128,12 @@ pub(super) fn of_deal(then: &Then<'_>, input: &Input<'_>, now: &Deal, aspect: As
     }
 }
 
-/// Who took a deal's file away.
-fn removed(then: &Then<'_>, old: &Deal) -> Made {
-    let path = &*then.input.book.sources.file(old.file).path;
-    let commit = then.between.deleted.get(path).cloned();
-    Made {
-        uncommitted: commit.is_none() && then.uncommitted.contains(path),
+/// Returns who removed a deal's file.
+fn removed(baseline: &Baseline<'_>, old: &Deal) -> Authorship {
+    let path = &*baseline.input.book.sources.file(old.file).path;
+    let commit = baseline.between.deleted.get(path).cloned();
+    Authorship {
+        uncommitted: commit.is_none() && baseline.uncommitted.contains(path),
         commits: commit.into_iter().collect(),
     }
 }

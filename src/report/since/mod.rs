@@ -1,19 +1,19 @@
-//! What changed since another state of the files: the bridge of the period's open pipeline, the close dates that slipped,
-//! and the forecast then and now.
+//! What changed since another state of the files: the bridge of the quarter's open pipeline, the close dates that slipped, and
+//! the forecast then and now.
 
+mod baseline;
 mod commits;
-mod news;
-mod pairs;
+mod deal_pairs;
+mod expectation;
 mod slips;
 mod states;
-mod then;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::forecast::bridge::{Bridge, Line, bridge};
+use crate::forecast::bridge::{self, Bridge, Line};
 use crate::model::calendar::Quarter;
 use crate::model::past::Commit;
 
@@ -21,74 +21,83 @@ use super::Input;
 use super::filter::Filter;
 use super::forecast::Forecast;
 
-pub use commits::Made;
-pub use news::{Cause, News, Part};
+pub use baseline::{Baseline, DealRef};
+pub use commits::Authorship;
+pub use expectation::{Cause, Contribution, ExpectationChange};
 pub use slips::{Slip, median};
-pub use then::{Named, Then};
 
-use pairs::{Pair, pairs};
-use states::{Money, minor_to_decimal};
+use deal_pairs::{DealPair, pairs};
+use states::{Valuation, minor_to_decimal};
+
+/// Open deals of the quarter, and the sum of their amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    /// Deals.
+    pub deals: usize,
+    /// The sum of their amounts.
+    pub amount: Decimal,
+}
 
 /// What changed.
 #[derive(Clone, Debug)]
-pub struct Since {
-    /// What was asked for: `1w`.
-    pub asked: String,
-    /// The commit that is compared with.
+pub struct ForecastChange {
+    /// The raw value of `--since`, such as `1w`.
+    pub requested: String,
+    /// The commit of the baseline.
     pub commit: Commit,
-    /// The day that its book is seen from.
+    /// The day from which the baseline is seen.
     pub day: NaiveDate,
-    /// The fiscal quarter that the bridge is about.
+    /// The fiscal quarter of the bridge.
     pub quarter: Quarter,
-    /// Deals that were in the pipeline, and what they were worth.
-    pub start: (usize, Decimal),
+    /// The pipeline then.
+    pub start: Pipeline,
     /// Every line, in order.
     pub lines: Vec<BridgeLine>,
-    /// Deals that are in the pipeline, and what they are worth.
-    pub end: (usize, Decimal),
-    /// Deals that are or were in the pipeline with an amount in a currency without a rate: they count as nothing.
-    pub without_rate: Vec<Named>,
+    /// The pipeline now.
+    pub end: Pipeline,
+    /// Deals then or now in the pipeline with an amount in a currency without a rate: they count as 0.
+    pub without_rate: Vec<DealRef>,
     /// Close dates that were pushed out, the farthest first.
     pub slips: Vec<Slip>,
-    /// The forecast then and now; none where the two cannot be compared.
-    pub news: Option<News>,
+    /// The forecast then and now; `None` if the two cannot be compared.
+    pub expectation: Option<ExpectationChange>,
     /// The commits that changed process.toml, newest first.
     pub process: Vec<Arc<Commit>>,
-    /// How many files of deals are not the same.
+    /// The number of deal files that differ.
     pub differing: usize,
-    /// Whether process.toml names another currency now: then amounts of then are those of today's rates.
+    /// Whether process.toml has another currency now: then the amounts of then are at today's rates.
     pub other_currency: bool,
 }
 
 /// A line of the bridge.
 #[derive(Clone, Debug)]
 pub struct BridgeLine {
-    /// Which.
+    /// Which line.
     pub line: Line,
-    /// What it adds; negative where it takes away.
+    /// What it adds; negative if it subtracts.
     pub amount: Decimal,
     /// The part of it that was disqualified.
     pub disqualified: Decimal,
-    /// Its deals, the largest first.
-    pub deals: Vec<Moved>,
+    /// Its deals, largest first.
+    pub deals: Vec<MovedDeal>,
 }
 
 /// A deal on a line.
 #[derive(Clone, Debug)]
-pub struct Moved {
+pub struct MovedDeal {
     /// The deal.
-    pub deal: Named,
-    /// Its id then, when that was another.
-    pub was: Option<String>,
-    /// What it adds; negative where it takes away.
+    pub deal: DealRef,
+    /// Its id then, if that was another.
+    pub old_id: Option<String>,
+    /// What it adds; negative if it subtracts.
     pub amount: Decimal,
     /// Whether it was disqualified.
     pub disqualified: bool,
-    /// What it was worth then, by the rates of then.
+    /// Its amount then, at the rates of then.
     pub amount_then: Option<Decimal>,
-    /// What it is worth now.
+    /// Its amount now.
     pub amount_now: Option<Decimal>,
-    /// What was signed, once it is won.
+    /// The signed amount, if it is won.
     pub signed: Option<Decimal>,
     /// Its close date then.
     pub close_then: Option<NaiveDate>,
@@ -99,55 +108,64 @@ pub struct Moved {
     /// Its outcome now.
     pub result_now: Option<String>,
     /// Who made the change.
-    pub made: Made,
+    pub authorship: Authorship,
 }
 
-impl Since {
-    /// A line of the bridge.
+impl ForecastChange {
+    /// Returns a line of the bridge.
     pub fn line(&self, line: Line) -> Option<&BridgeLine> {
         self.lines.iter().find(|found| found.line == line)
     }
 
-    /// Whether the bridge has no deal, and no date slipped.
+    /// Whether no deal is on the bridge, and no close date slipped.
     pub fn is_quiet(&self) -> bool {
         self.slips.is_empty() && self.lines.iter().all(|line| line.deals.is_empty())
     }
 }
 
-/// Works it out, for the report of now.
-pub fn since(input: &Input<'_>, then: &Then<'_>, filter: &Filter, forecast: &Forecast) -> Since {
-    let of = |money: &Money<'_>, pairs: &[Pair<'_>]| {
-        news::news(input, then, filter, forecast, (pairs, money))
+/// Compares the book and today's forecast with a baseline.
+pub fn since(
+    input: &Input<'_>,
+    baseline: &Baseline<'_>,
+    filter: &Filter,
+    forecast: &Forecast,
+) -> ForecastChange {
+    let of = |valuation: &Valuation<'_>, pairs: &[DealPair<'_>]| {
+        expectation::expectation_change(input, baseline, filter, forecast, (pairs, valuation))
     };
-    with_news(input, then, filter, forecast.weighted.quarter, of)
+    with_expectation(input, baseline, filter, forecast.crm_sum.quarter, of)
 }
 
-/// The same without the two forecasts.
-pub fn without_news(
+/// Compares the book with a baseline, without forecasts.
+pub fn without_forecast(
     input: &Input<'_>,
-    then: &Then<'_>,
+    baseline: &Baseline<'_>,
     filter: &Filter,
     quarter: Quarter,
-) -> Since {
-    with_news(input, then, filter, quarter, |_, _| None)
+) -> ForecastChange {
+    with_expectation(input, baseline, filter, quarter, |_, _| None)
 }
 
-fn with_news(
+fn with_expectation(
     input: &Input<'_>,
-    then: &Then<'_>,
+    baseline: &Baseline<'_>,
     filter: &Filter,
     quarter: Quarter,
-    news: impl FnOnce(&Money<'_>, &[Pair<'_>]) -> Option<News>,
-) -> Since {
-    let mut pairs = pairs(input.book, then.input.book, &then.between.came_from);
-    pairs.retain(|pair| is_asked(input, then, filter, pair));
-    let money = Money::of(input, &then.input);
+    expectation: impl FnOnce(&Valuation<'_>, &[DealPair<'_>]) -> Option<ExpectationChange>,
+) -> ForecastChange {
+    let mut pairs = pairs(input.book, baseline.input.book, &baseline.between.came_from);
+    pairs.retain(|pair| is_selected(input, baseline, filter, pair));
+    let valuation = Valuation::of(input, &baseline.input);
     let states: Vec<_> = pairs
         .iter()
-        .map(|pair| states::pair(&money, pair, input, &then.input, quarter))
+        .map(|pair| states::on_both_days(&valuation, pair, input, &baseline.input, quarter))
         .collect();
-    let bridge = bridge(&states);
-    let decimal = |amount| minor_to_decimal(&money, amount);
+    let bridge = bridge::bridge(&states);
+    let decimal = |amount| minor_to_decimal(&valuation, amount);
+    let pipeline = |sum: bridge::Pipeline| Pipeline {
+        deals: sum.deals,
+        amount: decimal(sum.amount),
+    };
     let lines = Line::ALL.map(|line| BridgeLine {
         line,
         amount: decimal(bridge.sum(line)),
@@ -158,48 +176,57 @@ fn with_news(
                 .map(|item| item.amount)
                 .sum(),
         ),
-        deals: moved(input, then, &bridge, line, &pairs, &money),
+        deals: moved(input, baseline, &bridge, line, &pairs, &valuation),
     });
     let without_rate = pairs
         .iter()
         .zip(&states)
-        .filter(|(pair, state)| money.lacks_a_rate(pair, state))
-        .map(|(pair, _)| pair.named(input, then));
-    Since {
-        asked: then.asked.to_owned(),
-        commit: then.commit.clone(),
-        day: then.input.book.today,
+        .filter(|(pair, state)| valuation.lacks_a_rate(pair, state))
+        .map(|(pair, _)| pair.deal_ref(input, baseline));
+    ForecastChange {
+        requested: baseline.requested.to_owned(),
+        commit: baseline.commit.clone(),
+        day: baseline.input.book.today,
         quarter,
-        start: (bridge.start.0, decimal(bridge.start.1)),
-        end: (bridge.end.0, decimal(bridge.end.1)),
+        start: pipeline(bridge.start),
+        end: pipeline(bridge.end),
         lines: lines.into(),
         without_rate: without_rate.collect(),
-        slips: slips::slips(input, then, &pairs),
-        news: news(&money, &pairs),
-        process: then.process.to_vec(),
-        differing: then.between.differing.union(then.uncommitted).count(),
-        other_currency: money.is_other_currency(),
+        slips: slips::slips(input, baseline, &pairs),
+        expectation: expectation(&valuation, &pairs),
+        process: baseline.process.to_vec(),
+        differing: baseline
+            .between
+            .differing
+            .union(baseline.uncommitted)
+            .count(),
+        other_currency: valuation.is_other_currency(),
     }
 }
 
-/// Whether a deal is among those that were asked for: as it stands now, or stood at last.
-fn is_asked(input: &Input<'_>, then: &Then<'_>, filter: &Filter, pair: &Pair<'_>) -> bool {
+/// Whether the filter selects a deal: as it is now, or as it was if it is gone.
+fn is_selected(
+    input: &Input<'_>,
+    baseline: &Baseline<'_>,
+    filter: &Filter,
+    pair: &DealPair<'_>,
+) -> bool {
     filter.is_empty()
         || match (pair.now, pair.then) {
             (Some(now), _) => filter.fits(&input.case(now)),
-            (None, Some(old)) => filter.fits(&then.input.case(old)),
+            (None, Some(old)) => filter.fits(&baseline.input.case(old)),
             (None, None) => false,
         }
 }
 
 fn moved(
     input: &Input<'_>,
-    then: &Then<'_>,
+    baseline: &Baseline<'_>,
     bridge: &Bridge,
     line: Line,
-    pairs: &[Pair<'_>],
-    money: &Money<'_>,
-) -> Vec<Moved> {
+    pairs: &[DealPair<'_>],
+    valuation: &Valuation<'_>,
+) -> Vec<MovedDeal> {
     let items = bridge.on(line).map(|item| {
         let pair = &pairs[item.deal];
         let close = |deal: Option<&crate::model::Deal>| {
@@ -209,19 +236,19 @@ fn moved(
                 .close_date
                 .map(|date| date.value)
         };
-        Moved {
-            deal: pair.named(input, then),
-            was: pair.was(),
-            amount: minor_to_decimal(money, item.amount),
+        MovedDeal {
+            deal: pair.deal_ref(input, baseline),
+            old_id: pair.old_id(),
+            amount: minor_to_decimal(valuation, item.amount),
             disqualified: item.disqualified,
-            amount_then: money.then(pair.then),
-            amount_now: money.now(pair.now),
-            signed: money.signed(pair.now),
+            amount_then: valuation.then(pair.then),
+            amount_now: valuation.now(pair.now),
+            signed: valuation.signed(pair.now),
             close_then: close(pair.then),
             close_now: close(pair.now),
-            result_then: pairs::result(pair.then).map(ToOwned::to_owned),
-            result_now: pairs::result(pair.now).map(ToOwned::to_owned),
-            made: commits::made(then, input, pair, line),
+            result_then: deal_pairs::result(pair.then).map(ToOwned::to_owned),
+            result_now: deal_pairs::result(pair.now).map(ToOwned::to_owned),
+            authorship: commits::authorship(baseline, input, pair, line),
         }
     });
     items.collect()

@@ -5,45 +5,49 @@ use chrono::NaiveDate;
 use crate::model::Deal;
 use crate::report::Input;
 
-use super::commits::{self, Aspect, Made};
-use super::pairs::Pair;
-use super::then::{Named, Then};
+use super::baseline::{Baseline, DealRef};
+use super::commits::{self, Aspect, Authorship};
+use super::deal_pairs::DealPair;
 
 /// An open deal whose close date is later than it was.
 #[derive(Clone, Debug)]
 pub struct Slip {
     /// The deal.
-    pub deal: Named,
+    pub deal: DealRef,
     /// The close date then.
     pub from: NaiveDate,
     /// The close date now.
     pub to: NaiveDate,
-    /// How often it was pushed out in between, at least once.
+    /// How often it was pushed out since, at least once.
     pub times: usize,
     /// Who pushed it.
-    pub made: Made,
+    pub authorship: Authorship,
 }
 
 impl Slip {
-    /// By how many days.
+    /// Returns by how many days it was pushed out.
     pub fn days(&self) -> i64 {
         (self.to - self.from).num_days()
     }
 }
 
-/// The close dates that were pushed out, in whatever quarter they lie, of deals that were open and are; the farthest first.
-pub(super) fn slips(input: &Input<'_>, then: &Then<'_>, pairs: &[Pair<'_>]) -> Vec<Slip> {
+/// Returns the close dates in any quarter that were pushed out, of deals that were open and still are; farthest first.
+pub(super) fn slips(
+    input: &Input<'_>,
+    baseline: &Baseline<'_>,
+    pairs: &[DealPair<'_>],
+) -> Vec<Slip> {
     let open = |deal: &&Deal| !deal.is_closed();
     let close = |deal: &Deal| Some(deal.opportunity.as_ref()?.close_date?.value);
-    let slip = |pair: &Pair<'_>| {
+    let slip = |pair: &DealPair<'_>| {
         let (old, now) = (pair.then.filter(open)?, pair.now.filter(open)?);
         let (from, to) = (close(old)?, close(now)?);
         if to <= from {
             return None;
         }
-        let made = commits::of_deal(then, input, now, Aspect::Close);
+        let authorship = commits::of_deal(baseline, input, now, Aspect::Close);
         let path = &*input.book.sources.file(now.file).path;
-        let versions = then.between.past.of(path);
+        let versions = baseline.between.past.of(path);
         let pushes = versions
             .iter()
             .filter(|version| {
@@ -51,13 +55,13 @@ pub(super) fn slips(input: &Input<'_>, then: &Then<'_>, pairs: &[Pair<'_>]) -> V
                 matches!(changed, Some((Some(before), Some(after))) if after > before)
             })
             .count();
-        let times = pushes + usize::from(made.uncommitted);
+        let times = pushes + usize::from(authorship.uncommitted);
         Some(Slip {
-            deal: pair.named(input, then),
+            deal: pair.deal_ref(input, baseline),
             from,
             to,
             times: times.max(1),
-            made,
+            authorship,
         })
     };
     let mut slips: Vec<Slip> = pairs.iter().filter_map(slip).collect();
@@ -69,7 +73,7 @@ pub(super) fn slips(input: &Input<'_>, then: &Then<'_>, pairs: &[Pair<'_>]) -> V
     slips
 }
 
-/// The median of the days, the lower of two middles.
+/// Returns the median number of days, the lower one of two middles.
 pub fn median(slips: &[Slip]) -> i64 {
     let mut days: Vec<i64> = slips.iter().map(Slip::days).collect();
     days.sort_unstable();

@@ -1,4 +1,4 @@
-//! Deals as the bridge sees them, in whole minor units of the reporting currency.
+//! Deals as input for the bridge, in whole minor units of today's process currency.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -8,16 +8,16 @@ use crate::model::money::{Amount, decimals};
 use crate::model::{Deal, Process};
 use crate::report::Input;
 
-use super::pairs::{self, Pair};
+use super::deal_pairs::{self, DealPair};
 
-/// What amounts of both days are worth in the currency of now.
-pub(super) struct Money<'a> {
+/// Converts amounts of both days to today's process currency.
+pub(super) struct Valuation<'a> {
     now: &'a Process,
     then: &'a Process,
     places: u32,
 }
 
-impl<'a> Money<'a> {
+impl<'a> Valuation<'a> {
     pub fn of(now: &Input<'a>, then: &Input<'a>) -> Self {
         let now = &now.book.process;
         Self {
@@ -27,29 +27,29 @@ impl<'a> Money<'a> {
         }
     }
 
-    /// Whether process.toml names another currency now.
+    /// Whether process.toml has another currency now.
     pub fn is_other_currency(&self) -> bool {
         self.now.currencies.base != self.then.currencies.base
     }
 
-    /// What a deal is worth by the process of now.
+    /// Returns a deal's amount at today's rates.
     pub fn now(&self, deal: Option<&Deal>) -> Option<Decimal> {
         self.rounded(self.now.currencies.convert(written(deal?)?))
     }
 
-    /// What a deal's amount of now would have been worth then.
+    /// Returns today's amount of a deal at the rates of then.
     pub fn now_by_old_rates(&self, deal: &Deal) -> Option<Decimal> {
         self.rounded(self.then.currencies.convert(written(deal)?))
     }
 
-    /// What was signed of a won deal.
+    /// Returns the signed amount of a won deal.
     pub fn signed(&self, deal: Option<&Deal>) -> Option<Decimal> {
-        let won = pairs::result(deal) == Some("won");
+        let won = deal_pairs::result(deal) == Some("won");
         let amount = deal?.outcome.as_ref()?.amount.filter(|_| won)?;
         self.rounded(self.now.currencies.convert(amount.value))
     }
 
-    /// What a deal was worth by the process of then; by that of now when the currency is another.
+    /// Returns a deal's amount at the rates of then, or at today's if the currency changed.
     pub fn then(&self, deal: Option<&Deal>) -> Option<Decimal> {
         if self.is_other_currency() {
             return self.revalued(deal);
@@ -57,7 +57,7 @@ impl<'a> Money<'a> {
         self.rounded(self.then.currencies.convert(written(deal?)?))
     }
 
-    /// What the amount of then is worth by the rates of now.
+    /// Returns the amount of then at today's rates.
     fn revalued(&self, deal: Option<&Deal>) -> Option<Decimal> {
         let mut amount = written(deal?)?;
         // Without a code it was in the currency of then.
@@ -70,17 +70,17 @@ impl<'a> Money<'a> {
         amount.map(|amount| amount.round_dp_with_strategy(self.places, half_up))
     }
 
-    /// Whole minor units.
+    /// Returns an amount in whole minor units.
     fn minor(&self, amount: Decimal) -> i128 {
         let mut amount = amount;
         amount.rescale(self.places);
-        // A larger one than fits is cut to fewer decimals; no amount is so large.
+        // An amount that does not fit is cut to fewer decimals; none in practice is so large.
         let missing = self.places.saturating_sub(amount.scale());
         amount.mantissa().saturating_mul(10_i128.pow(missing))
     }
 
-    /// Whether a deal of the pipeline has an amount that nobody can convert.
-    pub fn lacks_a_rate(&self, pair: &Pair<'_>, state: &bridge::Pair) -> bool {
+    /// Whether a deal of the pipeline has an amount without a rate for its currency.
+    pub fn lacks_a_rate(&self, pair: &DealPair<'_>, state: &bridge::DealOnBothDays) -> bool {
         let is_in =
             |state: Option<State>| state.is_some_and(|state| state.standing == Standing::In);
         let lacks = |deal: Option<&Deal>, worth: Option<Decimal>| {
@@ -91,54 +91,53 @@ impl<'a> Money<'a> {
     }
 }
 
-/// Minor units as an amount.
-pub(super) fn minor_to_decimal(money: &Money<'_>, minor: i128) -> Decimal {
-    Decimal::try_from_i128_with_scale(minor, money.places).unwrap_or(if minor < 0 {
+/// Returns whole minor units as an amount.
+pub(super) fn minor_to_decimal(valuation: &Valuation<'_>, minor: i128) -> Decimal {
+    Decimal::try_from_i128_with_scale(minor, valuation.places).unwrap_or(if minor < 0 {
         Decimal::MIN
     } else {
         Decimal::MAX
     })
 }
 
-/// The amount that stands in the file.
+/// Returns the amount in the file.
 fn written(deal: &Deal) -> Option<Amount> {
     deal.opportunity.as_ref()?.amount.map(|amount| amount.value)
 }
 
-/// A deal on both days.
-pub(super) fn pair(
-    money: &Money<'_>,
-    pair: &Pair<'_>,
+/// Returns a deal on both days.
+pub(super) fn on_both_days(
+    valuation: &Valuation<'_>,
+    pair: &DealPair<'_>,
     now: &Input<'_>,
     then: &Input<'_>,
     quarter: Quarter,
-) -> bridge::Pair {
+) -> bridge::DealOnBothDays {
     let state = |input: &Input<'_>, deal: Option<&Deal>, worth: Option<Decimal>| {
         Some(State {
             standing: standing(input, deal?, quarter)?,
-            amount: money.minor(worth.unwrap_or_default()),
+            amount: valuation.minor(worth.unwrap_or_default()),
         })
     };
-    let (worth_then, worth_now) = (money.then(pair.then), money.now(pair.now));
-    // Where today's rates know neither the old currency nor a new amount, nothing is left of it; where the amount is
-    // written in another currency now, the old worth stands.
-    let revalued = money
+    let (worth_then, worth_now) = (valuation.then(pair.then), valuation.now(pair.now));
+    // Without a rate for the old currency today, the amount of then stays if there is one today, else it is 0.
+    let revalued = valuation
         .revalued(pair.then)
         .or(worth_then.filter(|_| worth_now.is_some()));
-    bridge::Pair {
+    bridge::DealOnBothDays {
         before: state(then, pair.then, worth_then),
-        revalued: money.minor(revalued.unwrap_or_default()),
+        revalued: valuation.minor(revalued.unwrap_or_default()),
         after: state(now, pair.now, worth_now),
     }
 }
 
-/// How a deal stands on its book's day; none where no figure holds it: it had not begun, or stands in no stage.
+/// Returns how a deal counts on its book's day; `None` if it does not: it had not begun, or is in no stage.
 fn standing(input: &Input<'_>, deal: &Deal, quarter: Quarter) -> Option<Standing> {
     if deal.begins().is_some_and(|day| day > input.book.today) {
         return None;
     }
     if deal.is_closed() {
-        return Some(match pairs::result(Some(deal)) {
+        return Some(match deal_pairs::result(Some(deal)) {
             Some("won") => Standing::Won,
             Some("disqualified") => Standing::Disqualified,
             _ => Standing::Lost,

@@ -52,7 +52,7 @@ fn seen(past: PastFrom) -> String {
                 .to_owned();
         }
         PastFrom::Dates => "there is no git history, or not all of it, to say more",
-        PastFrom::DatesAsAsked => "process.toml asks for that",
+        PastFrom::DatesByChoice => "process.toml asks for that",
     };
     format!(
         "Each week is seen with the dates in the files ({why}): what was dated later is not known, but amounts, partners and \
@@ -178,9 +178,12 @@ fn calibration(summary: &Summary) -> Table {
             vec![
                 Cell::text(label),
                 Cell::text(tenth.deals.to_string()),
-                Cell::both(percent(tenth.said), format!("{:.4}", tenth.said)),
-                Cell::both(percent(tenth.came), format!("{:.4}", tenth.came)),
-                Cell::text(plot(tenth.said, tenth.came)),
+                Cell::both(
+                    percent(tenth.mean_chance),
+                    format!("{:.4}", tenth.mean_chance),
+                ),
+                Cell::both(percent(tenth.won_share), format!("{:.4}", tenth.won_share)),
+                Cell::text(plot(tenth.mean_chance, tenth.won_share)),
             ]
         });
     Table {
@@ -194,7 +197,8 @@ fn calibration(summary: &Summary) -> Table {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn plot(said: f64, came: f64) -> String {
     let at = |share: f64| {
-        ((share.clamp(0.0, 1.0) * crate::forecast::cells::small(PLOT)).round() as usize).min(PLOT)
+        ((share.clamp(0.0, 1.0) * crate::forecast::snapshots::small(PLOT)).round() as usize)
+            .min(PLOT)
     };
     let mut out: Vec<char> = std::iter::repeat_n('█', at(came)).collect();
     let mark = at(said);

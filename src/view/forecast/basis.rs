@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::totals;
 use super::words::{self, percent};
-use crate::report::forecast::{FEWEST_ORIGINS, Forecast, RECORD_DAYS};
+use crate::report::forecast::{ClosedDeals, FEWEST_ORIGINS, Forecast, RECORD_DAYS, Shock};
 use crate::view::{Style, count, in_no_sum};
 
 /// Names at most so many of the won deals.
@@ -36,7 +36,7 @@ pub(super) fn basis(report: &Forecast, style: &Style) -> Vec<String> {
                 .to_owned(),
         );
     }
-    let (won, closed) = report.closed;
+    let ClosedDeals { won, all: closed } = report.closed;
     let prior = (report.prior_share() * 100.0).round();
     let since = style.day(report.records_begin);
     let known = words::known_by(report.past_from);
@@ -54,14 +54,14 @@ pub(super) fn basis(report: &Forecast, style: &Style) -> Vec<String> {
     let nothing = report
         .horizons
         .first()
-        .is_none_or(|horizon| horizon.ahead.open.expected <= 0.0);
-    lines.push(if report.open.0 == 0 || nothing {
+        .is_none_or(|horizon| horizon.forecast.open.expected.0 <= 0.0);
+    lines.push(if report.open.deals == 0 || nothing {
         format!("{rests}.")
     } else {
         let record = 100.0 - prior;
         format!("{rests}. Of what is expected this quarter {prior}% is process.toml's belief, {record}% is record.")
     });
-    let (sigma, windows) = report.sigma;
+    let Shock { sigma, windows } = report.shock;
     let because = if windows == 0 {
         "a belief, for no past month can be judged yet".to_owned()
     } else if sigma > 0.6 {
@@ -75,7 +75,7 @@ pub(super) fn basis(report: &Forecast, style: &Style) -> Vec<String> {
     lines.push(format!(
         "Deals have good and bad months together: spread {sigma:.2}, {because}."
     ));
-    lines.extend(in_no_sum(&report.weighted));
+    lines.extend(in_no_sum(&report.crm_sum));
     lines
 }
 

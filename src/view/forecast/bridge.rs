@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::forecast::bridge::Line;
 use crate::model::past::Commit;
-use crate::report::since::{BridgeLine, Made, Moved, Since};
+use crate::report::since::{Authorship, BridgeLine, ForecastChange, MovedDeal};
 use crate::view::Style;
 
 /// Commits that are named; the rest are counted.
@@ -34,7 +34,7 @@ pub(super) fn signed(amount: Decimal, style: &Style) -> String {
 }
 
 /// A deal's part of a line, or a question mark where nobody knows what it is worth.
-pub(super) fn part(deal: &Moved, style: &Style) -> String {
+pub(super) fn part(deal: &MovedDeal, style: &Style) -> String {
     let known = deal.amount_then.or(deal.amount_now);
     if deal.amount.is_zero() && known.is_none() {
         "?".to_owned()
@@ -44,7 +44,12 @@ pub(super) fn part(deal: &Moved, style: &Style) -> String {
 }
 
 /// What became of a deal: `from 18 Dec to 19 Feb`. Empty where the line says it all.
-pub(super) fn detail(line: Line, deal: &Moved, since: &Since, style: &Style) -> String {
+pub(super) fn detail(
+    line: Line,
+    deal: &MovedDeal,
+    since: &ForecastChange,
+    style: &Style,
+) -> String {
     let day =
         |day: Option<NaiveDate>| day.map_or_else(|| "no date".to_owned(), |day| style.day(day));
     let money = |amount: Option<Decimal>| {
@@ -71,7 +76,7 @@ pub(super) fn detail(line: Line, deal: &Moved, since: &Since, style: &Style) -> 
     if line == Line::Rates && since.other_currency {
         "another currency".clone_into(&mut said);
     }
-    if let Some(was) = &deal.was {
+    if let Some(was) = &deal.old_id {
         let comma = if said.is_empty() { "" } else { ", " };
         said = format!("{said}{comma}was {was}");
     }
@@ -79,7 +84,7 @@ pub(super) fn detail(line: Line, deal: &Moved, since: &Since, style: &Style) -> 
 }
 
 /// Who made a change: `Sam Ortiz, 6 Oct, 3fa2c1d0`. A file that was written before the day it speaks of needs no commit.
-pub(super) fn by(made: &Made, style: &Style) -> String {
+pub(super) fn by(made: &Authorship, style: &Style) -> String {
     let mut parts: Vec<String> = made
         .commits
         .iter()

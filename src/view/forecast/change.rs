@@ -5,14 +5,15 @@ use rust_decimal::Decimal;
 use super::bridge::{by, commit_words, detail, name, part, signed};
 use super::since::{news_parts, notes, pipeline, sentence, short};
 use crate::forecast::bridge::Line;
-use crate::report::since::{BridgeLine, Moved, News, Since};
+use crate::forecast::money::Cents;
+use crate::report::since::{BridgeLine, ExpectationChange, ForecastChange, MovedDeal, Pipeline};
 use crate::view::Style;
 use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Tone};
 
 /// The page.
-pub fn change(since: &Since, style: &Style) -> Page {
+pub fn change(since: &ForecastChange, style: &Style) -> Page {
     let mut page = Page {
         lead: vec![sentence(since, style), pipeline(since, style)],
         ..Page::default()
@@ -35,7 +36,7 @@ pub fn change(since: &Since, style: &Style) -> Page {
     if !since.slips.is_empty() {
         page.blocks.push(Block::from(slips(since, style)));
     }
-    if let Some(news) = &since.news {
+    if let Some(news) = &since.expectation {
         page.blocks
             .push(Block::from(news_table(news, since, style)));
     }
@@ -45,7 +46,7 @@ pub fn change(since: &Since, style: &Style) -> Page {
     page
 }
 
-fn table(since: &Since, style: &Style) -> Table {
+fn table(since: &ForecastChange, style: &Style) -> Table {
     let columns = vec![
         Column::left("CLOSES THIS QUARTER", "line"),
         Column::left("", "deal").for_programs(),
@@ -81,8 +82,8 @@ fn table(since: &Since, style: &Style) -> Table {
 }
 
 /// What led from the forecast of then to that of now; it adds up.
-fn news_table(news: &News, since: &Since, style: &Style) -> Table {
-    let row = |name: String, cents: i64, plus: bool| {
+fn news_table(news: &ExpectationChange, since: &ForecastChange, style: &Style) -> Table {
+    let row = |name: String, cents: Cents, plus: bool| {
         let amount = style.minor(cents);
         let short = if plus {
             short(cents, style)
@@ -123,7 +124,7 @@ fn empty(n: usize) -> impl Iterator<Item = Cell> {
     std::iter::repeat_with(Cell::default).take(n)
 }
 
-fn whole(name: Cell, (deals, amount): (usize, Decimal), style: &Style) -> Vec<Cell> {
+fn whole(name: Cell, Pipeline { deals, amount }: Pipeline, style: &Style) -> Vec<Cell> {
     let mut row = vec![
         name,
         Cell::default(),
@@ -172,16 +173,19 @@ fn total(line: &BridgeLine, style: &Style) -> Vec<Cell> {
         .collect()
 }
 
-fn one(line: Line, deal: &Moved, since: &Since, style: &Style) -> Vec<Cell> {
+fn one(line: Line, deal: &MovedDeal, since: &ForecastChange, style: &Style) -> Vec<Cell> {
     let exact = |amount: Option<Decimal>| amount.map_or_else(String::new, |one| style.exact(one));
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     let commits: Vec<&str> = deal
-        .made
+        .authorship
         .commits
         .iter()
         .map(|commit| commit.short())
         .collect();
-    let told = [detail(line, deal, since, style), by(&deal.made, style)];
+    let told = [
+        detail(line, deal, since, style),
+        by(&deal.authorship, style),
+    ];
     let told: Vec<String> = told.into_iter().filter(|text| !text.is_empty()).collect();
     vec![
         Cell::both(format!("      {}", deal.deal.name), line.key()),
@@ -196,7 +200,7 @@ fn one(line: Line, deal: &Moved, since: &Since, style: &Style) -> Vec<Cell> {
                 String::new()
             },
         ),
-        Cell::text(deal.was.clone().unwrap_or_default()),
+        Cell::text(deal.old_id.clone().unwrap_or_default()),
         Cell::both("", exact(deal.amount_then)),
         Cell::both("", exact(deal.amount_now)),
         Cell::both("", day(deal.close_then)),
@@ -205,7 +209,7 @@ fn one(line: Line, deal: &Moved, since: &Since, style: &Style) -> Vec<Cell> {
     ]
 }
 
-fn slips(since: &Since, style: &Style) -> Table {
+fn slips(since: &ForecastChange, style: &Style) -> Table {
     let columns = vec![
         Column::left("SLIPPED", "deal"),
         Column::right("FROM", "from"),
@@ -222,7 +226,7 @@ fn slips(since: &Since, style: &Style) -> Table {
             day(slip.to),
             Cell::text(slip.days().to_string()),
             Cell::text(slip.times.to_string()),
-            Cell::text(by(&slip.made, style)),
+            Cell::text(by(&slip.authorship, style)),
         ]
     });
     Table {

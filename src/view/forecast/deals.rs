@@ -1,8 +1,9 @@
 //! `dealctl forecast --deals`: what the forecast of each deal rests on, in words.
 
 use super::words::percent;
-use crate::forecast::cells::small;
-use crate::report::forecast::{DealLine, Forecast, RECORD_DAYS};
+use crate::forecast::money::Cents;
+use crate::forecast::snapshots::small;
+use crate::report::forecast::{DealLine, Forecast, GroupFactor, RECORD_DAYS, WinChance};
 use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Tone};
@@ -20,12 +21,12 @@ pub fn deals(report: &Forecast, style: &Style) -> Page {
         page.lead.push("No deal is open.".to_owned());
         return page;
     }
-    let expected: f64 = report.deals.iter().map(|line| line.expected).sum();
+    let expected: Cents = report.deals.iter().map(|line| line.expected).sum();
     page.lead.push(format!(
         "{}, {}: {} of it is expected this quarter.",
         count(report.deals.len(), "open deal"),
-        style.money(style.decimal(report.open.1)),
-        style.money(style.decimal(expected)),
+        style.money(style.decimal(report.open.amount)),
+        style.money(style.minor(expected)),
     ));
     page.blocks.push(Block::from(table(report, style)));
     let told = |line: &DealLine| format!("{}: {}", line.name, reason(line, style));
@@ -46,13 +47,13 @@ fn table(report: &Forecast, style: &Style) -> Table {
     ];
     let first = report.deals.first();
     let horizons = first.map_or(&[][..], |line| &line.chances);
-    for ((days, _), place) in horizons.iter().zip(1_u8..) {
+    for (WinChance { days, .. }, place) in horizons.iter().zip(1_u8..) {
         // The usual three stay; of more, the farthest leave first.
         let column =
             Column::right("", "").leaves(place.checked_sub(2).filter(|n| *n > 1).unwrap_or(0));
         columns.push(column.called(format!("{days} D"), format!("p_{days}")));
     }
-    let until = report.weighted.quarter.last_day();
+    let until = report.crm_sum.quarter.last_day();
     let quarter = Column::right("", "");
     columns.push(quarter.called("THIS QUARTER".to_owned(), format!("expected_by_{until}")));
     columns.push(Column::left("", "flags").for_programs());
@@ -60,7 +61,7 @@ fn table(report: &Forecast, style: &Style) -> Table {
         let mut row = vec![
             Cell::both(&line.name, &line.deal),
             Cell::text(line.partner.clone().unwrap_or_default()),
-            Cell::both(&line.stage.1, &line.stage.0),
+            Cell::both(&line.stage.name, &line.stage.id),
             Cell::text(line.days_in_stage.to_string()),
             Cell::both(
                 style.money_or_unknown(line.amount),
@@ -68,10 +69,10 @@ fn table(report: &Forecast, style: &Style) -> Table {
                     .map_or_else(String::new, |amount| style.exact(amount)),
             ),
         ];
-        for (_, chance) in &line.chances {
+        for WinChance { chance, .. } in &line.chances {
             row.push(Cell::both(percent(*chance), format!("{chance:.4}")));
         }
-        let expected = style.decimal(line.expected);
+        let expected = style.minor(line.expected);
         row.push(Cell::both(style.money(expected), style.exact(expected)));
         row.push(Cell::text(flags(line).join(", ")).tone(Tone::Late));
         row
@@ -101,7 +102,7 @@ pub fn flags(line: &DealLine) -> Vec<&'static str> {
 pub fn reason(line: &DealLine, style: &Style) -> String {
     let stood = format!(
         "in {} for {}",
-        line.stage.1,
+        line.stage.name,
         count(usize::try_from(line.days_in_stage).unwrap_or(0), "day")
     );
     let mut text = format!("{stood}; {}.", record(line));
@@ -111,7 +112,7 @@ pub fn reason(line: &DealLine, style: &Style) -> String {
     if let Some(close) = line.close_date.filter(|_| line.overdue) {
         text += &format!(" Its close date has passed: {}.", style.weekday(close));
     }
-    if let Some(over) = line.over {
+    if let Some(over) = line.over_limit_by {
         text += &format!(
             " It is {} {} over the stage's limit",
             over.n,
@@ -128,8 +129,8 @@ pub fn reason(line: &DealLine, style: &Style) -> String {
 
 /// The deals that were in the same place, and what else the chance rests on.
 fn record(line: &DealLine) -> String {
-    let (alike, prior) = (line.alike, line.prior_share);
-    if alike.deals == 0 {
+    let (similar, prior) = (line.similar, line.prior_share);
+    if similar.deals == 0 {
         let part = if prior > 0.995 {
             String::new()
         } else {
@@ -141,9 +142,9 @@ fn record(line: &DealLine) -> String {
     }
     let counted = format!(
         "of {} that {} for about as long, {} won within {RECORD_DAYS} days",
-        count(alike.deals, "deal"),
-        if alike.deals == 1 { "was" } else { "were" },
-        match alike.won {
+        count(similar.deals, "deal"),
+        if similar.deals == 1 { "was" } else { "were" },
+        match similar.won {
             0 => "none was".to_owned(),
             1 => "1 was".to_owned(),
             won => format!("{won} were"),
@@ -158,11 +159,11 @@ fn record(line: &DealLine) -> String {
 
 /// What moves the chance away from what was counted, where it does.
 fn rest(line: &DealLine) -> String {
-    let moved = line.chance - small(line.alike.won) / small(line.alike.deals);
+    let moved = line.chance - small(line.similar.won) / small(line.similar.deals);
     if moved.abs() < NOTABLE {
         return String::new();
     }
-    let (group, factor) = &line.group;
+    let GroupFactor { group, won: factor } = &line.group;
     let pull = factor - 1.0;
     let group = if pull.abs() < FACTOR || pull.is_sign_positive() != moved.is_sign_positive() {
         String::new()

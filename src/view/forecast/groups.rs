@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::report::forecast::{Forecast, GroupLine, Grouping};
+use crate::forecast::money::UnroundedMoney;
+use crate::report::forecast::{Forecast, GroupLine, Grouping, Groups};
 use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Page};
 use crate::view::table::{Cell, Tone};
@@ -11,7 +12,7 @@ use crate::view::{Style, count};
 /// The page of a split.
 pub fn groups(report: &Forecast, style: &Style) -> Page {
     let mut page = Page::default();
-    let Some((grouping, lines)) = &report.groups else {
+    let Some(Groups { grouping, lines }) = &report.groups else {
         return page;
     };
     let name = Grouping::ALL
@@ -22,12 +23,12 @@ pub fn groups(report: &Forecast, style: &Style) -> Page {
         page.lead.push("No deal is open.".to_owned());
         return page;
     };
-    let sum: f64 = lines.iter().map(|line| line.by[0].expected).sum();
+    let sum: UnroundedMoney = lines.iter().map(|line| line.estimates[0].expected).sum();
     page.lead.push(format!(
         "Of {} expected this quarter from {}, {} is with {}.",
         style.money(style.decimal(sum)),
-        count(report.open.0, "open deal"),
-        style.money(style.decimal(first.by[0].expected)),
+        count(report.open.deals, "open deal"),
+        style.money(style.decimal(first.estimates[0].expected)),
         if first.name == "none" {
             format!("no {name}")
         } else {
@@ -59,16 +60,16 @@ fn columns() -> Vec<Column> {
 
 /// This quarter, and all groups together, for ranges do not add up.
 fn table(report: &Forecast, style: &Style) -> Table {
-    let lines = report.groups.iter().flat_map(|(_, lines)| lines);
+    let lines = report.groups.iter().flat_map(|groups| &groups.lines);
     let mut rows: Vec<Vec<Cell>> = lines.map(|line| row(report, line, 0, style)).collect();
     let whole = GroupLine {
         name: String::new(),
-        deals: report.open.0,
-        pipeline: report.open.1,
-        by: report
+        deals: report.open.deals,
+        pipeline: report.open.amount,
+        estimates: report
             .horizons
             .iter()
-            .map(|one| one.ahead.open.clone())
+            .map(|one| one.forecast.open.clone())
             .collect(),
     };
     let whole = row(report, &whole, 0, style).into_iter();
@@ -82,9 +83,10 @@ fn table(report: &Forecast, style: &Style) -> Table {
 
 /// Every group and horizon, for programs.
 pub fn group_rows(report: &Forecast, style: &Style) -> Page {
-    let lines = report.groups.iter().flat_map(|(_, lines)| lines);
-    let rows =
-        lines.flat_map(|line| (0..line.by.len()).map(|horizon| row(report, line, horizon, style)));
+    let lines = report.groups.iter().flat_map(|groups| &groups.lines);
+    let rows = lines.flat_map(|line| {
+        (0..line.estimates.len()).map(|horizon| row(report, line, horizon, style))
+    });
     Page {
         blocks: vec![Block::from(Table {
             title: "groups",
@@ -97,12 +99,12 @@ pub fn group_rows(report: &Forecast, style: &Style) -> Page {
 
 fn row(report: &Forecast, line: &GroupLine, horizon: usize, style: &Style) -> Vec<Cell> {
     let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let part = line.by.get(horizon).cloned().unwrap_or_default();
+    let part = line.estimates.get(horizon).cloned().unwrap_or_default();
     let ahead = report.horizons.get(horizon);
     let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
     vec![
         Cell::text(&line.name),
-        text(ahead.map(|ahead| ahead.ahead.days.to_string())),
+        text(ahead.map(|ahead| ahead.forecast.days.to_string())),
         text(ahead.map(|ahead| ahead.until.to_string())),
         Cell::text(line.deals.to_string()),
         money(style.decimal(line.pipeline)),

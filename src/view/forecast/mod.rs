@@ -17,9 +17,10 @@ mod words;
 use rust_decimal::Decimal;
 
 use super::Style;
-use crate::forecast::outlook::{Estimate, HorizonForecast};
+use crate::forecast::horizon::{Estimate, HorizonForecast};
+use crate::forecast::money::Cents;
 use crate::report::forecast::{Forecast, Horizon};
-use crate::report::since::Since;
+use crate::report::since::ForecastChange;
 use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Tone};
@@ -41,12 +42,12 @@ pub(super) use words::quarter;
 const LEGEND: &str = "◆ half above, half below; × what the CRM's weighted sum says";
 
 /// The default page, with what changed since another state of the files where there is one.
-pub fn forecast(report: &Forecast, since: Option<&Since>, style: &Style) -> Page {
+pub fn forecast(report: &Forecast, since: Option<&ForecastChange>, style: &Style) -> Page {
     let mut page = Page {
         lead: lead(report, style),
         ..Page::default()
     };
-    if report.open.0 == 0 && report.closed.1 == 0 {
+    if report.open.deals == 0 && report.closed.all == 0 {
         page.lead = vec![
             "No deal is open, and none has closed: there is nothing to forecast from.".to_owned(),
         ];
@@ -54,7 +55,7 @@ pub fn forecast(report: &Forecast, since: Option<&Since>, style: &Style) -> Page
         return page;
     }
     page.blocks.push(Block::from(horizons(report, style)));
-    if report.open.0 > 0 {
+    if report.open.deals > 0 {
         page.blocks.push(Block::from(stages::stages(report, style)));
     }
     page.blocks.push(Block::lines(basis::basis(report, style)));
@@ -64,10 +65,10 @@ pub fn forecast(report: &Forecast, since: Option<&Since>, style: &Style) -> Page
         page.blocks.extend(since::blocks(since, style));
     }
     page.blocks.push(Block::lines(vec![basis::record(report)]));
-    if report.open.0 == 0 {
+    if report.open.deals == 0 {
         page.next.push(Next::new("", "dealctl lint"));
     } else {
-        let why = match report.open.0 {
+        let why = match report.open.deals {
             1 => "what it rests on".to_owned(),
             open => format!("what each of the {open} rests on"),
         };
@@ -76,7 +77,7 @@ pub fn forecast(report: &Forecast, since: Option<&Since>, style: &Style) -> Page
             .push(Next::new("what keeps them", "dealctl stalls"));
     }
     if let Some(since) = since.filter(|since| !since.is_quiet()) {
-        let command = format!("dealctl forecast --since {}", since.asked);
+        let command = format!("dealctl forecast --since {}", since.requested);
         page.next
             .push(Next::new("what changed, deal by deal", command));
     }
@@ -89,11 +90,14 @@ fn lead(report: &Forecast, style: &Style) -> Vec<String> {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    if report.open.0 == 0 {
+    if report.open.deals == 0 {
         lines.push(format!(
             "No deal is open; {} won in {} so far.",
-            style.sum(report.weighted.won.1, report.weighted.won_in_no_sum.len()),
-            words::quarter(report.weighted.quarter)
+            style.sum(
+                report.crm_sum.won.amount,
+                report.crm_sum.won_in_no_sum.len()
+            ),
+            words::quarter(report.crm_sum.quarter)
         ));
     }
     let said = sentence::quarter(quarter, style);
@@ -138,7 +142,7 @@ fn horizons(report: &Forecast, style: &Style) -> Table {
         }
         rows.push(total);
         if index == 0 {
-            let HorizonForecast { open, new, .. } = &horizon.ahead;
+            let HorizonForecast { open, new, .. } = &horizon.forecast;
             let weighted = Some(horizon.stage_weighted);
             rows.push(won_row(report, horizon, style));
             rows.push(row("  open deals", "open", horizon, open, weighted, style));
@@ -155,13 +159,13 @@ fn horizons(report: &Forecast, style: &Style) -> Table {
 }
 
 /// The end of the scale: the furthest that a range or the CRM's sum reaches.
-fn most(report: &Forecast, style: &Style) -> i64 {
+fn most(report: &Forecast, style: &Style) -> Cents {
     let ends = report.horizons.iter().enumerate().map(|(index, horizon)| {
         let total = (horizon.total.range.p90).max(style.to_minor(crm_total(horizon)));
-        let open = horizon.ahead.open.range.p90;
+        let open = horizon.forecast.open.range.p90;
         if index == 0 { total.max(open) } else { total }
     });
-    ends.max().unwrap_or(0)
+    ends.max().unwrap_or_default()
 }
 
 fn row(
@@ -177,7 +181,7 @@ fn row(
     vec![
         Cell::both(name, name.trim()),
         Cell::text(part),
-        Cell::text(horizon.ahead.days.to_string()),
+        Cell::text(horizon.forecast.days.to_string()),
         Cell::text(horizon.until.to_string()),
         money(style.minor(range.p10)),
         money(style.minor(range.p50)),
@@ -190,7 +194,7 @@ fn row(
 
 fn won_row(report: &Forecast, horizon: &Horizon, style: &Style) -> Vec<Cell> {
     let won = horizon.won.unwrap_or_default();
-    let unknown = report.weighted.won_in_no_sum.len();
+    let unknown = report.crm_sum.won_in_no_sum.len();
     let nothing = Estimate::default();
     let mut row = row("  won so far", "won", horizon, &nothing, None, style);
     for (index, cell) in row.iter_mut().enumerate() {

@@ -3,19 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::words::chances;
-use crate::forecast::draws::cents;
-use crate::report::forecast::Horizon;
+use crate::forecast::money::Cents;
+use crate::report::forecast::{Horizon, Target};
 use crate::view::Style;
 
 /// What is expected of the quarter, with its range; where the two seem to disagree, why.
 pub(super) fn quarter(quarter: &Horizon, style: &Style) -> String {
     let won = quarter.won.unwrap_or_default();
-    if quarter.ahead.days == 0 {
+    if quarter.forecast.days == 0 {
         return format!("This quarter ends today, with {} won.", style.money(won));
     }
     let until = style.day(quarter.until);
     let range = quarter.total.range;
-    let expected = cents(quarter.total.expected);
+    let expected = quarter.total.expected.cents();
     let more = if won.is_zero() { "" } else { " more" };
     if range.p90.max(expected) <= style.to_minor(won) {
         let so_far = if won.is_zero() {
@@ -25,7 +25,7 @@ pub(super) fn quarter(quarter: &Horizon, style: &Style) -> String {
         };
         return format!("This quarter: {so_far}nothing{more} is expected by {until}.");
     }
-    let money = |cents: i64| style.money(style.minor(cents));
+    let money = |cents: Cents| style.money(style.minor(cents));
     let said = format!("This quarter: {} expected by {until}.", money(expected));
     if range.p90 <= style.to_minor(won) {
         let rest = style.decimal(quarter.total.expected) - won;
@@ -60,14 +60,18 @@ pub(super) fn target(quarter: &Horizon, style: &Style) -> String {
         "The CRM's weighted sum says {}.",
         style.money(crm_total(quarter))
     );
-    let Some((target, chance)) = quarter.target else {
+    let Some(Target {
+        amount: target,
+        chance,
+    }) = quarter.target
+    else {
         return crm;
     };
     let missing = target - quarter.won.unwrap_or_default();
     let goal = style.money(target);
     if missing <= Decimal::ZERO {
         format!("The {goal} target is reached. {crm}")
-    } else if quarter.ahead.days == 0 {
+    } else if quarter.forecast.days == 0 {
         format!("The {goal} target is missed by {}.", style.money(missing))
     } else {
         format!("{} of reaching the {goal} target. {crm}", chances(chance))

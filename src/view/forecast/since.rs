@@ -1,10 +1,9 @@
 //! What changed, as a part of the forecast's page: a sentence, the bridge, the dates that slipped.
 
-use rust_decimal::Decimal;
-
 use super::bridge::{name, names, signed};
 use super::words::quarter;
-use crate::report::since::{Cause, News, Since, median};
+use crate::forecast::money::Cents;
+use crate::report::since::{Cause, ExpectationChange, ForecastChange, Pipeline, median};
 use crate::view::legacy::{Column, Table};
 use crate::view::page::Block;
 use crate::view::table::{Cell, Tone};
@@ -14,7 +13,7 @@ use crate::view::{Style, count};
 const NAMED: usize = 3;
 
 /// The blocks.
-pub(super) fn blocks(since: &Since, style: &Style) -> Vec<Block> {
+pub(super) fn blocks(since: &ForecastChange, style: &Style) -> Vec<Block> {
     let mut first = vec![sentence(since, style)];
     first.extend(news_line(since, style));
     let moves = since.lines.iter().any(|line| !line.deals.is_empty());
@@ -30,9 +29,9 @@ pub(super) fn blocks(since: &Since, style: &Style) -> Vec<Block> {
 }
 
 /// The forecast then and now in one sentence.
-pub(super) fn sentence(since: &Since, style: &Style) -> String {
+pub(super) fn sentence(since: &ForecastChange, style: &Style) -> String {
     let then = format!("Since {}", style.weekday(since.day));
-    let Some(news) = &since.news else {
+    let Some(news) = &since.expectation else {
         let why = if since.other_currency {
             "process.toml counts in another currency now"
         } else {
@@ -40,17 +39,17 @@ pub(super) fn sentence(since: &Since, style: &Style) -> String {
         };
         return format!("{then}: the forecast of then cannot be compared, {why}.");
     };
-    let money = |cents: i64| style.money(style.minor(cents));
-    let exact = |cents: i64| style.full(style.minor(cents));
+    let money = |cents: Cents| style.money(style.minor(cents));
+    let exact = |cents: Cents| style.full(style.minor(cents));
     let change = news.change();
     let (mut before, mut now) = (money(news.then), money(news.now));
     if before == now {
         (before, now) = (exact(news.then), exact(news.now));
     }
-    let moved = if change == 0 {
+    let moved = if change == Cents::ZERO {
         format!("stands where it stood, at {}", money(news.now))
     } else {
-        let way = if change > 0 { "rose" } else { "fell" };
+        let way = if change > Cents::ZERO { "rose" } else { "fell" };
         let by = money(change.saturating_abs());
         format!("{way} by {by}, from {before} to {now}")
     };
@@ -65,12 +64,12 @@ pub(super) fn sentence(since: &Since, style: &Style) -> String {
 }
 
 /// How much is news, how much the days that passed, and how much a changed process.toml.
-fn parts(since: &Since, news: &News, style: &Style) -> String {
+fn parts(since: &ForecastChange, news: &ExpectationChange, style: &Style) -> String {
     if !news.other_process && since.differing == 0 && since.is_quiet() {
         return "no file of a deal is another, only days have passed".to_owned();
     }
-    let did = |cents: i64| {
-        let verb = match cents {
+    let did = |cents: Cents| {
+        let verb = match cents.0 {
             0 => return "nothing".to_owned(),
             1.. => "plus",
             _ => "minus",
@@ -80,7 +79,7 @@ fn parts(since: &Since, news: &News, style: &Style) -> String {
             style.money(style.minor(cents.saturating_abs()))
         )
     };
-    let time = news.older.1;
+    let time = news.older.amount;
     let news_alone = news.news().saturating_sub(time);
     let both = format!("{} by news, {} by time", did(news_alone), did(time));
     if news.other_process {
@@ -88,16 +87,16 @@ fn parts(since: &Since, news: &News, style: &Style) -> String {
         return format!("{both}, {process} by the changed process.toml");
     }
     let told = match (news.change(), time) {
-        (0, _) => "the news in it came to nothing",
-        (_, 0) => "all of it news",
+        (Cents::ZERO, _) => "the news in it came to nothing",
+        (_, Cents::ZERO) => "all of it news",
         _ => &both,
     };
     format!("{told}, process.toml is the same")
 }
 
 /// What moved the forecast: the deals that did most, then the days, then the rest. Nothing where it is days alone.
-fn news_line(since: &Since, style: &Style) -> Option<String> {
-    let news = since.news.as_ref()?;
+fn news_line(since: &ForecastChange, style: &Style) -> Option<String> {
+    let news = since.expectation.as_ref()?;
     let parts = news_parts(news, since, style);
     let (shown, more) = parts.deals.split_at(parts.deals.len().min(NAMED));
     let mut said: Vec<String> = shown
@@ -108,11 +107,11 @@ fn news_line(since: &Since, style: &Style) -> Option<String> {
         return None;
     }
     if !more.is_empty() {
-        let sum = more.iter().map(|(_, cents)| cents).sum();
+        let sum = more.iter().map(|(_, cents)| *cents).sum();
         let deals = if more.len() == 1 { "deal" } else { "deals" };
         said.push(format!("{} {} more {deals}", short(sum, style), more.len()));
     }
-    let told = |(name, cents): &(String, i64)| format!("{} {name}", short(*cents, style));
+    let told = |(name, cents): &(String, Cents)| format!("{} {name}", short(*cents, style));
     said.extend(parts.rest.iter().map(told));
     let time = parts
         .time
@@ -128,30 +127,34 @@ fn news_line(since: &Since, style: &Style) -> Option<String> {
 /// What moved the forecast, each in words and with its cents.
 pub(super) struct NewsParts {
     /// Deals, what did most first.
-    pub deals: Vec<(String, i64)>,
+    pub deals: Vec<(String, Cents)>,
     /// The days that passed.
-    pub time: Option<(String, i64)>,
+    pub time: Option<(String, Cents)>,
     /// What no deal accounts for.
-    pub rest: Option<(String, i64)>,
+    pub rest: Option<(String, Cents)>,
 }
 
 /// What moved the forecast.
-pub(super) fn news_parts(news: &News, since: &Since, style: &Style) -> NewsParts {
+pub(super) fn news_parts(
+    news: &ExpectationChange,
+    since: &ForecastChange,
+    style: &Style,
+) -> NewsParts {
     let days = (style.today - since.day).num_days();
     let time = format!(
         "{} {} older",
-        count(news.older.0, "deal"),
+        count(news.older.deals, "deal"),
         count(usize::try_from(days).unwrap_or(0), "day")
     );
     let rest = "new business and past windows".to_owned();
     let deals = news.deals.iter().map(|part| {
         let what = cause(&part.cause, style);
-        (format!("{} {what}", part.deal.name), part.cents)
+        (format!("{} {what}", part.deal.name), part.amount)
     });
     NewsParts {
         deals: deals.collect(),
-        time: Some((time, news.older.1)).filter(|part| part.1 != 0),
-        rest: Some((rest, news.rest())).filter(|part| part.1 != 0),
+        time: Some((time, news.older.amount)).filter(|part| part.1 != Cents::ZERO),
+        rest: Some((rest, news.rest())).filter(|part| part.1 != Cents::ZERO),
     }
 }
 
@@ -168,41 +171,41 @@ fn cause(cause: &Cause, style: &Style) -> String {
 }
 
 /// `+$14k`.
-pub(super) fn short(cents: i64, style: &Style) -> String {
-    let sign = if cents < 0 { "−" } else { "+" };
+pub(super) fn short(cents: Cents, style: &Style) -> String {
+    let sign = if cents < Cents::ZERO { "−" } else { "+" };
     let amount = style.minor(cents.saturating_abs());
     format!("{sign}{}", style.money(amount))
 }
 
 /// The pipeline in one sentence.
-pub(super) fn pipeline(since: &Since, style: &Style) -> String {
+pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
     let (start, end) = (since.start, since.end);
     let closing = format!("Open and closing in {}", quarter(since.quarter));
     if start == end {
         return format!(
             "{closing}: {}, {}, as then.",
-            style.full(end.1),
-            count(end.0, "deal")
+            style.full(end.amount),
+            count(end.deals, "deal")
         );
     }
     format!(
         "{closing}: {}, {}; then {}, {}.",
-        style.full(end.1),
-        count(end.0, "deal"),
-        style.full(start.1),
-        count(start.0, "deal"),
+        style.full(end.amount),
+        count(end.deals, "deal"),
+        style.full(start.amount),
+        count(start.deals, "deal"),
     )
 }
 
 /// The lines that have a deal.
-fn table(since: &Since, style: &Style) -> Table {
+fn table(since: &ForecastChange, style: &Style) -> Table {
     let columns = vec![
         Column::left("CLOSES THIS QUARTER", "line"),
         Column::right("DEALS", "deals"),
         Column::right("AMOUNT", "amount"),
         Column::left("", "names").wraps(24),
     ];
-    let whole = |name: String, (deals, amount): (usize, Decimal)| {
+    let whole = |name: String, Pipeline { deals, amount }: Pipeline| {
         [
             Cell::text(name),
             Cell::text(deals.to_string()),
@@ -233,7 +236,7 @@ fn table(since: &Since, style: &Style) -> Table {
 }
 
 /// What the bridge does not say.
-pub(super) fn notes(since: &Since, style: &Style) -> Vec<String> {
+pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(farthest) = since.slips.first() {
         let times: usize = since.slips.iter().map(|slip| slip.times).sum();

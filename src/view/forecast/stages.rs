@@ -9,7 +9,7 @@ use crate::view::table::{Cell, Tone};
 
 /// By stage: what the CRM's belief says, and what is expected by the end of the quarter.
 pub(super) fn stages(report: &Forecast, style: &Style) -> Table {
-    let by = format!("BY {}", style.day(report.weighted.quarter.last_day()));
+    let by = format!("BY {}", style.day(report.crm_sum.quarter.last_day()));
     let by = by.to_uppercase();
     let columns = vec![
         Column::left("STAGE", "stage"),
@@ -21,7 +21,7 @@ pub(super) fn stages(report: &Forecast, style: &Style) -> Table {
         Column::left("", "remark").for_people().leaves(1),
     ];
     let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let lines = report.weighted.stages.iter().zip(&report.stages);
+    let lines = report.crm_sum.stages.iter().zip(&report.stages);
     let mut rows: Vec<Vec<Cell>> = lines
         .map(|(stage, expected)| {
             let belief = stage
@@ -37,12 +37,12 @@ pub(super) fn stages(report: &Forecast, style: &Style) -> Table {
                 ),
                 Cell::text(belief),
                 money(sum.weighted),
-                money(style.decimal(*expected)),
+                money(style.minor(*expected)),
                 remark(report, &stage.id),
             ]
         })
         .collect();
-    let total = &report.weighted.total;
+    let total = &report.crm_sum.total;
     let whole = vec![
         Cell::both("", "total"),
         Cell::text(total.deals.to_string()),
@@ -52,7 +52,7 @@ pub(super) fn stages(report: &Forecast, style: &Style) -> Table {
         ),
         Cell::default(),
         money(total.weighted),
-        money(style.decimal(report.stages.iter().sum())),
+        money(style.minor(report.stages.iter().copied().sum())),
         Cell::default(),
     ];
     rows.push(
@@ -72,7 +72,7 @@ fn remark(report: &Forecast, stage: &str) -> Cell {
     let own: Vec<&DealLine> = report
         .deals
         .iter()
-        .filter(|line| line.stage.0 == stage)
+        .filter(|line| line.stage.id == stage)
         .collect();
     let over = own.iter().filter(|line| line.is_over_limit()).count();
     let overdue = own.iter().filter(|line| line.overdue).count();
@@ -88,9 +88,9 @@ fn remark(report: &Forecast, stage: &str) -> Cell {
 
 /// What sellers say, and what the model expects of it by the end of the quarter.
 pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
-    let until = style.day(report.weighted.quarter.last_day());
+    let until = style.day(report.crm_sum.quarter.last_day());
     let said = report.calls.iter().enumerate().map(|(at, call)| {
-        let expected = style.money(style.decimal(call.expected));
+        let expected = style.money(style.minor(call.expected));
         let expected = if at == 0 {
             format!("the model expects {expected} of it by {until}")
         } else {
@@ -108,7 +108,7 @@ pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
             "Widest gap among commits: {}, {} called commit, {} expected by {until}.",
             line.name,
             style.money(line.amount.unwrap_or_default()),
-            style.money(style.decimal(line.expected)),
+            style.money(style.minor(line.expected)),
         )
     }));
     lines
@@ -116,7 +116,7 @@ pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
 
 /// The commit of which least is expected, by what is missing.
 pub fn widest_gap<'a>(report: &'a Forecast, style: &Style) -> Option<&'a DealLine> {
-    let gap = |line: &DealLine| line.amount.unwrap_or_default() - style.decimal(line.expected);
+    let gap = |line: &DealLine| line.amount.unwrap_or_default() - style.minor(line.expected);
     let commits = report
         .deals
         .iter()

@@ -1,6 +1,6 @@
 //! How the totals came about: by past windows as well, or by open and new deals alone.
 
-use crate::forecast::outlook::HorizonForecast;
+use crate::forecast::horizon::HorizonForecast;
 use crate::report::forecast::{Forecast, Horizon, Span};
 use crate::view::{Style, count};
 
@@ -13,7 +13,7 @@ pub(super) fn is_plain(report: &Forecast, horizon: &Horizon) -> bool {
 }
 
 fn is_sum(horizon: &Horizon) -> bool {
-    horizon.ahead.before.is_none()
+    horizon.forecast.past_windows.is_none()
 }
 
 /// What a total is, and for which horizons it is something else.
@@ -24,7 +24,7 @@ pub(super) fn told(report: &Forecast, style: &Style) -> Vec<String> {
     let mut lines: Vec<String> = mean_of_two(report, style).into_iter().collect();
     let plain = report.horizons.iter().filter(|horizon| is_sum(horizon));
     let plain: Vec<String> = plain
-        .filter(|horizon| horizon.ahead.days > 0)
+        .filter(|horizon| horizon.forecast.days > 0)
         .map(|horizon| name(horizon, style))
         .collect();
     if lines.is_empty() {
@@ -44,13 +44,16 @@ pub(super) fn told(report: &Forecast, style: &Style) -> Vec<String> {
 
 /// What is in this quarter's row and in no other, and which deals the CRM's two sums hold.
 pub(super) fn what_counts(report: &Forecast, style: &Style) -> Option<String> {
-    let quarter = report.horizons.first().filter(|one| one.ahead.days > 0)?;
+    let quarter = report
+        .horizons
+        .first()
+        .filter(|one| one.forecast.days > 0)?;
     let until = style.day(quarter.until);
     let won = match quarter.won {
         Some(won) if !won.is_zero() => {
             format!(
                 "What is won is in the row of {} alone. ",
-                super::words::quarter(report.weighted.quarter)
+                super::words::quarter(report.crm_sum.quarter)
             )
         }
         _ => String::new(),
@@ -68,7 +71,7 @@ fn mean_of_two(report: &Forecast, style: &Style) -> Option<String> {
         .iter()
         .enumerate()
         .find(|(_, one)| first(one))?;
-    let before = horizon.ahead.before?;
+    let before = horizon.forecast.past_windows?;
     let won = match horizon.won {
         Some(won) if !won.is_zero() => "what is won plus ",
         _ => "",
@@ -78,13 +81,13 @@ fn mean_of_two(report: &Forecast, style: &Style) -> Option<String> {
     } else {
         format!(" of the {}", name(horizon, style))
     };
-    let HorizonForecast { open, new, .. } = &horizon.ahead;
+    let HorizonForecast { open, new, .. } = &horizon.forecast;
     Some(format!(
         "A total is {won}the mean of two{whose}: open and new deals ({}), and what the last three windows as long brought ({} in {} \
          on average). On public pipelines that mean missed least.",
         style.money(style.decimal(open.expected + new.expected)),
         style.money(style.decimal(before.mean)),
-        count(horizon.ahead.days, "day"),
+        count(horizon.forecast.days, "day"),
     ))
 }
 
@@ -99,7 +102,7 @@ pub(super) fn name(horizon: &Horizon, style: &Style) -> String {
                 format!("now to {}", style.day(horizon.until))
             }
         }
-        Span::Days => format!("next {}", count(horizon.ahead.days, "day")),
+        Span::Days => format!("next {}", count(horizon.forecast.days, "day")),
         Span::By => format!("now to {}", style.day(horizon.until)),
     }
 }

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::range::{bar, scale};
 use super::words::percent;
+use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::report::forecast::Span;
-use crate::report::what_if::{Case, Horizon, WhatIf};
+use crate::report::what_if::{CaseForecast, Horizon, WhatIf};
 use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Tone};
@@ -48,7 +49,7 @@ fn lead(report: &WhatIf<'_>, said: &[String], style: &Style) -> Vec<String> {
         ));
         return lines;
     }
-    let cents = |cents: i64| style.money(style.minor(cents));
+    let cents = |cents: Cents| style.money(style.minor(cents));
     lines.push(format!(
         "{} expected by {} instead of {}, {}.",
         style.money(style.decimal(then.expected)),
@@ -89,11 +90,11 @@ fn chance(chance: f64) -> String {
     }
 }
 
-fn more_or_less(difference: f64, style: &Style) -> String {
-    let amount = style.money(style.decimal(difference.abs()));
-    if difference.abs() < 1.0 {
+fn more_or_less(difference: UnroundedMoney, style: &Style) -> String {
+    let amount = style.money(style.decimal(UnroundedMoney(difference.0.abs())));
+    if difference.0.abs() < 1.0 {
         "no more and no less".to_owned()
-    } else if difference > 0.0 {
+    } else if difference.0 > 0.0 {
         format!("{amount} more")
     } else {
         format!("{amount} less")
@@ -101,12 +102,12 @@ fn more_or_less(difference: f64, style: &Style) -> String {
 }
 
 fn horizons(report: &WhatIf<'_>, style: &Style) -> Table {
-    let highest = |case: &Case| case.total.range.p90;
+    let highest = |case: &CaseForecast| case.total.range.p90;
     let cases = report.horizons.iter().flat_map(|horizon| {
         let Horizon { now, changed, .. } = horizon;
         [highest(now), highest(changed)]
     });
-    let most = cases.max().unwrap_or(0);
+    let most = cases.max().unwrap_or_default();
     let columns = vec![
         Column::left("", "horizon"),
         Column::left("", "case"),
@@ -132,7 +133,7 @@ fn horizons(report: &WhatIf<'_>, style: &Style) -> Table {
     }
 }
 
-fn row(horizon: &Horizon, case: &str, said: &Case, style: &Style) -> Vec<Cell> {
+fn row(horizon: &Horizon, case: &str, said: &CaseForecast, style: &Style) -> Vec<Cell> {
     let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
     let is_now = case == "now";
     let name = name(horizon, style);
@@ -192,8 +193,8 @@ fn deals(report: &WhatIf<'_>, style: &Style) -> Table {
                 style.money_or_unknown(moved.amount),
                 amount.unwrap_or_default(),
             ),
-            money(style.decimal(moved.expected.0)),
-            money(style.decimal(moved.expected.1)),
+            money(style.minor(moved.expected_now)),
+            money(style.minor(moved.expected_changed)),
         ]
     });
     Table {

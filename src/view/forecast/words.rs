@@ -20,7 +20,7 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
     match past {
         PastFrom::Git => ", by what the files said then",
         PastFrom::Dates => ", by the dates in the files",
-        PastFrom::DatesAsAsked => ", by the dates in the files, as process.toml asks",
+        PastFrom::DatesByChoice => ", by the dates in the files, as process.toml asks",
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn known_by(past: PastFrom) -> &'static str {
 pub(super) fn weighted_by(past: PastFrom) -> &'static str {
     match past {
         PastFrom::Git => "win rates of then",
-        PastFrom::Dates | PastFrom::DatesAsAsked => "win rates of then and close dates of now",
+        PastFrom::Dates | PastFrom::DatesByChoice => "win rates of then and close dates of now",
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a book is compared with.
+//! The state of the book that today's is compared with.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,31 +7,31 @@ use crate::load::history::Between;
 use crate::model::past::Commit;
 use crate::report::Input;
 
-/// Another state of the book, and what led from it to this one.
-pub struct Then<'a> {
-    /// What was asked for: `1w`.
-    pub asked: &'a str,
+/// Another state of the book, and the commits from there to this one.
+pub struct Baseline<'a> {
+    /// The raw value of `--since`, such as `1w`.
+    pub requested: &'a str,
     /// The commit that holds it.
     pub commit: &'a Commit,
-    /// The book as it stood there.
+    /// The book at that commit.
     pub input: Input<'a>,
-    /// The deals of now under the process of then; none while process.toml is the same.
+    /// Today's deals under the process of then; `None` if process.toml is the same.
     pub now_by_old_process: Option<Input<'a>>,
     /// What commits changed since.
     pub between: &'a Between,
-    /// Files that are not committed as they stand.
+    /// Files with uncommitted changes.
     pub uncommitted: &'a BTreeSet<String>,
-    /// Whether process.toml is not committed as it stands.
+    /// Whether process.toml has uncommitted changes.
     pub process_uncommitted: bool,
     /// Commits that changed process.toml since, newest first.
     pub process: &'a [Arc<Commit>],
 }
 
-/// A deal as a report names it.
+/// A deal to refer to in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// Its id; the old one when it is gone.
+pub struct DealRef {
+    /// Its id; the old one if it is gone.
     pub deal: String,
-    /// As a user would type it.
+    /// Its name as a user would type it.
     pub name: String,
 }

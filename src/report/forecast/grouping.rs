@@ -1,4 +1,4 @@
-//! What a forecast can be split by.
+//! What the forecast can be split by.
 
 use crate::analysis::{Case, moves};
 use crate::model::Stage;
@@ -9,11 +9,11 @@ use crate::model::past::Groups;
 pub enum Grouping {
     /// The partner of record.
     Partner,
-    /// The seller who is asked, or will be.
+    /// The seller who is options, or will be.
     Seller,
-    /// Who answers for the deal.
+    /// The person who answers for the deal.
     Owner,
-    /// The stage it stands in.
+    /// The stage it is in.
     Stage,
     /// Partner-sourced, partner-influenced or neither.
     Class,
@@ -23,11 +23,11 @@ pub enum Grouping {
     Type,
 }
 
-/// What a group without a name is called.
+/// The name of the group of all deals without a value.
 const NONE: &str = "none";
 
 impl Grouping {
-    /// The words of the command line and of `[forecast] group`.
+    /// Every grouping with its word on the command line and in `[forecast] group`.
     pub const ALL: [(&'static str, Self); 7] = [
         ("partner", Self::Partner),
         ("seller", Self::Seller),
@@ -38,13 +38,13 @@ impl Grouping {
         ("type", Self::Type),
     ];
 
-    /// Reads its word.
+    /// Returns the grouping of a word.
     pub fn parse(word: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(name, _)| *name == word)?;
         Some(found.1)
     }
 
-    /// The sections of a deal that say its group; of class and type only the present counts.
+    /// Returns the sections of a deal that its past groups are read from; class and type count as they are now.
     pub(super) fn sections(self) -> &'static [&'static str] {
         match self {
             Self::Partner => &["partner"],
@@ -55,36 +55,36 @@ impl Grouping {
         }
     }
 
-    /// The group of a deal as a past version of its file said it, with the stage it stood in; `now` where the past does not
-    /// count.
+    /// Returns the group of a deal by a past version of its file and the stage it was in then; `now` for groupings without a
+    /// past.
     pub(super) fn past_key(
         self,
         case: &Case<'_>,
-        said: &Groups,
+        past: &Groups,
         stage: Option<&Stage>,
         now: &str,
     ) -> String {
         let process = case.process;
         let found = match self {
-            Self::Partner => said.partner.as_deref().map(|name| {
+            Self::Partner => past.partner.as_deref().map(|name| {
                 let known = process.partner(name);
                 let known = known.and_then(|partner| partner.name.as_ref());
                 known.map_or(name, |known| &known.value)
             }),
-            Self::Seller => said.seller.as_deref(),
+            Self::Seller => past.seller.as_deref(),
             Self::Owner => {
-                let written = said.owner.as_deref();
+                let written = past.owner.as_deref();
                 let written = written.and_then(|owner| process.person_name(owner));
                 written.or_else(|| process.stage_owner(stage?, case.deal))
             }
             Self::Stage => stage.map(|stage| &*stage.name),
-            Self::Segment => said.segment.as_deref(),
+            Self::Segment => past.segment.as_deref(),
             Self::Class | Self::Type => Some(now),
         };
         found.unwrap_or(NONE).to_owned()
     }
 
-    /// The group of a deal, as it is now.
+    /// Returns the group of a deal as it is now.
     pub fn key(self, case: &Case<'_>) -> String {
         let deal = case.deal;
         let text = |text: Option<&crate::model::scalar::Text>| text.map(ToString::to_string);

@@ -1,4 +1,4 @@
-//! Which deal of then is which deal of now.
+//! Pairs each deal of the baseline with the same deal of today.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -6,54 +6,54 @@ use std::hash::Hash;
 use crate::model::{Book, Deal};
 use crate::report::Input;
 
-use super::then::{Named, Then};
+use super::baseline::{Baseline, DealRef};
 
-/// A deal then and now; at least one of the two is there.
+/// A deal then and now; at least one of the two exists.
 #[derive(Clone, Copy)]
-pub(super) struct Pair<'a> {
+pub(super) struct DealPair<'a> {
     pub then: Option<&'a Deal>,
     pub now: Option<&'a Deal>,
 }
 
-impl Pair<'_> {
-    /// The deal as a report names it.
-    pub fn named(&self, input: &Input<'_>, then: &Then<'_>) -> Named {
+impl DealPair<'_> {
+    /// Returns how a report refers to the deal.
+    pub fn deal_ref(&self, input: &Input<'_>, baseline: &Baseline<'_>) -> DealRef {
         let (names, deal) = match (self.now, self.then) {
             (Some(now), _) => (&input.names, now),
-            (None, Some(old)) => (&then.input.names, old),
+            (None, Some(old)) => (&baseline.input.names, old),
             (None, None) => {
-                return Named {
+                return DealRef {
                     deal: String::new(),
                     name: String::new(),
                 };
             }
         };
-        Named {
+        DealRef {
             deal: deal.id.clone(),
             name: names.of(&deal.id),
         }
     }
 
-    /// The id it had, when that was another.
-    pub fn was(&self) -> Option<String> {
+    /// Returns its id then, if that was another.
+    pub fn old_id(&self) -> Option<String> {
         let (then, now) = (self.then?, self.now?);
         (then.id != now.id).then(|| then.id.clone())
     }
 }
 
-/// The outcome's word.
+/// Returns the result of a deal's outcome.
 pub(super) fn result(deal: Option<&Deal>) -> Option<&str> {
     let outcome = deal?.outcome.as_ref()?;
     outcome.result.as_ref().map(|result| &*result.value)
 }
 
-/// Pairs the deals of two books: by what git followed (`came_from`, old path by new), by path, by `id`, and of what is left
-/// by the CRM's id and by the very text, where only one fits. The order is that of now, then that of then.
+/// Pairs the deals of two books: by renames in git (`came_from`, old path by new), by path, by `id`, and the rest by the CRM's id
+/// and by equal text, where exactly one deal fits. The order is today's, followed by the deals that are gone.
 pub(super) fn pairs<'a>(
     now: &'a Book,
     then: &'a Book,
     came_from: &BTreeMap<String, String>,
-) -> Vec<Pair<'a>> {
+) -> Vec<DealPair<'a>> {
     let mut pairing = Pairing {
         now,
         then,
@@ -69,15 +69,17 @@ pub(super) fn pairs<'a>(
         (!text.is_empty()).then_some(text)
     });
     let gone = then.deals.iter().zip(&pairing.taken);
-    let gone = gone.filter(|(_, taken)| !**taken).map(|(deal, _)| Pair {
-        then: Some(deal),
-        now: None,
-    });
+    let gone = gone
+        .filter(|(_, taken)| !**taken)
+        .map(|(deal, _)| DealPair {
+            then: Some(deal),
+            now: None,
+        });
     let here = now
         .deals
         .iter()
         .zip(&pairing.found)
-        .map(|(deal, found)| Pair {
+        .map(|(deal, found)| DealPair {
             then: found.map(|at| &then.deals[at]),
             now: Some(deal),
         });
@@ -98,7 +100,7 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    /// Pairs by where the file was.
+    /// Pairs by the path that the file had.
     fn by_path<'p>(&mut self, was: impl Fn(&'p str) -> Option<&'p str>)
     where
         'a: 'p,
@@ -117,7 +119,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs what is left by a key that one deal on each side has.
+    /// Pairs remaining deals by a key that exactly one deal on each side has.
     fn by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Book, &'a Deal) -> Option<K>) {
         let left = |n: usize, is_left: &dyn Fn(usize) -> bool| -> Vec<usize> {
             (0..n).filter(|at| is_left(*at)).collect()

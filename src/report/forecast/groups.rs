@@ -1,31 +1,33 @@
-//! What open deals bring, group by group; the parts add up.
+//! What open deals are expected to bring, by group; the groups add up.
 
 use crate::forecast::draws::{draw, range};
-use crate::forecast::outlook::{Estimate, Origin};
+use crate::forecast::horizon::Estimate;
+use crate::forecast::money::UnroundedMoney;
+use crate::forecast::origin::Origin;
 use crate::report::Input;
 
-use super::group::Grouping;
+use super::grouping::Grouping;
 use super::lives::Lives;
 
-/// A group's part.
+/// The open deals of a group.
 #[derive(Clone, Debug)]
 pub struct GroupLine {
     /// Its name.
     pub name: String,
     /// Open deals.
     pub deals: usize,
-    /// What they are said to be worth.
-    pub pipeline: f64,
-    /// For each horizon what is expected, and the range.
-    pub by: Vec<Estimate>,
+    /// The sum of their amounts.
+    pub pipeline: UnroundedMoney,
+    /// What they are expected to bring, by horizon.
+    pub estimates: Vec<Estimate>,
 }
 
-/// What open deals are said to be worth.
-pub(super) fn pipeline(origin: &Origin) -> f64 {
-    origin.open.iter().map(|open| open.amount).sum()
+/// Returns the sum of the amounts of open deals.
+pub(super) fn pipeline(origin: &Origin) -> UnroundedMoney {
+    UnroundedMoney(origin.open.iter().map(|open| open.amount).sum())
 }
 
-/// The groups, the largest expectation first.
+/// Splits the open deals into groups, largest expectation first.
 pub(super) fn groups(
     input: &Input<'_>,
     lives: &Lives<'_>,
@@ -47,23 +49,23 @@ pub(super) fn groups(
         .into_iter()
         .map(|(name, part)| {
             let chances = part.chances(&lives.lives, |_| true);
-            let draws = draw(&chances, part.horizons.len(), setup.drawing(sigma));
+            let draws = draw(&chances, part.horizons.len(), setup.draw_settings(sigma));
             GroupLine {
                 name,
                 deals: part.open.len(),
                 pipeline: pipeline(&part),
-                by: draws
+                estimates: draws
                     .iter()
                     .enumerate()
                     .map(|(index, draws)| Estimate {
-                        expected: part.expected(index),
+                        expected: UnroundedMoney(part.expected(index)),
                         range: range(draws),
                     })
                     .collect(),
             }
         })
         .collect();
-    let first = |line: &GroupLine| line.by.first().map_or(0.0, |part| part.expected);
+    let first = |line: &GroupLine| line.estimates.first().map_or(0.0, |part| part.expected.0);
     found.sort_by(|a, b| {
         first(b)
             .total_cmp(&first(a))

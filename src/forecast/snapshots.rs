@@ -1,21 +1,21 @@
-//! Counting: every deal that was open on a snapshot day joins a cell, and is followed (docs/forecast.md, step 1).
+//! Counts (docs/forecast.md, step 1): every deal that is open on a snapshot day is counted in a cell, and followed from there.
 
 use super::bins::{AGES, ByFollow, FOLLOW_UP, FOLLOWS, age_bin, days_in_bin, follow_bin};
 use super::lives::{Day, Ending, Life};
 
-/// At most so many snapshots, a week apart.
+/// The most snapshots, a week apart.
 pub const SNAPSHOTS: i32 = 104;
 
 /// A deal on a snapshot day, and what became of it by the origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The cell: `stage × AGES + bin of days in it`.
+pub struct Snapshot {
+    /// The cell of its stage and the days in it.
     pub cell: usize,
     /// The deal's group.
     pub group: usize,
-    /// Days it was followed.
+    /// Days of follow-up.
     pub days: usize,
-    /// How it ended within them.
+    /// How it ended within them; `None` if it did not.
     pub end: Option<Ending>,
 }
 
@@ -31,17 +31,17 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, seen: &Seen) {
+    fn add(&mut self, snapshot: &Snapshot) {
         for bin in 0..FOLLOWS {
-            let days = days_in_bin(bin, seen.days);
+            let days = days_in_bin(bin, snapshot.days);
             if days == 0 {
                 break;
             }
             self.risk[bin] += small(days);
         }
-        match seen.end {
-            Some(Ending::Won) => self.won[follow_bin(seen.days)] += 1.0,
-            Some(Ending::Lost) => self.lost[follow_bin(seen.days)] += 1.0,
+        match snapshot.end {
+            Some(Ending::Won) => self.won[follow_bin(snapshot.days)] += 1.0,
+            Some(Ending::Lost) => self.lost[follow_bin(snapshot.days)] += 1.0,
             Some(Ending::Gone) | None => {}
         }
     }
@@ -56,55 +56,61 @@ impl Counts {
     }
 }
 
-/// Everything that was counted up to an origin.
+/// All snapshots up to an origin.
 #[derive(Clone, Debug)]
-pub struct Counted {
+pub struct SnapshotCounts {
     /// Every deal on every snapshot day.
-    pub seen: Vec<Seen>,
-    /// By cell.
+    pub snapshots: Vec<Snapshot>,
+    /// The counts of each cell.
     pub cells: Vec<Counts>,
-    /// How many deals were seen at least once.
+    /// Deals with at least one snapshot.
     pub deals: usize,
-    /// How often each of them was seen on average, at least 1: as much as the counts repeat themselves.
-    pub rep: f64,
+    /// The mean number of snapshots of a deal, at least 1: by this the counts repeat themselves.
+    pub repetition: f64,
 }
 
-/// Counts what is known at the end of the day `origin`, in a process of so many stages. Time at risk begins when the
+/// Counts what is known at the end of the day `origin`, in a process with this many stages. Time at risk begins when
 /// records do (step 10).
-pub fn count(lives: &[Life], stages: usize, origin: Day, records_begin: Day) -> Counted {
-    let mut seen = Vec::new();
+pub fn count(lives: &[Life], stages: usize, origin: Day, records_begin: Day) -> SnapshotCounts {
+    let mut snapshots = Vec::new();
     let mut deals = 0;
     for life in lives {
-        let before = seen.len();
-        follow(life, stages, origin, records_begin, &mut seen);
-        deals += usize::from(seen.len() > before);
+        let before = snapshots.len();
+        follow(life, stages, origin, records_begin, &mut snapshots);
+        deals += usize::from(snapshots.len() > before);
     }
     let mut cells = vec![Counts::default(); stages * AGES];
-    for one in &seen {
-        cells[one.cell].add(one);
+    for snapshot in &snapshots {
+        cells[snapshot.cell].add(snapshot);
     }
-    let rep = if deals == 0 {
+    let repetition = if deals == 0 {
         1.0
     } else {
-        (small(seen.len()) / small(deals)).max(1.0)
+        (small(snapshots.len()) / small(deals)).max(1.0)
     };
-    Counted {
-        seen,
+    SnapshotCounts {
+        snapshots,
         cells,
         deals,
-        rep,
+        repetition,
     }
 }
 
-/// One deal on every snapshot day on which it was open, the newest first.
-fn follow(life: &Life, stages: usize, origin: Day, records_begin: Day, seen: &mut Vec<Seen>) {
+/// Adds a snapshot of one deal for every snapshot day on which it was open, newest first.
+fn follow(
+    life: &Life,
+    stages: usize,
+    origin: Day,
+    records_begin: Day,
+    snapshots: &mut Vec<Snapshot>,
+) {
     let Some(begins) = life.begins() else {
         return;
     };
     let first = begins.max(records_begin);
     let end = life.end_by(origin);
-    for snapshot in 0..SNAPSHOTS {
-        let day = origin - 1 - 7 * snapshot;
+    for week in 0..SNAPSHOTS {
+        let day = origin - 1 - 7 * week;
         if day < first {
             break;
         }
@@ -115,24 +121,24 @@ fn follow(life: &Life, stages: usize, origin: Day, records_begin: Day, seen: &mu
         let Some(spell) = known.spell_at(day).filter(|spell| spell.stage < stages) else {
             continue;
         };
-        let until = end.map_or(origin, |(end, _)| end);
-        // An end that was told too late happened before the day on which the deal still seemed open: it is the next day's.
+        let until = end.map_or(origin, |end| end.day);
+        // An end that was recorded late lies before a day on which the deal still seemed open: it counts on the next day.
         let days = usize::try_from(until - day).unwrap_or(0).max(1);
-        seen.push(Seen {
+        snapshots.push(Snapshot {
             cell: cell(spell.stage, day - spell.entered),
             group: known.group,
             days: days.min(FOLLOW_UP),
-            end: end.map(|(_, end)| end).filter(|_| days <= FOLLOW_UP),
+            end: end.map(|end| end.ending).filter(|_| days <= FOLLOW_UP),
         });
     }
 }
 
-/// The cell of a stage and the days in it.
+/// Returns the cell of a stage and the days in it, `stage × AGES + bin`.
 pub fn cell(stage: usize, days: i32) -> usize {
     stage * AGES + age_bin(days)
 }
 
-/// A count as a number to reckon with: exact far beyond any count of deals.
+/// Returns a count as a float: exact far beyond any count of deals.
 #[allow(clippy::cast_precision_loss)]
 pub fn small(n: usize) -> f64 {
     n as f64

@@ -1,0 +1,322 @@
+//! The forecast then and now for the same last day, and what made the difference.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::forecast::means::{ExpectedTotal, expected_after};
+use crate::forecast::money::{Cents, UnroundedMoney};
+use crate::model::Deal;
+use crate::model::calendar::Quarter;
+use crate::report::Input;
+use crate::report::crm_sum::{WonDeal, won_deals};
+use crate::report::filter::Filter;
+use crate::report::forecast::{FARTHEST, Forecast, Lives};
+use crate::report::minor::to_cents;
+
+use super::baseline::{Baseline, DealRef};
+use super::deal_pairs::{DealPair, result};
+use super::states::Valuation;
+
+/// What a quarter is expected to bring then and now, with what is won in it so far. In whole cents, so that contributions add up
+/// to the difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectationChange {
+    /// The first day that counts, if the quarter had not begun then.
+    pub from: Option<NaiveDate>,
+    /// The quarter's last day.
+    pub until: NaiveDate,
+    /// What was expected then.
+    pub then: Cents,
+    /// What today's deals would be expected to bring under the process of then.
+    pub by_old_process: Cents,
+    /// What is expected now.
+    pub now: Cents,
+    /// Whether process.toml changed.
+    pub other_process: bool,
+    /// The deals with news and what each contributes, largest first.
+    pub deals: Vec<Contribution>,
+    /// The deals that only grew older.
+    pub older: OlderDeals,
+}
+
+/// Open deals that only grew older.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OlderDeals {
+    /// Deals.
+    pub deals: usize,
+    /// What the days that passed contribute; of a deal with another amount, at its new amount.
+    pub amount: Cents,
+}
+
+/// The news of a deal, and what it contributes to the difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The deal.
+    pub deal: DealRef,
+    /// The news.
+    pub cause: Cause,
+    /// What it contributes.
+    pub amount: Cents,
+}
+
+/// The news of a deal, as far as it matters to the forecast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It was won.
+    Won,
+    /// It was lost.
+    Lost,
+    /// It was disqualified.
+    Disqualified,
+    /// No figure counted it then.
+    New,
+    /// It was closed, and is open again.
+    Reopened,
+    /// No figure counts it any more.
+    Removed,
+    /// Its amount changed by this much.
+    Amount(Decimal),
+    /// It is in another stage, with this name.
+    Stage(String),
+    /// The record of a closed deal was corrected.
+    Corrected,
+}
+
+impl Cause {
+    /// Returns its name in machine-readable formats.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Disqualified => "disqualified",
+            Self::New => "new",
+            Self::Reopened => "reopened",
+            Self::Removed => "removed",
+            Self::Amount(_) => "amount",
+            Self::Stage(_) => "stage",
+            Self::Corrected => "corrected",
+        }
+    }
+}
+
+impl ExpectationChange {
+    /// Returns the whole difference.
+    pub fn change(&self) -> Cents {
+        self.now.saturating_sub(self.then)
+    }
+
+    /// Returns the part that is due to deals and the days that passed.
+    pub fn news(&self) -> Cents {
+        self.by_old_process.saturating_sub(self.then)
+    }
+
+    /// Returns the part that is due to a changed process.toml.
+    pub fn process(&self) -> Cents {
+        self.now.saturating_sub(self.by_old_process)
+    }
+
+    /// Returns the part that is due to no single deal: new business and past windows.
+    pub fn rest(&self) -> Cents {
+        let deals: Cents = self.deals.iter().map(|deal| deal.amount).sum();
+        self.news()
+            .saturating_sub(deals)
+            .saturating_sub(self.older.amount)
+    }
+}
+
+/// What a book's quarter is expected to bring.
+struct Expectation<'a> {
+    /// What is won in it, and what the rest of it is expected to bring.
+    total: Cents,
+    /// By the deal's id, its part of the total.
+    deals: HashMap<&'a str, Cents>,
+}
+
+impl Expectation<'_> {
+    fn of(&self, deal: Option<&Deal>) -> Cents {
+        let known = deal.and_then(|deal| self.deals.get(deal.id.as_str()));
+        known.copied().unwrap_or_default()
+    }
+}
+
+/// Forecasts the quarter as of the baseline, and compares; `None` if the currency changed, or the quarter's end was too far away.
+pub(super) fn expectation_change(
+    input: &Input<'_>,
+    baseline: &Baseline<'_>,
+    filter: &Filter,
+    forecast: &Forecast,
+    (pairs, valuation): (&[DealPair<'_>], &Valuation<'_>),
+) -> Option<ExpectationChange> {
+    let quarter = forecast.crm_sum.quarter;
+    let now = forecast.horizons.first()?.total.expected.cents();
+    if valuation.is_other_currency() {
+        return None;
+    }
+    let hybrid = baseline.now_by_old_process.as_ref();
+    let before = expectation(&baseline.input, filter, quarter)?;
+    let after = expectation(hybrid.unwrap_or(input), filter, quarter)?;
+    let mut news = ExpectationChange {
+        from: Some(quarter.start).filter(|start| baseline.input.book.today < *start),
+        until: quarter.last_day(),
+        then: before.total,
+        by_old_process: hybrid.map_or(now, |_| after.total),
+        now,
+        other_process: hybrid.is_some(),
+        deals: Vec::new(),
+        older: OlderDeals::default(),
+    };
+    for pair in pairs {
+        let mut amount = after.of(pair.now).saturating_sub(before.of(pair.then));
+        let cause = cause(input, baseline, pair, valuation);
+        if cause.is_none() && pair.now.is_some_and(|deal| !deal.is_closed()) {
+            news.older.deals += 1;
+            news.older.amount = news.older.amount.saturating_add(amount);
+            continue;
+        }
+        if let Some(by_amount) = by_amount(pair, cause.as_ref(), after.of(pair.now), valuation) {
+            news.older.deals += 1;
+            news.older.amount =
+                (news.older.amount).saturating_add(amount.saturating_sub(by_amount));
+            amount = by_amount;
+        }
+        if amount != Cents::ZERO {
+            news.deals.push(Contribution {
+                deal: pair.deal_ref(input, baseline),
+                cause: cause.unwrap_or(Cause::Corrected),
+                amount,
+            });
+        }
+    }
+    news.deals.sort_by(|a, b| {
+        let order = b.amount.0.abs().cmp(&a.amount.0.abs());
+        order.then_with(|| a.deal.deal.cmp(&b.deal.deal))
+    });
+    Some(news)
+}
+
+/// Returns the news of a deal; `None` if only days passed, or it was closed and still is.
+fn cause(
+    input: &Input<'_>,
+    baseline: &Baseline<'_>,
+    pair: &DealPair<'_>,
+    valuation: &Valuation<'_>,
+) -> Option<Cause> {
+    let known = |input: &Input<'_>, deal: &&Deal| {
+        deal.begins().is_none_or(|day| day <= input.book.today)
+            && (deal.is_closed() || input.book.process.stage_of(deal).is_some())
+    };
+    let old = pair.then.filter(|deal| known(&baseline.input, deal));
+    let Some(now) = pair.now.filter(|deal| known(input, deal)) else {
+        return old.map(|_| Cause::Removed);
+    };
+    let was_closed = old.is_some_and(Deal::is_closed);
+    if now.is_closed() {
+        return (!was_closed).then(|| match result(Some(now)) {
+            Some("won") => Cause::Won,
+            Some("disqualified") => Cause::Disqualified,
+            _ => Cause::Lost,
+        });
+    }
+    if was_closed {
+        return Some(Cause::Reopened);
+    }
+    let Some(old) = old else {
+        return Some(Cause::New);
+    };
+    let difference = valuation.now_by_old_rates(now).unwrap_or_default()
+        - valuation.then(Some(old)).unwrap_or_default();
+    if !difference.is_zero() {
+        return Some(Cause::Amount(difference));
+    }
+    if is_in_the_same_stage(now, old) {
+        return None;
+    }
+    let name = input
+        .book
+        .process
+        .stage_of(now)
+        .map(|(_, stage)| &stage.name);
+    name.map(|name| Cause::Stage(name.clone()))
+}
+
+fn is_in_the_same_stage(now: &Deal, old: &Deal) -> bool {
+    let stage = |deal: &Deal| Some(deal.last_entry()?.stage.as_ref()?.value.clone());
+    stage(now) == stage(old)
+}
+
+/// Returns what another amount alone contributes, given what the deal is expected to bring now; `None` if its stage changed too, or
+/// its amount is 0.
+fn by_amount(
+    pair: &DealPair<'_>,
+    cause: Option<&Cause>,
+    after: Cents,
+    valuation: &Valuation<'_>,
+) -> Option<Cents> {
+    let Some(Cause::Amount(difference)) = cause else {
+        return None;
+    };
+    let (now, old) = (pair.now?, pair.then?);
+    let amount = valuation
+        .now_by_old_rates(now)
+        .filter(|amount| !amount.is_zero())?;
+    if !is_in_the_same_stage(now, old) {
+        return None;
+    }
+    let part = Decimal::from(after.0)
+        .checked_mul(*difference)?
+        .checked_div(amount)?;
+    part.round().to_i64().map(Cents)
+}
+
+/// Returns what a book's quarter is expected to bring; if the quarter has not begun, from its first day on.
+fn expectation<'a>(
+    input: &Input<'a>,
+    filter: &Filter,
+    quarter: Quarter,
+) -> Option<Expectation<'a>> {
+    let ahead = (quarter.last_day() - input.book.today).num_days();
+    let ahead = u32::try_from(ahead).ok().filter(|days| *days <= FARTHEST)?;
+    let lives = Lives::of(input);
+    let setup = lives.setup();
+    let before = (quarter.start - input.book.today).num_days() - 1;
+    let before = usize::try_from(before).ok().filter(|days| *days > 0);
+    let horizons: Vec<usize> = [ahead as usize].into_iter().chain(before).collect();
+    let mut origin = setup.origin(lives.today, &horizons);
+    let before = before.map(|_| 1);
+    let rest = if filter.is_empty() {
+        expected_after(&setup, &origin, before, 0)
+    } else {
+        // As in the report: new business belongs to no selection.
+        origin
+            .open
+            .retain(|open| filter.fits(&input.case(lives.deals[open.life])));
+        let earlier = before.map_or(0.0, |before| origin.expected(before));
+        ExpectedTotal {
+            mean: origin.expected(0) - earlier,
+            open_weight: 1.0,
+        }
+    };
+    let mut deals: HashMap<&str, Cents> = HashMap::new();
+    for open in &origin.open {
+        let earlier = before.map_or(Cents::ZERO, |before| origin.expected_of(open, before));
+        let part = origin.expected_of(open, 0).saturating_sub(earlier);
+        let part = UnroundedMoney(part.unrounded().0 * rest.open_weight).cents();
+        let sum = deals.entry(&lives.deals[open.life].id).or_default();
+        *sum = sum.saturating_add(part);
+    }
+    let currency = input.book.process.currencies.base;
+    let mut won = Decimal::ZERO;
+    for WonDeal { deal, amount } in won_deals(input, filter, quarter) {
+        let amount = amount.unwrap_or_default();
+        won += amount;
+        let sum = deals.entry(&deal.id).or_default();
+        *sum = sum.saturating_add(to_cents(amount, currency));
+    }
+    Some(Expectation {
+        total: (UnroundedMoney(rest.mean) + to_cents(won, currency).unrounded()).cents(),
+        deals,
+    })
+}
