@@ -1,6 +1,7 @@
 //! A grade, and what it rests on.
 
 use crate::analysis::Case;
+use crate::analysis::conditions::{Fault, Unmet, Verdict};
 use crate::text::Place;
 
 /// How a component stands (D5.1).
@@ -66,6 +67,27 @@ impl Judgement {
             reason: reason.into(),
             place: case.deal.place(case.deal.nearest_span(path)),
             up: None,
+        }
+    }
+
+    /// The grade of a component whose condition is not met.
+    pub(super) fn of_unmet(case: &Case<'_>, grade: Grade, unmet: Unmet) -> Self {
+        Self {
+            grade,
+            reason: unmet.why,
+            place: case.deal.place(unmet.span),
+            up: Some(unmet.help),
+        }
+    }
+
+    /// The grade of a component that one condition decides: missing if nothing is on record, weak for any other fault.
+    pub(super) fn of_verdict(case: &Case<'_>, path: &str, verdict: Verdict) -> Self {
+        match verdict {
+            Ok(why) => Self::new(case, Grade::Strong, path, why),
+            Err(unmet) if unmet.fault == Fault::Absent => {
+                Self::of_unmet(case, Grade::Missing, unmet)
+            }
+            Err(unmet) => Self::of_unmet(case, Grade::Weak, unmet),
         }
     }
 

@@ -2,34 +2,22 @@
 //!
 //! Grades rest on what the file can show, never on the length of a text. A reviewer's own grade stands beside (D5.2).
 
-mod action;
-mod ask;
-mod clauses;
-mod context;
 mod customer;
-mod dates;
-mod deed;
 mod grade;
-mod named;
-mod path;
+mod offer;
 mod research;
 mod rule;
-mod support;
-mod vague;
-mod why_now;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
-use crate::model::score_limits::{ScoreLimits, weight};
+use crate::model::score_limits::weight;
 
 pub use grade::{Grade, Judgement};
-pub use named::{names_customer, names_deal};
 
 use super::Case;
-use super::packet::packet;
+use super::conditions::{HandoffContext, Scope, owner, seller_move, warm_path};
+use super::packet::{Field, packet};
 use super::resemblance::Resemblance;
-
-use context::ScoringContext;
 
 /// What low grades have in common, and so what mends them (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,16 +68,9 @@ pub struct ComponentKind {
     pub name: &'static str,
     /// What a low grade has as its cause.
     pub cause: Cause,
-    /// The packet field that a light packet must need for the component to count.
-    field: &'static str,
-    grade: fn(&ScoringContext<'_>) -> Judgement,
-}
-
-impl ComponentKind {
-    /// The packet field that it rests on, as `[handoff] light` names it.
-    pub fn field(&self) -> &'static str {
-        self.field
-    }
+    /// The packet field that it rests on: it counts if the packet needs that.
+    pub field: Field,
+    grade: fn(&HandoffContext<'_>) -> Judgement,
 }
 
 /// The nine components, in the order of D5.
@@ -98,61 +79,70 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "account-logic",
         "account logic",
         Cause::Packet,
-        "account",
+        Field::Account,
         research::account_logic,
     ),
     component(
         "partner-context",
         "partner context",
         Cause::Packet,
-        "why_partner",
+        Field::WhyPartner,
         research::partner_context,
     ),
     component(
         "relationship-path",
         "relationship path",
         Cause::Packet,
-        "warm_path",
-        path::relationship_path,
+        Field::WarmPath,
+        |context| {
+            let verdict = warm_path::judge(context, Scope::Everything);
+            Judgement::of_verdict(context.case, "handoff.warm_path", verdict)
+        },
     ),
     component(
         "buyer-problem",
         "buyer problem",
         Cause::Packet,
-        "trigger",
+        Field::Trigger,
         customer::buyer_problem,
     ),
     component(
         "partner-offer",
         "partner offer",
         Cause::Packet,
-        "partner_move",
-        ask::partner_offer,
+        Field::PartnerMove,
+        offer::partner_offer,
     ),
     component(
         "next-action",
         "next action",
         Cause::Ask,
-        "seller_move",
-        ask::next_action,
+        Field::SellerMove,
+        |context| {
+            let verdict = seller_move::judge(context, Scope::Everything);
+            Judgement::of_verdict(context.case, "handoff.seller_move", verdict)
+        },
     ),
-    component("owner", "owner", Cause::Ask, "owner", ask::owner),
+    component("owner", "owner", Cause::Ask, Field::Owner, |context| {
+        let verdict = owner::judge(context, Scope::Everything);
+        Judgement::of_verdict(context.case, "handoff.owner", verdict)
+    }),
     component(
         "acceptance",
         "acceptance",
         Cause::Rule,
-        "owner",
+        Field::Owner,
         rule::acceptance,
     ),
-    component("proof", "proof", Cause::Proof, "evidence", rule::proof),
+    component("proof", "proof", Cause::Proof, Field::Evidence, rule::proof),
 ];
 
 const fn component(
     id: &'static str,
     name: &'static str,
     cause: Cause,
-    field: &'static str,
-    grade: fn(&ScoringContext<'_>) -> Judgement,
+    field: Field,
+    grade: fn(&HandoffContext<'_>) -> Judgement,
 ) -> ComponentKind {
     ComponentKind {
         id,
@@ -200,47 +190,15 @@ pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     score_among(case, handoff, &[])
 }
 
-/// Why the sources of the packet do not support its claims (D4.2), with the way up; none when they do, or when none can be
-/// opened.
-pub fn support_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, String)> {
-    rule::support_fault(&exam(case, handoff, &[]))
-}
-
-/// Why the seller's move is not one concrete action, whatever its date (D4.2), with the way up; none without an action.
-pub fn move_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
-    ask::move_fault(&exam(case, handoff, &[]))
-}
-
-/// What the way to a person at the customer lacks, as the grade of the relationship path has it, and what would mend it;
-/// none when it is strong.
-pub fn path_lack(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
-    path::lack(&exam(case, handoff, &[])).map(|lack| (lack.why, lack.up))
-}
-
-fn exam<'e>(
-    case: &'e Case<'e>,
-    handoff: &'e Handoff,
-    alike: &'e [Resemblance],
-) -> ScoringContext<'e> {
-    ScoringContext {
-        case,
-        handoff,
-        look: case.look(handoff),
-        day: handoff.sent_on().map_or(case.today, |sent| sent.value),
-        limits: ScoreLimits::of(case.process),
-        alike,
-    }
-}
-
 /// Scores a handoff that has these texts in common with packets of other accounts.
 pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) -> Score {
-    let exam = exam(case, handoff, alike);
     let packet = packet(case);
+    let context = HandoffContext::new(case, handoff, &packet, alike);
     let components: Vec<Component> = COMPONENTS
         .iter()
         .map(|kind| Component {
             kind,
-            judgement: (kind.grade)(&exam),
+            judgement: (kind.grade)(&context),
             reviewer: handoff
                 .review
                 .as_ref()

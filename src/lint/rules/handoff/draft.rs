@@ -1,6 +1,6 @@
 //! A packet that is still being written: what is not ready there costs nothing yet.
 
-use crate::analysis::readiness::{self, Failed};
+use crate::analysis::conditions::{Condition, Scope, Unmet};
 use crate::lint::{DealContext, suppression};
 use crate::model::deal::Handoff;
 
@@ -21,10 +21,12 @@ pub(super) fn about_to_go<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     of(deal).filter(|_| position.is_some_and(std::cmp::Ordering::is_eq))
 }
 
-/// What would not be ready in a field if the draft went out today. What could not be read has a finding of its own.
-pub(super) fn failed(deal: &DealContext<'_>, field: &str) -> Option<Failed> {
-    let failed = readiness::failed(&deal.case, deal.case.today);
-    failed
-        .into_iter()
-        .find(|failed| failed.field == field && !suppression::by_file(deal, field))
+/// Returns what a condition would blame the sending for if the draft went out today; `None` if a value that cannot be read
+/// has a finding of its own.
+pub(super) fn unmet(deal: &DealContext<'_>, condition: &Condition) -> Option<Unmet> {
+    let mut fields = condition.fields.iter();
+    let unmet = deal.unmet(condition, Scope::Sending)?;
+    fields
+        .all(|field| !suppression::by_file(deal, *field))
+        .then_some(unmet)
 }

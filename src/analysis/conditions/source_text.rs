@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::analysis::wording::dates::latest_day;
 use crate::load::evidence::{Source, path_of};
 use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::context::ScoringContext;
-use super::dates::latest_day;
+use super::context::HandoffContext;
 
 /// Endings of files whose words can be read.
 const READABLE: [&str; 8] = ["md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown"];
@@ -20,22 +20,29 @@ const HELD: usize = 50;
 const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pas"];
 
 /// The words of a source that is a text of the repository; none when nobody can say what it holds.
-pub(super) fn words_of(exam: &ScoringContext<'_>, source: &str) -> Option<Arc<str>> {
+pub(in crate::analysis) fn words_of(
+    context: &HandoffContext<'_>,
+    source: &str,
+) -> Option<Arc<str>> {
     let path = path_of(source)?;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let readable = READABLE
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known));
-    let is_file = matches!(exam.look.source(source), Source::File | Source::Gone);
+    let is_file = matches!(context.look.source(source), Source::File | Source::Gone);
     if !readable || !is_file {
         return None;
     }
-    exam.look.words(source)
+    context.look.words(source)
 }
 
 /// Whether a source holds a quotation; none when nobody can say.
-pub(super) fn holds(exam: &ScoringContext<'_>, source: &str, quote: &str) -> Option<bool> {
-    Some(stands_in(&name::words(quote), &words_of(exam, source)?))
+pub(in crate::analysis) fn holds(
+    context: &HandoffContext<'_>,
+    source: &str,
+    quote: &str,
+) -> Option<bool> {
+    Some(stands_in(&name::words(quote), &words_of(context, source)?))
 }
 
 /// Whether normalised words stand in a text: as they are, or most of them in runs of several words, for notes shorten and
@@ -91,8 +98,12 @@ struct Undenied {
 }
 
 /// Whether a source names a person, by the first or the last name; none when nobody can say.
-pub(super) fn names(exam: &ScoringContext<'_>, source: &str, person: &str) -> Option<bool> {
-    let text = words_of(exam, source)?;
+pub(in crate::analysis) fn names(
+    context: &HandoffContext<'_>,
+    source: &str,
+    person: &str,
+) -> Option<bool> {
+    let text = words_of(context, source)?;
     let person = name::words(person);
     let mut names = [person.split(' ').next(), person.split(' ').next_back()]
         .into_iter()
@@ -104,8 +115,11 @@ pub(super) fn names(exam: &ScoringContext<'_>, source: &str, person: &str) -> Op
 }
 
 /// The newest day that a source names, not after the sending; none when it names none.
-pub(super) fn newest(exam: &ScoringContext<'_>, source: &Text) -> Option<chrono::NaiveDate> {
-    latest_day(&words_of(exam, source)?, exam.day)
+pub(in crate::analysis) fn newest(
+    context: &HandoffContext<'_>,
+    source: &Text,
+) -> Option<chrono::NaiveDate> {
+    latest_day(&words_of(context, source)?, context.day)
 }
 
 #[cfg(test)]

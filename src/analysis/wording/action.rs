@@ -47,7 +47,7 @@ const TURNS_TO: [&str; 22] = [
 ];
 
 /// Why the text of an action is not exactly one, as a clause, with the way up; none when it is.
-pub(super) fn fault(
+pub(in crate::analysis) fn fault(
     text: &str,
     partners: &[impl AsRef<str>],
     customers: &[impl AsRef<str>],
