@@ -1,4 +1,4 @@
-//! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
+//! What is worked out about ONE deal: gates, packet, conditions, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
 pub mod acceptance;

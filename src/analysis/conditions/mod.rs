@@ -23,8 +23,5 @@ pub use context::HandoffContext;
 pub(in crate::analysis) use context::real;
 pub use partner::person as partner_person;
 pub use seller_move::concrete;
-pub use table::{
-    ANY_ACCOUNT, CONDITIONS, CONFLICT_CHECK, EVIDENCE, NO_OWNER, NO_WARM_PATH, NOBODY_CHECKED,
-    PARTNER_AGREED, PARTNER_IS_A_COMPANY, PRIORITY_LIST, RESEARCH, SELLER_MOVE,
-};
+pub use table::{CONDITIONS, CONFLICT_CHECK, NO_OWNER, PARTNER_AGREED, PRIORITY_LIST, SELLER_MOVE};
 pub use verdict::{Fault, Scope, Unmet, Verdict};

@@ -1,4 +1,4 @@
-//! What a source bears out: whether it holds the customer's words, and how new it is.
+//! What the text of a source shows: whether it holds the customer's words, whom it names, how new it is.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use super::context::HandoffContext;
 
 /// Endings of files whose words can be read.
 const READABLE: [&str; 8] = ["md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown"];
-/// Fewer words in a row stand in every text.
+/// Fewer words in a row can be found in any text.
 const RUN: usize = 3;
-/// A file bears a quotation out when its runs cover more than this share of the words, in per cent.
+/// A file holds a quotation if its runs cover more than this share of the words, in per cent.
 const HELD: usize = 50;
 /// Words that turn what follows into its opposite.
 const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pas"];
 
-/// The words of a source that is a text of the repository; none when nobody can say what it holds.
+/// Returns the words of a source that is a text of the repository; `None` if its text cannot be read.
 pub(in crate::analysis) fn words_of(
     context: &HandoffContext<'_>,
     source: &str,
@@ -36,7 +36,7 @@ pub(in crate::analysis) fn words_of(
     context.look.words(source)
 }
 
-/// Whether a source holds a quotation; none when nobody can say.
+/// Returns whether a source holds a quotation; `None` if its text cannot be read.
 pub(in crate::analysis) fn holds(
     context: &HandoffContext<'_>,
     source: &str,
@@ -45,8 +45,8 @@ pub(in crate::analysis) fn holds(
     Some(stands_in(&name::words(quote), &words_of(context, source)?))
 }
 
-/// Whether normalised words stand in a text: as they are, or most of them in runs of several words, for notes shorten and
-/// leave out. A run that the text denies (“not decided to …”) is none.
+/// Whether normalised words stand in a text: as they are, or most of them in runs of several words, because notes shorten. A
+/// run that the text denies (“not decided to …”) does not count.
 fn stands_in(quote: &str, text: &str) -> bool {
     let said: Vec<&str> = quote.split(' ').collect();
     if said.len() < RUN {
@@ -97,7 +97,7 @@ struct Undenied {
     after: bool,
 }
 
-/// Whether a source names a person, by the first or the last name; none when nobody can say.
+/// Returns whether a source names a person, by the first or the last name; `None` if its text cannot be read.
 pub(in crate::analysis) fn names(
     context: &HandoffContext<'_>,
     source: &str,
@@ -114,7 +114,7 @@ pub(in crate::analysis) fn names(
     }))
 }
 
-/// The newest day that a source names, not after the sending; none when it names none.
+/// Returns the newest day that a source names, up to the sending; `None` if it names no day.
 pub(in crate::analysis) fn newest(
     context: &HandoffContext<'_>,
     source: &Text,

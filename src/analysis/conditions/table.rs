@@ -38,16 +38,6 @@ pub const PARTNER_AGREED: Condition = Condition {
     judge: partner_move::judge,
 };
 
-/// The evidence; “no evidence” of D4.4.
-pub const EVIDENCE: Condition = Condition {
-    id: "evidence",
-    list: List::ReadyToHandOff,
-    statement: "the evidence resolves and supports the claims",
-    subject: Field::Evidence.name(),
-    fields: &[Field::Evidence],
-    judge: evidence::judge,
-};
-
 /// The conflict check; “no conflict check” of D4.4.
 pub const CONFLICT_CHECK: Condition = Condition {
     id: "conflict-check",
@@ -56,56 +46,6 @@ pub const CONFLICT_CHECK: Condition = Condition {
     subject: Field::Conflict.name(),
     fields: &[Field::Conflict],
     judge: conflict::checked_in_time,
-};
-
-/// The partner's person and action; “vague partner mention” of D4.4.
-pub const PARTNER_IS_A_COMPANY: Condition = Condition {
-    id: "partner-is-a-company",
-    list: List::KeepBuilding,
-    statement: "the partner is a company name without a person or action",
-    subject: Field::Partner.name(),
-    fields: &[Field::Partner, Field::PartnerMove],
-    judge: partner::judge,
-};
-
-/// The use case.
-pub const ANY_ACCOUNT: Condition = Condition {
-    id: "any-account",
-    list: List::KeepBuilding,
-    statement: "the use case could apply to any account",
-    subject: "use case",
-    fields: &[Field::WhyPartner, Field::Trigger, Field::JointValue],
-    judge: use_case::judge,
-};
-
-/// The way to somebody at the customer.
-pub const NO_WARM_PATH: Condition = Condition {
-    id: "no-warm-path",
-    list: List::KeepBuilding,
-    statement: "there is no warm path, only a guess",
-    subject: Field::WarmPath.name(),
-    fields: &[Field::WarmPath],
-    judge: warm_path::judge,
-};
-
-/// The fields that are missing.
-pub const RESEARCH: Condition = Condition {
-    id: "research",
-    list: List::KeepBuilding,
-    statement: "the seller would have to research first",
-    subject: "packet",
-    fields: &[],
-    judge: research::judge,
-};
-
-/// The conflict check, whenever it was made.
-pub const NOBODY_CHECKED: Condition = Condition {
-    id: "nobody-checked",
-    list: List::KeepBuilding,
-    statement: "nobody checked conflicts",
-    subject: Field::Conflict.name(),
-    fields: &[Field::Conflict],
-    judge: conflict::checked,
 };
 
 /// The owner of the handoff; “no owner” of D4.4.
@@ -123,12 +63,56 @@ pub const CONDITIONS: [&Condition; 11] = [
     &SELLER_MOVE,
     &PRIORITY_LIST,
     &PARTNER_AGREED,
-    &EVIDENCE,
+    // D4.4: “no evidence”.
+    &Condition {
+        id: "evidence",
+        list: List::ReadyToHandOff,
+        statement: "the evidence resolves and supports the claims",
+        subject: Field::Evidence.name(),
+        fields: &[Field::Evidence],
+        judge: evidence::judge,
+    },
     &CONFLICT_CHECK,
-    &PARTNER_IS_A_COMPANY,
-    &ANY_ACCOUNT,
-    &NO_WARM_PATH,
-    &RESEARCH,
-    &NOBODY_CHECKED,
+    // D4.4: “vague partner mention”.
+    &Condition {
+        id: "partner-is-a-company",
+        list: List::KeepBuilding,
+        statement: "the partner is a company name without a person or action",
+        subject: Field::Partner.name(),
+        fields: &[Field::Partner, Field::PartnerMove],
+        judge: partner::judge,
+    },
+    &Condition {
+        id: "any-account",
+        list: List::KeepBuilding,
+        statement: "the use case could apply to any account",
+        subject: "use case",
+        fields: &[Field::WhyPartner, Field::Trigger, Field::JointValue],
+        judge: use_case::judge,
+    },
+    &Condition {
+        id: "no-warm-path",
+        list: List::KeepBuilding,
+        statement: "there is no warm path, only a guess",
+        subject: Field::WarmPath.name(),
+        fields: &[Field::WarmPath],
+        judge: warm_path::judge,
+    },
+    &Condition {
+        id: "research",
+        list: List::KeepBuilding,
+        statement: "the seller would have to research first",
+        subject: "packet",
+        fields: &[],
+        judge: research::judge,
+    },
+    &Condition {
+        id: "nobody-checked",
+        list: List::KeepBuilding,
+        statement: "nobody checked conflicts",
+        subject: Field::Conflict.name(),
+        fields: &[Field::Conflict],
+        judge: conflict::checked,
+    },
     &NO_OWNER,
 ];

@@ -13,9 +13,9 @@ use crate::analysis::wording::vague::{has, names_a_thing};
 use super::context::{HandoffContext, real};
 use super::verdict::{Fault, Scope, Verdict};
 
-/// Words of a path that nobody has walked.
+/// Words for a path that is not warm.
 const COLD: &str = "cold none no not frosty icy unknown";
-/// What says that there is an introduction, and neither how nor when nor where.
+/// Words that promise an introduction, and say neither how nor when nor where.
 const NO_HOW: &str = "warm intro introduction introduces introduced introducing introductions connects connected arrange \
     arranged agreed confirmed planned pending hopefully guess only open see due course sometime event yes set knows know person people";
 
@@ -56,9 +56,10 @@ pub(in crate::analysis) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verd
     })
 }
 
+/// What is wrong, and what to do.
 type Why = Option<(String, &'static str)>;
 
-/// What the two who meet lack.
+/// Returns what is wrong with the two who meet.
 fn sides(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let (who_is_met, who_meets) = ("theirs: who will be met?", "ours: who will meet them?");
     let account = context.account();
@@ -80,7 +81,7 @@ fn sides(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
         .then(|| (format!("{ours} stands on both sides"), who_is_met))
 }
 
-/// What the one who brings them together lacks.
+/// Returns what is wrong with whoever introduces them.
 fn introducer(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let up = "through: who makes the introduction?";
     let Some(through) = real(warm.through.as_ref()) else {
@@ -114,7 +115,7 @@ fn introducer(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     None
 }
 
-/// Whether a text is the name of a person and not of a company, or of people whom nobody has named: “mutual friends”.
+/// Whether a text is the name of a person: not a company, and not “mutual friends”.
 fn is_a_name(context: &HandoffContext<'_>, who: &str) -> bool {
     let key = name::company_key(who);
     let company = |name: &str| {
@@ -147,7 +148,7 @@ fn introduces(context: &HandoffContext<'_>, warm: &WarmPath, intro: &str) -> boo
     })
 }
 
-/// What the introduction lacks: how, when or where, warmth, and a day that is still to come.
+/// Returns what the introduction lacks: how, when or where, warmth, and a day that is still to come.
 fn introduction(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let Some(intro) = real(warm.intro.as_ref()) else {
         let who = context.person(warm.through.as_ref()).unwrap_or("anybody");
@@ -205,7 +206,7 @@ fn says_how(context: &HandoffContext<'_>, warm: &WarmPath, intro: &str) -> bool 
     names_a_thing(&left.join(" "), &names)
 }
 
-/// The last day that a text names; where it has no year, the one nearest to the sending.
+/// Returns the last day that a text names; a day without a year is the one nearest to the sending.
 fn last_day(text: &str, sent: NaiveDate) -> Option<NaiveDate> {
     let nearest = |month, day| {
         (sent.year() - 1..=sent.year() + 1)

@@ -63,7 +63,7 @@ pub(super) fn buyer_problem(context: &HandoffContext<'_>) -> Judgement {
     )
 }
 
-/// What a quotation with a speaker lacks: it follows the speaker's name.
+/// Returns what a quotation with a speaker lacks, as a clause that follows the speaker's name, and what would make it strong.
 fn quotation(
     context: &HandoffContext<'_>,
     trigger: &Trigger,

@@ -1,6 +1,6 @@
 //! The scorecard (D5): nine components of a handoff, each strong (2), weak (1) or missing (0), with the reason and place.
 //!
-//! Grades rest on what the file can show, never on the length of a text. A reviewer's own grade stands beside (D5.2).
+//! A grade rests on what the file shows, never on the length of a text. A reviewer's own grade is kept beside it (D5.2).
 
 mod customer;
 mod grade;
@@ -15,11 +15,11 @@ use crate::model::score_limits::weight;
 pub use grade::{Grade, Judgement};
 
 use super::Case;
-use super::conditions::{HandoffContext, Scope, owner, seller_move, warm_path};
+use super::conditions::{HandoffContext, owner, seller_move, warm_path};
 use super::packet::{Field, packet};
 use super::resemblance::Resemblance;
 
-/// What low grades have in common, and so what mends them (D5.5).
+/// The cause of a low grade, which decides the remedy (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// Research depth.
@@ -36,7 +36,7 @@ impl Cause {
     /// All, in the order of D5.5.
     pub const ALL: [Self; 4] = [Self::Packet, Self::Ask, Self::Rule, Self::Proof];
 
-    /// Its word.
+    /// Returns its word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Packet => "packet",
@@ -46,7 +46,7 @@ impl Cause {
         }
     }
 
-    /// What mends it (D5.5).
+    /// Returns the remedy (D5.5).
     pub fn remedy(self) -> &'static str {
         match self {
             Self::Packet => "research is thin: ask the partner and the customer before it goes out",
@@ -66,7 +66,7 @@ pub struct ComponentKind {
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What a low grade has as its cause.
+    /// The cause of a low grade.
     pub cause: Cause,
     /// The packet field that it rests on: it counts if the packet needs that.
     pub field: Field,
@@ -94,10 +94,7 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "relationship path",
         Cause::Packet,
         Field::WarmPath,
-        |context| {
-            let verdict = warm_path::judge(context, Scope::Everything);
-            Judgement::of_verdict(context.case, "handoff.warm_path", verdict)
-        },
+        |context| Judgement::decided_by(context, "handoff.warm_path", warm_path::judge),
     ),
     component(
         "buyer-problem",
@@ -118,14 +115,10 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "next action",
         Cause::Ask,
         Field::SellerMove,
-        |context| {
-            let verdict = seller_move::judge(context, Scope::Everything);
-            Judgement::of_verdict(context.case, "handoff.seller_move", verdict)
-        },
+        |context| Judgement::decided_by(context, "handoff.seller_move", seller_move::judge),
     ),
     component("owner", "owner", Cause::Ask, Field::Owner, |context| {
-        let verdict = owner::judge(context, Scope::Everything);
-        Judgement::of_verdict(context.case, "handoff.owner", verdict)
+        Judgement::decided_by(context, "handoff.owner", owner::judge)
     }),
     component(
         "acceptance",
@@ -153,10 +146,10 @@ const fn component(
     }
 }
 
-/// A component judged.
+/// A component of one handoff, with its grade.
 #[derive(Clone, Debug)]
 pub struct Component {
-    /// Which.
+    /// The component.
     pub kind: &'static ComponentKind,
     /// The program's grade.
     pub judgement: Judgement,
@@ -173,19 +166,19 @@ pub struct Component {
 pub struct Score {
     /// Nine, in the order of D5.
     pub components: Vec<Component>,
-    /// 0 to 18; a light packet's points are scaled to 18. Where no component counts, nothing was asked and nothing lost: 18.
+    /// 0 to 18; a light packet's points are scaled to 18. It is 18 if no component counts.
     pub total: u32,
     /// Whether the packet is a light one.
     pub light: bool,
-    /// What the total says to do next.
+    /// The band of the total, which says what to do next.
     pub band: ScoreBand,
 }
 
 /// The most a handoff can have.
 pub const HIGHEST: u32 = 18;
 
-/// Scores a handoff as of the day it was sent, or as of today while it is a draft. Other packets are not looked at: what
-/// was copied is found by [`score_among`].
+/// Scores a handoff as of the day it was sent, or as of today for a draft. It is not compared with other packets; see
+/// [`score_among`].
 pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     score_among(case, handoff, &[])
 }
@@ -217,7 +210,8 @@ pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) ->
     }
 }
 
-/// Weighed points of the components that count, scaled to 18 and rounded half up; none when `grade` gives none.
+/// Returns the weighted points of the components that count, scaled to 18 and rounded half up; `None` if there is a component
+/// without a grade, or none that counts.
 fn scaled(components: &[Component], grade: impl Fn(&Component) -> Option<Grade>) -> Option<u32> {
     let counting = || components.iter().filter(|component| component.counts);
     let of: u32 = counting().map(|component| component.weight * 2).sum();
@@ -236,11 +230,11 @@ impl Component {
 }
 
 impl Score {
-    /// The total when these components were strong.
+    /// Returns what the total would be if these components were strong.
     pub fn total_with(&self, strong: &[&str]) -> u32 {
         let grade = |component: &Component| {
-            let mended = strong.contains(&component.kind.id);
-            Some(if mended {
+            let is_strong = strong.contains(&component.kind.id);
+            Some(if is_strong {
                 Grade::Strong
             } else {
                 component.judgement.grade
@@ -249,7 +243,7 @@ impl Score {
         scaled(&self.components, grade).unwrap_or(HIGHEST)
     }
 
-    /// The reviewer's total: their grades, and the program's where they gave none. None without a review.
+    /// Returns the total with the reviewer's grades, and the program's where they gave none; `None` without a review.
     pub fn reviewer_total(&self) -> Option<u32> {
         self.components
             .iter()
@@ -261,7 +255,7 @@ impl Score {
     }
 }
 
-/// The band of a total (D5.3).
+/// Returns the band of a total (D5.3).
 pub fn band(case: &Case<'_>, total: u32) -> ScoreBand {
     let bands = &case.process.bands;
     bands
@@ -276,7 +270,7 @@ pub fn band(case: &Case<'_>, total: u32) -> ScoreBand {
         })
 }
 
-/// Whether anything of a packet is on record: of an earlier handoff often only the answer is, and nothing can be graded.
+/// Whether anything of a packet is on record. Of an earlier handoff often only the answer is, and then there is nothing to grade.
 pub fn has_packet(handoff: &Handoff) -> bool {
     handoff.why_account.is_some()
         || handoff.why_partner.is_some()
