@@ -192,9 +192,9 @@ fn a_packet_copied_with_other_names_is_generic_and_two_of_one_partner_are_not() 
     assert_eq!(
         reads_like("quayside"),
         [
-            "account-logic weak the reason reads like northwind: 100% the same, names aside",
-            "partner-context weak it reads like northwind: 100% the same, names aside",
-            "buyer-problem weak the quotation reads like northwind: 100% the same, names aside",
+            "account-logic weak the reason reads like northwind, 100% the same, names aside",
+            "partner-context weak it reads like northwind, 100% the same, names aside",
+            "buyer-problem weak the quotation reads like northwind, 100% the same, names aside",
         ]
     );
 }

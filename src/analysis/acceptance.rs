@@ -1,5 +1,5 @@
-//! What became of each handoff of a deal (D4.8, D6): accepted, declined, expired in silence, or still open. Every packet that
-//! was sent counts, those of `earlier_handoffs` too.
+//! The outcome of each handoff of a deal (D4.8, D6): accepted, declined, expired in silence, or still open. Every packet that
+//! was sent counts, including those of `earlier_handoffs`.
 
 use std::cmp::Ordering;
 
@@ -12,12 +12,12 @@ use crate::text::placeholder::is_placeholder;
 use super::Case;
 use super::window::{Window, window};
 
-/// What became of a handoff.
+/// The outcome of a handoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// The seller took the move, or a better one.
     Accepted,
-    /// The seller said no.
+    /// The seller declined it.
     Declined,
     /// The window ended without an answer.
     Silent,
@@ -25,12 +25,12 @@ pub enum Outcome {
     Open,
     /// Before the window ended the deal closed, moved on, or the packet was sent again.
     Overtaken,
-    /// There is an answer, and nothing of it says accepted or declined.
+    /// There is an answer that says neither accepted nor declined.
     Unclear,
 }
 
 impl Outcome {
-    /// Its word in JSON.
+    /// Returns its word in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
@@ -42,7 +42,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the seller had the chance to answer and it is known what came of it: only these are in a denominator.
+    /// Whether the seller had the whole window to answer and the outcome is known. Only these count in a share.
     pub fn is_decided(self) -> bool {
         matches!(self, Self::Accepted | Self::Declined | Self::Silent)
     }
@@ -66,13 +66,13 @@ pub struct SentHandoff<'a> {
     pub earlier: bool,
     /// The day it was sent.
     pub sent: NaiveDate,
-    /// The seller who was asked, as written; of an earlier one who answered, where nobody is named.
+    /// The seller by name; for an earlier handoff that names nobody, who answered.
     pub seller: Option<&'a str>,
-    /// The time the seller had; none where nothing says so, and then nothing expires.
+    /// The time the seller had; `None` if no window is set, and then nothing expires.
     pub window: Option<Window>,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// How long it waited; none when the day of the answer is not known.
+    /// How long it waited; `None` if the day of the answer is not known.
     pub wait: Option<Wait>,
     /// Whether the answer came after the window.
     pub late: bool,
@@ -84,13 +84,13 @@ pub struct SentHandoff<'a> {
 }
 
 impl<'a> SentHandoff<'a> {
-    /// Whether a clarifying call was needed, where that is on record: the ground truth of D4.1.
+    /// Returns whether a clarifying call was needed (D4.1); `None` if that is not on record.
     pub fn clarifying_call(&self) -> Option<bool> {
         let call = self.handoff.response.as_ref()?.clarifying_call?;
         Some(call.value)
     }
 
-    /// Why it was declined, where it was and somebody says so.
+    /// Returns why it was declined; `None` if it was not, or if no reason is given.
     pub fn decline_reason(&self) -> Option<&'a str> {
         let response = self.handoff.response.as_ref()?;
         let reason = response.reason.as_deref()?;
@@ -98,7 +98,7 @@ impl<'a> SentHandoff<'a> {
     }
 }
 
-/// The handoffs of a deal that were sent, in the order of their sending.
+/// Returns the handoffs of a deal that were sent, in the order of their sending.
 pub fn handoffs<'a>(case: &Case<'a>) -> Vec<SentHandoff<'a>> {
     let deal: &'a Deal = case.deal;
     let earlier = deal.earlier_handoffs.iter().map(|handoff| (handoff, true));
@@ -118,12 +118,12 @@ pub fn handoffs<'a>(case: &Case<'a>) -> Vec<SentHandoff<'a>> {
         .collect()
 }
 
-/// The deal's present handoff, once it is sent.
+/// Returns the deal's present handoff; `None` if it is not sent yet.
 pub fn present<'a>(case: &Case<'a>) -> Option<SentHandoff<'a>> {
     handoffs(case).into_iter().find(|sent| !sent.earlier)
 }
 
-/// Handoffs with an answer that nobody wrote a day of sending for: they belong to no period.
+/// Counts the handoffs that have an answer and no day of sending. They belong to no period.
 pub fn answered_unsent(deal: &Deal) -> usize {
     let is_later = deal.later.sent.is_some();
     let present = deal.handoff.as_deref().filter(|_| !is_later);
@@ -132,13 +132,13 @@ pub fn answered_unsent(deal: &Deal) -> usize {
         .count()
 }
 
-/// What ends the waiting beside an answer.
+/// What ends the wait for an answer, other than the answer.
 struct Ends {
     /// The days on which a stage beyond the handoff was entered, in order.
     passed: Vec<NaiveDate>,
     /// The day the deal closed.
     closed: Option<NaiveDate>,
-    /// Whether it is closed or beyond the handoff, and nobody wrote since when.
+    /// Whether it is closed or beyond the handoff, on a day that is not on record.
     some_day: bool,
 }
 
@@ -164,7 +164,7 @@ impl Ends {
         }
     }
 
-    /// The first day from `sent` on that ended the waiting.
+    /// Returns the first day from `sent` on that ended the wait.
     fn after(&self, sent: NaiveDate, again: Option<NaiveDate>) -> Option<NaiveDate> {
         let at = self.passed.partition_point(|day| *day < sent);
         let some_day = self.some_day.then_some(sent);
@@ -215,7 +215,7 @@ fn of_one<'a>(
     }
 }
 
-/// What an answer says. A better move that the seller took instead is an acceptance, whatever word stands beside it (D4.8).
+/// Returns what an answer says. A better move that the seller took instead is an acceptance, whatever the result says (D4.8).
 pub fn answer(response: &Response) -> Outcome {
     let instead = response.instead.as_deref();
     if instead.is_some_and(|instead| !is_placeholder(instead)) {
@@ -228,8 +228,8 @@ pub fn answer(response: &Response) -> Outcome {
     }
 }
 
-/// The seller who was asked with a handoff of the deal, as written: the present one may leave that to the deal, and of an
-/// earlier one that names nobody it is who answered.
+/// Returns the seller of a handoff, as written. The present handoff may leave the name to the deal; for an earlier one that
+/// names nobody it is whoever answered.
 pub fn seller_of<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Option<&'a Text> {
     let present = case.deal.handoff.as_deref();
     let is_present = present.is_some_and(|present| std::ptr::eq(present, handoff));

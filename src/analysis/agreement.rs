@@ -1,5 +1,5 @@
-//! How somebody agreed to a move or an offer (D4.2). A file or a link is in writing; a day alone is agreed and not in writing;
-//! words alone, `no` as well as “on the phone”, are neither.
+//! Whether somebody agreed to a move or an offer (D4.2). A file or a link is in writing; a day alone is agreed, and not in
+//! writing; words alone are neither, whatever they say: `no` as well as “on the phone”.
 
 use chrono::NaiveDate;
 
@@ -11,20 +11,20 @@ use crate::text::placeholder::is_placeholder;
 /// How somebody agreed.
 #[derive(Clone, Copy, Debug)]
 pub enum Agreement<'a> {
-    /// Nothing says that they did.
+    /// Nothing is on record.
     No,
-    /// Words, and neither a day nor a source: nobody has to believe them.
+    /// Words, and neither a day nor a source.
     Words(&'a Text),
-    /// On a day, and nothing bears it out.
+    /// A day without a source.
     OnDay,
-    /// In a source that can be looked at.
+    /// A source that can be opened.
     InWriting(&'a Text),
-    /// In a source that nobody could look at when it counted.
+    /// A source that cannot be opened, or could not when the packet was sent.
     Dead(&'a Text),
 }
 
 impl<'a> Agreement<'a> {
-    /// How `agreed` stands; sources are looked up by `look`.
+    /// Reads `agreed`; `look` opens its source.
     pub fn of(look: &EvidenceAt<'_>, agreed: Option<&'a Agreed>) -> Self {
         let Some(agreed) = agreed else {
             return Self::No;
@@ -40,13 +40,13 @@ impl<'a> Agreement<'a> {
         }
     }
 
-    /// Whether anything says that they agreed.
+    /// Whether they agreed, in writing or not.
     pub fn is_there(&self) -> bool {
         !matches!(self, Self::No | Self::Words(_))
     }
 }
 
-/// The day of an agreement that came only after `day`.
+/// Returns the day of an agreement that came only after `day`.
 pub fn later_than(agreed: Option<&Agreed>, day: NaiveDate) -> Option<NaiveDate> {
     let date = agreed?.date?.value;
     (date > day).then_some(date)

@@ -1,4 +1,4 @@
-//! What is worked out about ONE deal: gates, packet, readiness, score, clocks, attribution, credit. Pure, and only here:
+//! What is worked out about ONE deal: gates, packet, conditions, score, clocks, attribution, credit. Pure, and only here:
 //! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
 
 pub mod acceptance;
@@ -7,8 +7,8 @@ pub mod activity;
 pub mod agreement;
 pub mod attribution;
 mod check;
-pub mod checklist;
 pub mod clocks;
+pub mod conditions;
 pub mod conflicts;
 pub mod credit;
 pub mod criteria;
@@ -21,7 +21,6 @@ pub mod joint;
 pub mod moves;
 pub mod packet;
 pub mod past;
-pub mod readiness;
 pub mod registration;
 pub mod resemblance;
 pub mod score;
@@ -29,6 +28,7 @@ pub mod similarity;
 pub mod sources;
 pub mod waived;
 pub mod window;
+pub mod wording;
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! The packet: the eleven fields that the seller receives at the handoff (D4).
+//! The packet: the fields that the seller receives at the handoff (D4).
 
 use crate::model::Found;
 use crate::text::Span;
@@ -6,158 +6,205 @@ use crate::text::Span;
 use super::moves::Role;
 use super::{Case, window};
 
-/// One of the eleven fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FieldKind {
-    /// 1 to 11.
-    pub number: u8,
-    /// As `[handoff] light` names it.
-    pub key: &'static str,
-    /// As D4 names it.
-    pub name: &'static str,
-    /// Who is behind it.
-    pub role: Role,
-    /// The paths that must be there.
-    pub paths: &'static [&'static str],
+/// Declares the fields of the packet: the enum, its order, and what each field is.
+macro_rules! fields {
+    ($($field:ident {
+        name: $name:literal,
+        key: $key:literal,
+        role: $role:ident,
+        paths: $paths:expr,
+        example: $example:literal $(,)?
+    })+) => {
+        /// A field of the packet, in the order of D4. What the sheet says of it is in `report::packet`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Field {
+            $(#[doc = $name] $field,)+
+        }
+
+        impl Field {
+            /// All fields, in the order of D4.
+            pub const ALL: &'static [Self] = &[$(Self::$field),+];
+
+            const fn declaration(self) -> &'static Declaration {
+                match self {
+                    $(Self::$field => &Declaration {
+                        name: $name,
+                        key: $key,
+                        role: Role::$role,
+                        paths: &$paths,
+                        example: $example,
+                    },)+
+                }
+            }
+        }
+    };
 }
 
-/// The eleven fields, in the order of D4.
-pub const FIELDS: [FieldKind; 11] = [
-    field(
-        1,
-        "account",
-        "account and opportunity",
-        Role::PartnerMarketing,
-        &["account.name"],
-    ),
-    field(
-        2,
-        "partner",
-        "partner and contact",
-        Role::PartnerMarketing,
-        &[
-            "partner.name",
-            "partner.contact.name",
-            "partner.contact.role",
-        ],
-    ),
-    field(
-        3,
-        "why_partner",
-        "why this partner matters",
-        Role::PartnerMarketing,
-        &["handoff.why_partner"],
-    ),
-    field(
-        4,
-        "trigger",
-        "customer trigger",
-        Role::PartnerMarketing,
-        &["handoff.trigger.quote"],
-    ),
-    field(
-        5,
-        "joint_value",
-        "joint value proposition",
-        Role::PartnerMarketing,
-        &["handoff.joint_value"],
-    ),
-    field(
-        6,
-        "warm_path",
-        "warm path",
-        Role::PartnerMarketing,
-        &["handoff.warm_path"],
-    ),
-    field(
-        7,
-        "seller_move",
-        "seller's next move",
-        Role::PartnerMarketing,
-        &["handoff.seller_move"],
-    ),
-    field(
-        8,
-        "partner_move",
-        "partner's next move",
-        Role::Alliances,
-        &["handoff.partner_move"],
-    ),
-    field(
-        9,
-        "conflict",
-        "risk and conflict note",
-        Role::Alliances,
-        &["handoff.conflict.checked"],
-    ),
-    field(
-        10,
-        "evidence",
-        "evidence",
-        Role::PartnerMarketing,
-        &["handoff.evidence"],
-    ),
-    field(
-        11,
-        "owner",
-        "owner and due date",
-        Role::PartnerMarketing,
-        &["handoff.owner"],
-    ),
-];
-
-const fn field(
-    number: u8,
-    key: &'static str,
+/// What a field is.
+struct Declaration {
     name: &'static str,
+    key: &'static str,
     role: Role,
     paths: &'static [&'static str],
-) -> FieldKind {
-    FieldKind {
-        number,
-        key,
-        name,
-        role,
-        paths,
+    example: &'static str,
+}
+
+fields! {
+    Account {
+        name: "account and opportunity",
+        key: "account",
+        role: PartnerMarketing,
+        paths: ["account.name"],
+        example: "account: {name: …}",
+    }
+    Partner {
+        name: "partner and contact",
+        key: "partner",
+        role: PartnerMarketing,
+        paths: ["partner.name", "partner.contact.name", "partner.contact.role"],
+        example: "partner: {name: …, contact: {name: …, role: …}}",
+    }
+    WhyPartner {
+        name: "why this partner matters",
+        key: "why_partner",
+        role: PartnerMarketing,
+        paths: ["handoff.why_partner"],
+        example: "why_partner: …",
+    }
+    Trigger {
+        name: "customer trigger",
+        key: "trigger",
+        role: PartnerMarketing,
+        paths: ["handoff.trigger.quote"],
+        example: "trigger: {quote: …, by: …, date: …, source: notes/….md}",
+    }
+    JointValue {
+        name: "joint value proposition",
+        key: "joint_value",
+        role: PartnerMarketing,
+        paths: ["handoff.joint_value"],
+        example: "joint_value: …",
+    }
+    WarmPath {
+        name: "warm path",
+        key: "warm_path",
+        role: PartnerMarketing,
+        paths: ["handoff.warm_path"],
+        example: "warm_path: {ours: …, theirs: …, through: …, warmth: …, intro: …}",
+    }
+    SellerMove {
+        name: "seller's next move",
+        key: "seller_move",
+        role: PartnerMarketing,
+        paths: ["handoff.seller_move"],
+        example: "seller_move: {action: …, due: …}",
+    }
+    PartnerMove {
+        name: "partner's next move",
+        key: "partner_move",
+        role: Alliances,
+        paths: ["handoff.partner_move"],
+        example: "partner_move: {action: …, due: …, agreed: notes/….md}",
+    }
+    Conflict {
+        name: "risk and conflict note",
+        key: "conflict",
+        role: Alliances,
+        paths: ["handoff.conflict.checked"],
+        example: "conflict: {checked: {today}, by: …}",
+    }
+    Evidence {
+        name: "evidence",
+        key: "evidence",
+        role: PartnerMarketing,
+        paths: ["handoff.evidence"],
+        example: "evidence: [notes/….md]",
+    }
+    Owner {
+        name: "owner and due date",
+        key: "owner",
+        role: PartnerMarketing,
+        paths: ["handoff.owner"],
+        example: "owner: …",
     }
 }
 
-/// How a field stands.
+/// The path of the response window, which is part of the field `owner`.
+pub const WINDOW_PATH: &str = "handoff.acceptance.within";
+
+impl Field {
+    /// Returns its number in D4, from 1.
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// Returns its name, as D4 has it.
+    pub const fn name(self) -> &'static str {
+        self.declaration().name
+    }
+
+    /// Returns its key, as `[handoff] light` has it.
+    pub const fn key(self) -> &'static str {
+        self.declaration().key
+    }
+
+    /// Returns the role behind it.
+    pub const fn role(self) -> Role {
+        self.declaration().role
+    }
+
+    /// Returns the paths that must hold a value, the first of which is where to look.
+    pub const fn paths(self) -> &'static [&'static str] {
+        self.declaration().paths
+    }
+
+    /// Returns its YAML with dots to fill in; `{today}` stands for the day.
+    pub const fn example(self) -> &'static str {
+        self.declaration().example
+    }
+
+    /// Returns the field with a key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.key() == key)
+    }
+}
+
+/// Whether a field is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldState {
-    /// There.
+    /// It is there.
     Present,
-    /// This path is not there, or for field 11 there is no response window.
+    /// This path holds nothing. For `owner` it may be [`WINDOW_PATH`].
     Missing(&'static str),
     /// This path holds a placeholder, here.
     Placeholder(&'static str, Span),
-    /// This path could not be read and has a finding of its own.
+    /// A path cannot be read, and has a finding of its own.
     Unusable,
 }
 
-/// A field of a deal's packet.
+/// A field of one deal's packet.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Which.
-    pub kind: &'static FieldKind,
-    /// How it stands.
+pub struct FieldStatus {
+    /// The field.
+    pub field: Field,
+    /// Whether it is there.
     pub state: FieldState,
-    /// Whether this deal needs it (a light packet needs fewer).
+    /// Whether the deal needs it: a light packet needs fewer.
     pub needed: bool,
 }
 
 /// The packet of a deal.
 #[derive(Clone, Debug)]
 pub struct Packet {
-    /// All eleven.
-    pub fields: Vec<Field>,
-    /// Whether it is a light one (D4.7).
+    /// All fields, in the order of D4.
+    pub fields: Vec<FieldStatus>,
+    /// Whether it is a light packet (D4.7).
     pub light: bool,
 }
 
 impl Packet {
-    /// The needed fields that are not there.
-    pub fn lacking(&self) -> impl Iterator<Item = &Field> {
+    /// Returns the needed fields that are missing or hold a placeholder.
+    pub fn lacking(&self) -> impl Iterator<Item = &FieldStatus> {
         self.fields.iter().filter(|field| {
             field.needed
                 && matches!(
@@ -167,68 +214,54 @@ impl Packet {
         })
     }
 
-    /// How many fields the deal needs.
+    /// Returns how many fields the deal needs.
     pub fn needed(&self) -> usize {
         self.fields.iter().filter(|field| field.needed).count()
     }
 
-    /// How many of those are there.
+    /// Returns how many of those are there.
     pub fn present(&self) -> usize {
         self.needed() - self.lacking().count()
     }
 
     /// Whether the deal needs a field.
-    pub fn needs(&self, key: &str) -> bool {
-        self.fields
-            .iter()
-            .any(|field| field.kind.key == key && field.needed)
+    pub fn needs(&self, field: Field) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|status| status.field == field && status.needed)
     }
 }
 
-/// Whether a deal is small enough for a light packet: below `[handoff] light`'s amount.
-pub fn is_light(case: &Case<'_>) -> bool {
-    let light = case
-        .process
-        .written
-        .handoff
-        .as_ref()
-        .and_then(|handoff| handoff.light.as_ref());
-    let below = light
-        .and_then(|light| light.below)
-        .and_then(|below| case.process.currencies.convert(below.value));
-    below.is_some_and(|below| {
-        case.process
-            .amount(case.deal)
-            .is_some_and(|amount| amount < below)
-    })
-}
-
-/// The packet of a deal's handoff.
+/// Returns the packet of a deal's handoff.
 pub fn packet(case: &Case<'_>) -> Packet {
-    let light = is_light(case);
-    let required = case
-        .process
-        .written
-        .handoff
-        .as_ref()
-        .and_then(|handoff| handoff.light.as_ref());
-    let needs = |key: &str| {
-        !light
-            || required.is_some_and(|light| light.required.iter().any(|name| &*name.value == key))
-    };
-    let fields = FIELDS
-        .iter()
-        .map(|kind| Field {
-            kind,
-            state: state(case, kind),
-            needed: needs(kind.key),
+    let written = case.process.written.handoff.as_ref();
+    let small = written.and_then(|handoff| handoff.light.as_ref());
+    let light = small.is_some_and(|small| {
+        let below = small.below;
+        let below = below.and_then(|below| case.process.currencies.convert(below.value));
+        let amount = case.process.amount(case.deal);
+        below
+            .zip(amount)
+            .is_some_and(|(below, amount)| amount < below)
+    });
+    let is_required = |field: Field| {
+        small.is_some_and(|small| {
+            let mut required = small.required.iter();
+            required.any(|name| &*name.value == field.key())
         })
-        .collect();
-    Packet { fields, light }
+    };
+    let fields = Field::ALL.iter().map(|field| FieldStatus {
+        field: *field,
+        state: state(case, *field),
+        needed: !light || is_required(*field),
+    });
+    Packet {
+        fields: fields.collect(),
+        light,
+    }
 }
 
-fn state(case: &Case<'_>, kind: &'static FieldKind) -> FieldState {
-    for path in kind.paths {
+fn state(case: &Case<'_>, field: Field) -> FieldState {
+    for path in field.paths() {
         match case.deal.lookup(path) {
             Found::Value(_) => {}
             Found::Absent => return FieldState::Missing(path),
@@ -237,10 +270,10 @@ fn state(case: &Case<'_>, kind: &'static FieldKind) -> FieldState {
         }
     }
     let handoff = case.deal.handoff.as_deref();
-    match handoff.filter(|_| kind.key == "owner") {
+    match handoff.filter(|_| field == Field::Owner) {
         Some(handoff) if window::unreadable(case, handoff).is_some() => FieldState::Unusable,
         Some(handoff) if window::window(case, handoff).is_none() => {
-            FieldState::Missing("handoff.acceptance.within")
+            FieldState::Missing(WINDOW_PATH)
         }
         _ => FieldState::Present,
     }

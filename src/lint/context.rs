@@ -4,11 +4,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::analysis::Case;
+use crate::analysis::conditions::{self, Condition, HandoffContext, Scope, Unmet, Unready};
 use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, Evidence};
 use crate::model::Book;
+use crate::model::deal::Handoff;
 use crate::model::past::Version;
 use crate::text::{Place, Span};
 
@@ -59,6 +61,7 @@ pub struct DealContext<'a> {
     left_behind: OnceCell<Vec<CriterionResult<'a>>>,
     to_do: OnceCell<Vec<CriterionResult<'a>>>,
     packet: OnceCell<Packet>,
+    unready: OnceCell<Vec<Unready>>,
     emptied: OnceCell<Vec<TextLostToComment>>,
 }
 
@@ -72,6 +75,7 @@ impl<'a> DealContext<'a> {
             left_behind: OnceCell::new(),
             to_do: OnceCell::new(),
             packet: OnceCell::new(),
+            unready: OnceCell::new(),
             emptied: OnceCell::new(),
         }
     }
@@ -129,6 +133,29 @@ impl<'a> DealContext<'a> {
     /// The packet of its handoff.
     pub fn packet(&self) -> &Packet {
         self.packet.get_or_init(|| packet::packet(&self.case))
+    }
+
+    /// What was not ready when the packet was sent (D4.2), or would not be today.
+    pub fn unready(&self) -> &[Unready] {
+        self.unready
+            .get_or_init(|| self.judged(conditions::unready))
+    }
+
+    /// Returns what is wrong by one condition; `None` if it is met, or if the packet does not need it.
+    pub fn unmet(&self, condition: &Condition, scope: Scope) -> Option<Unmet> {
+        self.judged(|context| condition.unmet(context, scope))
+    }
+
+    /// Judges the handoff, or an empty one if the deal has none.
+    pub fn judged<T>(&self, judge: impl Fn(&HandoffContext<'_>) -> T) -> T {
+        let empty = Handoff::default();
+        let handoff = self.case.deal.handoff.as_deref().unwrap_or(&empty);
+        judge(&HandoffContext::new(
+            &self.case,
+            handoff,
+            self.packet(),
+            &[],
+        ))
     }
 }
 

@@ -88,8 +88,8 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
         .seller()
         .and_then(|seller| case.person_name(seller));
     let seller = seller.unwrap_or("the seller");
-    let held = deal.packet().lacking().filter_map(|field| {
-        let FieldState::Placeholder(path, span) = field.state else {
+    let held = deal.packet().lacking().filter_map(|status| {
+        let FieldState::Placeholder(path, span) = status.state else {
             return None;
         };
         Some(RequiredPlaceholder {
@@ -97,7 +97,7 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
             path: path.to_owned(),
             because: format!("{seller} is to act on this packet"),
             demand: None,
-            whose: moves::of_role(case, field.kind.role),
+            whose: moves::of_role(case, status.field.role()),
         })
     });
     held.collect()

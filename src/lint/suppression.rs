@@ -3,7 +3,7 @@
 use crate::analysis::clocks::ClockReading;
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult};
-use crate::analysis::packet::{FIELDS, Field, FieldState};
+use crate::analysis::packet::{Field, FieldState, FieldStatus};
 use crate::analysis::{Case, clocks, credit, joint, past};
 use crate::model::path::{is_below, overlap};
 use crate::model::record::Unread;
@@ -66,8 +66,8 @@ pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
 
 /// Whether a path is one of the packet's, which `handoff/missing-field` asks for.
 pub fn by_packet(path: &str) -> bool {
-    FIELDS.iter().any(|field| {
-        field.paths.iter().any(|known| {
+    Field::ALL.iter().any(|field| {
+        field.paths().iter().any(|known| {
             known.starts_with("handoff.")
                 && (*known == path || known.starts_with(&format!("{path}.")))
         })
@@ -130,19 +130,19 @@ pub fn by_gate(deal: &DealContext<'_>, path: &str) -> bool {
 
 /// Whether a field of the packet fails for a placeholder, for a value that could not be read, or for a text that is only a
 /// comment, which have findings of their own.
-pub fn by_file(deal: &DealContext<'_>, key: &str) -> bool {
-    let field = format!("handoff.{key}");
-    let state = |packet: &Field| {
-        packet.kind.key == key
+pub fn by_file(deal: &DealContext<'_>, field: Field) -> bool {
+    let path = format!("handoff.{}", field.key());
+    let state = |packet: &FieldStatus| {
+        packet.field == field
             && matches!(
                 packet.state,
                 FieldState::Placeholder(..) | FieldState::Unusable
             )
     };
-    let unread = |entry: &Unread| !entry.placeholder && is_below(&entry.path, &field);
+    let unread = |entry: &Unread| !entry.placeholder && is_below(&entry.path, &path);
     deal.packet().fields.iter().any(state)
         || deal.case.deal.unread.iter().any(unread)
-        || by_text_cut(deal, &field)
+        || by_text_cut(deal, &path)
 }
 
 /// Whether a value within a span was written for a path and could not be read, which has a finding of its own.

@@ -1,10 +1,12 @@
 //! `dealctl packet` as a page.
 
 use super::Style;
-use crate::analysis::checklist::Line;
+use crate::analysis::conditions::Line;
 use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
-use crate::report::packet::{Fact, FieldLine, PacketReport, Reader, Standing, source_word};
+use crate::report::packet::{
+    CheckLine, Fact, FieldLine, PacketReport, Reader, Standing, source_word,
+};
 use crate::view::page::{Block, Field, FieldText, Item, Mark, Next, Page, Piece};
 use crate::view::table::{Cell, Grid, Table};
 
@@ -31,7 +33,7 @@ pub fn packet(report: &PacketReport, style: &Style) -> Page {
         .fields
         .iter()
         .filter(|line| !is_shown(report, line))
-        .map(|line| line.name)
+        .map(|line| line.field.name())
         .collect();
     let lines = notes::lines(report, style, &left_out);
     if !lines.is_empty() {
@@ -44,8 +46,6 @@ pub fn packet(report: &PacketReport, style: &Style) -> Page {
 
 /// The two lists of D4.2 and D4.3.
 pub fn packet_check(report: &PacketReport, style: &Style) -> Page {
-    let against: Vec<(&Line, &Assignee, &(String, usize))> = report.kept_back_by().collect();
-    let item = |line: &Line| item(line, &against);
     let mut page = Page {
         title: Some(title(report, style)),
         lead: vec![verdict(report, style)],
@@ -84,8 +84,8 @@ pub fn packet_rows(report: &PacketReport) -> Grid {
     };
     let shown = report.fields.iter().filter(|line| is_shown(report, line));
     Table::<FieldLine>::new("fields")
-        .right("NUMBER", "number", |line| Cell::of(line.number))
-        .left("FIELD", "field", |line| Cell::text(line.key))
+        .right("NUMBER", "number", |line| Cell::of(line.field.number()))
+        .left("FIELD", "field", |line| Cell::text(line.field.key()))
         .left("STANDING", "standing", |line| {
             Cell::text(line.standing.name())
         })
@@ -147,9 +147,9 @@ fn lead(report: &PacketReport, style: &Style) -> Vec<String> {
 
 /// Whether it may go out, in a sentence: with the first thing that keeps it back, and how many more there are.
 fn verdict(report: &PacketReport, style: &Style) -> String {
-    let mut against = report.check.against();
-    let first = against.next().map(|line| line.why.as_str());
-    let more = match against.count() {
+    let mut objections = report.check.objections();
+    let first = objections.next().map(Line::why);
+    let more = match objections.count() {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
@@ -188,13 +188,13 @@ fn field(report: &PacketReport, line: &FieldLine) -> Field {
         _ => None,
     };
     let aside = if internal {
-        vec![who(&line.whose), format!("line {}", line.place.1)]
+        vec![who(&line.whose), format!("line {}", line.place.line)]
     } else {
         Vec::new()
     };
     Field {
-        number: line.number,
-        name: line.name,
+        number: line.field.number(),
+        name: line.field.name(),
         mark: internal.then_some(mark),
         aside,
         lines: line.facts.iter().map(fact).collect(),
@@ -216,15 +216,15 @@ fn fact(fact: &Fact) -> FieldText {
     if !fact.text.is_empty() {
         pieces.push(Piece::Words(fact.text.clone()));
     }
-    if let Some((source, what)) = &fact.source {
+    if let Some(source) = &fact.source {
         if !pieces.is_empty() {
             pieces.push(Piece::Words(": ".to_owned()));
         }
-        pieces.push(match what {
-            Source::Link => Piece::Link(source.clone()),
-            _ => Piece::Words(source.clone()),
+        pieces.push(match source.found {
+            Source::Link => Piece::Link(source.name.clone()),
+            _ => Piece::Words(source.name.clone()),
         });
-        pieces.push(Piece::Words(format!(" ({})", source_word(*what))));
+        pieces.push(Piece::Words(format!(" ({})", source_word(source.found))));
     }
     FieldText {
         label: fact.label,
@@ -232,22 +232,23 @@ fn fact(fact: &Fact) -> FieldText {
     }
 }
 
-fn item(line: &Line, against: &[(&Line, &Assignee, &(String, usize))]) -> Item {
-    let behind = against.iter().find(|(other, ..)| other.id == line.id);
-    let help = behind.map(|(line, whose, (path, number))| {
-        let file = path.rsplit('/').next().unwrap_or_default();
-        let help = line.help.as_deref().unwrap_or("mend it before it goes out");
-        format!("{} ({file}:{number}): {help}", who(whose))
+fn item(check: &CheckLine) -> Item {
+    let line = &check.line;
+    let help = check.action.as_ref().map(|action| {
+        let place = &action.place;
+        let file = place.path.rsplit('/').next().unwrap_or_default();
+        let who = who(&action.whose);
+        format!("{who} ({file}:{}): {}", place.line, action.help)
     });
     Item {
-        good: line.yes.map(|_| line.good),
-        answer: match line.yes {
+        good: line.holds().map(|_| line.is_good()),
+        answer: match line.holds() {
             Some(true) => "yes",
             Some(false) => "no",
             None => "not asked",
         },
-        asks: line.asks.to_owned(),
-        why: line.why.clone(),
+        asks: line.condition.statement.to_owned(),
+        why: line.why().to_owned(),
         help,
     }
 }

@@ -168,7 +168,7 @@ fn review(report: &PacketReport, review: &ReviewLine, style: &Style) -> String {
     let grades: Vec<String> = review
         .grades
         .iter()
-        .map(|(component, grade)| format!("{component} {grade}"))
+        .map(|graded| format!("{} {}", graded.component, graded.grade))
         .collect();
     let total = report
         .score

@@ -160,7 +160,7 @@ pub const CASES: &[Case] = &[
     (
         "account-logic",
         "weak",
-        "does not name the account",
+        "does not name Northwind Logistics",
         &[("lists/ortiz-q4.md", "lists/empty.md")],
     ),
     (
@@ -178,7 +178,7 @@ pub const CASES: &[Case] = &[
     (
         "account-logic",
         "weak",
-        "no priority list",
+        "nothing says that Northwind Logistics is on the seller's priority list",
         &[("  priority_list: lists/ortiz-q4.md\n", "")],
     ),
     (
@@ -214,7 +214,7 @@ pub const CASES: &[Case] = &[
     (
         "account-logic",
         "missing",
-        "does not name the account",
+        "does not name Northwind Logistics",
         &[
             (WHY_ACCOUNT, "n/a"),
             ("lists/ortiz-q4.md", "lists/empty.md"),
@@ -335,7 +335,7 @@ pub const CASES: &[Case] = &[
     (
         "partner-context",
         "weak",
-        "without a person",
+        "not one person",
         &[("name: Dana Reyes, role", "name: Partner team, role")],
     ),
     (
@@ -354,11 +354,11 @@ pub const CASES: &[Case] = &[
         &[(WHY_PARTNER, "TBD")],
     ),
     // Relationship path.
-    ("relationship-path", "strong", "each side", &[]),
+    ("relationship-path", "strong", "Ines Calder", &[]),
     (
         "relationship-path",
         "strong",
-        "each side",
+        "Ines Calder",
         &[(
             "through: Dana Reyes, warmth: warm, intro: Operations meeting on 17 September",
             "intro: Dana opens the operations meeting for Sam",
@@ -424,7 +424,7 @@ pub const CASES: &[Case] = &[
     (
         "relationship-path",
         "strong",
-        "each side",
+        "Ines Calder",
         &[(
             "intro: Operations meeting on 17 September",
             "intro: By mail",
@@ -433,7 +433,7 @@ pub const CASES: &[Case] = &[
     (
         "relationship-path",
         "strong",
-        "each side",
+        "Ines Calder",
         &[(
             "intro: Operations meeting on 17 September",
             "intro: Over coffee at the Harrogate fair",
@@ -442,7 +442,7 @@ pub const CASES: &[Case] = &[
     (
         "relationship-path",
         "strong",
-        "each side",
+        "Ines Calder",
         &[(
             "intro: Operations meeting on 17 September",
             "intro: On Thursday",
@@ -878,7 +878,7 @@ pub const CASES: &[Case] = &[
     (
         "next-action",
         "weak",
-        "2 actions",
+        "asked for 2 moves",
         &[(
             MOVE,
             "seller_move: [{action: Call Ines Calder, due: 2026-09-15}, {action: Send the deck, due: 2026-09-17}]",
@@ -1107,7 +1107,7 @@ pub const CASES: &[Case] = &[
     (
         "next-action",
         "missing",
-        "without an action",
+        "names no action",
         &[(ACTION, "tbd")],
     ),
     // Owner.

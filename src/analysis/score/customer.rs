@@ -1,56 +1,59 @@
 //! The buyer's problem, in the words of a person of the customer.
 
+use crate::analysis::conditions::{HandoffContext, real, source_text};
 use crate::load::evidence::Source;
 use crate::model::deal::Trigger;
 use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::context::{ScoringContext, real};
-use super::support;
 use super::{Grade, Judgement};
 
 /// Strong as a quotation with a named speaker of the customer, a day and a source that holds it; weak when it is our
 /// words, or nobody's (D5).
-pub(super) fn buyer_problem(exam: &ScoringContext<'_>) -> Judgement {
+pub(super) fn buyer_problem(context: &HandoffContext<'_>) -> Judgement {
     let path = "handoff.trigger";
-    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
-    let quoted = exam
+    let weak = |reason: &str| Judgement::new(context.case, Grade::Weak, path, reason);
+    let quoted = context
         .handoff
         .trigger
         .as_ref()
         .and_then(|trigger| Some((trigger, real(trigger.quote.as_ref())?)));
     let Some((trigger, quote)) = quoted else {
-        return exam
-            .judge(Grade::Missing, path, "the customer has not been quoted")
-            .up("trigger: what did the customer say, who said it, when?");
+        return Judgement::new(
+            context.case,
+            Grade::Missing,
+            path,
+            "the customer has not been quoted",
+        )
+        .up("trigger: what did the customer say, who said it, when?");
     };
-    let need = exam
+    let need = context
         .case
         .deal
         .need
         .as_ref()
         .and_then(|need| need.what.as_ref());
-    let Some(speaker) = exam.person(trigger.by.as_ref()) else {
+    let Some(speaker) = context.person(trigger.by.as_ref()) else {
         return weak("our words, or nobody's: a quotation needs a speaker and a date")
             .up("trigger.by: who said it?");
     };
-    if exam.is_partners(speaker) {
+    if context.is_partners(speaker) {
         return weak(&format!(
             "{speaker} is the partner's: the buyer has not been quoted"
         ))
-        .up(format!("quote somebody of {}", exam.account()));
+        .up(format!("quote somebody of {}", context.account()));
     }
-    if let Some(copy) = exam.copy(path) {
-        return weak(&ScoringContext::reads_like("the quotation", copy))
-            .up("quote what was said at this account");
+    if let Some(copied) = context.copied(path, "the quotation") {
+        return weak(&copied).up("quote what was said at this account");
     }
     if need.is_some_and(|need| name::words(need) == name::words(quote)) {
         return weak("the need again, word for word, not what somebody said")
             .up("trigger.quote: in the buyer's own words");
     }
-    quotation(exam, trigger, speaker, quote).map_or_else(
+    quotation(context, trigger, speaker, quote).map_or_else(
         || {
-            exam.judge(
+            Judgement::new(
+                context.case,
                 Grade::Strong,
                 path,
                 format!("{speaker}'s own words, with a date and a source"),
@@ -60,9 +63,9 @@ pub(super) fn buyer_problem(exam: &ScoringContext<'_>) -> Judgement {
     )
 }
 
-/// What a quotation with a speaker lacks: it follows the speaker's name.
+/// Returns what a quotation with a speaker lacks, as a clause that follows the speaker's name, and what would make it strong.
 fn quotation(
-    exam: &ScoringContext<'_>,
+    context: &HandoffContext<'_>,
     trigger: &Trigger,
     speaker: &str,
     quote: &Text,
@@ -73,20 +76,20 @@ fn quotation(
             "trigger.date: the day it was said",
         ));
     };
-    if date.value > exam.day {
+    if date.value > context.day {
         return Some((
             format!(
                 "said it only on {}, after it was sent",
-                exam.date(date.value)
+                context.date(date.value)
             ),
             "correct trigger.date",
         ));
     }
-    let limit = exam.limits.quote_age;
-    if limit.elapsed(date.value, exam.day, &exam.case.process.calendar) > limit.n {
+    let limit = context.limits.quote_age;
+    if limit.elapsed(date.value, context.day, &context.case.process.calendar) > limit.n {
         let reason = format!(
             "said it on {}, more than {limit} before it was sent",
-            exam.date(date.value)
+            context.date(date.value)
         );
         return Some((reason, "ask again: does it still hold?"));
     }
@@ -94,22 +97,26 @@ fn quotation(
     let Some(source) = real(trigger.source.as_ref()) else {
         return Some(("said it, but no source is named".to_owned(), advice));
     };
-    match exam.look.source(source) {
+    match context.look.source(source) {
         Source::Missing | Source::Late | Source::Outside => Some((
-            format!("said it, but {source} {}", exam.absence(source)),
+            format!("said it, but {source} {}", context.absence(source)),
             advice,
         )),
         Source::Words => Some((
             "said it, but the source is words, not a note".to_owned(),
             advice,
         )),
-        Source::File | Source::Gone if support::holds(exam, source, quote) == Some(false) => {
+        Source::File | Source::Gone
+            if source_text::holds(context, source, quote) == Some(false) =>
+        {
             Some((
                 format!("is quoted, but {source} does not hold these words"),
                 "quote what the note says",
             ))
         }
-        Source::File | Source::Gone if support::names(exam, source, speaker) == Some(false) => {
+        Source::File | Source::Gone
+            if source_text::names(context, source, speaker) == Some(false) =>
+        {
             Some((
                 format!("is quoted, but {source} does not name the speaker"),
                 "name the note in which they say it, or write the speaker into it",

@@ -1,9 +1,10 @@
-//! A grade, and what it rests on.
+//! A grade and the reason for it.
 
 use crate::analysis::Case;
+use crate::analysis::conditions::{Fault, HandoffContext, Scope, Unmet, Verdict};
 use crate::text::Place;
 
-/// How a component stands (D5.1).
+/// The grade of a component (D5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// Absent, assumed, or in somebody's head.
@@ -15,7 +16,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// 0, 1 or 2.
+    /// Returns 0, 1 or 2.
     pub fn points(self) -> u32 {
         match self {
             Self::Missing => 0,
@@ -24,7 +25,7 @@ impl Grade {
         }
     }
 
-    /// Its word.
+    /// Returns its word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -33,7 +34,7 @@ impl Grade {
         }
     }
 
-    /// The grade behind a word.
+    /// Returns the grade of a word.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Missing, Self::Weak, Self::Strong]
             .into_iter()
@@ -41,7 +42,7 @@ impl Grade {
     }
 }
 
-/// A grade with what it rests on.
+/// A grade with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// The grade.
@@ -66,6 +67,32 @@ impl Judgement {
             reason: reason.into(),
             place: case.deal.place(case.deal.nearest_span(path)),
             up: None,
+        }
+    }
+
+    /// The grade of a component whose condition is not met.
+    pub(super) fn of_unmet(case: &Case<'_>, grade: Grade, unmet: Unmet) -> Self {
+        Self {
+            grade,
+            reason: unmet.why,
+            place: case.deal.place(unmet.span),
+            up: Some(unmet.help),
+        }
+    }
+
+    /// The grade of a component that one condition decides: missing if nothing is on record, weak for any other fault.
+    pub(super) fn decided_by(
+        context: &HandoffContext<'_>,
+        path: &str,
+        judge: fn(&HandoffContext<'_>, Scope) -> Verdict,
+    ) -> Self {
+        let case = context.case;
+        match judge(context, Scope::Everything) {
+            Ok(why) => Self::new(case, Grade::Strong, path, why),
+            Err(unmet) if unmet.fault == Fault::Absent => {
+                Self::of_unmet(case, Grade::Missing, unmet)
+            }
+            Err(unmet) => Self::of_unmet(case, Grade::Weak, unmet),
         }
     }
 

@@ -1,37 +1,25 @@
 //! The scorecard (D5): nine components of a handoff, each strong (2), weak (1) or missing (0), with the reason and place.
 //!
-//! Grades rest on what the file can show, never on the length of a text. A reviewer's own grade stands beside (D5.2).
+//! A grade rests on what the file shows, never on the length of a text. A reviewer's own grade is kept beside it (D5.2).
 
-mod action;
-mod ask;
-mod clauses;
-mod context;
 mod customer;
-mod dates;
-mod deed;
 mod grade;
-mod named;
-mod path;
+mod offer;
 mod research;
 mod rule;
-mod support;
-mod vague;
-mod why_now;
 
 use crate::model::deal::Handoff;
 use crate::model::process::ScoreBand;
-use crate::model::score_limits::{ScoreLimits, weight};
+use crate::model::score_limits::weight;
 
 pub use grade::{Grade, Judgement};
-pub use named::{names_customer, names_deal};
 
 use super::Case;
-use super::packet::packet;
+use super::conditions::{HandoffContext, owner, seller_move, warm_path};
+use super::packet::{Field, packet};
 use super::resemblance::Resemblance;
 
-use context::ScoringContext;
-
-/// What low grades have in common, and so what mends them (D5.5).
+/// The cause of a low grade, which decides the remedy (D5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// Research depth.
@@ -48,7 +36,7 @@ impl Cause {
     /// All, in the order of D5.5.
     pub const ALL: [Self; 4] = [Self::Packet, Self::Ask, Self::Rule, Self::Proof];
 
-    /// Its word.
+    /// Returns its word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Packet => "packet",
@@ -58,7 +46,7 @@ impl Cause {
         }
     }
 
-    /// What mends it (D5.5).
+    /// Returns the remedy (D5.5).
     pub fn remedy(self) -> &'static str {
         match self {
             Self::Packet => "research is thin: ask the partner and the customer before it goes out",
@@ -78,18 +66,11 @@ pub struct ComponentKind {
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What a low grade has as its cause.
+    /// The cause of a low grade.
     pub cause: Cause,
-    /// The packet field that a light packet must need for the component to count.
-    field: &'static str,
-    grade: fn(&ScoringContext<'_>) -> Judgement,
-}
-
-impl ComponentKind {
-    /// The packet field that it rests on, as `[handoff] light` names it.
-    pub fn field(&self) -> &'static str {
-        self.field
-    }
+    /// The packet field that it rests on: it counts if the packet needs that.
+    pub field: Field,
+    grade: fn(&HandoffContext<'_>) -> Judgement,
 }
 
 /// The nine components, in the order of D5.
@@ -98,61 +79,63 @@ pub const COMPONENTS: [ComponentKind; 9] = [
         "account-logic",
         "account logic",
         Cause::Packet,
-        "account",
+        Field::Account,
         research::account_logic,
     ),
     component(
         "partner-context",
         "partner context",
         Cause::Packet,
-        "why_partner",
+        Field::WhyPartner,
         research::partner_context,
     ),
     component(
         "relationship-path",
         "relationship path",
         Cause::Packet,
-        "warm_path",
-        path::relationship_path,
+        Field::WarmPath,
+        |context| Judgement::decided_by(context, "handoff.warm_path", warm_path::judge),
     ),
     component(
         "buyer-problem",
         "buyer problem",
         Cause::Packet,
-        "trigger",
+        Field::Trigger,
         customer::buyer_problem,
     ),
     component(
         "partner-offer",
         "partner offer",
         Cause::Packet,
-        "partner_move",
-        ask::partner_offer,
+        Field::PartnerMove,
+        offer::partner_offer,
     ),
     component(
         "next-action",
         "next action",
         Cause::Ask,
-        "seller_move",
-        ask::next_action,
+        Field::SellerMove,
+        |context| Judgement::decided_by(context, "handoff.seller_move", seller_move::judge),
     ),
-    component("owner", "owner", Cause::Ask, "owner", ask::owner),
+    component("owner", "owner", Cause::Ask, Field::Owner, |context| {
+        Judgement::decided_by(context, "handoff.owner", owner::judge)
+    }),
     component(
         "acceptance",
         "acceptance",
         Cause::Rule,
-        "owner",
+        Field::Owner,
         rule::acceptance,
     ),
-    component("proof", "proof", Cause::Proof, "evidence", rule::proof),
+    component("proof", "proof", Cause::Proof, Field::Evidence, rule::proof),
 ];
 
 const fn component(
     id: &'static str,
     name: &'static str,
     cause: Cause,
-    field: &'static str,
-    grade: fn(&ScoringContext<'_>) -> Judgement,
+    field: Field,
+    grade: fn(&HandoffContext<'_>) -> Judgement,
 ) -> ComponentKind {
     ComponentKind {
         id,
@@ -163,10 +146,10 @@ const fn component(
     }
 }
 
-/// A component judged.
+/// A component of one handoff, with its grade.
 #[derive(Clone, Debug)]
 pub struct Component {
-    /// Which.
+    /// The component.
     pub kind: &'static ComponentKind,
     /// The program's grade.
     pub judgement: Judgement,
@@ -183,64 +166,32 @@ pub struct Component {
 pub struct Score {
     /// Nine, in the order of D5.
     pub components: Vec<Component>,
-    /// 0 to 18; a light packet's points are scaled to 18. Where no component counts, nothing was asked and nothing lost: 18.
+    /// 0 to 18; a light packet's points are scaled to 18. It is 18 if no component counts.
     pub total: u32,
     /// Whether the packet is a light one.
     pub light: bool,
-    /// What the total says to do next.
+    /// The band of the total, which says what to do next.
     pub band: ScoreBand,
 }
 
 /// The most a handoff can have.
 pub const HIGHEST: u32 = 18;
 
-/// Scores a handoff as of the day it was sent, or as of today while it is a draft. Other packets are not looked at: what
-/// was copied is found by [`score_among`].
+/// Scores a handoff as of the day it was sent, or as of today for a draft. It is not compared with other packets; see
+/// [`score_among`].
 pub fn score(case: &Case<'_>, handoff: &Handoff) -> Score {
     score_among(case, handoff, &[])
 }
 
-/// Why the sources of the packet do not support its claims (D4.2), with the way up; none when they do, or when none can be
-/// opened.
-pub fn support_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, String)> {
-    rule::support_fault(&exam(case, handoff, &[]))
-}
-
-/// Why the seller's move is not one concrete action, whatever its date (D4.2), with the way up; none without an action.
-pub fn move_fault(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
-    ask::move_fault(&exam(case, handoff, &[]))
-}
-
-/// What the way to a person at the customer lacks, as the grade of the relationship path has it, and what would mend it;
-/// none when it is strong.
-pub fn path_lack(case: &Case<'_>, handoff: &Handoff) -> Option<(String, &'static str)> {
-    path::lack(&exam(case, handoff, &[])).map(|lack| (lack.why, lack.up))
-}
-
-fn exam<'e>(
-    case: &'e Case<'e>,
-    handoff: &'e Handoff,
-    alike: &'e [Resemblance],
-) -> ScoringContext<'e> {
-    ScoringContext {
-        case,
-        handoff,
-        look: case.look(handoff),
-        day: handoff.sent_on().map_or(case.today, |sent| sent.value),
-        limits: ScoreLimits::of(case.process),
-        alike,
-    }
-}
-
 /// Scores a handoff that has these texts in common with packets of other accounts.
 pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) -> Score {
-    let exam = exam(case, handoff, alike);
     let packet = packet(case);
+    let context = HandoffContext::new(case, handoff, &packet, alike);
     let components: Vec<Component> = COMPONENTS
         .iter()
         .map(|kind| Component {
             kind,
-            judgement: (kind.grade)(&exam),
+            judgement: (kind.grade)(&context),
             reviewer: handoff
                 .review
                 .as_ref()
@@ -259,7 +210,8 @@ pub fn score_among(case: &Case<'_>, handoff: &Handoff, alike: &[Resemblance]) ->
     }
 }
 
-/// Weighed points of the components that count, scaled to 18 and rounded half up; none when `grade` gives none.
+/// Returns the weighted points of the components that count, scaled to 18 and rounded half up; `None` if there is a component
+/// without a grade, or none that counts.
 fn scaled(components: &[Component], grade: impl Fn(&Component) -> Option<Grade>) -> Option<u32> {
     let counting = || components.iter().filter(|component| component.counts);
     let of: u32 = counting().map(|component| component.weight * 2).sum();
@@ -278,11 +230,11 @@ impl Component {
 }
 
 impl Score {
-    /// The total when these components were strong.
+    /// Returns what the total would be if these components were strong.
     pub fn total_with(&self, strong: &[&str]) -> u32 {
         let grade = |component: &Component| {
-            let mended = strong.contains(&component.kind.id);
-            Some(if mended {
+            let is_strong = strong.contains(&component.kind.id);
+            Some(if is_strong {
                 Grade::Strong
             } else {
                 component.judgement.grade
@@ -291,7 +243,7 @@ impl Score {
         scaled(&self.components, grade).unwrap_or(HIGHEST)
     }
 
-    /// The reviewer's total: their grades, and the program's where they gave none. None without a review.
+    /// Returns the total with the reviewer's grades, and the program's where they gave none; `None` without a review.
     pub fn reviewer_total(&self) -> Option<u32> {
         self.components
             .iter()
@@ -303,7 +255,7 @@ impl Score {
     }
 }
 
-/// The band of a total (D5.3).
+/// Returns the band of a total (D5.3).
 pub fn band(case: &Case<'_>, total: u32) -> ScoreBand {
     let bands = &case.process.bands;
     bands
@@ -318,7 +270,7 @@ pub fn band(case: &Case<'_>, total: u32) -> ScoreBand {
         })
 }
 
-/// Whether anything of a packet is on record: of an earlier handoff often only the answer is, and nothing can be graded.
+/// Whether anything of a packet is on record. Of an earlier handoff often only the answer is, and then there is nothing to grade.
 pub fn has_packet(handoff: &Handoff) -> bool {
     handoff.why_account.is_some()
         || handoff.why_partner.is_some()

@@ -3,67 +3,50 @@
 use std::collections::HashSet;
 
 use crate::analysis::acceptance::seller_of;
-use crate::analysis::readiness::{OnList, on_list};
+use crate::analysis::conditions::priority_list::{Listed, listed};
+use crate::analysis::conditions::{HandoffContext, partner, real};
+use crate::analysis::wording::mentions::{customers_people, named_of_deal};
+use crate::analysis::wording::praise;
+use crate::analysis::wording::why_now::says_why_now;
 use crate::text::name;
 
-use super::context::{ScoringContext, real};
-use super::deed;
-use super::named::{customers_people, named_of_deal};
-use super::why_now::says_why_now;
 use super::{Grade, Judgement};
 
 /// Strong when on the named seller's priority list by name, with why this account and why now (D5).
-pub(super) fn account_logic(exam: &ScoringContext<'_>) -> Judgement {
+pub(super) fn account_logic(context: &HandoffContext<'_>) -> Judgement {
     let path = "handoff.why_account";
-    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
-    let missing = |reason: &str| exam.judge(Grade::Missing, path, reason);
-    let why = real(exam.handoff.why_account.as_ref());
-    let list = on_list(exam.case, exam.handoff);
-    let Some(why) = why else {
-        return match &list {
-            OnList::Absent | OnList::Dead => missing("nothing says why this account")
-                .up("say in one sentence why this account, why now, for which seller"),
-            OnList::NotNamed(list) => {
-                missing(&format!("no reason, and {list} does not name the account"))
-                    .up("choose an account that the seller cares about")
-            }
-            OnList::Named | OnList::Words => weak("on the list, but nothing says why now")
-                .up("add why_account: what happens there, and when"),
-        };
+    let weak = |reason: &str| Judgement::new(context.case, Grade::Weak, path, reason);
+    let missing = |reason: &str| Judgement::new(context.case, Grade::Missing, path, reason);
+    let why = real(context.handoff.why_account.as_ref());
+    let (list, why) = match (listed(context), why) {
+        (Ok(list), Some(why)) => (list, why),
+        (Ok(_), None) => {
+            return weak("on the list, but nothing says why now")
+                .up("add why_account: what happens there, and when");
+        }
+        (Err(unmet), Some(_)) => {
+            return weak(&format!("a reason, but {}", unmet.why)).up(unmet.help);
+        }
+        (Err(unmet), None) => {
+            return missing(&format!("nothing says why this account, and {}", unmet.why))
+                .up("say in one sentence why this account, why now, for which seller");
+        }
     };
-    match &list {
-        OnList::NotNamed(list) => {
-            return weak(&format!("a reason, but {list} does not name the account"))
-                .up("name the list that holds it");
-        }
-        OnList::Dead => {
-            let list = exam.handoff.priority_list.as_deref();
-            let why = exam.absence(list.map_or("", |list| &**list));
-            return weak(&format!("a reason, but the priority list {why}"))
-                .up("name a list that is in the repository");
-        }
-        OnList::Words => {
-            return weak("a reason, but the priority list is words, not a file")
-                .up("name the file that lists the account");
-        }
-        OnList::Absent => {
-            return weak("a reason, but no priority list names the account")
-                .up("name the seller's list: priority_list: lists/….md");
-        }
-        OnList::Named => {}
-    }
-    let seller = seller_of(exam.case, exam.handoff);
-    let Some(seller) = exam.person(seller) else {
+    let Listed::Named(list) = list else {
+        return weak("a reason, but the priority list is words, not a file")
+            .up("name the file that lists the account");
+    };
+    let seller = seller_of(context.case, context.handoff);
+    let Some(seller) = context.person(seller) else {
         return weak("on a list by name, but for no named seller").up("name the seller");
     };
-    if !is_sellers_list(exam, seller) {
+    if !is_sellers_list(context, list, seller) {
         return weak(&format!("the list does not say that it is {seller}'s")).up(format!(
             "name {seller}'s own list, or write the name above it"
         ));
     }
-    if let Some(copy) = exam.copy(path) {
-        return weak(&ScoringContext::reads_like("the reason", copy))
-            .up("say what happens at this account, and when");
+    if let Some(copied) = context.copied(path, "the reason") {
+        return weak(&copied).up("say what happens at this account, and when");
     }
     if !says_why_now(why, seller) {
         return weak(&format!(
@@ -71,7 +54,8 @@ pub(super) fn account_logic(exam: &ScoringContext<'_>) -> Judgement {
         ))
         .up("add to why_account what happens there, and when");
     }
-    exam.judge(
+    Judgement::new(
+        context.case,
         Grade::Strong,
         path,
         format!("on {seller}'s priority list by name; says why now"),
@@ -79,12 +63,9 @@ pub(super) fn account_logic(exam: &ScoringContext<'_>) -> Judgement {
 }
 
 /// Whether the path or the text of the priority list names the seller, by the first or the last name.
-fn is_sellers_list(exam: &ScoringContext<'_>, seller: &str) -> bool {
-    let Some(list) = &exam.handoff.priority_list else {
-        return false;
-    };
+fn is_sellers_list(context: &HandoffContext<'_>, list: &str, seller: &str) -> bool {
     let path = name::words(list);
-    let text = exam.look.words(list);
+    let text = context.look.words(list);
     let text = text.as_deref().unwrap_or_default();
     let words: HashSet<&str> = path.split(' ').chain(text.split(' ')).collect();
     name::words(seller)
@@ -95,51 +76,49 @@ fn is_sellers_list(exam: &ScoringContext<'_>, seller: &str) -> bool {
 
 /// Strong with a person, a role, and a sentence that names something of this deal and says what the partner did or has
 /// there, beside praise and wishes (D5).
-pub(super) fn partner_context(exam: &ScoringContext<'_>) -> Judgement {
+pub(super) fn partner_context(context: &HandoffContext<'_>) -> Judgement {
     let path = "handoff.why_partner";
-    let weak = |reason: &str| exam.judge(Grade::Weak, path, reason);
-    let partner = exam.case.deal.partner.as_ref();
+    let weak = |reason: &str| Judgement::new(context.case, Grade::Weak, path, reason);
+    let partner = context.case.deal.partner.as_ref();
     let contact = partner.and_then(|partner| partner.contact.as_ref());
-    let named = exam.is_person(contact.and_then(|contact| contact.name.as_ref()));
     let role = real(contact.and_then(|contact| contact.role.as_ref())).is_some();
-    let Some(why) = real(exam.handoff.why_partner.as_ref()) else {
-        return exam
-            .judge(
-                Grade::Missing,
-                path,
-                "nothing says why this partner matters",
-            )
-            .up(format!(
-                "say in one sentence what {} did here",
-                exam.partner()
-            ));
+    let Some(why) = real(context.handoff.why_partner.as_ref()) else {
+        return Judgement::new(
+            context.case,
+            Grade::Missing,
+            path,
+            "nothing says why this partner matters",
+        )
+        .up(format!(
+            "say in one sentence what {} did here",
+            context.partner()
+        ));
     };
-    if !named {
-        return weak("the partner is a company, without a person")
-            .up("name the partner's person and role");
+    if let Err(unmet) = partner::person(context) {
+        return weak(&unmet.why).up(unmet.help);
     }
     if !role {
         return weak("the partner's person has no role").up("name the role: partner.contact.role");
     }
-    if let Some(copy) = exam.copy(path) {
-        return weak(&ScoringContext::reads_like("it", copy)).up(format!(
+    if let Some(copied) = context.copied(path, "it") {
+        return weak(&copied).up(format!(
             "say what {} did at {}, in one sentence",
-            exam.partner(),
-            exam.account()
+            context.partner(),
+            context.account()
         ));
     }
-    let (account, partner) = (exam.account(), exam.partner());
-    let Some(named) = named_of_deal(exam.case, exam.handoff, why) else {
+    let (account, partner) = (context.account(), context.partner());
+    let Some(named) = named_of_deal(context.case, context.handoff, why) else {
         return weak(&format!(
             "nothing of {account} in it: it could stand in any packet"
         ))
-        .up(if deed::says_one(why, &[]) {
+        .up(if praise::says_more(why, &[]) {
             format!("name {account} in it, or the person or the thing there")
         } else {
             format!("say what {partner} did there, in one sentence")
         });
     };
-    if !deed::says_one(why, &own_names(exam)) {
+    if !praise::says_more(why, &own_names(context)) {
         return weak(&format!(
             "it names {named}, but only praises, wishes or promises"
         ))
@@ -147,7 +126,8 @@ pub(super) fn partner_context(exam: &ScoringContext<'_>) -> Judgement {
             "say what {partner} did or has at {account}, in one sentence"
         ));
     }
-    exam.judge(
+    Judgement::new(
+        context.case,
         Grade::Strong,
         path,
         format!("a person, a role, and what they did or have there; it names {named}"),
@@ -155,14 +135,14 @@ pub(super) fn partner_context(exam: &ScoringContext<'_>) -> Judgement {
 }
 
 /// The names in which a word may look like praise: “Best Foods”, “Grace Will”.
-fn own_names<'e>(exam: &'e ScoringContext<'_>) -> Vec<&'e str> {
-    let people = customers_people(exam.case, exam.handoff);
+fn own_names<'e>(context: &'e HandoffContext<'_>) -> Vec<&'e str> {
+    let people = customers_people(context.case, context.handoff);
     let people = people
         .into_iter()
-        .filter_map(|person| exam.person(Some(person)));
-    [exam.account(), exam.partner()]
+        .filter_map(|person| context.person(Some(person)));
+    [context.account(), context.partner()]
         .into_iter()
-        .chain(exam.contact())
+        .chain(context.contact())
         .chain(people)
         .collect()
 }

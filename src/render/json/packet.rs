@@ -2,12 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::checklist::Line;
-use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::report::Input;
 use crate::report::money::exact;
-use crate::report::packet::{self as report, FieldLine, PacketReport, Reader};
+use crate::report::packet::{self as report, CheckLine, FieldLine, PacketReport, Reader};
 
 use super::{Length, VERSION, to_text};
 
@@ -193,9 +191,9 @@ pub fn packet(packet: &PacketReport, input: &Input<'_>) -> Result<String, serde_
 
 fn field(line: &FieldLine) -> Field<'_> {
     Field {
-        number: line.number,
-        key: line.key,
-        name: line.name,
+        number: line.field.number(),
+        key: line.field.key(),
+        name: line.field.name(),
         role: line.whose.role.as_deref(),
         owner: line.whose.owner.as_deref(),
         needed: line.needed,
@@ -204,8 +202,8 @@ fn field(line: &FieldLine) -> Field<'_> {
         why: line.why.as_deref(),
         up: line.up.as_deref(),
         facts: line.facts.iter().map(fact).collect(),
-        path: &line.place.0,
-        line: line.place.1,
+        path: &line.place.path,
+        line: line.place.line,
     }
 }
 
@@ -213,8 +211,8 @@ fn fact(fact: &report::Fact) -> Fact<'_> {
     Fact {
         label: (!fact.label.is_empty()).then_some(fact.label),
         text: (!fact.text.is_empty()).then_some(&fact.text),
-        source: fact.source.as_ref().map(|(source, _)| source.as_str()),
-        source_is: fact.source.as_ref().map(|(_, what)| source_id(*what)),
+        source: fact.source.as_ref().map(|source| source.name.as_str()),
+        source_is: fact.source.as_ref().map(|source| source_id(source.found)),
     }
 }
 
@@ -241,7 +239,6 @@ fn score(score: &report::Scored) -> Score<'_> {
 }
 
 fn check(packet: &PacketReport) -> Check<'_> {
-    let asked = |line| asked(line, packet);
     Check {
         day: packet.check.day.to_string(),
         goes_out: packet.check.goes_out(),
@@ -250,23 +247,20 @@ fn check(packet: &PacketReport) -> Check<'_> {
     }
 }
 
-fn asked<'a>(line: &'a Line, packet: &'a PacketReport) -> Asked<'a> {
-    let behind = packet
-        .kept_back_by()
-        .find(|(other, ..)| other.id == line.id);
-    let whose: Option<&Assignee> = behind.map(|(_, whose, _)| whose);
-    let place = behind.map(|(.., place)| place);
+fn asked(check: &CheckLine) -> Asked<'_> {
+    let line = &check.line;
+    let action = check.action.as_ref();
     Asked {
-        id: line.id,
-        asks: line.asks,
-        yes: line.yes,
-        good: line.good,
-        why: &line.why,
-        help: line.help.as_deref(),
-        role: whose.and_then(|whose| whose.role.as_deref()),
-        owner: whose.and_then(|whose| whose.owner.as_deref()),
-        path: place.map(|(path, _)| path.as_str()),
-        line: place.map(|(_, line)| *line),
+        id: line.condition.id,
+        asks: line.condition.statement,
+        yes: line.holds(),
+        good: line.is_good(),
+        why: line.why(),
+        help: action.map(|action| &*action.help),
+        role: action.and_then(|action| action.whose.role.as_deref()),
+        owner: action.and_then(|action| action.whose.owner.as_deref()),
+        path: action.map(|action| &*action.place.path),
+        line: action.map(|action| action.place.line),
     }
 }
 
@@ -288,7 +282,10 @@ fn review(review: &report::ReviewLine) -> Review<'_> {
         grades: review
             .grades
             .iter()
-            .map(|(component, grade)| ReviewGrade { component, grade })
+            .map(|graded| ReviewGrade {
+                component: &graded.component,
+                grade: &graded.grade,
+            })
             .collect(),
         note: review.note.as_deref(),
     }

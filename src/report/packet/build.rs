@@ -4,42 +4,53 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::analysis::acceptance;
-use crate::analysis::checklist::{Checklist, checklist};
+use crate::analysis::conditions::{self, HandoffContext, Line, List, Unready, checklist, unready};
 use crate::analysis::moves;
-use crate::analysis::packet::{self, Field, FieldState};
+use crate::analysis::packet::{self, Field, FieldState, FieldStatus};
 use crate::analysis::score::{Component, Grade, Score, score_among};
 use crate::analysis::window::window;
 use crate::model::deal::{Handoff, Response};
 use crate::report::alike::Alike;
+use crate::report::document::Place;
 use crate::report::{Input, money};
 use crate::text::Span;
 
 use super::data::{
-    Answer, Dispute, Earlier, Fact, FieldLine, PacketReport, Reader, ReviewLine, Scored, Standing,
-    Window,
+    Answer, CheckAction, CheckLine, Dispute, Earlier, FieldLine, PacketCheck, PacketReport, Reader,
+    ReviewGrade, ReviewLine, Scored, Standing, Window,
 };
-use super::words::{Pen, real};
-use super::{facts, terms};
+use super::facts;
+use super::words::{FactWriter, real};
 
-/// The packet of a deal; of one without a handoff what it will need. None where there is no such deal.
+/// Returns the packet of a deal, or what it will need if there is no handoff yet; `None` if there is no such deal.
 pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketReport> {
     let deal = input.book.deals.iter().find(|deal| deal.id == id)?;
     let case = input.case(deal);
     let empty = Handoff::default();
     let handoff = deal.handoff.as_deref().unwrap_or(&empty);
     let alike = Alike::of(input, |other| std::ptr::eq(other, handoff));
-    let check = checklist(&case, alike.to(handoff));
     let graded = score_among(&case, handoff, alike.to(handoff));
-    let fields = packet::packet(&case);
+    let packet = packet::packet(&case);
     let window = window_of(&case, handoff);
     let sent = acceptance::present(&case);
-    let sheet = Assembly {
+    let context = HandoffContext::new(&case, handoff, &packet, alike.to(handoff));
+    let amount = case.process.amount(deal);
+    let currency = input.book.process.currencies.base;
+    let assembly = Assembly {
         input,
         case: &case,
-        handoff,
+        context: &context,
+        unready: unready(&context),
         graded: &graded,
-        check,
-        window: window.as_ref(),
+        facts: FactWriter {
+            case: &case,
+            handoff,
+            look: context.look,
+            amount: amount.map(|amount| money::short(amount, currency)),
+            seller: seller(&case),
+            window: window.as_ref(),
+            means: means(&case, handoff),
+        },
     };
     let internal = reader == Reader::Builder;
     Some(PacketReport {
@@ -48,25 +59,20 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         name: input.names.of(&deal.id),
         path: input.book.sources.file(deal.file).path.to_string(),
         account: deal.account_name().map(ToString::to_string),
-        amount: case.process.amount(deal),
+        amount,
         outcome: case.result().map(ToOwned::to_owned),
-        seller: sheet.seller(),
+        seller: seller(&case),
         sent: handoff.sent_on().map(|sent| sent.value),
-        light: fields.light,
-        needed: fields.needed(),
-        present: fields.present(),
-        fields: fields
+        light: packet.light,
+        needed: packet.needed(),
+        present: packet.present(),
+        fields: packet
             .fields
             .iter()
-            .map(|field| sheet.line(field, reader))
+            .map(|status| assembly.field(status, reader))
             .collect(),
         score: internal.then(|| scored(&graded)),
-        against: sheet
-            .check
-            .against()
-            .map(|line| (moves::of_role(&case, line.role), sheet.place(line.span)))
-            .collect(),
-        means: sheet.means(),
+        means: means(&case, handoff),
         decline_reasons: case
             .process
             .written
@@ -87,162 +93,154 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         } else {
             Vec::new()
         },
-        check: sheet.check,
-        window,
+        check: assembly.check(),
+        window: window.clone(),
     })
 }
 
+fn seller(case: &Case<'_>) -> Option<String> {
+    let seller = case.deal.seller()?;
+    Some(case.person_name(seller).unwrap_or(seller).to_owned())
+}
+
+/// Returns what accepting means: as the handoff says, else as process.toml does.
+fn means(case: &Case<'_>, handoff: &Handoff) -> Option<String> {
+    let own = handoff.acceptance.as_ref();
+    let own = real(own.and_then(|own| own.means.as_ref()));
+    let general = case.process.acceptance();
+    own.or_else(|| real(general.and_then(|general| general.means.as_ref())))
+        .map(ToOwned::to_owned)
+}
+
+/// What the lines of the report are made from.
 struct Assembly<'a> {
     input: &'a Input<'a>,
     case: &'a Case<'a>,
-    handoff: &'a Handoff,
+    context: &'a HandoffContext<'a>,
+    unready: Vec<Unready>,
     graded: &'a Score,
-    check: Checklist,
-    window: Option<&'a Window>,
+    facts: FactWriter<'a>,
+}
+
+/// Whether a field is good enough; if not, why, and what would improve it.
+struct Judged {
+    standing: Standing,
+    why: Option<String>,
+    up: Option<String>,
+}
+
+impl Judged {
+    fn new(standing: Standing, why: impl Into<Option<String>>, up: Option<String>) -> Self {
+        Self {
+            standing,
+            why: why.into(),
+            up,
+        }
+    }
 }
 
 impl Assembly<'_> {
-    fn seller(&self) -> Option<String> {
-        let seller = self.case.deal.seller()?;
-        let name = self.case.person_name(seller);
-        Some(name.unwrap_or(seller).to_owned())
+    fn place(&self, span: Span) -> Place {
+        Place::of(self.input, self.case.deal.file, span)
     }
 
-    fn means(&self) -> Option<String> {
-        let own = self.handoff.acceptance.as_ref();
-        let own = real(own.and_then(|own| own.means.as_ref()));
-        let general = self.case.process.acceptance();
-        own.or_else(|| real(general.and_then(|general| general.means.as_ref())))
-            .map(ToOwned::to_owned)
+    fn check(&self) -> PacketCheck {
+        let checklist = checklist(self.context);
+        let (ready, building): (Vec<Line>, Vec<Line>) = checklist
+            .lines
+            .into_iter()
+            .partition(|line| line.condition.list == List::ReadyToHandOff);
+        let lines = |lines: Vec<Line>| lines.into_iter().map(|line| self.check_line(line));
+        PacketCheck {
+            day: checklist.day,
+            ready: lines(ready).collect(),
+            building: lines(building).collect(),
+        }
     }
 
-    fn place(&self, span: Span) -> (String, usize) {
-        let source = self.input.book.sources.file(self.case.deal.file);
-        let line = source.position(span.start as usize).line;
-        (source.path.to_string(), line)
+    fn check_line(&self, line: Line) -> CheckLine {
+        let action = line.unmet().map(|unmet| CheckAction {
+            whose: moves::of_role(self.case, unmet.role),
+            place: self.place(unmet.span),
+            help: unmet.help.clone(),
+        });
+        CheckLine { line, action }
     }
 
-    /// The weakest component that speaks of a field.
-    fn component(&self, key: &str) -> Option<&Component> {
+    /// Returns the weakest component that rests on a field.
+    fn component(&self, field: Field) -> Option<&Component> {
         let components = self.graded.components.iter();
-        let speaking = components.filter(|component| component.kind.field() == key);
-        speaking.min_by_key(|component| component.judgement.grade)
+        let of_field = components.filter(|component| component.kind.field == field);
+        of_field.min_by_key(|component| component.judgement.grade)
     }
 
-    fn line(&self, field: &Field, reader: Reader) -> FieldLine {
-        let kind = field.kind;
-        let component = self.component(kind.key);
+    fn field(&self, status: &FieldStatus, reader: Reader) -> FieldLine {
+        let field = status.field;
+        let component = self.component(field);
         let grade = component.map(|component| component.judgement.grade);
-        let (standing, why, up) = self.standing(field, component);
-        let path = kind.paths.first().copied().unwrap_or("handoff");
+        let Judged { standing, why, up } = self.judged(status, component);
+        let path = field.paths().first().copied().unwrap_or("handoff");
         let internal = reader == Reader::Builder;
         FieldLine {
-            number: kind.number,
-            key: kind.key,
-            name: kind.name,
-            whose: moves::of_role(self.case, kind.role),
-            needed: field.needed,
+            field,
+            whose: moves::of_role(self.case, field.role()),
+            needed: status.needed,
             standing: if standing == Standing::Weak && !internal {
                 Standing::There
             } else {
                 standing
             },
-            grade: grade.filter(|_| internal && field.needed),
+            grade: grade.filter(|_| internal && status.needed),
             why: why.filter(|_| internal),
             up: up.filter(|_| internal),
-            facts: self.facts(kind.key),
+            facts: facts::of(field, &self.facts),
             place: self.place(self.case.deal.nearest_span(path)),
         }
     }
 
-    fn standing(
-        &self,
-        field: &Field,
-        component: Option<&Component>,
-    ) -> (Standing, Option<String>, Option<String>) {
+    fn judged(&self, status: &FieldStatus, component: Option<&Component>) -> Judged {
         let judgement = component.map(|component| &component.judgement);
         let up = || judgement.and_then(|judgement| judgement.up.clone());
-        match field.state {
-            FieldState::Missing(_) | FieldState::Placeholder(..) if !field.needed => {
-                return (Standing::NotNeeded, None, None);
+        let is_missing = matches!(
+            status.state,
+            FieldState::Missing(_) | FieldState::Placeholder(..)
+        );
+        match status.state {
+            _ if is_missing && !status.needed => {
+                return Judged::new(Standing::NotNeeded, None, None);
             }
             FieldState::Missing(path) => {
-                return (
-                    Standing::Missing,
-                    Some(format!("{path} is not there")),
-                    up(),
-                );
+                return Judged::new(Standing::Missing, format!("{path} is not there"), up());
             }
             FieldState::Placeholder(path, _) => {
-                return (
-                    Standing::Missing,
-                    Some(format!("{path} is a placeholder")),
-                    up(),
-                );
+                return Judged::new(Standing::Missing, format!("{path} is a placeholder"), up());
             }
             FieldState::Unusable => {
                 let why = "it could not be read: dealctl lint says why".to_owned();
-                return (Standing::Missing, Some(why), None);
+                return Judged::new(Standing::Missing, why, None);
             }
-            FieldState::Present if !field.needed => return (Standing::There, None, None),
+            FieldState::Present if !status.needed => {
+                return Judged::new(Standing::There, None, None);
+            }
             FieldState::Present => {}
         }
-        if let Some(failed) = self.check.failing(field.kind.key) {
-            let (why, help) = (failed.why.clone(), failed.help.clone());
-            return (Standing::Weak, Some(why), Some(help));
+        let mut unready = self.unready.iter();
+        let unmet = unready
+            .find(|unready| unready.condition.fields.contains(&status.field))
+            .map(|unready| unready.unmet.clone());
+        // No component of the score rests on the partner.
+        let is_partner = status.field == Field::Partner;
+        let nobody = || {
+            conditions::partner_person(self.context)
+                .err()
+                .filter(|_| is_partner)
+        };
+        if let Some(unmet) = unmet.or_else(nobody) {
+            return Judged::new(Standing::Weak, unmet.why, Some(unmet.help));
         }
         match judgement.filter(|judgement| judgement.grade < Grade::Strong) {
-            Some(weak) => (Standing::Weak, Some(weak.reason.clone()), weak.up.clone()),
-            None => self.partner_standing(field),
-        }
-    }
-
-    /// Field 2 has no component of its own: it is weak when its contact is not one person (D4.3).
-    fn partner_standing(&self, field: &Field) -> (Standing, Option<String>, Option<String>) {
-        let partner = self.case.deal.partner.as_ref();
-        let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-        match contact.map(|name| (name, self.case.person(name))) {
-            Some((name, Err(why))) if field.kind.key == "partner" => (
-                Standing::Weak,
-                Some(format!("{name} is {}", why.reason())),
-                Some("name the person who acts at the partner".to_owned()),
-            ),
-            _ => (Standing::There, None, None),
-        }
-    }
-
-    fn facts(&self, key: &str) -> Vec<Fact> {
-        let pen = Pen {
-            case: self.case,
-            look: self.case.look(self.handoff),
-        };
-        let handoff = self.handoff;
-        match key {
-            "account" => {
-                let currency = self.input.book.process.currencies.base;
-                let amount = self.case.process.amount(self.case.deal);
-                let amount = amount.map(|amount| money::short(amount, currency));
-                facts::account(pen, handoff, amount)
-            }
-            "partner" => facts::partner(pen),
-            "why_partner" => facts::sentence(handoff.why_partner.as_ref()),
-            "trigger" => facts::trigger(pen, handoff),
-            "joint_value" => facts::sentence(handoff.joint_value.as_ref()),
-            "warm_path" => facts::warm_path(handoff),
-            "seller_move" => facts::seller_move(pen, handoff),
-            "partner_move" => facts::partner_move(pen, handoff),
-            "conflict" => terms::conflict(pen, handoff),
-            "evidence" => terms::evidence(pen, handoff),
-            _ => {
-                let (seller, means) = (self.seller(), self.means());
-                terms::owner(
-                    pen,
-                    handoff,
-                    seller.as_deref(),
-                    self.window,
-                    means.as_deref(),
-                )
-            }
+            Some(weak) => Judged::new(Standing::Weak, weak.reason.clone(), weak.up.clone()),
+            None => Judged::new(Standing::There, None, None),
         }
     }
 }
@@ -315,7 +313,10 @@ fn review(review: &crate::model::deal::Review) -> ReviewLine {
         by: real(review.by.as_ref()).map(ToOwned::to_owned),
         date: review.date.map(|date| date.value),
         grades: grades
-            .map(|(component, grade)| (component.to_string(), grade.to_string()))
+            .map(|(component, grade)| ReviewGrade {
+                component: component.to_string(),
+                grade: grade.to_string(),
+            })
             .collect(),
         note: real(review.note.as_deref()).map(ToOwned::to_owned),
     }

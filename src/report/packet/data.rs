@@ -1,14 +1,16 @@
-//! What a packet says: the eleven fields with their facts, the two lists, the window and the answer (D4).
+//! The packet as a report: the fields with their facts, the two lists, the window and the answer (D4).
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::analysis::acceptance::Outcome;
-use crate::analysis::checklist::{Checklist, Line};
+use crate::analysis::conditions::Line;
+use crate::analysis::packet::Field;
 use crate::analysis::score::Grade;
 use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::model::Duration;
+use crate::report::document::Place;
 
 /// Who the packet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,21 +21,21 @@ pub enum Reader {
     Seller,
 }
 
-/// How a field stands.
+/// Whether a field is there, and good enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// There, and nothing is wrong with it.
+    /// It is there, and nothing is wrong with it.
     There,
-    /// There, but it would not carry a handoff.
+    /// It is there, and not good enough for a handoff.
     Weak,
-    /// Not there, or a placeholder.
+    /// It is missing, or a placeholder.
     Missing,
-    /// Not there, and a light packet does not need it (D4.7).
+    /// It is missing, and a light packet does not need it (D4.7).
     NotNeeded,
 }
 
 impl Standing {
-    /// Its word in JSON.
+    /// Returns its word in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::There => "there",
@@ -44,19 +46,28 @@ impl Standing {
     }
 }
 
+/// A source that a fact rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactSource {
+    /// The source, as the deal names it.
+    pub name: String,
+    /// What became of it.
+    pub found: Source,
+}
+
 /// A fact of a field: what it is about, and what the deal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about: “who”, “by when”. Empty where the field's name says it.
+    /// What it is about: “who”, “by when”. Empty if the field's name says it.
     pub label: &'static str,
-    /// In words.
+    /// The fact, in words.
     pub text: String,
-    /// The source that the text names, and what became of it.
-    pub source: Option<(String, Source)>,
+    /// The source that it rests on.
+    pub source: Option<FactSource>,
 }
 
 impl Fact {
-    /// A fact in words.
+    /// Creates a fact without a source.
     pub fn new(label: &'static str, text: impl Into<String>) -> Self {
         Self {
             label,
@@ -65,15 +76,15 @@ impl Fact {
         }
     }
 
-    /// With the source that it rests on.
+    /// Adds the source that it rests on.
     #[must_use]
-    pub fn from(mut self, source: Option<(String, Source)>) -> Self {
+    pub fn from(mut self, source: Option<FactSource>) -> Self {
         self.source = source;
         self
     }
 }
 
-/// The word for what became of a source.
+/// Returns the words for what became of a source.
 pub fn source_word(source: Source) -> &'static str {
     match source {
         Source::Link => "link",
@@ -86,31 +97,73 @@ pub fn source_word(source: Source) -> &'static str {
     }
 }
 
-/// One of the eleven fields.
+/// A field of the packet.
 #[derive(Clone, Debug)]
 pub struct FieldLine {
-    /// 1 to 11.
-    pub number: u8,
-    /// As `[handoff] light` names it.
-    pub key: &'static str,
-    /// As D4 names it.
-    pub name: &'static str,
+    /// The field.
+    pub field: Field,
     /// The role behind it, and the person.
     pub whose: Assignee,
     /// Whether this deal needs it.
     pub needed: bool,
-    /// How it stands.
+    /// Whether it is there, and good enough.
     pub standing: Standing,
-    /// The grade of the component that speaks of it; none where none does.
+    /// The grade of the component that rests on it; `None` if there is no such component.
     pub grade: Option<Grade>,
     /// Why it is weak or missing.
     pub why: Option<String>,
-    /// What would mend it.
+    /// What would improve it.
     pub up: Option<String>,
     /// What the deal says.
     pub facts: Vec<Fact>,
-    /// The file, and the line from 1.
-    pub place: (String, usize),
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A condition of D4.2 or D4.3, with its answer.
+#[derive(Clone, Debug)]
+pub struct CheckLine {
+    /// The condition and its answer.
+    pub line: Line,
+    /// Who acts on it and where; `None` if nothing has to be done.
+    pub action: Option<CheckAction>,
+}
+
+/// Who acts on a condition that is not met.
+#[derive(Clone, Debug)]
+pub struct CheckAction {
+    /// The role and the person.
+    pub whose: Assignee,
+    /// Where.
+    pub place: Place,
+    /// What to do.
+    pub help: String,
+}
+
+/// The two lists that decide whether a packet goes out.
+#[derive(Clone, Debug)]
+pub struct PacketCheck {
+    /// The day they are judged on: the sending, or today for a draft.
+    pub day: NaiveDate,
+    /// Ready to hand off when all hold (D4.2).
+    pub ready: Vec<CheckLine>,
+    /// Keep building when any holds (D4.3).
+    pub building: Vec<CheckLine>,
+}
+
+impl PacketCheck {
+    /// Whether the packet may go out.
+    pub fn goes_out(&self) -> bool {
+        self.objections().next().is_none()
+    }
+
+    /// Returns the lines that keep the packet back, those of D4.2 first.
+    pub fn objections(&self) -> impl Iterator<Item = &Line> {
+        let lines = self.ready.iter().chain(&self.building);
+        lines
+            .map(|check| &check.line)
+            .filter(|line| !line.is_good())
+    }
 }
 
 /// How long the seller has.
@@ -169,17 +222,26 @@ pub struct Scored {
     pub counting: usize,
 }
 
-/// What a reviewer says (D5.2): internal.
+/// A reviewer's own grades (D5.2): internal.
 #[derive(Clone, Debug)]
 pub struct ReviewLine {
     /// Who.
     pub by: Option<String>,
     /// When.
     pub date: Option<NaiveDate>,
-    /// Component and grade.
-    pub grades: Vec<(String, String)>,
+    /// The grades.
+    pub grades: Vec<ReviewGrade>,
     /// More.
     pub note: Option<String>,
+}
+
+/// A reviewer's grade of a component, as written.
+#[derive(Clone, Debug)]
+pub struct ReviewGrade {
+    /// The component's id.
+    pub component: String,
+    /// The grade.
+    pub grade: String,
 }
 
 /// A dispute about the deal (D6): internal.
@@ -222,12 +284,12 @@ pub struct PacketReport {
     pub needed: usize,
     /// See `needed`.
     pub present: usize,
-    /// The eleven.
+    /// All fields, in the order of D4.
     pub fields: Vec<FieldLine>,
     /// The score; none for the seller.
     pub score: Option<Scored>,
     /// The two lists of D4.2 and D4.3.
-    pub check: Checklist,
+    pub check: PacketCheck,
     /// How long the seller has.
     pub window: Option<Window>,
     /// What accepting means.
@@ -244,14 +306,4 @@ pub struct PacketReport {
     pub review: Option<ReviewLine>,
     /// The disputes; none for the seller.
     pub disputes: Vec<Dispute>,
-    /// Who is behind each line of the lists that keeps the packet back, and where: in the order of [`Checklist::against`].
-    pub against: Vec<(Assignee, (String, usize))>,
-}
-
-impl PacketReport {
-    /// Lines that keep the packet back, each with whose move it is and where.
-    pub fn kept_back_by(&self) -> impl Iterator<Item = (&Line, &Assignee, &(String, usize))> {
-        let lines = self.check.against().zip(&self.against);
-        lines.map(|(line, (whose, place))| (line, whose, place))
-    }
 }

@@ -1,14 +1,34 @@
-//! What the deal says in each of the eleven fields (D4), fields 1 to 8.
+//! What the deal says in each field of the packet (D4); conflicts, evidence and the owner are in `terms`.
 
 use crate::analysis::attribution::derive;
-use crate::model::deal::{Handoff, HandoffMove};
+use crate::analysis::packet::Field;
+use crate::model::deal::HandoffMove;
 
 use super::data::Fact;
-use super::words::{Pen, joined, real};
+use super::terms;
+use super::words::{FactWriter, joined, real};
 
-/// Field 1: the account, the opportunity, sourced or influenced, why this one.
-pub(super) fn account(pen: Pen<'_>, handoff: &Handoff, amount: Option<String>) -> Vec<Fact> {
-    let deal = pen.case.deal;
+/// Returns what the deal says in a field.
+pub(super) fn of(field: Field, writer: &FactWriter<'_>) -> Vec<Fact> {
+    let handoff = writer.handoff;
+    match field {
+        Field::Account => account(writer),
+        Field::Partner => partner(writer),
+        Field::WhyPartner => sentence(handoff.why_partner.as_ref()),
+        Field::Trigger => trigger(writer),
+        Field::JointValue => sentence(handoff.joint_value.as_ref()),
+        Field::WarmPath => warm_path(writer),
+        Field::SellerMove => seller_move(writer),
+        Field::PartnerMove => partner_move(writer),
+        Field::Conflict => terms::conflict(writer),
+        Field::Evidence => terms::evidence(writer),
+        Field::Owner => terms::owner(writer),
+    }
+}
+
+/// The account, the opportunity, sourced or influenced, why this one.
+fn account(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let deal = writer.case.deal;
     let mut facts = Vec::new();
     if let Some(account) = &deal.account {
         let text = |text| real(text).map(ToOwned::to_owned);
@@ -25,30 +45,30 @@ pub(super) fn account(pen: Pen<'_>, handoff: &Handoff, amount: Option<String>) -
         let text = |text| real(text).map(ToOwned::to_owned);
         let parts = [
             text(opportunity.name.as_ref()),
-            amount,
+            writer.amount.clone(),
             text(opportunity.kind.as_ref()),
-            pen.on("expected to close", opportunity.close_date),
+            writer.on("expected to close", opportunity.close_date),
             real(opportunity.crm_id.as_ref()).map(|id| format!("CRM {id}")),
         ];
         facts.extend(joined(parts, ", ").map(|line| Fact::new("opportunity", line)));
     }
-    facts.push(class(pen));
-    if let Some(why) = real(handoff.why_account.as_ref()) {
+    facts.push(class(writer));
+    if let Some(why) = real(writer.handoff.why_account.as_ref()) {
         facts.push(Fact::new("why now", why));
     }
-    if let Some(list) = pen.source(handoff.priority_list.as_ref()) {
+    if let Some(list) = writer.source(writer.handoff.priority_list.as_ref()) {
         facts.push(Fact::new("on the list", "").from(Some(list)));
     }
     facts
 }
 
-fn class(pen: Pen<'_>) -> Fact {
-    let derived = derive(pen.case);
+fn class(writer: &FactWriter<'_>) -> Fact {
+    let derived = derive(writer.case);
     let touch = derived.touch.and_then(|touch| {
         let parts = [
             real(touch.kind.as_ref()).map(ToOwned::to_owned),
             real(touch.who.as_ref()).map(|who| format!("by {who}")),
-            pen.on("on", touch.date),
+            writer.on("on", touch.date),
         ];
         joined(parts, " ")
     });
@@ -62,9 +82,9 @@ fn class(pen: Pen<'_>) -> Fact {
     }
 }
 
-/// Field 2: the organisation and the acting person.
-pub(super) fn partner(pen: Pen<'_>) -> Vec<Fact> {
-    let Some(partner) = &pen.case.deal.partner else {
+/// The organisation and the acting person.
+fn partner(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let Some(partner) = &writer.case.deal.partner else {
         return Vec::new();
     };
     let mut facts = Vec::new();
@@ -80,17 +100,17 @@ pub(super) fn partner(pen: Pen<'_>) -> Vec<Fact> {
     facts
 }
 
-/// Fields 3 and 5: a sentence.
-pub(super) fn sentence(text: Option<&crate::model::Text>) -> Vec<Fact> {
+/// A sentence.
+fn sentence(text: Option<&crate::model::Text>) -> Vec<Fact> {
     real(text)
         .map(|text| Fact::new("", text))
         .into_iter()
         .collect()
 }
 
-/// Field 4: the buyer's words, who said them, when, where they are on record.
-pub(super) fn trigger(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
-    let Some(trigger) = &handoff.trigger else {
+/// The buyer's words, who said them, when, where they are on record.
+fn trigger(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let Some(trigger) = &writer.handoff.trigger else {
         return Vec::new();
     };
     let mut facts = Vec::new();
@@ -99,8 +119,8 @@ pub(super) fn trigger(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
         facts.push(Fact::new("", format!("“{quote}”")));
     }
     let by = real(trigger.by.as_ref()).map(ToOwned::to_owned);
-    let on = pen.on("on", trigger.date);
-    let source = pen.source(trigger.source.as_ref());
+    let on = writer.on("on", trigger.date);
+    let source = writer.source(trigger.source.as_ref());
     match joined([by, on], ", ") {
         Some(said) => facts.push(Fact::new("said by", said).from(source)),
         None if source.is_some() => facts.push(Fact::new("source", "").from(source)),
@@ -109,9 +129,9 @@ pub(super) fn trigger(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
     facts
 }
 
-/// Field 6: who knows whom, how warm, how the introduction happens.
-pub(super) fn warm_path(handoff: &Handoff) -> Vec<Fact> {
-    let Some(path) = &handoff.warm_path else {
+/// Who knows whom, how warm, how the introduction happens.
+fn warm_path(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let Some(path) = &writer.handoff.warm_path else {
         return Vec::new();
     };
     let [ours, theirs, through] =
@@ -142,30 +162,32 @@ pub(super) fn warm_path(handoff: &Handoff) -> Vec<Fact> {
     facts
 }
 
-/// Field 7: one action of the seller.
-pub(super) fn seller_move(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
-    let moves = handoff.seller_move.iter();
-    moves.filter_map(|one| action(pen, one, "action")).collect()
+/// One action of the seller.
+fn seller_move(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let moves = writer.handoff.seller_move.iter();
+    moves
+        .filter_map(|one| action(writer, one, "action"))
+        .collect()
 }
 
-fn action(pen: Pen<'_>, one: &HandoffMove, label: &'static str) -> Option<Fact> {
+fn action(writer: &FactWriter<'_>, one: &HandoffMove, label: &'static str) -> Option<Fact> {
     let what = real(one.action.as_ref()).map(ToOwned::to_owned);
-    let line = joined([what, pen.on("by", one.due)], ", ")?;
+    let line = joined([what, writer.on("by", one.due)], ", ")?;
     Some(Fact::new(label, line))
 }
 
-/// Field 8: what the partner does and offers, by when, and where it agreed.
-pub(super) fn partner_move(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
+/// What the partner does and offers, by when, and where it agreed.
+fn partner_move(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for one in handoff.partner_move.iter() {
-        facts.extend(action(pen, one, "action"));
-        let (words, source) = pen.agreed(one.agreed.as_ref());
+    for one in writer.handoff.partner_move.iter() {
+        facts.extend(action(writer, one, "action"));
+        let (words, source) = writer.agreed(one.agreed.as_ref());
         facts.push(Fact::new("agreement", words).from(source));
     }
-    if let Some(offer) = &handoff.offer {
+    if let Some(offer) = &writer.handoff.offer {
         let what = real(offer.what.as_ref()).map(ToOwned::to_owned);
-        if let Some(line) = joined([what, pen.on("by", offer.due)], ", ") {
-            let (words, source) = pen.agreed(offer.agreed.as_ref());
+        if let Some(line) = joined([what, writer.on("by", offer.due)], ", ") {
+            let (words, source) = writer.agreed(offer.agreed.as_ref());
             facts.push(Fact::new("offer", format!("{line}, {words}")).from(source));
         }
     }

@@ -8,6 +8,6 @@ mod words;
 
 pub use build::packet_of;
 pub use data::{
-    Answer, Dispute, Earlier, Fact, FieldLine, PacketReport, Reader, ReviewLine, Scored, Standing,
-    Window, source_word,
+    Answer, CheckAction, CheckLine, Dispute, Earlier, Fact, FactSource, FieldLine, PacketCheck,
+    PacketReport, Reader, ReviewGrade, ReviewLine, Scored, Standing, Window, source_word,
 };

@@ -1,24 +1,24 @@
-//! What the deal says in fields 9 to 11 of the packet (D4): conflicts, evidence, owner and due date.
+//! What the deal says of the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
-use crate::model::deal::{Conflict, Handoff, OtherPartner};
+use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
 use super::data::{Fact, Window};
-use super::words::{Pen, joined, real};
+use super::words::{FactWriter, joined, real};
 
-/// Field 9: what the check found, in words, and how people are paid.
-pub(super) fn conflict(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
+/// What the check found, in words, and how people are paid.
+pub(super) fn conflict(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    match &handoff.conflict {
+    match &writer.handoff.conflict {
         None => facts.push(Fact::new("check", "Nobody has checked for other partners.")),
-        Some(conflict) => checked(pen, conflict, &mut facts),
+        Some(conflict) => checked(writer, conflict, &mut facts),
     }
-    let others = pen.case.deal.other_partners.iter().filter_map(other);
+    let others = writer.case.deal.other_partners.iter().filter_map(other);
     facts.extend(others.map(|other| Fact::new("also", other)));
-    let credit = pen.case.deal.credit.as_ref();
+    let credit = writer.case.deal.credit.as_ref();
     if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
-        let written = pen.case.process.written.credit.as_ref();
+        let written = writer.case.process.written.credit.as_ref();
         let pays = real(written.and_then(|credit| credit.rules.get(rule)));
         let line = pays.map_or_else(|| rule.to_owned(), |pays| format!("{rule}: {pays}"));
         facts.push(Fact::new("partner credit", line));
@@ -26,11 +26,11 @@ pub(super) fn conflict(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
     facts
 }
 
-fn checked(pen: Pen<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) {
-    let source = pen.source(conflict.source.as_deref());
+fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) {
+    let source = writer.source(conflict.source.as_deref());
     let Some(day) = conflict.checked else {
         facts.push(Fact::new("check", "Nobody has checked for other partners.").from(source));
-        return tell(conflict, facts);
+        return notes(conflict, facts);
     };
     let by = real(conflict.by.as_ref()).map(|by| format!(" by {by}"));
     let by = by.unwrap_or_default();
@@ -45,13 +45,13 @@ fn checked(pen: Pen<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) {
     };
     let line = format!(
         "Checked on {}{by}: {resellers}, {competing}, {direct}.",
-        pen.day(day.value)
+        writer.day(day.value)
     );
     facts.push(Fact::new("check", line).from(source));
-    tell(conflict, facts);
+    notes(conflict, facts);
 }
 
-fn tell(conflict: &Conflict, facts: &mut Vec<Fact>) {
+fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     let more = [
         ("compensation", conflict.compensation.as_ref()),
         ("note", conflict.note.as_deref()),
@@ -108,50 +108,49 @@ fn other(other: &OtherPartner) -> Option<String> {
     Some(format!("{name}{more}"))
 }
 
-/// Field 10: each source, and what became of it.
-pub(super) fn evidence(pen: Pen<'_>, handoff: &Handoff) -> Vec<Fact> {
-    let sources = handoff.evidence.iter();
+/// Each source, and what became of it.
+pub(super) fn evidence(writer: &FactWriter<'_>) -> Vec<Fact> {
+    let sources = writer.handoff.evidence.iter();
     sources
         .filter(|source| !is_placeholder(source))
-        .map(|source| Fact::new("source", "").from(pen.source(Some(source))))
+        .map(|source| Fact::new("source", "").from(writer.source(Some(source))))
         .collect()
 }
 
-/// Field 11: who owns it, how long the seller has, what accepting means.
-pub(super) fn owner(
-    pen: Pen<'_>,
-    handoff: &Handoff,
-    seller: Option<&str>,
-    window: Option<&Window>,
-    means: Option<&str>,
-) -> Vec<Fact> {
+/// Who owns it, how long the seller has, what accepting means.
+pub(super) fn owner(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    facts.extend(real(handoff.owner.as_ref()).map(|owner| Fact::new("owner", owner)));
-    if let Some(window) = window {
-        let who = seller.unwrap_or("the seller");
+    facts.extend(real(writer.handoff.owner.as_ref()).map(|owner| Fact::new("owner", owner)));
+    if let Some(window) = writer.window {
+        let who = writer.seller.as_deref().unwrap_or("the seller");
         facts.push(Fact::new(
             "window",
-            window_words(pen, window, who, handoff.sent_on().is_none()),
+            window_words(writer, window, who, writer.handoff.sent_on().is_none()),
         ));
     }
-    facts.extend(means.map(|means| Fact::new("accepting", means)));
+    facts.extend(
+        writer
+            .means
+            .as_deref()
+            .map(|means| Fact::new("accepting", means)),
+    );
     facts
 }
 
 /// `Sam Ortiz has 3 business days from Mon 14 Sep: until Thu 17 Sep`, with the holidays that make it longer.
-fn window_words(pen: Pen<'_>, window: &Window, who: &str, draft: bool) -> String {
+fn window_words(writer: &FactWriter<'_>, window: &Window, who: &str, draft: bool) -> String {
     let opens = if draft {
         "if it goes out today".to_owned()
     } else {
-        format!("from {}", pen.day(window.from))
+        format!("from {}", writer.day(window.from))
     };
-    let holidays: Vec<String> = window.holidays.iter().map(|day| pen.day(*day)).collect();
+    let holidays: Vec<String> = window.holidays.iter().map(|day| writer.day(*day)).collect();
     let holidays = match holidays.as_slice() {
         [] => String::new(),
         [one] => format!(" ({one} is a holiday)"),
         many => format!(" ({} are holidays)", many.join(", ")),
     };
-    let until = pen.day(window.until);
+    let until = writer.day(window.until);
     format!(
         "{who} has {}, {opens}: until {until}{holidays}",
         window.length

@@ -1,6 +1,7 @@
 //! `handoff/conflict-check-late`.
 
 use crate::analysis::moves::{self, Role};
+use crate::analysis::packet::Field;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 use crate::model::limits::Limits;
@@ -36,7 +37,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    if case.deal.is_closed() || !deal.packet().needs("conflict") {
+    if case.deal.is_closed() || !deal.packet().needs(Field::Conflict) {
         return;
     }
     let Some(handoff) = case.deal.handoff.as_deref() else {

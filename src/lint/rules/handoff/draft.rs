@@ -1,10 +1,10 @@
-//! A packet that is still being written: what is not ready there costs nothing yet.
+//! A packet that has not gone out yet: what is not ready can still be changed.
 
-use crate::analysis::readiness::{self, Failed};
+use crate::analysis::conditions::{Condition, Scope, Unmet};
 use crate::lint::{DealContext, suppression};
 use crate::model::deal::Handoff;
 
-/// The packet of an open deal that has not gone out, and has not been passed over.
+/// Returns the packet of an open deal that has not gone out, unless the deal is past the handoff.
 pub(super) fn of<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     let case = &deal.case;
     let handoff = case.deal.handoff.as_deref()?;
@@ -15,16 +15,18 @@ pub(super) fn of<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     is_draft.then_some(handoff)
 }
 
-/// The same, for a deal that stands in the handoff: the packet goes out next.
+/// Returns the same if the deal stands in the handoff, so that the packet goes out next.
 pub(super) fn about_to_go<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     let position = deal.case.handoff_position();
     of(deal).filter(|_| position.is_some_and(std::cmp::Ordering::is_eq))
 }
 
-/// What would not be ready in a field if the draft went out today. What could not be read has a finding of its own.
-pub(super) fn failed(deal: &DealContext<'_>, field: &str) -> Option<Failed> {
-    let failed = readiness::failed(&deal.case, deal.case.today);
-    failed
-        .into_iter()
-        .find(|failed| failed.field == field && !suppression::by_file(deal, field))
+/// Returns what a condition would blame the sending for if the draft went out today; `None` if a value that cannot be read
+/// has a finding of its own.
+pub(super) fn unmet(deal: &DealContext<'_>, condition: &Condition) -> Option<Unmet> {
+    let mut fields = condition.fields.iter();
+    let unmet = deal.unmet(condition, Scope::Sending)?;
+    fields
+        .all(|field| !suppression::by_file(deal, *field))
+        .then_some(unmet)
 }

@@ -2,45 +2,24 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::packet::{FIELDS, Field, FieldState};
+use crate::analysis::packet::{FieldState, FieldStatus, WINDOW_PATH};
 
-/// What is missing, as D4 names it.
-pub(super) fn name_of(field: &Field) -> &'static str {
-    match field.state {
-        FieldState::Missing("handoff.acceptance.within") => "a response window",
-        _ => field.kind.name,
+/// Returns what is missing, as D4 names it.
+pub(super) fn name_of(status: &FieldStatus) -> &'static str {
+    match status.state {
+        FieldState::Missing(WINDOW_PATH) => "a response window",
+        _ => status.field.name(),
     }
 }
 
-/// The lines that fields are written as.
-pub(super) fn yaml(fields: &[&Field], today: NaiveDate) -> String {
-    let lines = fields.iter().map(|field| line(field, today));
+/// Returns the YAML of fields, with dots to fill in.
+pub(super) fn yaml(fields: &[&FieldStatus], today: NaiveDate) -> String {
+    let lines = fields.iter().map(|status| match status.state {
+        FieldState::Missing(WINDOW_PATH) => "acceptance: {within: 3 business days}".to_owned(),
+        _ => status
+            .field
+            .example()
+            .replace("{today}", &today.to_string()),
+    });
     lines.collect::<Vec<_>>().join(", ")
-}
-
-fn line(field: &Field, today: NaiveDate) -> String {
-    match (field.kind.key, field.state) {
-        ("account", _) => "account: {name: …}".to_owned(),
-        ("partner", _) => "partner: {name: …, contact: {name: …, role: …}}".to_owned(),
-        ("trigger", _) => "trigger: {quote: …, by: …, date: …, source: notes/….md}".to_owned(),
-        ("warm_path", _) => {
-            "warm_path: {ours: …, theirs: …, through: …, warmth: …, intro: …}".to_owned()
-        }
-        ("seller_move", _) => "seller_move: {action: …, due: …}".to_owned(),
-        ("partner_move", _) => "partner_move: {action: …, due: …, agreed: notes/….md}".to_owned(),
-        ("conflict", _) => format!("conflict: {{checked: {today}, by: …}}"),
-        ("evidence", _) => "evidence: [notes/….md]".to_owned(),
-        ("owner", FieldState::Missing("handoff.acceptance.within")) => {
-            "acceptance: {within: 3 business days}".to_owned()
-        }
-        (key, _) => format!("{key}: …"),
-    }
-}
-
-/// What is not ready, by the key that readiness gives it: for the account that is the seller's list.
-pub(super) fn name_of_unready(key: &str) -> &'static str {
-    let field = FIELDS
-        .iter()
-        .find(|field| field.key == key && key != "account");
-    field.map_or("priority list", |field| field.name)
 }

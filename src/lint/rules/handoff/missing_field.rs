@@ -3,8 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::analysis::moves;
-use crate::analysis::packet::{Field, FieldState};
-use crate::analysis::readiness;
+use crate::analysis::packet::{Field, FieldState, FieldStatus};
 use crate::diagnostic::Level;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
@@ -69,14 +68,18 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     let handoff = case.deal.handoff.as_deref();
     let sent = handoff.and_then(Handoff::sent_on);
-    let unready = sent.map_or_else(Vec::new, |sent| readiness::failed(case, sent.value));
-    let named_there = |key: &str| {
-        let failed = || unready.iter().any(|failed| failed.field == key);
-        key != "account" && failed() && !suppression::by_file(deal, key)
+    let unready = sent.map_or(&[][..], |_| deal.unready());
+    let named_there = |field: Field| {
+        let is_unready = || {
+            let mut unready = unready.iter();
+            unready.any(|unready| unready.condition.fields == [field])
+        };
+        field != Field::Account && is_unready() && !suppression::by_file(deal, field)
     };
+    let checks = usize::from(no_conflict_check::unchecked(deal).is_some());
     let lacking = || deal.packet().lacking();
-    let mine: Vec<&Field> = lacking()
-        .filter(|field| match field.state {
+    let mine: Vec<&FieldStatus> = lacking()
+        .filter(|status| match status.state {
             FieldState::Missing(path) => {
                 !suppression::by_registration(case, path) && !suppression::by_text_cut(deal, path)
             }
@@ -85,8 +88,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             }
             FieldState::Present | FieldState::Unusable => false,
         })
-        .filter(|field| !named_there(field.kind.key))
-        .filter(|field| field.kind.key != "conflict" || !no_conflict_check::speaks(deal))
+        .filter(|status| !named_there(status.field))
+        .filter(|status| status.field != Field::Conflict || checks == 0)
         .collect();
     let Some(first) = mine.first() else {
         return;
@@ -94,7 +97,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let names: Vec<&str> = mine.iter().map(|field| fields::name_of(field)).collect();
     let (n, names) = (words::number(names.len()), words::list(&names));
     let (there, of) = (deal.packet().present(), deal.packet().needed());
-    let checks = usize::from(no_conflict_check::speaks(deal));
     let beside = if mine.len() + checks < lacking().count() {
         ", beside what the registration lacks"
     } else if checks > 0 {
@@ -118,7 +120,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .finding(case.deal.place(case.deal.nearest_span("handoff")), message)
         .label("not complete")
         .subject("packet")
-        .whose(moves::of_role(case, first.kind.role))
+        .whose(moves::of_role(case, first.field.role()))
         .help(format!("write below `handoff`: {yaml}"));
     if !is_due {
         finding.level = Level::Note;

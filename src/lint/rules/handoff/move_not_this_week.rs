@@ -1,14 +1,10 @@
 //! `handoff/move-not-this-week`.
 
-use chrono::Days;
-
-use crate::analysis::moves::{self, Role};
-use crate::analysis::readiness::THIS_WEEK;
-use crate::analysis::score::move_fault;
+use crate::analysis::conditions::{Fault, SELLER_MOVE, concrete};
+use crate::analysis::moves;
+use crate::analysis::packet::Field;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
-use crate::model::deal::Handoff;
-use crate::model::scalar::prose_date;
+use crate::lint::{DealContext, Sink};
 use crate::text::placeholder::is_placeholder;
 
 use super::draft;
@@ -56,69 +52,29 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(action) = only.action.as_ref().filter(|text| !is_placeholder(text)) else {
         return;
     };
-    let Some(failed) = draft::failed(deal, "seller_move") else {
-        return not_concrete(deal, handoff, out);
+    let is_needed = deal.packet().needs(Field::SellerMove);
+    let wording = || deal.judged(concrete).filter(|_| is_needed);
+    let Some(unmet) = draft::unmet(deal, &SELLER_MOVE).or_else(wording) else {
+        return;
     };
-    let seller = case
-        .deal
-        .seller()
-        .and_then(|seller| case.person_name(seller))
-        .unwrap_or("the seller");
-    let seller = words::plain(seller);
-    let (message, label) = match only.due {
-        None => (
-            format!("what {seller} is asked to do has no date, so it is for some other week"),
-            "by when?",
+    let (span, label, message) = match (unmet.fault, only.due) {
+        (Fault::Wording, _) => (
+            action.span,
+            "not concrete",
+            format!(
+                "the seller's move is not one to make this week: {}",
+                unmet.why
+            ),
         ),
-        Some(due) => {
-            let day = prose_date(due.value, case.today);
-            if due.value < case.today {
-                (
-                    format!(
-                        "the day for {seller}'s move, {day}, passed before the packet went out"
-                    ),
-                    "this day has passed",
-                )
-            } else {
-                (
-                    format!("{seller}'s move is due on {day}, not this week"),
-                    "not within a week",
-                )
-            }
-        }
+        (_, None) => (action.span, "by when?", unmet.why),
+        (_, Some(due)) if due.value < case.today => (due.span, "this day has passed", unmet.why),
+        (_, Some(due)) => (due.span, "not within a week", unmet.why),
     };
-    let latest = case.today.checked_add_days(Days::new(THIS_WEEK));
-    let span = only.due.map_or(action.span, |due| due.span);
-    let by = prose_date(latest.unwrap_or(case.today), case.today);
     out.add(
         out.finding(case.deal.place(span), message)
             .label(label)
             .subject("handoff.seller_move")
-            .whose(moves::of_role(case, failed.role))
-            .help(format!(
-                "find an action that can be done by {by}, a smaller one if need be, and write it with its date"
-            )),
-    );
-}
-
-/// The move has a day of this week, and what is to be done on it is no single, concrete action.
-fn not_concrete(deal: &DealContext<'_>, handoff: &Handoff, out: &mut Sink<'_>) {
-    let case = &deal.case;
-    let action = handoff.seller_move.first();
-    let action = action.and_then(|only| only.action.as_ref());
-    let asked = deal.packet().needs("seller_move");
-    let fault = move_fault(case, handoff).filter(|_| asked);
-    let (Some(action), Some((why, up))) = (action, fault) else {
-        return;
-    };
-    out.add(
-        out.finding(
-            case.deal.place(action.span),
-            format!("the seller's move is not one to make this week: {why}"),
-        )
-        .label("not concrete")
-        .subject("handoff.seller_move")
-        .whose(moves::of_role(case, Role::PartnerMarketing))
-        .help(up),
+            .whose(moves::of_role(case, unmet.role))
+            .help(unmet.help),
     );
 }

@@ -1,8 +1,9 @@
 //! `handoff/no-conflict-check`.
 
-use crate::analysis::moves::{self, Role};
+use crate::analysis::conditions::{CONFLICT_CHECK, Fault, Unmet};
+use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression, words};
+use crate::lint::{DealContext, Sink, words};
 
 use super::draft;
 
@@ -38,22 +39,18 @@ rule! {
     pub(super) NO_CONFLICT_CHECK = "handoff/no-conflict-check", Warning, Deal(check)
 }
 
-/// Whether a draft lacks the check although somebody else is in sight: then this rule speaks, and the packet need not.
-pub(super) fn speaks(deal: &DealContext<'_>) -> bool {
-    let Some(handoff) = draft::about_to_go(deal) else {
-        return false;
-    };
+/// Returns what is wrong with a draft without a check although somebody else is in sight; then `handoff/missing-field` does
+/// not report the field.
+pub(super) fn unchecked(deal: &DealContext<'_>) -> Option<Unmet> {
+    let handoff = draft::about_to_go(deal)?;
     let in_sight = handoff.conflict.is_some() || !deal.case.deal.other_partners.is_empty();
-    let checked = handoff.conflict.as_ref().and_then(|note| note.checked);
-    in_sight
-        && checked.is_none()
-        && deal.packet().needs("conflict")
-        && !suppression::by_file(deal, "conflict")
+    let unmet = draft::unmet(deal, &CONFLICT_CHECK)?;
+    (in_sight && unmet.fault == Fault::Absent).then_some(unmet)
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let Some(handoff) = case.deal.handoff.as_deref().filter(|_| speaks(deal)) else {
+    let (Some(handoff), Some(unmet)) = (case.deal.handoff.as_deref(), unchecked(deal)) else {
         return;
     };
     let note = handoff.conflict.as_ref();
@@ -68,27 +65,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     names.sort();
     names.dedup();
     let message = if names.is_empty() {
-        "there is a note on conflicts, but nobody says when they were checked".to_owned()
+        format!("there is a note on conflicts, but {}", unmet.why)
     } else {
         let verb = if names.len() == 1 { "is" } else { "are" };
         format!(
-            "{} {verb} on this account too, and nobody has checked for a conflict",
-            words::list(&names)
+            "{} {verb} on this account too, and {}",
+            words::list(&names),
+            unmet.why
         )
     };
     let span = case.deal.other_partners.first().map(|other| other.span);
     let span = note.map_or(span, |note| Some(note.key_span));
-    let whose = moves::of_role(case, Role::Alliances);
-    let by = whose.owner.as_deref().unwrap_or("…");
-    let help = format!(
-        "ask who is registered on the account, then write below `handoff` conflict: {{checked: {}, by: {by}}}",
-        case.today
-    );
     out.add(
         out.finding(case.deal.place(span.unwrap_or(handoff.key_span)), message)
             .label("not checked")
             .subject("handoff.conflict")
-            .whose(whose)
-            .help(help),
+            .whose(moves::of_role(case, unmet.role))
+            .help(unmet.help),
     );
 }

@@ -1,9 +1,9 @@
 //! `handoff/not-on-priority-list`.
 
+use crate::analysis::conditions::{Fault, PRIORITY_LIST, Scope};
 use crate::analysis::moves;
-use crate::analysis::readiness::{self, OnList};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
+use crate::lint::{DealContext, Sink};
 
 use super::draft;
 
@@ -31,28 +31,21 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let Some(handoff) = draft::of(deal) else {
-        return;
-    };
-    let (Some(list), Some(account)) = (&handoff.priority_list, case.deal.account_name()) else {
-        return;
-    };
-    if !matches!(readiness::on_list(case, handoff), OnList::NotNamed(_))
-        || !deal.packet().needs("account")
-    {
+    if draft::of(deal).is_none() {
         return;
     }
-    let account = words::plain(account);
+    let unmet = deal.unmet(&PRIORITY_LIST, Scope::Sending);
+    let Some(unmet) = unmet.filter(|unmet| unmet.fault == Fault::Contradicted) else {
+        return;
+    };
     out.add(
         out.finding(
-            case.deal.place(list.span),
-            format!("{} does not name {account}, so the seller has no reason to look", words::plain(list)),
+            case.deal.place(unmet.span),
+            format!("{}, so the seller has no reason to look", unmet.why),
         )
         .label("not on this list")
         .subject("handoff.priority_list")
-        .whose(moves::of_role(case, moves::Role::PartnerMarketing))
-        .help(format!(
-            "name the list that holds “{account}”, agree with the seller that it goes on, or say in words why it matters: priority_list: …"
-        )),
+        .whose(moves::of_role(case, unmet.role))
+        .help(unmet.help),
     );
 }

@@ -1,9 +1,9 @@
 //! `handoff/owner-is-not-a-person`.
 
-use crate::analysis::moves::{self, Role};
+use crate::analysis::conditions::{Fault, NO_OWNER, Scope};
+use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
-use crate::model::NotAPerson;
+use crate::lint::{DealContext, Sink};
 
 rule! {
     /// The handoff is owned by a team, a mailing list or several people.
@@ -32,32 +32,18 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let Some(owner) = case
-        .deal
-        .handoff
-        .as_ref()
-        .and_then(|handoff| handoff.owner.as_ref())
-    else {
+    let unmet = deal.unmet(&NO_OWNER, Scope::Everything);
+    let Some(unmet) = unmet.filter(|unmet| unmet.fault == Fault::NotAPerson) else {
         return;
     };
-    let why = match case.person(owner) {
-        Ok(_) | Err(NotAPerson::Placeholder) => return,
-        Err(why) => why.reason(),
-    };
-    let whose = moves::of_role(case, Role::PartnerMarketing);
-    let name = whose.owner.as_deref().unwrap_or("…");
-    let help = format!("choose one person and write owner: {name}");
     out.add(
         out.finding(
-            case.deal.place(owner.span),
-            format!(
-                "nobody owns this handoff: {} is {why}",
-                words::quoted(owner)
-            ),
+            case.deal.place(unmet.span),
+            format!("nobody owns this handoff: {}", unmet.why),
         )
-        .label(why)
+        .label("not one person")
         .subject("handoff.owner")
-        .whose(whose)
-        .help(help),
+        .whose(moves::of_role(case, unmet.role))
+        .help(unmet.help),
     );
 }

@@ -1,6 +1,7 @@
 //! `handoff/partner-has-not-agreed`.
 
 use crate::analysis::agreement::Agreement;
+use crate::analysis::conditions::{Fault, PARTNER_AGREED};
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
@@ -56,15 +57,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let look = case.look(handoff);
     let mut promised: Vec<(&str, Span, String)> = Vec::new();
-    if draft.is_some()
-        && let Some(first) = handoff.partner_move.first()
-        && !in_writing(Agreement::of(&look, first.agreed.as_ref()))
-        && draft::failed(deal, "partner_move").is_some()
-    {
-        let what = first
-            .action
-            .as_ref()
-            .map_or("a move", |action| &*action.value);
+    let unmet = draft.and_then(|_| draft::unmet(deal, &PARTNER_AGREED));
+    let is_open = unmet.is_some_and(|unmet| unmet.fault == Fault::NotAgreed);
+    if let Some(first) = handoff.partner_move.first().filter(|_| is_open) {
+        let what = first.action.as_deref();
+        let what = what.map_or("a move", |action| &**action);
         promised.push(("partner_move", first.span, words::quoted(what)));
     }
     if let Some(offer) = &handoff.offer
@@ -110,9 +107,4 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 "ask {who} for a line, save it as a file and name it there: agreed: notes/….md"
             )),
     );
-}
-
-/// Whether a source is named; one that is not there has a finding of its own.
-fn in_writing(agreement: Agreement<'_>) -> bool {
-    matches!(agreement, Agreement::InWriting(_) | Agreement::Dead(_))
 }

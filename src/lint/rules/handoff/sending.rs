@@ -1,13 +1,13 @@
-//! How a sending is told: to whom, what was wrong with it place by place, and whose rule that breaks.
+//! The parts of a finding about a sending: to whom it went, what was wrong with it, and whose rule that breaks.
 
 use crate::analysis::Case;
-use crate::analysis::readiness::Failed;
+use crate::analysis::conditions::Unready;
 use crate::lint::words;
 use crate::model::Process;
 use crate::model::deal::{Handoff, Sent};
 use crate::text::Span;
 
-/// ` to Sam Ortiz`, where the deal names somebody.
+/// Returns ` to Sam Ortiz`, or nothing if the deal names nobody.
 pub(super) fn to_seller(case: &Case<'_>) -> String {
     let seller = case.deal.seller();
     seller.map_or_else(String::new, |seller| {
@@ -15,31 +15,30 @@ pub(super) fn to_seller(case: &Case<'_>) -> String {
     })
 }
 
-/// What failed, numbered place by place, the sending last. What is not there has no place of its own: it is said where
-/// the packet went out.
+/// Numbers what was not ready place by place, the sending last. What is missing has no place of its own: it is reported
+/// where the packet went out.
 pub(super) fn numbered(
     handoff: &Handoff,
     sent: &Sent,
     went: String,
-    failed: &[Failed],
+    unready: &[&Unready],
 ) -> Vec<(Span, String)> {
-    let (absent, there): (Vec<&Failed>, Vec<&Failed>) = failed
-        .iter()
-        .partition(|failed| failed.span == handoff.key_span);
+    let unmet = || unready.iter().map(|unready| &unready.unmet);
+    let (absent, there): (Vec<_>, Vec<_>) = unmet().partition(|it| it.span == handoff.key_span);
     let absent = absent
         .iter()
-        .map(|failed| (sent.key_span, failed.why.clone()));
+        .map(|unmet| (sent.key_span, unmet.why.clone()));
     there
         .iter()
-        .map(|failed| (failed.span, failed.why.clone()))
+        .map(|unmet| (unmet.span, unmet.why.clone()))
         .chain([(sent.key_span, went)])
         .chain(absent)
         .zip(1..)
-        .map(|((span, says), number)| (span, format!("{number}. {says}")))
+        .map(|((span, why), number)| (span, format!("{number}. {why}")))
         .collect()
 }
 
-/// How a sending that was too early is set right: by another one, or by saying why it stands.
+/// Says how to correct a sending that was too early: send again, or waive it.
 pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
     if handoff.result() == Some("accepted") || case.deal.is_closed() {
         return format!(
@@ -53,7 +52,7 @@ pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
     )
 }
 
-/// Whose rule the trigger of the handoff stage is.
+/// Says whose rule the trigger of the handoff stage is.
 pub(super) fn the_rule(process: &Process) -> String {
     match process.joint_owners().as_slice() {
         [] => "the rule for every handoff".to_owned(),

@@ -1,12 +1,12 @@
 //! `handoff/sent-before-ready`.
 
+use crate::analysis::conditions::Unready;
 use crate::analysis::moves;
-use crate::analysis::readiness::{Failed, failed};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::scalar::prose_date;
 
-use super::{fields, sending};
+use super::sending;
 
 rule! {
     /// A packet was sent before it was ready.
@@ -62,29 +62,28 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (Some(sent), Some(day)) = (&handoff.sent, handoff.sent_on()) else {
         return;
     };
-    let failed: Vec<Failed> = failed(case, day.value)
-        .into_iter()
-        .filter(|failed| !suppression::by_file(deal, failed.field))
-        .collect();
-    let Some(first) = failed.first() else {
+    let is_open = |unready: &&Unready| {
+        let mut fields = unready.condition.fields.iter();
+        fields.all(|field| !suppression::by_file(deal, *field))
+    };
+    let unready: Vec<&Unready> = deal.unready().iter().filter(is_open).collect();
+    let Some(first) = unready.first() else {
         return;
     };
     let to = sending::to_seller(case);
-    let message = if let [only] = failed.as_slice() {
-        format!("sent{to} before it was ready: {}", only.why)
+    let message = if let [only] = unready.as_slice() {
+        format!("sent{to} before it was ready: {}", only.unmet.why)
     } else {
-        let names = failed
-            .iter()
-            .map(|failed| fields::name_of_unready(failed.field));
-        let names: Vec<&str> = names.collect();
-        let (n, names) = (words::number(names.len()), words::list(&names));
-        format!("sent{to} with {n} things not ready: {names}")
+        let subjects = unready.iter().map(|unready| unready.condition.subject);
+        let subjects: Vec<&str> = subjects.collect();
+        let (n, subjects) = (words::number(subjects.len()), words::list(&subjects));
+        format!("sent{to} with {n} things not ready: {subjects}")
     };
-    let mut helps: Vec<&str> = failed.iter().map(|failed| &*failed.help).collect();
+    let mut helps: Vec<&str> = unready.iter().map(|unready| &*unready.unmet.help).collect();
     helps.dedup();
     let end = sending::way_out(case, handoff);
     let went = format!("went out on {}", prose_date(day.value, case.today));
-    let mut labels = sending::numbered(handoff, sent, went, &failed).into_iter();
+    let mut labels = sending::numbered(handoff, sent, went, &unready).into_iter();
     let Some((span, label)) = labels.next() else {
         return;
     };
@@ -100,7 +99,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     out.add(
         finding
             .subject("handoff.sent")
-            .whose(moves::of_role(case, first.role))
+            .whose(moves::of_role(case, first.unmet.role))
             .help(format!("{}\n{end}", helps.join("\n"))),
     );
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::analysis::similarity::{self, Names};
-use crate::analysis::{Case, resemblance, score};
+use crate::analysis::{Case, resemblance, wording};
 use crate::model::limits::Limits;
 use crate::model::scalar::Text;
 use crate::model::{Book, Deal};
@@ -76,5 +76,5 @@ pub(super) fn names_nothing(case: &Case<'_>, text: &Text) -> bool {
     };
     !is_placeholder(text)
         && !text.bytes().any(|byte| byte.is_ascii_digit())
-        && !score::names_deal(case, handoff, text)
+        && !wording::names_deal(case, handoff, text)
 }

@@ -1,8 +1,9 @@
 //! `handoff/too-many-moves`.
 
-use crate::analysis::moves::{self, Role};
+use crate::analysis::conditions::{Fault, SELLER_MOVE, Scope};
+use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
+use crate::lint::{DealContext, Sink};
 
 use super::draft;
 
@@ -36,27 +37,15 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(handoff) = draft::of(deal) else {
         return;
     };
-    let asked = &*handoff.seller_move;
-    let [first, rest @ ..] = asked else {
+    let unmet = deal.unmet(&SELLER_MOVE, Scope::Sending);
+    let (Some(unmet), [first, rest @ ..]) = (
+        unmet.filter(|unmet| unmet.fault == Fault::Several),
+        &*handoff.seller_move,
+    ) else {
         return;
     };
-    if rest.is_empty() || !deal.packet().needs("seller_move") {
-        return;
-    }
-    let seller = case
-        .deal
-        .seller()
-        .and_then(|seller| case.person_name(seller))
-        .unwrap_or("the seller");
     let mut finding = out
-        .finding(
-            case.deal.place(first.span),
-            format!(
-                "{} is asked for {} moves, and will first have to choose one",
-                words::plain(seller),
-                words::number(asked.len())
-            ),
-        )
+        .finding(case.deal.place(first.span), unmet.why)
         .label("keep the one that is doable this week");
     for other in rest {
         finding = finding.related(case.deal.place(other.span), "another one");
@@ -64,7 +53,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     out.add(
         finding
             .subject("handoff.seller_move")
-            .whose(moves::of_role(case, Role::PartnerMarketing))
-            .help("keep one action: seller_move: {action: …, due: …}; what comes after it is for the seller to say"),
+            .whose(moves::of_role(case, unmet.role))
+            .help(unmet.help),
     );
 }

@@ -1,6 +1,6 @@
 //! `process/unknown-packet-field`.
 
-use crate::analysis::packet::FIELDS;
+use crate::analysis::packet::Field;
 use crate::analysis::{moves, score::COMPONENTS};
 use crate::lint::fixes;
 use crate::lint::rule::rule;
@@ -42,15 +42,16 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     let handoff = process.written.handoff.as_ref();
     let required = handoff.and_then(|handoff| Some(&handoff.light.as_ref()?.required));
+    let keys = || Field::ALL.iter().map(|field| field.key());
     for name in required.into_iter().flatten() {
-        if FIELDS.iter().any(|field| *field.key == *name.value) {
+        if Field::of_key(name).is_some() {
             continue;
         }
         let place = process.place(name.span);
         let component = COMPONENTS.iter().find(|kind| *kind.id == *name.value);
         let near = match component {
-            Some(component) => Some(component.field()),
-            None => nearest(&name.value, FIELDS.iter().map(|field| field.key)),
+            Some(component) => Some(component.field.key()),
+            None => nearest(&name.value, keys()),
         };
         let help = match (component, near) {
             (Some(component), Some(near)) => format!(
@@ -60,7 +61,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             ),
             (None, Some(near)) => format!("did you mean {}?", words::quoted(near)),
             (_, None) => {
-                let known: Vec<&str> = FIELDS.iter().map(|field| field.key).collect();
+                let known: Vec<&str> = keys().collect();
                 format!("choose from {}", words::list(&known))
             }
         };

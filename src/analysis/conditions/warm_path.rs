@@ -6,85 +6,74 @@ use crate::model::deal::WarmPath;
 use crate::model::scalar::Text;
 use crate::text::{name, placeholder::begins_as_placeholder};
 
-use super::context::{ScoringContext, real};
-use super::dates::{Named, days_in};
-use super::vague::{has, names_a_thing};
-use super::{Grade, Judgement};
+use crate::analysis::moves::Role;
+use crate::analysis::wording::dates::{Named, days_in};
+use crate::analysis::wording::vague::{has, names_a_thing};
 
-/// What a path lacks: its grade, why, and the way up.
-pub(super) struct Lack {
-    grade: Grade,
-    /// Why, as a clause.
-    pub why: String,
-    /// What would mend it.
-    pub up: &'static str,
-}
+use super::context::{HandoffContext, real};
+use super::verdict::{Fault, Scope, Verdict};
 
-/// Words of a path that nobody has walked.
+/// Words for a path that is not warm.
 const COLD: &str = "cold none no not frosty icy unknown";
-/// What says that there is an introduction, and neither how nor when nor where.
+/// Words that promise an introduction, and say neither how nor when nor where.
 const NO_HOW: &str = "warm intro introduction introduces introduced introducing introductions connects connected arrange \
     arranged agreed confirmed planned pending hopefully guess only open see due course sometime event yes set knows know person people";
 
-/// Strong with a named person on each side, who introduces them, and how, when or where (D5).
-pub(super) fn relationship_path(exam: &ScoringContext<'_>) -> Judgement {
-    let path = "handoff.warm_path";
-    match lack(exam) {
-        Some(lack) => exam.judge(lack.grade, path, lack.why).up(lack.up),
-        None => exam.judge(
-            Grade::Strong,
-            path,
-            "a person on each side, and who brings them together how",
-        ),
-    }
-}
-
-/// What the path lacks; none when it is strong.
-pub(super) fn lack(exam: &ScoringContext<'_>) -> Option<Lack> {
-    let missing = |why: &str| {
-        Some(Lack {
-            grade: Grade::Missing,
-            why: why.to_owned(),
-            up: "name who knows whom, and how the introduction happens",
-        })
+pub(in crate::analysis) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
+    let unmet = |fault, why: String, help| {
+        let (path, role) = ("handoff.warm_path", Role::PartnerMarketing);
+        Err(context.unmet(fault, path, role, why, help))
     };
-    let Some(warm) = &exam.handoff.warm_path else {
-        return missing("no path to the customer");
+    let absent = |why: &str| {
+        let help = "name who knows whom, and how the introduction happens";
+        unmet(Fault::Absent, why.to_owned(), help)
     };
-    let nobody = exam.person(warm.ours.as_ref()).is_none()
-        && exam.person(warm.theirs.as_ref()).is_none()
-        && real(warm.through.as_ref()).is_none()
-        && real(warm.intro.as_ref()).is_none();
-    if nobody {
-        return missing("nobody is named");
+    let Some(path) = &context.handoff.warm_path else {
+        return absent("no path to the customer");
+    };
+    let (ours, theirs) = (&path.ours, &path.theirs);
+    let is_nobody = context.person(ours.as_ref()).is_none()
+        && context.person(theirs.as_ref()).is_none()
+        && real(path.through.as_ref()).is_none()
+        && real(path.intro.as_ref()).is_none();
+    if is_nobody {
+        return absent("nobody is named");
     }
-    let (why, up) = sides(exam, warm)
-        .or_else(|| introducer(exam, warm))
-        .or_else(|| introduction(exam, warm))?;
-    Some(Lack {
-        grade: Grade::Weak,
-        why,
-        up,
+    let lack = sides(context, path)
+        .or_else(|| introducer(context, path))
+        .or_else(|| introduction(context, path));
+    if let Some((why, help)) = lack {
+        return unmet(Fault::Wording, why, help);
+    }
+    let person = |text: &Option<Text>| {
+        let name = context.person(text.as_ref());
+        name.unwrap_or("somebody").to_owned()
+    };
+    let theirs = person(theirs);
+    Ok(match &path.through {
+        Some(_) => format!("{} knows {theirs}", person(&path.through)),
+        None => format!("{theirs} is named, and how they are met"),
     })
 }
 
+/// What is wrong, and what to do.
 type Why = Option<(String, &'static str)>;
 
-/// What the two who meet lack.
-fn sides(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
+/// Returns what is wrong with the two who meet.
+fn sides(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let (who_is_met, who_meets) = ("theirs: who will be met?", "ours: who will meet them?");
-    let account = exam.account();
-    let Some(theirs) = exam.person(warm.theirs.as_ref()) else {
+    let account = context.account();
+    let Some(theirs) = context.person(warm.theirs.as_ref()) else {
         return Some((format!("nobody is named at {account}"), who_is_met));
     };
-    let Some(ours) = exam.person(warm.ours.as_ref()) else {
+    let Some(ours) = context.person(warm.ours.as_ref()) else {
         return Some(("nobody is named on our side".to_owned(), who_meets));
     };
-    if exam.is_partners(theirs) {
+    if context.is_partners(theirs) {
         let why = format!("{theirs} is the partner's, so nobody is named at {account}");
         return Some((why, who_is_met));
     }
-    if exam.is_partners(ours) {
+    if context.is_partners(ours) {
         let why = format!("{ours} is the partner's, so nobody is named on our side");
         return Some((why, who_meets));
     }
@@ -92,8 +81,8 @@ fn sides(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
         .then(|| (format!("{ours} stands on both sides"), who_is_met))
 }
 
-/// What the one who brings them together lacks.
-fn introducer(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
+/// Returns what is wrong with whoever introduces them.
+fn introducer(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let up = "through: who makes the introduction?";
     let Some(through) = real(warm.through.as_ref()) else {
         let intro = real(warm.intro.as_ref());
@@ -102,20 +91,21 @@ fn introducer(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
                 "two names, but nothing that connects them".to_owned(),
                 "intro: how and when does the introduction happen?",
             )),
-            Some(intro) if !introduces(exam, warm, intro) => {
+            Some(intro) if !introduces(context, warm, intro) => {
                 Some(("nothing says who introduces them".to_owned(), up))
             }
             Some(_) => None,
         };
     };
-    let Some(who) = exam
+    let Some(who) = context
         .person(Some(through))
-        .filter(|who| is_a_name(exam, who))
+        .filter(|who| is_a_name(context, who))
     else {
         return Some((format!("“{through}” is no person who introduces them"), up));
     };
     let same = |side: Option<&Text>| {
-        exam.person(side)
+        context
+            .person(side)
             .is_some_and(|side| name::words(side) == name::words(who))
     };
     if same(warm.ours.as_ref()) || same(warm.theirs.as_ref()) {
@@ -125,15 +115,17 @@ fn introducer(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
     None
 }
 
-/// Whether a text is the name of a person and not of a company, or of people whom nobody has named: “mutual friends”.
-fn is_a_name(exam: &ScoringContext<'_>, who: &str) -> bool {
+/// Whether a text is the name of a person: not a company, and not “mutual friends”.
+fn is_a_name(context: &HandoffContext<'_>, who: &str) -> bool {
     let key = name::company_key(who);
     let company = |name: &str| {
         let company = name::company_key(name);
         company == key || company.split(' ').next() == Some(key.as_str())
     };
-    let is_company = [exam.account(), exam.partner()].into_iter().any(company);
-    let is_known = exam
+    let is_company = [context.account(), context.partner()]
+        .into_iter()
+        .any(company);
+    let is_known = context
         .contact()
         .is_some_and(|contact| name::words(contact) == name::words(who));
     let begins_as_a_name = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
@@ -141,12 +133,12 @@ fn is_a_name(exam: &ScoringContext<'_>, who: &str) -> bool {
 }
 
 /// Whether the introduction itself names one of those who take part.
-fn introduces(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
+fn introduces(context: &HandoffContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     let words = name::words(intro);
     [
-        exam.contact(),
-        exam.person(warm.ours.as_ref()),
-        exam.person(warm.theirs.as_ref()),
+        context.contact(),
+        context.person(warm.ours.as_ref()),
+        context.person(warm.theirs.as_ref()),
     ]
     .into_iter()
     .flatten()
@@ -156,16 +148,16 @@ fn introduces(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     })
 }
 
-/// What the introduction lacks: how, when or where, warmth, and a day that is still to come.
-fn introduction(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
+/// Returns what the introduction lacks: how, when or where, warmth, and a day that is still to come.
+fn introduction(context: &HandoffContext<'_>, warm: &WarmPath) -> Why {
     let Some(intro) = real(warm.intro.as_ref()) else {
-        let who = exam.person(warm.through.as_ref()).unwrap_or("anybody");
+        let who = context.person(warm.through.as_ref()).unwrap_or("anybody");
         return Some((
             format!("nothing says how {who} brings them together"),
             "intro: how, when or where does the introduction happen?",
         ));
     };
-    if !says_how(exam, warm, intro) {
+    if !says_how(context, warm, intro) {
         return Some((
             format!("“{intro}” says neither how nor when nor where"),
             "intro: at which meeting, on which day, by mail?",
@@ -178,12 +170,12 @@ fn introduction(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
             "ask the partner who knows them, or say it is not warm yet",
         ));
     }
-    let day = last_day(intro, exam.day)?;
-    (day < exam.day).then(|| {
+    let day = last_day(intro, context.day)?;
+    (day < context.day).then(|| {
         (
             format!(
                 "the introduction was on {}, before it was sent",
-                exam.date(day)
+                context.date(day)
             ),
             "intro: when do they meet next?",
         )
@@ -191,7 +183,7 @@ fn introduction(exam: &ScoringContext<'_>, warm: &WarmPath) -> Why {
 }
 
 /// Whether an introduction names a day, or a thing beside the people and the word itself.
-fn says_how(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
+fn says_how(context: &HandoffContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     if begins_as_placeholder(intro) {
         return false;
     }
@@ -199,10 +191,14 @@ fn says_how(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     if !days_in(&words).is_empty() {
         return true;
     }
-    let people = [&warm.ours, &warm.theirs, &warm.through].map(|who| exam.person(who.as_ref()));
+    let people = [&warm.ours, &warm.theirs, &warm.through].map(|who| context.person(who.as_ref()));
     let names: Vec<String> = people
         .into_iter()
-        .chain([exam.contact(), Some(exam.account()), Some(exam.partner())])
+        .chain([
+            context.contact(),
+            Some(context.account()),
+            Some(context.partner()),
+        ])
         .flatten()
         .map(name::words)
         .collect();
@@ -210,7 +206,7 @@ fn says_how(exam: &ScoringContext<'_>, warm: &WarmPath, intro: &str) -> bool {
     names_a_thing(&left.join(" "), &names)
 }
 
-/// The last day that a text names; where it has no year, the one nearest to the sending.
+/// Returns the last day that a text names; a day without a year is the one nearest to the sending.
 fn last_day(text: &str, sent: NaiveDate) -> Option<NaiveDate> {
     let nearest = |month, day| {
         (sent.year() - 1..=sent.year() + 1)

@@ -48,7 +48,7 @@ const BEFORE_A_TIME: &str =
 const BEFORE_A_DAY: &str = "am zum bis ab vom le el il op den em";
 
 /// Whether a reason says why now, beside naming the list; what it says of us, or of our seller, is no reason of theirs.
-pub(super) fn says_why_now(why: &str, seller: &str) -> bool {
+pub(in crate::analysis) fn says_why_now(why: &str, seller: &str) -> bool {
     let rest = beside_the_list(why);
     let seller = name::words(seller);
     rest.split([';', '.', ':', ',', '\n'])

@@ -4,7 +4,7 @@ use crate::text::name;
 
 /// How a part is joined to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Join {
+pub(in crate::analysis) enum Join {
     /// The first part, or after “and”.
     And,
     /// After a comma, a full stop, a slash or a dash, or after “plus”.
@@ -15,7 +15,7 @@ pub(super) enum Join {
 
 /// A part of an action.
 #[derive(Debug)]
-pub(super) struct Clause {
+pub(in crate::analysis) struct Clause {
     /// As it is written.
     pub text: String,
     /// Its words, normalised, without a leading “and”, “then”, “to”, “please”.
@@ -30,7 +30,7 @@ const TITLES: [&str; 6] = ["Dr", "Mr", "Mrs", "Ms", "Prof", "St"];
 const NUMBERS: [(&str, &str); 4] = [("1.", "2."), ("1)", "2)"), ("(1)", "(2)"), ("a)", "b)")];
 
 /// The parts of a text.
-pub(super) fn clauses(text: &str) -> Vec<Clause> {
+pub(in crate::analysis) fn clauses(text: &str) -> Vec<Clause> {
     let mut out: Vec<Clause> = Vec::new();
     for (n, item) in text.trim().split([';', '\n', '•']).enumerate() {
         for (m, part) in marked(item).into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a text names: the account, a person of the customer, or a thing of this deal.
+//! What a text mentions of one deal: the account, a person of the customer, or a thing.
 
 use std::collections::HashSet;
 
@@ -63,7 +63,11 @@ pub fn names_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> bool {
 }
 
 /// What it is that [`names_deal`] finds: the account or the person by name, a thing as “invoices”.
-pub(super) fn named_of_deal(case: &Case<'_>, handoff: &Handoff, text: &str) -> Option<String> {
+pub(in crate::analysis) fn named_of_deal(
+    case: &Case<'_>,
+    handoff: &Handoff,
+    text: &str,
+) -> Option<String> {
     if let Some(name) = named_customer(case, handoff, text) {
         return Some(name.to_owned());
     }
@@ -143,7 +147,10 @@ fn named_customer<'a>(case: &Case<'a>, handoff: &'a Handoff, text: &str) -> Opti
 }
 
 /// The people of the customer whom the deal knows.
-pub(super) fn customers_people<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Vec<&'a Text> {
+pub(in crate::analysis) fn customers_people<'a>(
+    case: &Case<'a>,
+    handoff: &'a Handoff,
+) -> Vec<&'a Text> {
     let path = handoff
         .warm_path
         .as_ref()

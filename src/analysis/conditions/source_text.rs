@@ -1,45 +1,52 @@
-//! What a source bears out: whether it holds the customer's words, and how new it is.
+//! What the text of a source shows: whether it holds the customer's words, whom it names, how new it is.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::analysis::wording::dates::latest_day;
 use crate::load::evidence::{Source, path_of};
 use crate::model::scalar::Text;
 use crate::text::name;
 
-use super::context::ScoringContext;
-use super::dates::latest_day;
+use super::context::HandoffContext;
 
 /// Endings of files whose words can be read.
 const READABLE: [&str; 8] = ["md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown"];
-/// Fewer words in a row stand in every text.
+/// Fewer words in a row can be found in any text.
 const RUN: usize = 3;
-/// A file bears a quotation out when its runs cover more than this share of the words, in per cent.
+/// A file holds a quotation if its runs cover more than this share of the words, in per cent.
 const HELD: usize = 50;
 /// Words that turn what follows into its opposite.
 const DENIALS: [&str; 7] = ["not", "never", "nicht", "nie", "kein", "keine", "pas"];
 
-/// The words of a source that is a text of the repository; none when nobody can say what it holds.
-pub(super) fn words_of(exam: &ScoringContext<'_>, source: &str) -> Option<Arc<str>> {
+/// Returns the words of a source that is a text of the repository; `None` if its text cannot be read.
+pub(in crate::analysis) fn words_of(
+    context: &HandoffContext<'_>,
+    source: &str,
+) -> Option<Arc<str>> {
     let path = path_of(source)?;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let readable = READABLE
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known));
-    let is_file = matches!(exam.look.source(source), Source::File | Source::Gone);
+    let is_file = matches!(context.look.source(source), Source::File | Source::Gone);
     if !readable || !is_file {
         return None;
     }
-    exam.look.words(source)
+    context.look.words(source)
 }
 
-/// Whether a source holds a quotation; none when nobody can say.
-pub(super) fn holds(exam: &ScoringContext<'_>, source: &str, quote: &str) -> Option<bool> {
-    Some(stands_in(&name::words(quote), &words_of(exam, source)?))
+/// Returns whether a source holds a quotation; `None` if its text cannot be read.
+pub(in crate::analysis) fn holds(
+    context: &HandoffContext<'_>,
+    source: &str,
+    quote: &str,
+) -> Option<bool> {
+    Some(stands_in(&name::words(quote), &words_of(context, source)?))
 }
 
-/// Whether normalised words stand in a text: as they are, or most of them in runs of several words, for notes shorten and
-/// leave out. A run that the text denies (“not decided to …”) is none.
+/// Whether normalised words stand in a text: as they are, or most of them in runs of several words, because notes shorten. A
+/// run that the text denies (“not decided to …”) does not count.
 fn stands_in(quote: &str, text: &str) -> bool {
     let said: Vec<&str> = quote.split(' ').collect();
     if said.len() < RUN {
@@ -90,9 +97,13 @@ struct Undenied {
     after: bool,
 }
 
-/// Whether a source names a person, by the first or the last name; none when nobody can say.
-pub(super) fn names(exam: &ScoringContext<'_>, source: &str, person: &str) -> Option<bool> {
-    let text = words_of(exam, source)?;
+/// Returns whether a source names a person, by the first or the last name; `None` if its text cannot be read.
+pub(in crate::analysis) fn names(
+    context: &HandoffContext<'_>,
+    source: &str,
+    person: &str,
+) -> Option<bool> {
+    let text = words_of(context, source)?;
     let person = name::words(person);
     let mut names = [person.split(' ').next(), person.split(' ').next_back()]
         .into_iter()
@@ -103,9 +114,12 @@ pub(super) fn names(exam: &ScoringContext<'_>, source: &str, person: &str) -> Op
     }))
 }
 
-/// The newest day that a source names, not after the sending; none when it names none.
-pub(super) fn newest(exam: &ScoringContext<'_>, source: &Text) -> Option<chrono::NaiveDate> {
-    latest_day(&words_of(exam, source)?, exam.day)
+/// Returns the newest day that a source names, up to the sending; `None` if it names no day.
+pub(in crate::analysis) fn newest(
+    context: &HandoffContext<'_>,
+    source: &Text,
+) -> Option<chrono::NaiveDate> {
+    latest_day(&words_of(context, source)?, context.day)
 }
 
 #[cfg(test)]

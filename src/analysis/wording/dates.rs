@@ -28,7 +28,7 @@ const WEEKDAYS: [&str; 7] = [
     "sunday",
 ];
 /// The month of a word: whole, or its first three letters.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(in crate::analysis) fn month(word: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|month| {
         *month == word
             || (word.len() == 3 && month.starts_with(word))
@@ -38,7 +38,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
 }
 
 /// The day of the month of a word: `7`, `07`, `7th`.
-pub(super) fn day_number(word: &str) -> Option<u32> {
+pub(in crate::analysis) fn day_number(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let number: u32 = digits.parse().ok()?;
@@ -53,7 +53,7 @@ fn year(word: &str) -> Option<i32> {
 
 /// A day that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(in crate::analysis) enum Named {
     /// `17 September`, with its year where it has one.
     Day(Option<i32>, u32, u32),
     /// `Thursday`, and no date beside it.
@@ -68,7 +68,7 @@ struct At {
 }
 
 /// The days that normalised words (see [`name::words`]) name, in their order.
-pub(super) fn days_in(words: &str) -> Vec<Named> {
+pub(in crate::analysis) fn days_in(words: &str) -> Vec<Named> {
     let words: Vec<&str> = words.split(' ').collect();
     days_at(&words).into_iter().map(|at| at.day).collect()
 }
@@ -127,7 +127,7 @@ fn day_at(words: &[&str], at: usize) -> Option<(Named, usize)> {
 }
 
 /// How many different days an action names: “Tuesday or Wednesday” is one choice, and “not Monday” is none.
-pub(super) fn different_days(text: &str) -> usize {
+pub(in crate::analysis) fn different_days(text: &str) -> usize {
     let words = name::words(text);
     let words: Vec<&str> = words.split(' ').collect();
     let mut days: Vec<(u32, u32)> = Vec::new();
@@ -162,12 +162,12 @@ pub(super) fn different_days(text: &str) -> usize {
 }
 
 /// Whether a word is a day of the week.
-pub(super) fn is_weekday(word: &str) -> bool {
+pub(in crate::analysis) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word)
 }
 
 /// Whether a word is a month, a weekday or a number.
-pub(super) fn is_of_a_date(word: &str) -> bool {
+pub(in crate::analysis) fn is_of_a_date(word: &str) -> bool {
     MONTHS.contains(&word)
         || is_weekday(word)
         || word.chars().all(|c| c.is_ascii_digit())
@@ -175,7 +175,7 @@ pub(super) fn is_of_a_date(word: &str) -> bool {
 }
 
 /// The latest day with a year that words name, not after `until`: how new a note is.
-pub(super) fn latest_day(words: &str, until: NaiveDate) -> Option<NaiveDate> {
+pub(in crate::analysis) fn latest_day(words: &str, until: NaiveDate) -> Option<NaiveDate> {
     days_in(words)
         .into_iter()
         .filter_map(|day| match day {

@@ -50,12 +50,12 @@ const AIMS: [&str; 29] = [
 ];
 
 /// Whether a list of words, parted by blanks, has this one.
-pub(super) fn has(list: &str, word: &str) -> bool {
+pub(in crate::analysis) fn has(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == word)
 }
 
 /// Whether normalised words name a thing: something beside names, days, numbers, small and hollow words.
-pub(super) fn names_a_thing(words: &str, names: &[impl AsRef<str>]) -> bool {
+pub(in crate::analysis) fn names_a_thing(words: &str, names: &[impl AsRef<str>]) -> bool {
     words.split(' ').any(|word| {
         (word.chars().count() > 2 || !word.is_ascii())
             && !has(SMALL, word)
@@ -68,7 +68,7 @@ pub(super) fn names_a_thing(words: &str, names: &[impl AsRef<str>]) -> bool {
 }
 
 /// Whether an action, or a later part of one, has to be interpreted: hollow words where a thing should be.
-pub(super) fn is_hollow(words: &str, names: &[impl AsRef<str>], later: bool) -> bool {
+pub(in crate::analysis) fn is_hollow(words: &str, names: &[impl AsRef<str>], later: bool) -> bool {
     let aim = AIMS.iter().find_map(|aim| {
         let rest = words.strip_prefix(aim)?;
         (rest.is_empty() || rest.starts_with(' ')).then_some(rest)

@@ -1,4 +1,4 @@
-//! Whether an action is one action: with a verb, no list, one day, addressed to the customer, and clear by itself.
+//! Whether an action is exactly one: with a verb, no list, one day, addressed to the customer, and clear by itself.
 
 use crate::text::{name, placeholder::begins_as_placeholder};
 
@@ -46,8 +46,8 @@ const TURNS_TO: [&str; 22] = [
     "reach out to",
 ];
 
-/// Why the text of an action is not exactly one, as a clause, with the way up; none when it is.
-pub(super) fn fault(
+/// Returns why a text is not exactly one action, as a clause, and what to do; `None` if it is.
+pub(in crate::analysis) fn fault(
     text: &str,
     partners: &[impl AsRef<str>],
     customers: &[impl AsRef<str>],

@@ -1,4 +1,4 @@
-//! Whether a reason for the partner says what they did or have, or only praises, wishes and promises.
+//! Whether a reason for the partner only praises, wishes and promises, or says what they did or have.
 
 use crate::text::name;
 
@@ -15,7 +15,7 @@ const FEWEST_WORDS: usize = 3;
 
 /// Whether a part of the text says something beside praise and wishes; words of these names do not count. Parts are looked
 /// at one by one, so that a wish may follow a deed. A text in another language is taken at its word.
-pub(super) fn says_one(text: &str, names: &[&str]) -> bool {
+pub(in crate::analysis) fn says_more(text: &str, names: &[&str]) -> bool {
     let names: Vec<String> = names.iter().map(|name| name::words(name)).collect();
     let is_name = |word: &str| {
         names
@@ -50,7 +50,7 @@ mod tests {
             "Meridian runs the tills of Best Foods.",
             "Meridian hat die Zählerplattform gebaut.",
         ] {
-            assert!(says_one(text, &names), "{text}");
+            assert!(says_more(text, &names), "{text}");
         }
         for text in [
             "Meridian would love to work with Best Foods on this exciting opportunity.",
@@ -59,7 +59,7 @@ mod tests {
             "Meridian is a trusted leader and can help.",
             "Meridian has done a hundred such projects elsewhere.",
         ] {
-            assert!(!says_one(text, &names), "{text}");
+            assert!(!says_more(text, &names), "{text}");
         }
     }
 }

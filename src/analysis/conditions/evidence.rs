@@ -1,0 +1,205 @@
+//! The evidence: sources that can be opened and support what the packet says (D4.2, D4.4, D5).
+
+use crate::analysis::moves::Role;
+use crate::load::evidence::{Source, is_of_book, path_of};
+use crate::model::scalar::Text;
+use crate::text::placeholder::is_placeholder;
+
+use super::context::{HandoffContext, real};
+use super::source_text;
+use super::verdict::{Fault, Scope, Unmet, Verdict};
+
+pub(super) fn judge(context: &HandoffContext<'_>, scope: Scope) -> Verdict {
+    let found = sources(context);
+    if found.is_empty() {
+        return Err(absent(context));
+    }
+    let is_late = |source: &&&Text| context.look.source(source) == Source::Late;
+    let late = found.unopened.iter().find(is_late);
+    if let Some(source) = late.or(found.unopened.first()) {
+        return Err(unopened(context, source));
+    }
+    if let Some(words) = found.words.first() {
+        let why = format!("words, not a source: {words}");
+        return Err(unmet(
+            context,
+            Fault::Unopened,
+            why,
+            "attach a file of the repository, or a link that opens",
+        ));
+    }
+    if !scope.leaves_out(Fault::Unsupported)
+        && let Some(unmet) = unsupported(context, &found)
+    {
+        return Err(unmet);
+    }
+    let n = found.files.len() + found.own.len() + found.links;
+    let sources = if n == 1 { "source" } else { "sources" };
+    Ok(format!("{n} {sources} that can be opened"))
+}
+
+fn unmet(context: &HandoffContext<'_>, fault: Fault, why: String, help: &str) -> Unmet {
+    let (path, role) = ("handoff.evidence", Role::PartnerMarketing);
+    context.unmet(fault, path, role, why, help)
+}
+
+/// Returns what is wrong with a packet without a source.
+pub(in crate::analysis) fn absent(context: &HandoffContext<'_>) -> Unmet {
+    let help = "attach a note, a mail or a review that the seller verifies in minutes: evidence: [notes/….md]";
+    unmet(
+        context,
+        Fault::Absent,
+        "no source is attached".to_owned(),
+        help,
+    )
+}
+
+/// Returns what is wrong with a source that cannot be opened, or could not when the packet was sent.
+pub(in crate::analysis) fn unopened(context: &HandoffContext<'_>, source: &str) -> Unmet {
+    let (why, help) = match context.look.source(source) {
+        Source::Outside => (
+            format!("{source} leads out of the repository"),
+            "copy it into the repository",
+        ),
+        Source::Late => (
+            format!("{source} {}", context.absence(source)),
+            "commit the evidence before the next handoff goes out",
+        ),
+        _ => (
+            format!("{source} {}", context.absence(source)),
+            "put the file where the deal says it is, or name the one that is meant",
+        ),
+    };
+    unmet(context, context.unopened(source), why, help)
+}
+
+/// Returns why the sources do not support what the packet says; `None` if they do, or if none of them is a file.
+pub(in crate::analysis) fn unsupported(
+    context: &HandoffContext<'_>,
+    found: &Sources<'_>,
+) -> Option<Unmet> {
+    let (why, help) = match found.own.first() {
+        Some(own) if !found.is_anything() => (
+            format!("{own} is a file of the book itself, and supports nothing"),
+            "attach a note, a mail or a review".to_owned(),
+        ),
+        _ => unsupported_by_files(context, found)?,
+    };
+    Some(unmet(context, Fault::Unsupported, why, &help))
+}
+
+/// The sources of a packet by what became of them.
+pub(in crate::analysis) struct Sources<'a> {
+    /// Files that can be opened, or could when the packet was sent.
+    pub files: Vec<&'a Text>,
+    /// How many of those are gone now.
+    pub gone: usize,
+    /// How many are web addresses.
+    pub links: usize,
+    /// Words, not a place.
+    pub words: Vec<&'a Text>,
+    /// Those that cannot be opened.
+    pub unopened: Vec<&'a Text>,
+    /// Files of the book itself: a deal is not evidence of what a deal says.
+    pub own: Vec<&'a Text>,
+}
+
+pub(in crate::analysis) fn sources<'a>(context: &HandoffContext<'a>) -> Sources<'a> {
+    let mut found = Sources {
+        files: Vec::new(),
+        gone: 0,
+        links: 0,
+        words: Vec::new(),
+        unopened: Vec::new(),
+        own: Vec::new(),
+    };
+    for source in context
+        .handoff
+        .evidence
+        .iter()
+        .filter(|source| !is_placeholder(source))
+    {
+        match context.look.source(source) {
+            Source::File | Source::Gone if is_of_book(source) => found.own.push(source),
+            Source::File => found.files.push(source),
+            Source::Gone => {
+                found.gone += 1;
+                found.files.push(source);
+            }
+            Source::Link => found.links += 1,
+            Source::Words => found.words.push(source),
+            Source::Missing | Source::Late | Source::Outside => found.unopened.push(source),
+        }
+    }
+    found
+}
+
+impl Sources<'_> {
+    /// Whether anything is named that is neither dead nor the book's own.
+    pub fn is_anything(&self) -> bool {
+        !self.files.is_empty() || self.links > 0 || !self.words.is_empty()
+    }
+
+    /// Whether nothing is named at all.
+    pub fn is_empty(&self) -> bool {
+        !self.is_anything() && self.unopened.is_empty() && self.own.is_empty()
+    }
+}
+
+/// Returns why the files do not support what the packet says; `None` if they do, or if there are none.
+///
+/// One of them must hold the quotation. Of files whose text cannot be read any will do, except the priority list and an
+/// agreement, which say nothing of the customer's problem.
+fn unsupported_by_files(
+    context: &HandoffContext<'_>,
+    found: &Sources<'_>,
+) -> Option<(String, String)> {
+    let trigger = context.handoff.trigger.as_ref();
+    let quote = trigger.and_then(|trigger| real(trigger.quote.as_ref()));
+    let holds = |source: &Text| source_text::holds(context, source, quote?);
+    let aside = aside(context);
+    let is_aside = |file: &Text| path_of(file).is_some_and(|path| aside.contains(&path));
+    let supports = |file: &&&Text| match holds(file) {
+        Some(holds) => holds,
+        None => !is_aside(file),
+    };
+    if found.files.is_empty() || found.files.iter().any(|file| supports(&file)) {
+        return None;
+    }
+    let own = trigger.and_then(|trigger| trigger.source.as_ref());
+    Some(
+        if let Some(source) = own.filter(|source| holds(source) == Some(true)) {
+            (
+                format!("{source} holds the quotation, and is not among the evidence"),
+                format!("add {source} to the evidence"),
+            )
+        } else if found
+            .files
+            .iter()
+            .all(|file| is_aside(file) && holds(file).is_none())
+        {
+            (
+                "only the priority list or an agreement: nothing bears the customer's problem out"
+                    .to_owned(),
+                "attach the note in which the customer says it".to_owned(),
+            )
+        } else {
+            (
+                "no source holds what the customer is quoted with".to_owned(),
+                "attach the note in which the customer says it, or quote what the note says"
+                    .to_owned(),
+            )
+        },
+    )
+}
+
+/// Returns the paths of the priority list and of the partner's agreements.
+fn aside(context: &HandoffContext<'_>) -> Vec<String> {
+    let handoff = context.handoff;
+    let offer = handoff.offer.iter().map(|offer| &offer.agreed);
+    let moves = handoff.partner_move.iter().map(|one| &one.agreed);
+    let agreed = offer.chain(moves).flatten();
+    let agreed = agreed.filter_map(|agreed| agreed.source.as_ref());
+    let all = handoff.priority_list.iter().chain(agreed);
+    all.filter_map(|source| path_of(source)).collect()
+}

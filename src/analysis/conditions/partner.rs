@@ -1,0 +1,44 @@
+//! The partner as a person with an action (D4.3, D4.4).
+
+use crate::analysis::moves::Role;
+use crate::analysis::packet::Field;
+
+use super::context::{HandoffContext, real};
+use super::verdict::{Fault, Scope, Unmet, Verdict};
+
+pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
+    let who = match person(context) {
+        Err(unmet) if context.packet.needs(Field::Partner) => return Err(unmet),
+        person => person.unwrap_or("the partner"),
+    };
+    let first = context.handoff.partner_move.first();
+    let has_action = first.is_some_and(|first| real(first.action.as_ref()).is_some());
+    if context.packet.needs(Field::PartnerMove) && !has_action {
+        let (why, help) = (
+            "no action of the partner is named",
+            "partner_move: {action: …, due: …, agreed: …}",
+        );
+        return Err(context.unmet(Fault::Absent, "partner", Role::Alliances, why, help));
+    }
+    Ok(format!("{who} acts for the partner"))
+}
+
+/// Returns the partner's person by name.
+///
+/// # Errors
+/// Why nobody is named.
+pub fn person<'a>(context: &HandoffContext<'a>) -> Result<&'a str, Unmet> {
+    let partner = context.case.deal.partner.as_ref();
+    let contact = partner.and_then(|partner| partner.contact.as_ref());
+    let name = real(contact.and_then(|contact| contact.name.as_ref()));
+    let (fault, why) = match name.map(|name| (name, context.case.person(name))) {
+        Some((_, Ok(person))) => return Ok(person.name),
+        Some((name, Err(why))) => (Fault::NotAPerson, format!("{name} is {}", why.reason())),
+        None => (
+            Fault::Absent,
+            "the partner is a company, without a person".to_owned(),
+        ),
+    };
+    let help = "name who acts there: partner: {name: …, contact: {name: …, role: …}}";
+    Err(context.unmet(fault, "partner", Role::Alliances, why, help))
+}
