@@ -20,7 +20,6 @@ mod schema;
 mod score;
 mod since;
 mod state;
-mod statistics;
 mod trust;
 mod what_if;
 mod writing;

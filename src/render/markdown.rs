@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::text::name;
 use crate::text::{Sources, safe};
 
 use super::summary::{Counts, Judged, old_in_words};
@@ -15,8 +16,6 @@ pub fn markdown(
     counts: Counts,
     judged: Judged,
 ) -> String {
-    let n =
-        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let mut out = String::from("### dealctl lint\n\n");
     if findings.is_empty() {
         let new = if old.is_empty() { "" } else { "new " };
@@ -25,8 +24,8 @@ pub fn markdown(
         let _ = writeln!(
             out,
             "**{}, {}** in {}\n",
-            n(counts.errors, "error"),
-            n(counts.warnings, "warning"),
+            name::count(counts.errors, "error"),
+            name::count(counts.warnings, "warning"),
             judged.in_words()
         );
         table(findings.iter().copied(), sources, &mut out);

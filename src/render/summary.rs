@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::text::name;
 use crate::text::{Sources, safe};
 
 use super::human::{level_style, wrapped};
@@ -35,8 +36,8 @@ impl Judged {
     /// `46 deals`; where no deal was judged, `1 file`.
     pub fn in_words(self) -> String {
         match self {
-            Self { deals: 0, files } if files > 0 => n(files, "file"),
-            Self { deals, .. } => n(deals, "deal"),
+            Self { deals: 0, files } if files > 0 => name::count(files, "file"),
+            Self { deals, .. } => name::count(deals, "deal"),
         }
     }
 }
@@ -74,13 +75,11 @@ impl Counts {
             (self.notes, "note"),
         ];
         let parts = counted.into_iter().filter(|(count, _)| *count > 0);
-        let parts: Vec<String> = parts.map(|(count, word)| n(count, word)).collect();
+        let parts: Vec<String> = parts
+            .map(|(count, word)| name::count(count, word))
+            .collect();
         parts.join(", ")
     }
-}
-
-fn n(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `; 3 can be fixed with --fix`, where there are any.
@@ -112,7 +111,7 @@ pub fn summary(summary: &Summary<'_>, term: TermStyle) -> String {
         (summary.counts.warnings, "warning", Level::Warning),
     ] {
         if count > 0 {
-            parts.push(paint(&n(count, word), level_style(level), term));
+            parts.push(paint(&name::count(count, word), level_style(level), term));
         }
     }
     let shows_notes = summary
@@ -120,7 +119,7 @@ pub fn summary(summary: &Summary<'_>, term: TermStyle) -> String {
         .iter()
         .any(|finding| finding.level == Level::Note);
     if shows_notes {
-        parts.push(n(summary.counts.notes, "note"));
+        parts.push(name::count(summary.counts.notes, "note"));
     }
     let mut out = format!("{} in {}", parts.join(", "), summary.judged.in_words());
     if summary.counts.notes > 0 && !shows_notes {
@@ -182,8 +181,8 @@ pub fn stopped(
     term: TermStyle,
 ) -> String {
     let (least, failing) = match counts.errors {
-        0 => (Level::Warning, n(counts.warnings, "warning")),
-        errors => (Level::Error, n(errors, "error")),
+        0 => (Level::Warning, name::count(counts.warnings, "warning")),
+        errors => (Level::Error, name::count(errors, "error")),
     };
     let found = shown.iter().filter(|finding| finding.level == least);
     let paths: BTreeSet<&str> = found
@@ -191,7 +190,7 @@ pub fn stopped(
         .collect();
     let place = match paths.first() {
         Some(path) if paths.len() == 1 => safe::one_line(path).into_owned(),
-        _ => n(paths.len(), "file"),
+        _ => name::count(paths.len(), "file"),
     };
     let line = format!("commit stopped: {failing} in {place} (your change)");
     for_terminal(wrapped(&line, term.width, "  ") + "\n\n", term)

@@ -36,6 +36,7 @@ use crate::report::Input;
 use crate::report::minor;
 use crate::report::money;
 use crate::report::people::People;
+pub use crate::text::name::count;
 use table::Cell;
 
 /// How names, money and days are written on a page.
@@ -127,15 +128,6 @@ impl Style {
     /// `Thu 12 Nov`, with the year when it is not clear.
     pub fn weekday(&self, day: NaiveDate) -> String {
         format!("{} {}", day.format("%a"), self.day(day))
-    }
-}
-
-/// `1 deal`, `2 deals`.
-pub fn count(n: usize, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {one}s")
     }
 }
 

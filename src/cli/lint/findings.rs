@@ -16,7 +16,7 @@ use crate::text::name::count;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
+pub(super) enum Format {
     /// For people: the lines with the fault underlined.
     Human,
     /// One finding a line.

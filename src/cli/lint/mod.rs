@@ -8,6 +8,7 @@ mod findings;
 mod fix;
 mod report;
 mod staged;
+mod statistics;
 
 use std::process::ExitCode;
 
@@ -21,7 +22,6 @@ use asked_paths::{asked, is_asked};
 use report::{Outcome, invalid, report};
 
 pub(super) use args::Args;
-pub(super) use findings::Format;
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let asked_rules = selection(args)?;

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use crate::cli::failure::{COULD_NOT_RUN, InvalidProcess};
 use crate::cli::options::Common;
-use crate::cli::statistics;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Book, Deal};
 use crate::render::summary::Counts;
 
 use super::args::Args;
 use super::findings::{self, Format, Shown};
+use super::statistics;
 
 /// What was judged.
 pub(super) struct Outcome<'a> {

@@ -1,15 +1,15 @@
 //! `dealctl lint --statistics`.
 
+use crate::cli::failure::Failure;
+use crate::cli::options::Common;
+use crate::cli::output;
 use crate::diagnostic::Diagnostic;
 use crate::model::Book;
 use crate::render;
 use crate::report::statistics::statistics;
 use crate::view;
 
-use super::failure::Failure;
-use super::lint::Format;
-use super::options::Common;
-use super::output;
+use super::findings::Format;
 
 /// Writes the counts for people, or as JSON.
 pub(super) fn print(
