@@ -1,6 +1,7 @@
 //! The three clocks, never mixed up: time in the stage, silence of the partner, the seller's answer.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::Duration;
 use crate::text::{Span, Spanned};
@@ -8,7 +9,8 @@ use crate::text::{Span, Spanned};
 use super::{Case, acceptance};
 
 /// Which clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Clock {
     /// Since the stage was entered.
     Stage,

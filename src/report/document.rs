@@ -9,7 +9,7 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Duration, Stage};
+use crate::model::{Deal, Duration, Stage};
 use crate::text::{FileId, Span};
 
 use super::{Input, money};
@@ -58,6 +58,15 @@ pub struct Money {
 }
 
 impl Money {
+    /// Returns what a deal is worth; `None` if no usable amount is on record.
+    pub fn of_deal(input: &Input<'_>, deal: &Deal) -> Option<Self> {
+        let amount = input.book.process.amount(deal)?;
+        Some(Self {
+            amount,
+            currency: input.currency(),
+        })
+    }
+
     /// Returns nothing of a currency.
     pub fn zero(currency: Currency) -> Self {
         Self {

@@ -18,7 +18,6 @@ pub mod statistics;
 pub mod trust;
 pub mod what_if;
 
-use document::Money;
 use iso_currency::Currency;
 
 use crate::analysis::Case;
@@ -51,16 +50,7 @@ impl<'a> Input<'a> {
         self.book.process.currencies.base
     }
 
-    /// Returns what a deal is worth in the process currency; `None` if no usable amount is on record.
-    pub fn amount(&self, deal: &Deal) -> Option<Money> {
-        let amount = self.book.process.amount(deal)?;
-        Some(Money {
-            amount,
-            currency: self.currency(),
-        })
-    }
-
-    /// A deal with all that judging it takes.
+    /// Returns a deal with everything that judging it takes.
     pub fn case(&self, deal: &'a Deal) -> Case<'a> {
         Case::new(self.book, deal, self.evidence)
     }

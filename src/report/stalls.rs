@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::analysis::clocks::{self, Clock, ClockReading};
 use crate::analysis::moves::{self, Role};
@@ -27,7 +27,6 @@ pub struct Stall {
     /// The stage that it stands in.
     pub stage: StageRef,
     /// Which clock.
-    #[serde(serialize_with = "clock_name")]
     pub clock: Clock,
     /// The day the clock started.
     pub since: NaiveDate,
@@ -59,10 +58,6 @@ pub struct Stall {
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
-}
-
-fn clock_name<S: Serializer>(clock: &Clock, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(clock.name())
 }
 
 /// What is to be done about a stall.
@@ -180,7 +175,7 @@ pub fn stalls(input: &Input<'_>, filter: &Filter) -> Stalls {
             .map(|reading| stall(input, &case, stage, definition, reading));
         report.stalls.extend(found.filter(is_theirs));
         let is_stalled = report.stalls.len() > before;
-        count(&mut report, stage, input.amount(deal), is_stalled);
+        count(&mut report, stage, Money::of_deal(input, deal), is_stalled);
     }
     report.stalls.sort_by(worst_first);
     report
@@ -283,7 +278,7 @@ fn stall(
         owner: whose.owner,
         action,
         missing,
-        amount: input.amount(case.deal),
+        amount: Money::of_deal(input, case.deal),
         currency: input.currency().code(),
         place: Place::of(input, case.deal.file, reading.span),
     }

@@ -6,7 +6,7 @@ use crate::render::TermStyle;
 use crate::text::safe;
 use crate::view::table::{Grid, rows};
 
-use super::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat, RenderError};
 
 /// For spreadsheets.
 #[derive(Debug)]

@@ -9,6 +9,8 @@ use crate::render::{TermStyle, paint};
 use crate::text::safe;
 use crate::view::page::{Block, Field, FieldText, Item, Mark, Page};
 
+use super::wrapped::{push, push_from};
+
 /// Where the text of a field begins, below its name.
 const INDENT: &str = "        ";
 
@@ -120,35 +122,5 @@ fn tone(mark: Option<Mark>) -> Style {
         Some(Mark::Weak | Mark::Missing) => AnsiColor::Yellow.on_default(),
         Some(Mark::NotNeeded) => Style::new().dimmed(),
         None => Style::new(),
-    }
-}
-
-fn push(out: &mut String, text: &str, term: TermStyle, first: &str, later: &str, style: Style) {
-    push_from(out, text, term, (display_width(first), first), later, style);
-}
-
-/// Wraps a text, its first line behind `first`, whose width is given because colours take no room.
-fn push_from(
-    out: &mut String,
-    text: &str,
-    term: TermStyle,
-    (width, first): (usize, &str),
-    later: &str,
-    style: Style,
-) {
-    let text = safe::one_line(text);
-    let blank = " ".repeat(width);
-    let options = textwrap::Options::new(term.width)
-        .initial_indent(&blank)
-        .subsequent_indent(later)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for (index, line) in textwrap::wrap(&text, options).into_iter().enumerate() {
-        let (indent, rest) = if index == 0 {
-            (first, line.strip_prefix(blank.as_str()).unwrap_or(&line))
-        } else {
-            (later, line.strip_prefix(later).unwrap_or(&line))
-        };
-        let line = format!("{indent}{}", paint(rest.trim_end(), style, term));
-        let _ = writeln!(out, "{}", line.trim_end());
     }
 }

@@ -11,7 +11,8 @@ use crate::text::safe;
 use crate::view::page::{Block, Next, Page, Piece};
 use crate::view::table::{Cell, FilledColumn, Grid, Tone, rows};
 
-use super::{Document, DocumentFormat, RenderError, range, table};
+use super::format::{Document, DocumentFormat, RenderError};
+use super::{range, table};
 
 /// For a browser.
 #[derive(Debug)]

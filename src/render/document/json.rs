@@ -2,7 +2,7 @@
 
 use crate::render::TermStyle;
 
-use super::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat, RenderError};
 
 /// For programs.
 #[derive(Debug)]

@@ -7,7 +7,8 @@ use crate::text::safe;
 use crate::view::page::{Block, Field, Item, Next, Page, Piece};
 use crate::view::table::{Cell, FilledColumn, Grid, rows};
 
-use super::{Document, DocumentFormat, RenderError, table};
+use super::format::{Document, DocumentFormat, RenderError};
+use super::table;
 
 /// For a mail, a wiki or a pull request.
 #[derive(Debug)]
@@ -59,17 +60,17 @@ fn block(block: &Block) -> Option<String> {
             let lines = lines
                 .iter()
                 .map(|line| format!("- {}", line_start(&plain(line))));
-            below(*title, lines.collect())
+            below(*title, lines)
         }
         Block::Field(field) => self::field(field),
-        Block::List { title, items } => below(Some(title), items.iter().map(item).collect()),
+        Block::List { title, items } => below(Some(title), items.iter().map(item)),
     })
 }
 
 /// Returns lines below a heading, if there is one.
-fn below(title: Option<&str>, lines: Vec<String>) -> String {
+fn below(title: Option<&str>, lines: impl Iterator<Item = String>) -> String {
     let heading = title.map(|title| format!("#### {}\n\n", plain(title)));
-    heading.unwrap_or_default() + &lines.join("\n")
+    heading.unwrap_or_default() + &lines.collect::<Vec<_>>().join("\n")
 }
 
 fn next(next: &Next) -> String {

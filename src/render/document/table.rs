@@ -15,7 +15,7 @@ use crate::text::safe;
 use crate::view::table::{Bar, Cell, FilledColumn, Grid, Tone, rows};
 
 use super::range;
-use super::terminal::wrap;
+use super::wrapped::wrap;
 
 /// Above this many rows columns are not arranged any more: it takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;

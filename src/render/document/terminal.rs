@@ -8,7 +8,9 @@ use crate::render::{TermStyle, for_terminal, paint};
 use crate::text::safe;
 use crate::view::page::{Block, Next, Page, Piece};
 
-use super::{Document, DocumentFormat, RenderError, field, table};
+use super::format::{Document, DocumentFormat, RenderError};
+use super::wrapped::wrap;
+use super::{field, table};
 
 /// For a terminal.
 #[derive(Debug)]
@@ -113,19 +115,6 @@ fn in_a_mail(line: &[Piece]) -> String {
             Piece::Strong(text) => format!("*{text}*"),
             Piece::Words(text) | Piece::Link(text) | Piece::Code(text) => text.clone(),
         })
-        .collect()
-}
-
-/// Returns a text as lines of a width, with an indent before the first and one before the others.
-pub(super) fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
-    let text = safe::one_line(text);
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(later)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(&text, options)
-        .into_iter()
-        .map(|line| line.trim_end().to_owned())
         .collect()
 }
 

@@ -1,0 +1,118 @@
+//! What a format is, and the document that it writes.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::render::{TermStyle, json};
+use crate::view::page::{Page, Piece};
+use crate::view::table::Grid;
+
+/// A way to write a document.
+pub trait DocumentFormat: fmt::Debug + Sync {
+    /// Returns its name on the command line.
+    fn name(&self) -> &'static str;
+
+    /// Returns what it is for, in a few words.
+    fn about(&self) -> &'static str;
+
+    /// Returns the document as text. Only a format for terminals heeds the style.
+    ///
+    /// # Errors
+    /// Never in practice: every document has a form in every format.
+    fn render(&self, document: &Document<'_>, term: TermStyle) -> Result<String, RenderError>;
+}
+
+/// What a command shows, worked out only as far as the format needs it.
+pub struct Document<'d> {
+    pub(super) page: Box<dyn Fn() -> Page + 'd>,
+    pub(super) rows: Box<dyn Fn() -> Option<Grid> + 'd>,
+    pub(super) json: Box<dyn Fn() -> Result<String, RenderError> + 'd>,
+    origin: Option<Box<dyn Fn() -> Vec<Piece> + 'd>>,
+}
+
+impl<'d> Document<'d> {
+    /// Returns a document that people read as `page` and programs as `data`; a spreadsheet gets the page's first table.
+    pub fn new<P, D>(page: P, data: impl Fn() -> D + 'd) -> Self
+    where
+        P: Fn() -> Page + Clone + 'd,
+        D: Serialize,
+    {
+        let rows = page.clone();
+        Self {
+            page: Box::new(page),
+            rows: Box::new(move || rows().into_main_table()),
+            json: Box::new(move || Ok(json::to_text(&data())?)),
+            origin: None,
+        }
+    }
+
+    /// Returns a document whose JSON is written elsewhere.
+    pub fn written<P>(page: P, json: impl Fn() -> Result<String, serde_json::Error> + 'd) -> Self
+    where
+        P: Fn() -> Page + Clone + 'd,
+    {
+        Self {
+            json: Box::new(move || Ok(json()?)),
+            ..Self::new(page, || ())
+        }
+    }
+
+    /// Gives spreadsheets a table of their own.
+    #[must_use]
+    pub fn with_rows(mut self, rows: impl Fn() -> Grid + 'd) -> Self {
+        self.rows = Box::new(move || Some(rows()));
+        self
+    }
+
+    /// Says how to make the document again, to those who get it without the files.
+    #[must_use]
+    pub fn with_origin(mut self, origin: impl Fn() -> Vec<Piece> + 'd) -> Self {
+        self.origin = Some(Box::new(origin));
+        self
+    }
+
+    pub(super) fn origin(&self) -> Option<Vec<Piece>> {
+        self.origin.as_ref().map(|origin| origin())
+    }
+
+    /// Returns the document in a format.
+    ///
+    /// # Errors
+    /// See [`DocumentFormat::render`].
+    pub fn render(
+        &self,
+        format: &dyn DocumentFormat,
+        term: TermStyle,
+    ) -> Result<String, RenderError> {
+        format.render(self, term)
+    }
+}
+
+/// A document that could not be written.
+#[derive(Debug)]
+pub struct RenderError(Box<dyn std::error::Error + Send + Sync>);
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for RenderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+macro_rules! from {
+    ($($error:ty),*) => {$(
+        impl From<$error> for RenderError {
+            fn from(error: $error) -> Self {
+                Self(Box::new(error))
+            }
+        }
+    )*};
+}
+
+from!(::csv::Error, minijinja::Error, serde_json::Error);
