@@ -531,7 +531,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     }
     for deal in &book.deals {
         if let Some(gate) = gate::gate(&input, &deal.id) {
-            out += &json::gate(&gate, &input).expect("JSON");
+            out += &json::to_text(&Envelope::without_money(&input, &gate)).expect("JSON");
             out += &page(&view::gate(&gate, &words), TermStyle::default());
         }
         let card = scorecard::of_deals(&input, &[&deal.id]);
@@ -842,7 +842,8 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
     messages.sort();
     let input = Input::new(&book, &evidence);
     let filter = Filter::default();
-    let gate = gate::gate(&input, "a").map(|gate| json::gate(&gate, &input).expect("JSON"));
+    let gate = gate::gate(&input, "a")
+        .and_then(|gate| json::to_text(&Envelope::without_money(&input, gate)).ok());
     let documents = [
         gate,
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::analysis::clocks::{self, Clock, ClockReading};
 use crate::analysis::moves::{self, Role};
@@ -27,7 +27,7 @@ pub struct Stall {
     /// The stage that it stands in.
     pub stage: StageRef,
     /// Which clock.
-    #[serde(serialize_with = "clock_name")]
+    #[serde(serialize_with = "document::as_text")]
     pub clock: Clock,
     /// The day the clock started.
     pub since: NaiveDate,
@@ -59,10 +59,6 @@ pub struct Stall {
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
-}
-
-fn clock_name<S: Serializer>(clock: &Clock, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(clock.name())
 }
 
 /// What is to be done about a stall.

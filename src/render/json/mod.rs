@@ -3,7 +3,6 @@
 
 mod crm_sum;
 mod forecast;
-mod gate;
 mod lint;
 mod packet;
 mod scorecard;
@@ -16,7 +15,6 @@ mod what_if;
 use serde::Serialize;
 
 pub use crm_sum::forecast;
-pub use gate::gate;
 pub use lint::lint;
 pub use packet::packet;
 pub use scorecard::scorecard;
