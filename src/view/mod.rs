@@ -18,7 +18,7 @@ use chrono::{Datelike, NaiveDate};
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-pub use book_state::book_state;
+pub use book_state::{book_moves, book_state};
 pub use crm_sum::crm_sum;
 pub use forecast::{
     backtest, change, deals as forecast_deals, flags, forecast, group_rows, groups, reason,
