@@ -28,7 +28,7 @@ pub use gate::gate;
 pub use packet::{packet, packet_check, packet_rows};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
-pub use statistics::statistics;
+pub use statistics::{statistics, statistics_rows};
 pub use trust::{trust, trust_rows};
 
 use crate::forecast::money::{Cents, UnroundedMoney};

@@ -2,7 +2,7 @@
 //! links.
 
 use crate::render::TermStyle;
-use crate::render::markdown::plain;
+use crate::render::markdown_text::plain;
 use crate::text::safe;
 use crate::view::page::{Block, Field, Item, Next, Page, Piece};
 use crate::view::table::{Cell, FilledColumn, Grid, rows};
