@@ -11,9 +11,8 @@ use dealctl::model::deal::check_path;
 use dealctl::model::money::parse_amount;
 use dealctl::model::{Book, Deal};
 use dealctl::render::document::{Document, FORMATS, page};
-use dealctl::render::human::Detail;
-use dealctl::render::summary::Counts;
-use dealctl::render::{TermStyle, human, json, short};
+use dealctl::render::findings::{self, Detail, Findings};
+use dealctl::render::{TermStyle, json};
 use dealctl::report::document::Envelope;
 use dealctl::report::filter::Filter;
 use dealctl::report::forecast::{Options, forecast as forecast_of};
@@ -531,7 +530,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     }
     for deal in &book.deals {
         if let Some(gate) = gate::gate(&input, &deal.id) {
-            out += &json::gate(&gate, &input).expect("JSON");
+            out += &json::to_text(&Envelope::without_money(&input, &gate)).expect("JSON");
             out += &page(&view::gate(&gate, &words), TermStyle::default());
         }
         let card = scorecard::of_deals(&input, &[&deal.id]);
@@ -562,18 +561,17 @@ fn rendered(linted: &Linted, sources: &Sources) -> String {
         }
     }
     let shown: Vec<_> = linted.findings.iter().collect();
-    let mut out = json::lint(
-        &shown,
-        &[],
-        sources,
-        Counts::of(&linted.findings),
-        linted.deals,
-        linted.files,
-    )
-    .expect("JSON");
-    out += &short::short(&shown, &[], sources);
-    out += &human::human(&shown, sources, Detail::Full, TermStyle::default());
-    out += &human::human(&shown, sources, Detail::ErrorsInFull, TermStyle::default());
+    let mut out = String::new();
+    for detail in [Detail::Full, Detail::ErrorsInFull] {
+        let findings = Findings {
+            detail,
+            ..Findings::new(shown.clone(), sources)
+        };
+        for format in findings::FORMATS {
+            let text = format.render(&findings, TermStyle::default());
+            out += &text.expect("every format");
+        }
+    }
     out
 }
 
@@ -842,7 +840,8 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
     messages.sort();
     let input = Input::new(&book, &evidence);
     let filter = Filter::default();
-    let gate = gate::gate(&input, "a").map(|gate| json::gate(&gate, &input).expect("JSON"));
+    let gate = gate::gate(&input, "a")
+        .and_then(|gate| json::to_text(&Envelope::without_money(&input, gate)).ok());
     let documents = [
         gate,
         json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
@@ -960,7 +959,9 @@ proptest! {
             let book = load(origin, seen("2026-11-23")).expect("a process");
             let linted = lint(&book, &Evidence::new(origin), &Selection::default());
             let shown: Vec<_> = linted.findings.iter().collect();
-            json::lint(&shown, &[], &book.sources, Counts::of(&linted.findings), linted.deals, linted.files).expect("JSON")
+            let json = findings::format("json").expect("a format");
+            let findings = Findings { deals: linted.deals, ..Findings::new(shown, &book.sources) };
+            json.render(&findings, TermStyle::default()).expect("JSON")
         };
         let sorted = json(&files);
         prop_assert!(sorted.contains("file/same-id"));

@@ -25,7 +25,7 @@ use cases::{Case, DEALS, EXAMPLE, FAULTS, FAULTS_IN_GIT};
 use dealctl::diagnostic::Diagnostic;
 use dealctl::lint::rules;
 use dealctl::render::TermStyle;
-use dealctl::render::human::{Detail, human};
+use dealctl::render::findings::{Detail, draw};
 use rayon::prelude::*;
 use scratch::{Scratch, committed};
 use similar::TextDiff;
@@ -366,7 +366,7 @@ fn every_rule_says_of_its_bad_examples_what_it_said() {
             let (own, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
                 findings.iter().partition(|found| found.rule == rule.name);
             let _ = writeln!(text, "-- bad example {}\n", index + 1);
-            text += &human(&own, &sources, Detail::Full, TermStyle::default());
+            text += &draw(&own, &sources, Detail::Full, TermStyle::default());
             for other in others {
                 let _ = writeln!(text, "also {}: {}", other.rule, other.message);
             }

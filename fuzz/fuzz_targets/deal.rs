@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 use dealctl::lint::{Selection, lint};
 use dealctl::load::{Evidence, Memory, Seen, load};
-use dealctl::render::Look;
-use dealctl::render::human::{Detail, human};
+use dealctl::render::TermStyle;
+use dealctl::render::findings::{Detail, draw};
 use libfuzzer_sys::fuzz_target;
 
 const PROCESS: &str = include_str!("../../tests/example/process.toml");
@@ -32,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
         );
     }
     let shown: Vec<_> = linted.findings.iter().collect();
-    let text = human(&shown, &book.sources, Detail::Full, Look::default());
+    let text = draw(&shown, &book.sources, Detail::Full, TermStyle::default());
     let plain = |c: char| c == '\n' || !c.is_control();
     assert!(text.chars().all(plain), "{text:?}");
 });

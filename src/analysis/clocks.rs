@@ -1,5 +1,7 @@
 //! The three clocks, never mixed up: time in the stage, silence of the partner, the seller's answer.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -28,6 +30,12 @@ impl Clock {
             Self::Silence => "silence",
             Self::Response => "response",
         }
+    }
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

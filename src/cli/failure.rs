@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use crate::render::human::{self, Detail};
+use crate::render::findings::{Detail, draw};
 use crate::text::{Sources, safe};
 
 use super::options::Common;
@@ -70,7 +70,7 @@ pub(super) fn report(error: &anyhow::Error, common: &Common) -> ExitCode {
         let _ = write!(
             stderr,
             "{}",
-            human::human(
+            draw(
                 &shown,
                 &invalid.sources,
                 Detail::Full,

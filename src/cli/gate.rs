@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::render::document::Document;
-use crate::render::json;
+use crate::report::document::Envelope;
 use crate::report::gate::gate;
 use crate::view::{self, Style};
 
@@ -25,9 +25,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let Some(report) = gate(input, &deal.id) else {
             return Ok(ExitCode::SUCCESS);
         };
-        let document = Document::written(
+        let document = Document::new(
             || view::gate(&report, &Style::of(input)),
-            || json::gate(&report, input),
+            || Envelope::without_money(input, &report),
         );
         output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)

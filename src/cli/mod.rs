@@ -26,9 +26,12 @@ mod writing;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use options::Common;
+use crate::render::document::{DocumentFormat, FORMATS};
+
+use options::{Common, formats};
 
 /// Lint, score and forecast the deals you sell together with partners, from plain files in git.
 ///
@@ -43,6 +46,9 @@ use options::Common;
 struct App {
     #[command(flatten)]
     common: Common,
+    /// Output format of the state of the book.
+    #[arg(long, value_parser = formats())]
+    format: Option<&'static dyn DocumentFormat>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -77,15 +83,26 @@ enum Command {
     Completions(completions::Args),
 }
 
+impl App {
+    /// Refuses a format before the command: clap would let it pass, and nothing would heed it.
+    fn checked(self) -> Result<Self, clap::Error> {
+        if self.command.is_some() && self.format.is_some() {
+            let message = "--format comes after the command that it is for";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(self)
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let app = match App::try_parse() {
+    let app = match App::try_parse().and_then(App::checked) {
         Ok(app) => app,
         Err(error) => return failure::clap_message(&error),
     };
     let common = &app.common;
     let result = match &app.command {
-        None => state::run(common),
+        None => state::run(common, app.format.unwrap_or(FORMATS[0])),
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),

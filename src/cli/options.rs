@@ -118,7 +118,8 @@ pub(super) struct Output {
     pub format: &'static dyn DocumentFormat,
 }
 
-fn formats() -> impl TypedValueParser<Value = &'static dyn DocumentFormat> {
+/// Reads the name of a format of documents.
+pub(super) fn formats() -> impl TypedValueParser<Value = &'static dyn DocumentFormat> {
     let names = FORMATS.map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("not a format"))
 }

@@ -3,21 +3,28 @@
 use std::process::ExitCode;
 
 use crate::lint::{Selection, lint};
+use crate::render::document::{Document, DocumentFormat};
 use crate::report::book_state::book_state;
+use crate::report::document::Envelope;
 use crate::report::forecast;
 use crate::view::{self, Style};
 
 use super::options::Common;
-use super::output;
+use super::{output, past};
 
-pub(super) fn run(common: &Common) -> anyhow::Result<ExitCode> {
-    super::past::with_history_apart(common, &forecast::sections, |input, past| {
+pub(super) fn run(common: &Common, format: &dyn DocumentFormat) -> anyhow::Result<ExitCode> {
+    past::with_history_apart(common, &forecast::sections, |input, past| {
         let mut selection = Selection::default();
         selection.with_process(&input.book.process);
         let linted = lint(input.book, input.evidence, &selection);
         let state = book_state(input, past, &linted);
-        let page = view::book_state(&state, &Style::of(input));
-        output::show_page(common, &page)?;
+        let style = Style::of(input);
+        let document = Document::new(
+            || view::book_state(&state, &style),
+            || Envelope::new(input, &state),
+        )
+        .with_rows(|| view::book_moves(&state, &style));
+        output::print(&document.render(format, output::term(common))?)?;
         Ok(ExitCode::SUCCESS)
     })
 }

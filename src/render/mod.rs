@@ -1,28 +1,24 @@
-//! Data into bytes: one file a format. Knows no clock and no terminal; what it may use is told in a [`Look`].
+//! Data into bytes: one file a format. Knows no clock and no terminal; a [`TermStyle`] says what it may use.
 
 pub mod document;
-pub mod github;
-pub mod human;
+mod error;
+pub mod findings;
 pub mod json;
-pub mod junit;
-pub mod links;
-pub mod markdown;
-mod marks;
-pub mod sarif;
+mod markdown_text;
 pub mod schema;
-pub mod short;
-pub mod summary;
+
+pub use error::RenderError;
 
 use crate::text::safe;
 
-/// What the place that the text goes to can show.
+/// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TermStyle {
-    /// Columns.
+    /// Its columns.
     pub width: usize,
-    /// Whether colours may be used; they never carry meaning alone.
+    /// Whether it shows colours; they never carry meaning alone.
     pub colour: bool,
-    /// Whether characters beyond ASCII can be shown.
+    /// Whether it shows characters beyond ASCII.
     pub unicode: bool,
 }
 
@@ -36,7 +32,7 @@ impl Default for TermStyle {
     }
 }
 
-/// Text in a style, or plain.
+/// Returns a text in a style, or plain if the terminal shows no colours.
 pub(crate) fn paint(text: &str, style: anstyle::Style, term: TermStyle) -> String {
     if term.colour && !text.is_empty() {
         format!("{style}{text}{style:#}")
@@ -45,12 +41,12 @@ pub(crate) fn paint(text: &str, style: anstyle::Style, term: TermStyle) -> Strin
     }
 }
 
-/// A text for people, finished: in characters that the terminal shows, and no command to a build server that shows the log.
+/// Finishes a text for people: only characters that the terminal shows, and nothing that a build server would take for a command.
 pub(crate) fn for_terminal(text: String, term: TermStyle) -> String {
     safe::no_commands(ascii(text, term))
 }
 
-/// Characters beyond ASCII written in ASCII, where the terminal cannot show them.
+/// Replaces characters beyond ASCII if the terminal does not show them.
 fn ascii(text: String, term: TermStyle) -> String {
     if term.unicode || text.is_ascii() {
         return text;

@@ -21,7 +21,8 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Serialize)]
 pub struct Envelope<R> {
     version: u32,
-    today: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    today: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<&'static str>,
     #[serde(flatten)]
@@ -40,8 +41,16 @@ impl<R: Serialize> Envelope<R> {
     /// Returns a document that has no amount in it.
     pub fn without_money(input: &Input<'_>, report: R) -> Self {
         Self {
+            today: Some(input.book.today),
+            ..Self::undated(report)
+        }
+    }
+
+    /// Returns a document that says neither day nor currency, as those of lint do.
+    pub fn undated(report: R) -> Self {
+        Self {
             version: VERSION,
-            today: input.book.today,
+            today: None,
             currency: None,
             report,
         }

@@ -1,138 +1,242 @@
-//! One deal at its gate: what is met, what is missing, whose move it is, what the next gate will want (D3.2).
+//! One deal at its gate: what is met, what is missing, whose move it is, what the next gate will require (D3.2).
 
-use rust_decimal::Decimal;
+use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::analysis::Case;
-use crate::analysis::clocks::{self, ClockReading};
+use crate::analysis::clocks::{self, Clock, ClockReading};
 use crate::analysis::gates::{self, CriterionResult, State};
 use crate::analysis::moves;
 use crate::analysis::packet;
-use crate::diagnostic::Assignee;
+use crate::model::deal::Waiver;
 
 use super::Input;
+use super::document::{self, Length, Money, Place, StageRef};
 
 /// How a criterion stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CriterionState {
+    /// It is met.
+    Met,
+    /// It is not met; an incomplete waiver does not change that.
+    Unmet,
+    /// It is waived.
+    Waived,
+}
+
+impl From<&State<'_>> for CriterionState {
+    fn from(state: &State<'_>) -> Self {
+        match state {
+            State::Met => Self::Met,
+            State::Unmet(_) | State::HalfWaived(..) => Self::Unmet,
+            State::Waived(_) => Self::Waived,
+        }
+    }
+}
+
+impl CriterionState {
+    /// Returns its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Waived => "waived",
+        }
+    }
+}
+
+/// One criterion of a gate.
+#[derive(Clone, Debug, Serialize)]
 pub struct CriterionLine {
     /// Its id in its stage.
     pub id: String,
-    /// `met`, `unmet` or `waived`.
-    pub state: &'static str,
+    /// How it stands.
+    pub state: CriterionState,
+    /// The person whose move it is.
+    #[serde(rename = "who")]
+    pub owner: Option<String>,
+    /// The role whose move it is.
+    pub role: Option<String>,
     /// What it asks for.
     pub demand: String,
     /// Why it is not met.
     pub why: Option<String>,
     /// The hint of process.toml.
     pub hint: Option<String>,
-    /// Whose move it is.
-    pub whose: Assignee,
     /// Who waived it, when and why.
     pub waiver: Option<String>,
-    /// The deal's file and the line to look at.
-    pub path: String,
-    /// 1-based.
-    pub line: usize,
+    /// The line to look at.
+    #[serde(flatten)]
+    pub place: Place,
 }
 
-/// A gate of the deal.
-#[derive(Clone, Debug)]
+/// The gate of a stage.
+#[derive(Clone, Debug, Serialize)]
 pub struct GateLine {
-    /// The stage's id.
-    pub id: String,
-    /// The stage's name.
-    pub name: String,
+    /// The stage.
+    pub stage: StageRef,
     /// Its criteria that apply.
     pub criteria: Vec<CriterionLine>,
 }
 
+impl GateLine {
+    /// Returns its unmet criteria.
+    pub fn unmet(&self) -> impl Iterator<Item = &CriterionLine> {
+        unmet(&self.criteria)
+    }
+
+    /// Returns how many of its criteria stand so.
+    pub fn count(&self, state: CriterionState) -> usize {
+        let criteria = self.criteria.iter();
+        criteria.filter(|line| line.state == state).count()
+    }
+}
+
+fn unmet(criteria: &[CriterionLine]) -> impl Iterator<Item = &CriterionLine> {
+    let is_unmet = |line: &&CriterionLine| line.state == CriterionState::Unmet;
+    criteria.iter().filter(is_unmet)
+}
+
+/// A clock that runs.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClockLine {
+    /// Which clock.
+    #[serde(serialize_with = "document::as_text")]
+    pub clock: Clock,
+    /// The day it started.
+    pub since: NaiveDate,
+    /// Calendar days it shows.
+    pub days: u32,
+    /// Business days it shows.
+    pub business_days: u32,
+    /// What it shows in the limit's unit.
+    #[serde(skip)]
+    pub elapsed: u32,
+    /// The limit.
+    pub limit: Length,
+    /// The last day inside the limit.
+    #[serde(skip)]
+    pub end: NaiveDate,
+    /// Whether the limit is exceeded.
+    #[serde(rename = "over")]
+    pub is_over: bool,
+}
+
+impl From<ClockReading> for ClockLine {
+    fn from(reading: ClockReading) -> Self {
+        Self {
+            clock: reading.clock,
+            since: reading.since,
+            days: reading.days,
+            business_days: reading.business_days,
+            elapsed: reading.elapsed,
+            limit: Length(reading.limit.value),
+            end: reading.end,
+            is_over: reading.is_over(),
+        }
+    }
+}
+
+/// The fields of a packet, counted.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PacketCount {
+    /// Fields that are there.
+    pub present: usize,
+    /// Fields that this deal needs.
+    pub needed: usize,
+}
+
 /// The report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Gate {
     /// The deal's id.
     pub deal: String,
-    /// As a user would type it.
+    /// The deal as a user would type it.
+    #[serde(skip)]
     pub name: String,
     /// The account.
     pub account: Option<String>,
-    /// What it is worth, in the process currency.
-    pub amount: Option<Decimal>,
-    /// The outcome, once it is closed.
-    pub outcome: Option<(String, Option<chrono::NaiveDate>)>,
-    /// The gate of the stage that it stands in; none without a known stage.
-    pub here: Option<GateLine>,
+    /// The stage that it stands in; `None` if process.toml does not know it.
+    pub stage: Option<StageRef>,
+    /// The day it entered its stage.
+    pub since: Option<NaiveDate>,
+    /// The person who owns its stage.
+    pub owner: Option<String>,
+    /// The outcome; `None` while it is open.
+    pub outcome: Option<String>,
+    /// The day it was closed.
+    #[serde(skip)]
+    pub closed: Option<NaiveDate>,
+    /// What it is worth.
+    pub amount: Option<Money>,
+    /// The currency of the amount.
+    pub currency: &'static str,
+    /// The criteria of its stage.
+    pub criteria: Vec<CriterionLine>,
+    /// The clocks that run.
+    pub clocks: Vec<ClockLine>,
+    /// How complete its packet is; in the handoff stage only.
+    pub packet: Option<PacketCount>,
     /// The gates that it has left behind.
     pub behind: Vec<GateLine>,
-    /// The next gate, as it would be judged today.
+    /// The next gate, as it would be judged today; `None` in the last stage.
     pub next: Option<GateLine>,
-    /// The stage it would move to.
-    pub onward: Option<String>,
-    /// Who owns the stage that it stands in.
-    pub owner: Option<String>,
-    /// The three clocks, those that run.
-    pub clocks: Vec<ClockReading>,
-    /// The day it entered its stage.
-    pub since: Option<chrono::NaiveDate>,
-    /// Fields of the packet that are there, and that it needs; in the handoff stage only.
-    pub packet: Option<(usize, usize)>,
 }
 
-/// Works the report out for one deal.
+impl Gate {
+    /// Returns the unmet criteria of its stage.
+    pub fn unmet(&self) -> impl Iterator<Item = &CriterionLine> {
+        unmet(&self.criteria)
+    }
+}
+
+/// Judges one deal at its gate; `None` if no deal has that id.
 pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     let deal = input.book.deals.iter().find(|deal| deal.id == id)?;
     let case = input.case(deal);
-    let stage = case.stage();
-    let onward = stage.and_then(|(number, _)| case.process.stages.get(number + 1));
-    let in_handoff = stage.is_some_and(|(_, stage)| stage.is_handoff) && !deal.is_closed();
+    let (number, stage) = case.stage().unzip();
+    let gate_of = |number| gate_line(input, &case, number);
+    let last_entry = deal.last_entry().and_then(|entry| entry.date);
+    let clocks = [clocks::stage, clocks::silence, clocks::response].map(|clock| clock(&case));
+    let in_handoff = stage.is_some_and(|stage| stage.is_handoff) && !deal.is_closed();
     Some(Gate {
         deal: deal.id.clone(),
         name: input.names.of(&deal.id),
         account: deal.account_name().map(ToString::to_string),
-        amount: case.process.amount(deal),
-        outcome: case
-            .result()
-            .map(|result| (result.to_owned(), case.closed_on())),
-        here: stage.map(|(number, _)| gate_line(input, &case, number)),
-        behind: stage
-            .map(|(number, _)| {
-                (0..number)
-                    .map(|number| gate_line(input, &case, number))
-                    .collect()
-            })
-            .unwrap_or_default(),
-        next: stage
-            .filter(|_| onward.is_some())
-            .map(|(number, _)| gate_line(input, &case, number + 1)),
-        onward: onward.map(|stage| stage.name.clone()),
+        stage: stage.map(StageRef::from),
+        since: last_entry.map(|date| date.value),
         owner: stage
-            .and_then(|(_, stage)| case.process.stage_owner(stage, deal))
+            .and_then(|stage| case.process.stage_owner(stage, deal))
             .map(ToOwned::to_owned),
-        clocks: [
-            clocks::stage(&case),
-            clocks::silence(&case),
-            clocks::response(&case),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        since: deal
-            .last_entry()
-            .and_then(|entry| entry.date)
-            .map(|date| date.value),
+        outcome: case.result().map(|result| result.to_string()),
+        closed: case.closed_on(),
+        amount: Money::of_deal(input, deal),
+        currency: input.currency().code(),
+        criteria: number.map_or_else(Vec::new, |number| gate_of(number).criteria),
+        clocks: clocks.into_iter().flatten().map(ClockLine::from).collect(),
         packet: in_handoff.then(|| {
             let packet = packet::packet(&case);
-            (packet.present(), packet.needed())
+            PacketCount {
+                present: packet.present(),
+                needed: packet.needed(),
+            }
         }),
+        behind: (0..number.unwrap_or(0)).map(gate_of).collect(),
+        next: number
+            .map(|number| number + 1)
+            .filter(|next| *next < case.process.stages.len())
+            .map(gate_of),
     })
 }
 
 fn gate_line(input: &Input<'_>, case: &Case<'_>, number: usize) -> GateLine {
-    let stage = &case.process.stages[number];
+    let results = gates::gate(case, number);
     GateLine {
-        id: stage.id.to_string(),
-        name: stage.name.clone(),
-        criteria: gates::gate(case, number)
+        stage: StageRef::from(&case.process.stages[number]),
+        criteria: results
             .iter()
-            .map(|judged| criterion_line(input, case, judged))
+            .map(|result| criterion_line(input, case, result))
             .collect(),
     }
 }
@@ -140,52 +244,42 @@ fn gate_line(input: &Input<'_>, case: &Case<'_>, number: usize) -> GateLine {
 fn criterion_line(
     input: &Input<'_>,
     case: &Case<'_>,
-    judged: &CriterionResult<'_>,
+    result: &CriterionResult<'_>,
 ) -> CriterionLine {
-    let stage = &case.process.stages[judged.stage];
-    let criterion = judged.criterion;
-    let unmet = judged.unmet();
+    let criterion = result.criterion;
+    let unmet = result.unmet();
     let field = criterion.field.as_ref();
-    let span = match (&judged.state, field) {
-        (State::Waived(waiver), _) => waiver.key_span,
-        (_, _) if unmet.is_some() => unmet.map_or_else(|| case.deal.head(), |unmet| unmet.span),
-        (_, Some(field)) => case.deal.nearest_span(field),
-        (_, None) => case.deal.head(),
+    let (waiver, span) = match (&result.state, unmet) {
+        (State::Waived(waiver), _) => (Some(waiver_words(waiver)), waiver.key_span),
+        (_, Some(unmet)) => (None, unmet.span),
+        (_, None) => {
+            let nearest = field.map(|field| case.deal.nearest_span(field));
+            (None, nearest.unwrap_or_else(|| case.deal.head()))
+        }
     };
-    let source = input.book.sources.file(case.deal.file);
+    let whose = moves::of_criterion(case, criterion, &case.process.stages[result.stage]);
     CriterionLine {
         id: criterion.id.clone(),
-        state: match judged.state {
-            State::Met => "met",
-            State::Unmet(_) | State::HalfWaived(..) => "unmet",
-            State::Waived(_) => "waived",
-        },
+        state: CriterionState::from(&result.state),
+        owner: whose.owner,
+        role: whose.role,
         demand: criterion.demand(),
         why: unmet.map(|unmet| unmet.why.clone()),
         hint: criterion.hint.as_ref().map(ToString::to_string),
-        whose: moves::of_criterion(case, criterion, stage),
-        waiver: match judged.state {
-            State::Waived(waiver) => Some(waiver_words(waiver)),
-            _ => None,
-        },
-        path: source.path.to_string(),
-        line: source.position(span.start as usize).line,
+        waiver,
+        place: Place::of(input, case.deal.file, span),
     }
 }
 
-fn waiver_words(waiver: &crate::model::deal::Waiver) -> String {
-    let text = |text: &Option<crate::model::Text>| {
-        text.as_ref().map(ToString::to_string).unwrap_or_default()
-    };
+/// Returns `waived by Maya Chen on 2026-09-14: the reason`.
+fn waiver_words(waiver: &Waiver) -> String {
+    let by = waiver.by.as_ref().map_or("", |by| &by.value);
     let date = waiver
         .date
-        .map(|date| date.value.to_string())
-        .unwrap_or_default();
-    let why = waiver
-        .why
-        .as_ref()
-        .or(waiver.reason.as_deref())
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    format!("waived by {} on {date}: {why}", text(&waiver.by))
+        .map_or_else(String::new, |date| date.value.to_string());
+    let why = waiver.why.as_ref().or(waiver.reason.as_deref());
+    format!(
+        "waived by {by} on {date}: {}",
+        why.map_or("", |why| &why.value)
+    )
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Book, Deal};
 
 /// The findings of a run, counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Statistics {
     /// All of them.
     pub total: Count,
@@ -14,23 +16,24 @@ pub struct Statistics {
     pub rules: Vec<Group>,
     /// By family of rules.
     pub families: Vec<Group>,
-    /// By whose move it is: the person, else the role.
+    /// By assignee: the person, else the role.
     pub owners: Vec<Group>,
-    /// By the partner of the deal, as the deal names it; findings outside of deals are in none.
+    /// By the partner that the deal names; findings outside of deals are not among them.
     pub partners: Vec<Group>,
 }
 
 /// The findings that have something in common.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Group {
-    /// What they have in common; none when that is not known.
+    /// What they have in common; `None` if that is not known.
     pub name: Option<String>,
     /// How many they are.
+    #[serde(flatten)]
     pub count: Count,
 }
 
 /// Findings by level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// Errors.
     pub errors: usize,
@@ -38,37 +41,37 @@ pub struct Count {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
-    /// Deals that they are in.
+    /// The deals they are in.
     pub deals: usize,
 }
 
 impl Count {
-    /// All levels together.
+    /// Returns the number of findings of all levels.
     pub fn all(&self) -> usize {
         self.errors + self.warnings + self.notes
     }
 }
 
-/// Counts findings; each list has the largest group first, then goes by name.
-pub fn statistics(findings: &[Diagnostic], book: &Book) -> Statistics {
+/// Counts findings. Each list is sorted by size, largest group first, then by name.
+pub fn statistics(findings: &[&Diagnostic], book: &Book) -> Statistics {
     let deals: HashMap<&str, &Deal> = book.deals.iter().map(|deal| (&*deal.id, deal)).collect();
     let partner = |finding: &Diagnostic| {
         let deal = finding.deal.as_deref().and_then(|id| deals.get(id))?;
         deal.partner_name().map(ToString::to_string)
     };
-    let of_deals: Vec<&Diagnostic> = findings.iter().filter(|it| it.deal.is_some()).collect();
-    let all: Vec<&Diagnostic> = findings.iter().collect();
+    let in_deals = findings.iter().copied().filter(|it| it.deal.is_some());
+    let in_deals: Vec<&Diagnostic> = in_deals.collect();
     Statistics {
-        total: count(&all),
-        rules: groups(&all, |finding| Some(finding.rule.to_owned())),
-        families: groups(&all, |finding| {
+        total: count(findings),
+        rules: groups(findings, |finding| Some(finding.rule.to_owned())),
+        families: groups(findings, |finding| {
             finding.rule.split('/').next().map(ToOwned::to_owned)
         }),
-        owners: groups(&all, |finding| {
+        owners: groups(findings, |finding| {
             let whose = &finding.whose;
             whose.owner.clone().or_else(|| whose.role.clone())
         }),
-        partners: groups(&of_deals, partner),
+        partners: groups(&in_deals, partner),
     }
 }
 

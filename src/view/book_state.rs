@@ -4,10 +4,9 @@ use super::forecast::between;
 use super::{Style, count};
 use crate::report::book_state::BookState;
 use crate::report::money;
-use crate::report::stalls::Action;
-use crate::view::legacy::{Column, Table};
+use crate::report::stalls::{Action, Stall};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
 /// The page: five lines, what to do today, and the next command.
 pub fn book_state(state: &BookState, style: &Style) -> Page {
@@ -16,8 +15,8 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         state.process,
         style.weekday(style.today),
         style.today.format("%Y"),
-        count(state.open, "open deal"),
-        style.money(state.open_amount)
+        count(state.total.open, "open deal"),
+        style.money(state.total.open_amount)
     );
     let mut page = Page {
         lead: vec![first],
@@ -32,18 +31,23 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
             .push(Next::new("", "dealctl explain registration/missing-field"));
         return page;
     }
-    let quiet = state.stalls.total.stalled == 0
+    let quiet = state.total.stalled == 0
         && state.untold.is_empty()
         && state.errors == 0
         && state.warnings == 0;
-    if quiet && state.waiting.iter().all(|waiting| waiting.late == 0) {
+    if quiet
+        && state
+            .handoffs
+            .iter()
+            .all(|waiting| waiting.over_business_days == 0)
+    {
         page.lead.push(format!(
             "Nothing is late, nobody waits. {} ({} to {}).",
             expected(state, style),
-            style.money(style.minor(state.quarter.total.range.p10)),
-            style.money(style.minor(state.quarter.total.range.p90)),
+            style.money(state.quarter.p10),
+            style.money(state.quarter.p90),
         ));
-        page.lead.extend(state.waiting.first().map(|waiting| {
+        page.lead.extend(state.handoffs.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
             format!(
                 "Next due: {}, {seller} answers by {}.",
@@ -54,86 +58,73 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         page.next.push(Next::new("", "dealctl forecast"));
         return page;
     }
-    page.blocks.push(Block::from(Table {
-        title: "state",
-        columns: vec![
-            Column::left("", "what"),
-            Column::left("", "state").wraps(40),
-        ],
-        rows: lines(state, style),
-    }));
-    if let Some(today) = today(state, style) {
-        page.blocks.push(Block::from(today));
+    page.blocks.push(Block::from(lines(state, style)));
+    if !state.moves.is_empty() {
+        page.blocks.push(Block::from(book_moves(state, style)));
     }
     page.next.push(next(state));
     page
 }
 
-fn lines(state: &BookState, style: &Style) -> Vec<Vec<Cell>> {
-    let line =
-        |name: &str, text: String| vec![Cell::text(name).tone(Tone::Strong), Cell::text(text)];
-    let mut lines = vec![
-        line("Quarter", pipeline(state, style)),
-        line("Stalled", stalled(state, style)),
-        line("Handoffs", handoffs(state, style)),
+fn lines(state: &BookState, style: &Style) -> Grid {
+    let lines = [
+        ("Quarter", quarter(state, style)),
+        ("Stalled", stalled(state, style)),
+        ("Handoffs", handoffs(state, style)),
+        ("Partners", partners(state, style)),
+        ("Files", files(state)),
     ];
-    lines.push(line("Partners", partners(state, style)));
-    let files = match (state.errors, state.warnings) {
-        (0, 0) => format!("{}, nothing to fix", count(state.deals, "deal")),
-        (0, warnings) => format!(
-            "{} in {}",
-            count(warnings, "warning"),
-            count(state.deals, "deal")
-        ),
-        (errors, 0) => format!(
-            "{} in {}",
-            count(errors, "error"),
-            count(state.deals, "deal")
-        ),
-        (errors, warnings) => format!(
-            "{}, {} in {}",
-            count(errors, "error"),
-            count(warnings, "warning"),
-            count(state.deals, "deal")
-        ),
-    };
-    lines.push(line("Files", files));
-    lines
+    Table::<(&str, String)>::new("state")
+        .left("", "what", |(name, _)| Cell::text(*name).tone(Tone::Strong))
+        .left("", "state", |(_, text)| Cell::text(text))
+        .wraps(40)
+        .rows(lines)
+}
+
+fn files(state: &BookState) -> String {
+    let deals = count(state.deals, "deal");
+    let counts = [(state.errors, "error"), (state.warnings, "warning")];
+    let found = counts.into_iter().filter(|(n, _)| *n > 0);
+    let found: Vec<String> = found.map(|(n, word)| count(n, word)).collect();
+    if found.is_empty() {
+        format!("{deals}, nothing to fix")
+    } else {
+        format!("{} in {deals}", found.join(", "))
+    }
 }
 
 fn expected(state: &BookState, style: &Style) -> String {
     format!(
         "{} expected by {}",
-        style.money(style.decimal(state.quarter.total.expected)),
+        style.money(state.quarter.expected),
         style.day(state.quarter.until)
     )
 }
 
 /// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
-fn pipeline(state: &BookState, style: &Style) -> String {
-    let range = state.quarter.total.range;
-    let ends = [range.p10, range.p90].map(|cents| style.money(style.minor(cents)));
+fn quarter(state: &BookState, style: &Style) -> String {
+    let quarter = &state.quarter;
     format!(
         "{}  {} {} {}",
         expected(state, style),
-        ends[0],
-        between(range),
-        ends[1]
+        style.money(quarter.p10),
+        between(quarter.range),
+        style.money(quarter.p90)
     )
 }
 
 fn stalled(state: &BookState, style: &Style) -> String {
-    let stalls = &state.stalls;
-    if stalls.total.stalled == 0 {
+    let total = &state.total;
+    if total.stalled == 0 {
         return "nothing".to_owned();
     }
-    let money = style.money(stalls.total.waiting);
     let mut text = format!(
-        "{}, {money}: {} of what is open",
-        count(stalls.total.stalled, "deal"),
-        money::part(stalls.total.waiting.amount, stalls.total.open_amount.amount)
+        "{}, {}: {} of what is open",
+        count(total.stalled, "deal"),
+        style.money(total.waiting),
+        money::part(total.waiting.amount, total.open_amount.amount)
     );
-    if let Some(leak) = stalls.leak().filter(|leak| leak.count.stalled > 1) {
+    if let Some(leak) = state.leak.as_ref().filter(|leak| leak.count.stalled > 1) {
         text += &format!(
             "; {} alone holds {}",
             leak.name,
@@ -145,16 +136,19 @@ fn stalled(state: &BookState, style: &Style) -> String {
 
 fn handoffs(state: &BookState, style: &Style) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for waiting in state.waiting.iter().take(2) {
+    for waiting in state.handoffs.iter().take(2) {
         let seller = waiting.seller.as_deref().unwrap_or("nobody");
-        parts.push(if waiting.late > 0 {
-            format!("{seller} is {} bd late on {}", waiting.late, waiting.name)
+        parts.push(if waiting.over_business_days > 0 {
+            format!(
+                "{seller} is {} bd late on {}",
+                waiting.over_business_days, waiting.name
+            )
         } else {
             format!("{} due {}", waiting.name, style.weekday(waiting.due))
         });
     }
-    if state.waiting.len() > 2 {
-        parts.push(format!("{} more wait", state.waiting.len() - 2));
+    if state.handoffs.len() > 2 {
+        parts.push(format!("{} more wait", state.handoffs.len() - 2));
     }
     if parts.is_empty() {
         "none waits for an answer".to_owned()
@@ -183,54 +177,44 @@ fn partners(state: &BookState, style: &Style) -> String {
     }
 }
 
-/// The three worst stalls as things to do.
-fn today(state: &BookState, style: &Style) -> Option<Table> {
-    let columns = vec![
-        Column::left("TODAY", "owner"),
-        Column::left("", "move").wraps(28),
-        Column::right("", "amount"),
-        Column::right("", "over").leaves(1),
-    ];
-    let rows: Vec<Vec<Cell>> = state
-        .stalls
-        .stalls
-        .iter()
-        .take(3)
-        .map(|stall| {
-            let (name, action) = (&stall.name, &stall.action);
-            let what = match action {
-                Action::Answer => format!("answer {name}: accept or decline"),
-                Action::CallPartner => format!("call the partner about {name}"),
-                Action::Advance => format!("advance {name}: nothing is missing"),
-                Action::Remind => format!("remind the seller to answer {name}"),
-                Action::Settle(_) => format!("settle the {action} of {name}"),
-            };
-            vec![
-                Cell::text(stall.owner.clone().unwrap_or_else(|| "nobody".to_owned())),
-                Cell::text(what),
-                Cell::both(style.money_or_unknown(stall.amount), String::new()),
-                Cell::text(format!(
-                    "{} {} over",
-                    stall.over,
-                    stall.limit.0.unit.short()
-                ))
-                .tone(Tone::Late),
-            ]
+/// Returns the moves to make today: what a spreadsheet gets of the state of the book.
+pub fn book_moves(state: &BookState, style: &Style) -> Grid {
+    Table::<Stall>::new("today")
+        .left("TODAY", "owner", |stall| {
+            let owner = stall.owner.as_deref();
+            Cell::both(owner.unwrap_or("nobody"), owner.unwrap_or_default())
         })
-        .collect();
-    (!rows.is_empty()).then_some(Table {
-        title: "today",
-        columns,
-        rows,
-    })
+        .left("", "deal", |stall| Cell::text(&stall.deal))
+        .for_programs()
+        .left("", "action", |stall| {
+            Cell::both(to_do(stall), stall.action.to_string())
+        })
+        .wraps(28)
+        .right("", "amount", |stall| style.amount(stall.amount))
+        .right("", "over_business_days", |stall| {
+            let over = format!("{} {} over", stall.over, stall.limit.0.unit.short());
+            Cell::both(over, stall.over_business_days.to_string()).tone(Tone::Late)
+        })
+        .leaves(1)
+        .rows(&state.moves)
+}
+
+fn to_do(stall: &Stall) -> String {
+    let (name, action) = (&stall.name, &stall.action);
+    match action {
+        Action::Answer => format!("answer {name}: accept or decline"),
+        Action::CallPartner => format!("call the partner about {name}"),
+        Action::Advance => format!("advance {name}: nothing is missing"),
+        Action::Remind => format!("remind the seller to answer {name}"),
+        Action::Settle(_) => format!("settle the {action} of {name}"),
+    }
 }
 
 fn next(state: &BookState) -> Next {
-    if state.errors > 0 {
-        Next::new("", "dealctl lint")
-    } else if state.stalls.total.stalled > 0 {
-        Next::new("", "dealctl stalls")
+    let command = if state.errors == 0 && state.total.stalled > 0 {
+        "dealctl stalls"
     } else {
-        Next::new("", "dealctl lint")
-    }
+        "dealctl lint"
+    };
+    Next::new("", command)
 }

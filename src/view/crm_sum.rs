@@ -1,13 +1,12 @@
-//! `dealctl forecast` for people.
+//! `dealctl forecast --crm` for people.
 
 use rust_decimal::Decimal;
 
 use super::forecast::quarter;
 use super::{Style, count, in_no_sum};
-use crate::report::crm_sum::{CrmSum, Sum};
-use crate::view::legacy::{Column, Table};
+use crate::report::crm_sum::{CrmSum, MonthLine, StageLine, Sum};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
 /// The page.
 pub fn crm_sum(report: &CrmSum, style: &Style) -> Page {
@@ -63,115 +62,89 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
     ]
 }
 
-fn stages(report: &CrmSum, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("STAGE", "stage"),
-        Column::right("OPEN", "deals"),
-        Column::right("AMOUNT", "amount"),
-        Column::right("BELIEF", "probability"),
-        Column::right("WEIGHTED", "weighted"),
-        Column::left("", "overdue").leaves(1),
-    ];
-    let mut rows: Vec<Vec<Cell>> = report
-        .stages
-        .iter()
-        .map(|stage| {
-            let fraction = stage
-                .probability
-                .map(|percent| (percent / Decimal::ONE_HUNDRED).normalize().to_string());
-            let belief = stage.probability.map_or_else(
-                || "none".to_owned(),
-                |percent| format!("{}%", percent.normalize()),
-            );
-            let mut row = vec![Cell::both(&stage.name, &stage.id)];
-            row.extend(sum_cells(
-                &stage.sum,
-                style,
-                Cell::both(belief, fraction.unwrap_or_default()),
-            ));
-            row
-        })
-        .collect();
-    let mut total = vec![Cell::both("", "total")];
-    total.extend(sum_cells(&report.total, style, Cell::default()));
-    rows.push(
-        total
-            .into_iter()
-            .map(|cell| cell.tone(Tone::Strong))
-            .collect(),
-    );
-    Table {
-        title: "stages",
-        columns,
-        rows,
-    }
+/// A stage with its open deals, or all of them.
+struct StageRow<'r> {
+    /// The stage; `None` in the total.
+    stage: Option<&'r StageLine>,
+    sum: &'r Sum,
 }
 
-fn sum_cells(sum: &Sum, style: &Style, belief: Cell) -> Vec<Cell> {
-    vec![
-        Cell::text(sum.deals.to_string()),
-        Cell::both(
-            style.sum(sum.amount, sum.without_amount),
-            style.exact(sum.amount),
-        ),
-        belief,
-        Cell::both(style.money(sum.weighted), style.exact(sum.weighted)),
-        overdue_cell(sum),
-    ]
-}
-
-fn overdue_cell(sum: &Sum) -> Cell {
-    let short = if sum.overdue == 0 {
-        String::new()
-    } else {
-        format!("{} past its close date", sum.overdue)
-    };
-    Cell::both(
-        if sum.overdue > 1 {
-            short.replace("its close date", "their close dates")
-        } else {
-            short
-        },
-        sum.overdue.to_string(),
-    )
-    .tone(Tone::Late)
-}
-
-fn months(report: &CrmSum, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("CLOSES IN", "month"),
-        Column::right("OPEN", "deals"),
-        Column::right("AMOUNT", "amount"),
-        Column::right("WEIGHTED", "weighted"),
-        Column::left("", "overdue").leaves(1),
-    ];
-    let rows = report.months.iter().map(|line| {
-        let name = line.month.map_or_else(
-            || Cell::both("no date", ""),
-            |month| {
-                Cell::both(
-                    month.format("%b %Y").to_string(),
-                    month.format("%Y-%m").to_string(),
-                )
-            },
-        );
-        let sum = &line.sum;
-        vec![
-            name,
-            Cell::text(sum.deals.to_string()),
-            Cell::both(
-                style.sum(sum.amount, sum.without_amount),
-                style.exact(sum.amount),
-            ),
-            Cell::both(style.money(sum.weighted), style.exact(sum.weighted)),
-            overdue_cell(sum),
-        ]
+fn stages(report: &CrmSum, style: &Style) -> Grid {
+    let stages = report.stages.iter().map(|stage| StageRow {
+        stage: Some(stage),
+        sum: &stage.sum,
     });
-    Table {
-        title: "months",
-        columns,
-        rows: rows.collect(),
-    }
+    let total = StageRow {
+        stage: None,
+        sum: &report.total,
+    };
+    Table::<StageRow<'_>>::new("stages")
+        .left("STAGE", "stage", |row| match row.stage {
+            Some(stage) => Cell::both(&stage.name, &stage.id),
+            None => Cell::both("", "total"),
+        })
+        .right("OPEN", "deals", |row| Cell::of(row.sum.deals))
+        .right("AMOUNT", "amount", |row| amount(row.sum, style))
+        .right("BELIEF", "probability", |row| {
+            row.stage.map_or_else(Cell::default, belief)
+        })
+        .right("WEIGHTED", "weighted", |row| weighted(row.sum, style))
+        .left("", "overdue", |row| {
+            let cell = overdue(row.sum);
+            match row.stage {
+                Some(_) => cell.tone(Tone::Late),
+                None => cell,
+            }
+        })
+        .leaves(1)
+        .row_tone(|row| match row.stage {
+            Some(_) => Tone::Plain,
+            None => Tone::Strong,
+        })
+        .rows(stages.chain([total]))
+}
+
+fn amount(sum: &Sum, style: &Style) -> Cell {
+    let short = style.sum(sum.amount, sum.without_amount);
+    Cell::both(short, style.exact(sum.amount))
+}
+
+fn belief(stage: &StageLine) -> Cell {
+    let Some(percent) = stage.probability else {
+        return Cell::both("none", "");
+    };
+    let fraction = (percent / Decimal::ONE_HUNDRED).normalize();
+    Cell::both(format!("{}%", percent.normalize()), fraction.to_string())
+}
+
+fn weighted(sum: &Sum, style: &Style) -> Cell {
+    style.amount(Some(sum.weighted))
+}
+
+fn overdue(sum: &Sum) -> Cell {
+    let short = match sum.overdue {
+        0 => String::new(),
+        1 => "1 past its close date".to_owned(),
+        n => format!("{n} past their close dates"),
+    };
+    Cell::both(short, sum.overdue.to_string())
+}
+
+fn months(report: &CrmSum, style: &Style) -> Grid {
+    Table::<MonthLine>::new("months")
+        .left("CLOSES IN", "month", |line| match line.month {
+            Some(month) => Cell::both(
+                month.format("%b %Y").to_string(),
+                month.format("%Y-%m").to_string(),
+            ),
+            None => Cell::both("no date", ""),
+        })
+        .right("OPEN", "deals", |line| Cell::of(line.sum.deals))
+        .right("AMOUNT", "amount", |line| amount(&line.sum, style))
+        .right("WEIGHTED", "weighted", |line| weighted(&line.sum, style))
+        .left("", "overdue", |line| overdue(&line.sum).tone(Tone::Late))
+        .leaves(1)
+        .rows(&report.months)
 }
 
 fn notes(report: &CrmSum, style: &Style) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! `dealctl gate` for people.
 
 use super::Style;
-use crate::analysis::clocks::{Clock, ClockReading};
-use crate::report::gate::{CriterionLine, Gate, GateLine};
-use crate::view::legacy::{Column, Table};
+use crate::analysis::clocks::Clock;
+use crate::report::document::StageRef;
+use crate::report::gate::{ClockLine, CriterionLine, CriterionState, Gate, GateLine};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
 /// The page.
 pub fn gate(report: &Gate, style: &Style) -> Page {
@@ -13,28 +13,20 @@ pub fn gate(report: &Gate, style: &Style) -> Page {
         lead: lead(report, style),
         ..Page::default()
     };
-    let Some(here) = &report.here else {
+    let Some(stage) = &report.stage else {
         page.next.push(Next::new("", "dealctl lint"));
         return page;
     };
-    if report.outcome.is_none() && !here.criteria.is_empty() {
-        page.blocks.push(Block::from(criteria(here, style)));
+    if report.outcome.is_none() && !report.criteria.is_empty() {
+        let criteria = criteria(stage, &report.criteria, style);
+        page.blocks.push(Block::from(criteria));
     }
-    let open_behind: Vec<&GateLine> = report
-        .behind
-        .iter()
-        .filter(|gate| {
-            gate.criteria
-                .iter()
-                .any(|criterion| criterion.state == "unmet")
-        })
-        .collect();
-    for gate in open_behind {
-        page.blocks.push(Block::lines(vec![format!(
-            "{} was left with criteria unmet:",
-            gate.name
-        )]));
-        page.blocks.push(Block::from(criteria(gate, style)));
+    let is_open = |gate: &&GateLine| gate.unmet().next().is_some();
+    for gate in report.behind.iter().filter(is_open) {
+        let line = format!("{} was left with criteria unmet:", gate.stage.name);
+        page.blocks.push(Block::lines(vec![line]));
+        let criteria = criteria(&gate.stage, &gate.criteria, style);
+        page.blocks.push(Block::from(criteria));
     }
     let lines = notes(report, style);
     if !lines.is_empty() {
@@ -53,44 +45,40 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
             .filter(|account| !account.eq_ignore_ascii_case(&report.name)),
     );
     first.extend(report.amount.map(|amount| style.money(amount)));
-    match (&report.here, report.since) {
-        (Some(here), Some(since)) => {
-            first.push(format!("{} since {}", here.name, style.weekday(since)));
-        }
-        (Some(here), None) => first.push(here.name.clone()),
-        (None, _) => first.push("in no stage that process.toml knows".to_owned()),
-    }
+    first.push(match (&report.stage, report.since) {
+        (Some(stage), Some(since)) => format!("{} since {}", stage.name, style.weekday(since)),
+        (Some(stage), None) => stage.name.clone(),
+        (None, _) => "in no stage that process.toml knows".to_owned(),
+    });
     let mut lines = vec![first.join(" · ")];
-    if let Some((result, closed)) = &report.outcome {
-        let when = closed
+    if let Some(outcome) = &report.outcome {
+        let when = report
+            .closed
             .map(|day| format!(" on {}", style.weekday(day)))
             .unwrap_or_default();
-        lines.push(format!("Closed: {result}{when}."));
+        lines.push(format!("Closed: {outcome}{when}."));
         return lines;
     }
-    let Some(here) = &report.here else {
+    let Some(stage) = &report.stage else {
         return lines;
     };
-    let unmet: Vec<&CriterionLine> = here
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.state == "unmet")
-        .collect();
-    lines.push(match (unmet.as_slice(), &report.onward) {
-        ([], Some(onward)) => format!(
-            "Nothing is missing: {} may move it to {onward}.",
-            report.owner.as_deref().unwrap_or("its owner")
+    let unmet: Vec<&CriterionLine> = report.unmet().collect();
+    lines.push(match (unmet.as_slice(), &report.next) {
+        ([], Some(next)) => format!(
+            "Nothing is missing: {} may move it to {}.",
+            report.owner.as_deref().unwrap_or("its owner"),
+            next.stage.name
         ),
         ([], None) => "Nothing is missing: it may be closed.".to_owned(),
         ([one], _) => format!(
             "1 thing is missing before it leaves {}: {}.",
-            here.name,
+            stage.name,
             short_move(one)
         ),
         (many, _) => format!(
             "{} things are missing before it leaves {}; first {}.",
             many.len(),
-            here.name,
+            stage.name,
             short_move(many[0])
         ),
     });
@@ -98,133 +86,115 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
 }
 
 fn short_move(criterion: &CriterionLine) -> String {
-    let owner = criterion
-        .whose
-        .owner
-        .as_deref()
-        .unwrap_or("nobody is named");
+    let owner = criterion.owner.as_deref().unwrap_or("nobody is named");
     format!("{owner}, {}", criterion.id)
 }
 
-fn criteria(gate: &GateLine, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("", "state"),
-        Column::left("CRITERION", "criterion"),
-        Column::left("ASKS", "demand").wraps(30),
-        Column::left("WHOSE MOVE", "owner"),
-        Column::left("WHERE", "place").leaves(2),
-    ];
-    let row = |criterion: &CriterionLine| {
-        let (mark, tone) = match criterion.state {
-            "met" => ("✓", Tone::Good),
-            "waived" => ("~", Tone::Quiet),
-            _ => ("✗", Tone::Late),
-        };
-        let asks = match (&criterion.why, &criterion.waiver) {
-            (Some(why), _) => format!("{}: {why}", criterion.demand),
-            (None, Some(waiver)) => waiver.clone(),
-            (None, None) => criterion.demand.clone(),
-        };
-        let owner = if criterion.state == "unmet" {
-            style.person(criterion.whose.owner.as_deref())
-        } else {
-            ""
-        };
-        let file = criterion.path.rsplit('/').next().unwrap_or(&criterion.path);
-        vec![
-            Cell::both(mark, criterion.state).tone(tone),
-            Cell::both(&criterion.id, format!("{}/{}", gate.id, criterion.id)),
-            Cell::text(asks),
-            Cell::both(owner, criterion.whose.owner.clone().unwrap_or_default()),
+fn criteria(stage: &StageRef, criteria: &[CriterionLine], style: &Style) -> Grid {
+    Table::<CriterionLine>::new("criteria")
+        .left("", "state", |line| {
+            let (mark, tone) = match line.state {
+                CriterionState::Met => ("✓", Tone::Good),
+                CriterionState::Waived => ("~", Tone::Quiet),
+                CriterionState::Unmet => ("✗", Tone::Late),
+            };
+            Cell::both(mark, line.state.word()).tone(tone)
+        })
+        .left("CRITERION", "criterion", |line| {
+            Cell::both(&line.id, format!("{}/{}", stage.id, line.id))
+        })
+        .left("ASKS", "demand", |line| {
+            Cell::text(match (&line.why, &line.waiver) {
+                (Some(why), _) => format!("{}: {why}", line.demand),
+                (None, Some(waiver)) => waiver.clone(),
+                (None, None) => line.demand.clone(),
+            })
+        })
+        .wraps(30)
+        .left("WHOSE MOVE", "owner", |line| {
+            let owner = match line.state {
+                CriterionState::Unmet => style.person(line.owner.as_deref()),
+                CriterionState::Met | CriterionState::Waived => "",
+            };
+            Cell::both(owner, line.owner.clone().unwrap_or_default())
+        })
+        .left("WHERE", "place", |line| {
+            let path = &line.place.path;
+            let file = path.rsplit('/').next().unwrap_or(path);
             Cell::both(
-                format!("{file}:{}", criterion.line),
-                format!("{}:{}", criterion.path, criterion.line),
-            ),
-        ]
-    };
-    Table {
-        title: "criteria",
-        columns,
-        rows: gate.criteria.iter().map(row).collect(),
-    }
+                format!("{file}:{}", line.place.line),
+                format!("{path}:{}", line.place.line),
+            )
+        })
+        .leaves(2)
+        .rows(criteria)
 }
 
 fn notes(report: &Gate, style: &Style) -> Vec<String> {
-    let mut lines = Vec::new();
-    for reading in &report.clocks {
-        lines.push(clock_line(reading, style));
-    }
-    if let Some((present, needed)) = report.packet {
-        lines.push(format!("packet: {present} of {needed} fields"));
+    let clocks = report.clocks.iter();
+    let mut lines: Vec<String> = clocks.map(|clock| clock_line(clock, style)).collect();
+    if let Some(packet) = report.packet {
+        lines.push(format!(
+            "packet: {} of {} fields",
+            packet.present, packet.needed
+        ));
     }
     let behind: Vec<String> = report.behind.iter().filter_map(behind_words).collect();
     if !behind.is_empty() {
         lines.push(format!("behind it: {}", behind.join(" · ")));
     }
     if let (Some(next), None) = (&report.next, &report.outcome) {
-        let wants: Vec<&str> = next
-            .criteria
-            .iter()
-            .map(|criterion| criterion.id.as_str())
-            .collect();
-        if !wants.is_empty() {
+        let ids: Vec<&str> = next.criteria.iter().map(|line| line.id.as_str()).collect();
+        if !ids.is_empty() {
             lines.push(format!(
                 "the next gate, {}, will want: {}",
-                next.name,
-                wants.join(", ")
+                next.stage.name,
+                ids.join(", ")
             ));
         }
     }
-    let hints = report
-        .here
-        .iter()
-        .flat_map(|gate| &gate.criteria)
-        .filter(|criterion| criterion.state == "unmet");
     lines.extend(
-        hints.filter_map(|criterion| {
-            Some(format!("{}: {}", criterion.id, criterion.hint.as_ref()?))
-        }),
+        report
+            .unmet()
+            .filter_map(|line| Some(format!("{}: {}", line.id, line.hint.as_ref()?))),
     );
     lines
 }
 
-fn clock_line(reading: &ClockReading, style: &Style) -> String {
-    let limit = reading.limit.value;
-    let what = match reading.clock {
+fn clock_line(line: &ClockLine, style: &Style) -> String {
+    let limit = line.limit.0;
+    let what = match line.clock {
         Clock::Stage => "in the stage",
         Clock::Silence => "since the partner's last touch",
         Clock::Response => "since it was sent, unanswered",
     };
-    let elapsed = format!(
-        "{} {} {what}, limit {}",
-        reading.elapsed,
-        limit.unit.words(reading.elapsed),
-        limit.n
-    );
-    if reading.is_over() {
-        format!("{elapsed}: over since {}", style.weekday(reading.end))
-    } else {
-        format!("{elapsed}: until {}", style.weekday(reading.end))
-    }
+    let end = if line.is_over { "over since" } else { "until" };
+    format!(
+        "{} {} {what}, limit {}: {end} {}",
+        line.elapsed,
+        limit.unit.words(line.elapsed),
+        limit.n,
+        style.weekday(line.end)
+    )
 }
 
 fn behind_words(gate: &GateLine) -> Option<String> {
     if gate.criteria.is_empty() {
         return None;
     }
-    let count_of = |state: &str| {
-        gate.criteria
-            .iter()
-            .filter(|criterion| criterion.state == state)
-            .count()
-    };
-    let mut parts = vec![format!("{} met", count_of("met"))];
-    for state in ["waived", "unmet"] {
-        if count_of(state) > 0 {
-            parts.push(format!("{} {state}", count_of(state)));
-        }
-    }
-    Some(format!("{} {}", gate.name, parts.join(", ")))
+    let states = [
+        CriterionState::Met,
+        CriterionState::Waived,
+        CriterionState::Unmet,
+    ];
+    let counts = states.map(|state| (state, gate.count(state)));
+    let shown = counts
+        .into_iter()
+        .filter(|(state, count)| *count > 0 || *state == CriterionState::Met);
+    let parts: Vec<String> = shown
+        .map(|(state, count)| format!("{count} {}", state.word()))
+        .collect();
+    Some(format!("{} {}", gate.stage.name, parts.join(", ")))
 }
 
 fn next(report: &Gate) -> Next {
@@ -234,16 +204,10 @@ fn next(report: &Gate) -> Next {
             format!("dealctl score {}", report.name),
         );
     }
-    let path = report
-        .here
-        .iter()
-        .flat_map(|gate| &gate.criteria)
-        .map(|criterion| criterion.path.as_str())
-        .next();
-    match path {
-        Some(path) => Next::new(
+    match report.criteria.first() {
+        Some(line) => Next::new(
             "every finding in its file",
-            format!("dealctl lint --notes {path}"),
+            format!("dealctl lint --notes {}", line.place.path),
         ),
         None => Next::new("", "dealctl stalls"),
     }

@@ -18,7 +18,7 @@ use chrono::{Datelike, NaiveDate};
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-pub use book_state::book_state;
+pub use book_state::{book_moves, book_state};
 pub use crm_sum::crm_sum;
 pub use forecast::{
     backtest, change, deals as forecast_deals, flags, forecast, group_rows, groups, reason,
@@ -28,7 +28,7 @@ pub use gate::gate;
 pub use packet::{packet, packet_check, packet_rows};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
-pub use statistics::statistics;
+pub use statistics::{statistics, statistics_rows};
 pub use trust::{trust, trust_rows};
 
 use crate::forecast::money::{Cents, UnroundedMoney};

@@ -1,10 +1,11 @@
 //! The arguments of `dealctl lint`.
 
 use crate::diagnostic::Level;
+use crate::render::findings::FindingsFormat;
 
 use super::baseline::BaselineArgs;
 use super::changed::Scope;
-use super::findings::Format;
+use super::findings::{Format, formats};
 use super::fix;
 
 /// Check every deal, or the given files and folders, against the process.
@@ -12,10 +13,10 @@ use super::fix;
 pub(in crate::cli) struct Args {
     /// Files, folders or deals to report on; rules across deals still see the others.
     pub(super) paths: Vec<String>,
-    /// How to write the findings.
+    /// Output format.
     ///
     /// Without it: human; under GitHub Actions github, with the text for people on stderr.
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = formats())]
     pub(super) format: Option<Format>,
     /// Exit with 1 for warnings too.
     #[arg(long)]
@@ -60,6 +61,12 @@ fn level(text: &str) -> Result<(String, Option<Level>), String> {
 }
 
 impl Args {
+    /// Whether findings are read by people.
+    pub(super) fn is_for_people(&self) -> bool {
+        let format = self.format.and_then(|format| format.findings);
+        format.is_none_or(FindingsFormat::is_for_people)
+    }
+
     /// Whether every rule runs at its own level.
     pub(super) fn selects_all(&self) -> bool {
         self.select.is_empty() && self.ignore.is_empty() && self.levels.is_empty()

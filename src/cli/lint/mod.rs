@@ -24,6 +24,9 @@ use report::{Outcome, invalid, report};
 pub(super) use args::Args;
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
+    if let Some(format) = args.format {
+        format.check(args.statistics)?;
+    }
     let asked_rules = selection(args)?;
     if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
         let help =

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use crate::cli::failure::{COULD_NOT_RUN, InvalidProcess};
 use crate::cli::options::Common;
+use crate::cli::{output, repository};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Book, Deal};
-use crate::render::summary::Counts;
+use crate::render::findings::{Counts, Detail, Findings};
 
 use super::args::Args;
-use super::findings::{self, Format, Shown};
-use super::statistics;
+use super::{findings as formats, statistics};
 
 /// What was judged.
 pub(super) struct Outcome<'a> {
@@ -40,37 +40,37 @@ pub(super) fn report(
     args.baseline
         .apply(findings, &book.sources, outcome.whole)?;
     let counts = Counts::of(&*findings);
-    let fails = counts.errors > 0 || (args.strict && counts.warnings > 0);
-    let code = ExitCode::from(u8::from(fails));
-    if args.statistics {
-        findings.retain(|finding| args.notes || finding.level > Level::Note);
-        statistics::print(common, args.format, findings, book)?;
-        return Ok(code);
-    }
+    let is_shown = |finding: &Diagnostic| args.notes || finding.level > Level::Note;
     let found = findings.iter().map(|finding| finding.place.file);
     let found: BTreeSet<&str> = found.map(|file| &*book.sources.file(file).path).collect();
     let judged = |path: &str| (outcome.is_judged)(path) || found.contains(path);
     let paths = book.sources.paths().filter(|path| judged(path));
     let paths: Vec<String> = paths.map(ToOwned::to_owned).collect();
     let path_of = |deal: &&Deal| judged(&book.sources.file(deal.file).path);
-    let shown = Shown {
-        findings: findings
-            .iter()
-            .filter(|finding| args.notes || finding.level > Level::Note)
-            .collect(),
+    let shown = findings.iter().filter(|finding| is_shown(finding));
+    let shown = Findings {
         old: outcome.old,
-        sources: &book.sources,
         counts,
         deals: book.deals.iter().filter(path_of).count(),
-        full: args.full || (outcome.full && paths.len() == 1),
+        detail: if args.full || (outcome.full && paths.len() == 1) {
+            Detail::Full
+        } else {
+            Detail::ErrorsInFull
+        },
         paths,
+        prefix: &|| repository::prefix(root),
+        link_root: output::link_root(root),
         strict: args.strict,
         staged: args.scope.staged,
-        fails,
-        root: root.to_path_buf(),
+        announces_clean: output::is_terminal(),
+        ..Findings::new(shown.collect(), &book.sources)
     };
-    findings::print(common, args.format, &shown)?;
-    Ok(code)
+    if args.statistics {
+        statistics::print(common, args.format, &shown.findings, book)?;
+    } else {
+        formats::print(common, args.format, &shown)?;
+    }
+    Ok(ExitCode::from(u8::from(shown.fail())))
 }
 
 /// A process.toml that cannot be used, in the format that was requested; the exit code is 2 all the same.
@@ -83,22 +83,15 @@ pub(super) fn invalid(
     let Some(invalid) = error.downcast_ref::<InvalidProcess>() else {
         return Err(error);
     };
-    if matches!(args.format, None | Some(Format::Human)) {
+    if args.is_for_people() {
         return Err(error);
     }
-    let shown = Shown {
-        findings: invalid.findings.iter().collect(),
-        old: &[],
-        sources: &invalid.sources,
-        counts: Counts::of(&invalid.findings),
-        deals: 0,
+    let shown = Findings {
         paths: invalid.sources.paths().map(ToOwned::to_owned).collect(),
-        full: true,
+        prefix: &|| repository::prefix(root),
         strict: args.strict,
-        staged: args.scope.staged,
-        fails: true,
-        root: root.to_path_buf(),
+        ..Findings::new(invalid.findings.iter().collect(), &invalid.sources)
     };
-    findings::print(common, args.format, &shown)?;
+    formats::print(common, args.format, &shown)?;
     Ok(ExitCode::from(COULD_NOT_RUN))
 }

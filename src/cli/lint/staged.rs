@@ -13,7 +13,6 @@ use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree}
 use crate::text::{Limits, SourceFile};
 
 use super::args::Args;
-use super::findings::Format;
 use super::report::{Outcome, invalid, report};
 
 /// Judges what is staged.
@@ -25,7 +24,7 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let git = repository::git(files.root(), "--staged")?;
     let changes = Changes::staged(&git).map_err(|error| repository::not_answered(&error))?;
-    if changes.are_none() && matches!(args.format, None | Some(Format::Human)) {
+    if changes.are_none() && args.is_for_people() {
         output::note("Nothing of the book is staged.");
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,34 +1,27 @@
 //! `dealctl lint --statistics`.
 
-use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::cli::output;
 use crate::diagnostic::Diagnostic;
 use crate::model::Book;
-use crate::render;
+use crate::render::document::{Document, FORMATS};
+use crate::report::document::Envelope;
 use crate::report::statistics::statistics;
 use crate::view;
 
 use super::findings::Format;
 
-/// Writes the counts for people, or as JSON.
+/// Writes how many findings there are.
 pub(super) fn print(
     common: &Common,
     format: Option<Format>,
-    findings: &[Diagnostic],
+    findings: &[&Diagnostic],
     book: &Book,
 ) -> anyhow::Result<()> {
     let report = statistics(findings, book);
-    match format {
-        None | Some(Format::Human) => {
-            let page = view::statistics(&report);
-            output::show_page(common, &page)
-        }
-        Some(Format::Json) => output::print(&render::json::statistics(&report)?),
-        Some(_) => Err(Failure::new(
-            "counts are written for people or as JSON",
-            "leave --format out, or say --format json",
-        )
-        .into()),
-    }
+    let document = Document::new(|| view::statistics(&report), || Envelope::undated(&report))
+        .with_rows(|| view::statistics_rows(&report));
+    let format = format.and_then(|format| format.counts);
+    let format = format.unwrap_or(FORMATS[0]);
+    output::print(&document.render(format, output::term(common))?)
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::render::TermStyle;
+use crate::render::{RenderError, TermStyle};
 use crate::text::safe;
 use crate::view::table::{Grid, rows};
 
-use super::format::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat};
 
 /// For spreadsheets.
 #[derive(Debug)]

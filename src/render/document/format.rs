@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::render::{TermStyle, json};
+use crate::render::{RenderError, TermStyle, json};
 use crate::view::page::{Page, Piece};
 use crate::view::table::Grid;
 
@@ -88,31 +88,3 @@ impl<'d> Document<'d> {
         format.render(self, term)
     }
 }
-
-/// A document that could not be written.
-#[derive(Debug)]
-pub struct RenderError(Box<dyn std::error::Error + Send + Sync>);
-
-impl fmt::Display for RenderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for RenderError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
-    }
-}
-
-macro_rules! from {
-    ($($error:ty),*) => {$(
-        impl From<$error> for RenderError {
-            fn from(error: $error) -> Self {
-                Self(Box::new(error))
-            }
-        }
-    )*};
-}
-
-from!(::csv::Error, minijinja::Error, serde_json::Error);

@@ -6,12 +6,12 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, escape_formatter};
 use serde::Serialize;
 
-use crate::render::TermStyle;
+use crate::render::{RenderError, TermStyle};
 use crate::text::safe;
 use crate::view::page::{Block, Next, Page, Piece};
 use crate::view::table::{Cell, FilledColumn, Grid, Tone, rows};
 
-use super::format::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat};
 use super::{range, table};
 
 /// For a browser.

@@ -1,8 +1,8 @@
 //! JSON: a report as it serialises itself.
 
-use crate::render::TermStyle;
+use crate::render::{RenderError, TermStyle};
 
-use super::format::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat};
 
 /// For programs.
 #[derive(Debug)]

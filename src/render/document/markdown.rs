@@ -1,13 +1,13 @@
 //! A document as Markdown, for a mail, a wiki, a CRM or a pull request. What a deal says stays text; only web addresses become
 //! links.
 
-use crate::render::TermStyle;
-use crate::render::markdown::plain;
+use crate::render::markdown_text::plain;
+use crate::render::{RenderError, TermStyle};
 use crate::text::safe;
 use crate::view::page::{Block, Field, Item, Next, Page, Piece};
 use crate::view::table::{Cell, FilledColumn, Grid, rows};
 
-use super::format::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat};
 use super::table;
 
 /// For a mail, a wiki or a pull request.

@@ -11,7 +11,7 @@ mod table;
 mod terminal;
 mod wrapped;
 
-pub use format::{Document, DocumentFormat, RenderError};
+pub use format::{Document, DocumentFormat};
 pub use terminal::page;
 
 /// Every format, in the order that help lists them.

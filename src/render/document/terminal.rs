@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::render::{TermStyle, for_terminal, paint};
+use crate::render::{RenderError, TermStyle, for_terminal, paint};
 use crate::text::safe;
 use crate::view::page::{Block, Next, Page, Piece};
 
-use super::format::{Document, DocumentFormat, RenderError};
+use super::format::{Document, DocumentFormat};
 use super::wrapped::wrap;
 use super::{field, table};
 

@@ -3,12 +3,9 @@
 
 mod crm_sum;
 mod forecast;
-mod gate;
-mod lint;
 mod packet;
 mod scorecard;
 mod since;
-mod statistics;
 mod trust;
 mod visible;
 mod what_if;
@@ -16,11 +13,8 @@ mod what_if;
 use serde::Serialize;
 
 pub use crm_sum::forecast;
-pub use gate::gate;
-pub use lint::lint;
 pub use packet::packet;
 pub use scorecard::scorecard;
-pub use statistics::statistics;
 pub use trust::trust;
 pub use visible::{to_text, visible};
 pub use what_if::what_if;

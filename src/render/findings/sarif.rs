@@ -3,11 +3,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Fix, Level};
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::{Rule, rules};
+use crate::render::json::to_text;
+use crate::render::{RenderError, TermStyle};
 use crate::text::{Place, Sources};
 
-use super::human::move_words;
+use super::drawing::assignee_with_role;
+use super::format::{Findings, FindingsFormat};
 use super::links::uri;
 
 const SCHEMA: &str =
@@ -38,53 +41,52 @@ struct Files<'a> {
     prefix: &'a str,
 }
 
-/// The findings as SARIF. `prefix` leads from the top of the git repository, which services count from, to the book: empty,
-/// or ending with `/`. What was there before a change is `unchanged` where there is any, and the findings are `new`.
-///
-/// # Errors
-/// Never in practice: every value has a form in JSON.
-pub fn sarif(
-    findings: &[&Diagnostic],
-    old: &[Diagnostic],
-    sources: &Sources,
-    prefix: &str,
-    version: &str,
-) -> Result<String, serde_json::Error> {
-    let files = Files { sources, prefix };
-    let known: Vec<&Rule> = rules::all().collect();
-    let driver = json!({
-        "name": "dealctl",
-        "version": version,
-        "semanticVersion": version,
-        "rules": known.iter().map(|rule| rule_of(rule)).collect::<Vec<_>>(),
-    });
-    let state = |state| (!old.is_empty()).then_some(state);
-    let new = findings.iter().map(|finding| (*finding, state("new")));
-    let old = old.iter().map(|finding| (finding, state("unchanged")));
-    let results = new.chain(old);
-    let results = results
-        .map(|(finding, state)| result(finding, state, files, &known))
-        .collect();
-    let run = Run {
-        tool: json!({ "driver": driver }),
-        // Columns count characters, as everywhere in dealctl.
-        column_kind: "unicodeCodePoints",
-        original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The top folder of the git repository; outside of one, the folder that holds process.toml." } } }),
-        results,
-    };
-    let log = Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: vec![run],
-    };
-    super::json::to_text(&log)
-}
+/// SARIF 2.1.0.
+#[derive(Debug)]
+pub(super) struct Sarif;
 
-fn level_of(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
+impl FindingsFormat for Sarif {
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+
+    fn about(&self) -> &'static str {
+        "SARIF 2.1.0, for code-scanning services"
+    }
+
+    /// Writes the log of one run. If there are findings from before a change, they are `unchanged` and the others `new`.
+    fn render(&self, findings: &Findings<'_>, _: TermStyle) -> Result<String, RenderError> {
+        const VERSION: &str = env!("CARGO_PKG_VERSION");
+        let prefix = (findings.prefix)();
+        let files = Files {
+            sources: findings.sources,
+            prefix: &prefix,
+        };
+        let known: Vec<&Rule> = rules::all().collect();
+        let driver = json!({
+            "name": "dealctl",
+            "version": VERSION,
+            "semanticVersion": VERSION,
+            "rules": known.iter().map(|rule| rule_of(rule)).collect::<Vec<_>>(),
+        });
+        let results = findings.with_old().map(|(finding, is_old)| {
+            let state = if is_old { "unchanged" } else { "new" };
+            let state = (!findings.old.is_empty()).then_some(state);
+            result(finding, state, files, &known)
+        });
+        let run = Run {
+            tool: json!({ "driver": driver }),
+            // Columns count characters, as everywhere in dealctl.
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The top folder of the git repository; outside of one, the folder that holds process.toml." } } }),
+            results: results.collect(),
+        };
+        let log = Log {
+            schema: SCHEMA,
+            version: "2.1.0",
+            runs: vec![run],
+        };
+        Ok(to_text(&log)?)
     }
 }
 
@@ -100,7 +102,7 @@ fn rule_of(rule: &Rule) -> Value {
         "shortDescription": { "text": format!("{}.", rule.summary()) },
         "fullDescription": { "text": format!("{}.", rule.summary()) },
         "help": { "text": markdown.trim(), "markdown": markdown.trim() },
-        "defaultConfiguration": { "level": level_of(rule.level) },
+        "defaultConfiguration": { "level": rule.level.name() },
         "properties": { "tags": [rule.family()] },
     })
 }
@@ -112,12 +114,12 @@ fn result(finding: &Diagnostic, state: Option<&str>, files: Files<'_>, known: &[
     if let Some(index) = known.iter().position(|rule| rule.name == finding.rule) {
         put("ruleIndex", json!(index));
     }
-    put("level", json!(level_of(finding.level)));
+    put("level", json!(finding.level.name()));
     if let Some(state) = state {
         put("baselineState", json!(state));
     }
     let mut text = format!("{}.", finding.message);
-    if let Some(whose) = move_words(&finding.whose) {
+    if let Some(whose) = assignee_with_role(&finding.whose) {
         text += &format!(" Move: {whose}.");
     }
     if let Some(help) = &finding.help {

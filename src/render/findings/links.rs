@@ -5,9 +5,14 @@ use std::collections::HashSet;
 use crate::diagnostic::Diagnostic;
 use crate::text::{Sources, safe};
 
-/// The text with every `path:line:column` of a finding made a link to the file below `root`, an absolute path with `/`.
-/// What the text looks like does not change.
-pub fn linked(text: &str, findings: &[&Diagnostic], sources: &Sources, root: &str) -> String {
+/// Makes every `path:line:column` of a finding a link to the file below `root`, an absolute path with `/`. What the text looks
+/// like does not change.
+pub(super) fn linked(
+    text: &str,
+    findings: &[&Diagnostic],
+    sources: &Sources,
+    root: &str,
+) -> String {
     let mut places: HashSet<String> = HashSet::new();
     for finding in findings {
         let related = finding.related.iter().map(|label| label.place);
@@ -39,8 +44,8 @@ pub fn linked(text: &str, findings: &[&Diagnostic], sources: &Sources, root: &st
     out
 }
 
-/// A path as part of a URI: everything beyond letters, digits and a few marks in per cent.
-pub fn uri(path: &str) -> String {
+/// Percent-encodes a path for a URI: everything but letters, digits and a few marks.
+pub(super) fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {

@@ -3,14 +3,33 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Diagnostic;
+use crate::render::{RenderError, TermStyle};
 use crate::text::{Sources, safe};
 
-/// The findings, one a line; then what was there before a change, with `old` before its level.
-pub fn short(findings: &[&Diagnostic], old: &[Diagnostic], sources: &Sources) -> String {
-    lines(findings.iter().copied(), "", sources) + &lines(old, "old ", sources)
+use super::format::{Findings, FindingsFormat};
+
+/// One finding a line.
+#[derive(Debug)]
+pub(super) struct Short;
+
+impl FindingsFormat for Short {
+    fn name(&self) -> &'static str {
+        "short"
+    }
+
+    fn about(&self) -> &'static str {
+        "One finding a line"
+    }
+
+    /// Writes the findings, then those from before a change, with `old` before their level.
+    fn render(&self, findings: &Findings<'_>, _: TermStyle) -> Result<String, RenderError> {
+        let Findings { old, sources, .. } = *findings;
+        let new = lines(findings.findings.iter().copied(), "", sources);
+        Ok(new + &lines(old, "old ", sources))
+    }
 }
 
-/// Findings, one a line, with a word before the level of each.
+/// Returns findings, one a line, with a word before the level of each.
 pub(super) fn lines<'a>(
     findings: impl IntoIterator<Item = &'a Diagnostic>,
     word: &str,

@@ -1,4 +1,4 @@
-//! JUnit's XML, which build servers show: one test case a finding, one for each file without any.
+//! JUnit's XML, which build servers show: one test case for each finding, and one for each file without any.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -6,55 +6,63 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
+use crate::render::{RenderError, TermStyle};
 use crate::text::{Sources, safe};
 
-use super::human::move_words;
+use super::drawing::assignee_with_role;
+use super::format::{Findings, FindingsFormat};
 
-/// The findings as a test suite: errors are failures, warnings too when `strict`, the rest is skipped with its message, and so
-/// is what was there before a change.
-///
-/// # Errors
-/// Never in practice: the writer's target is memory.
-pub fn junit(
-    findings: &[&Diagnostic],
-    old: &[Diagnostic],
-    sources: &Sources,
-    paths: &[String],
-    strict: bool,
-) -> io::Result<String> {
-    let fails = |finding: &Diagnostic| {
-        finding.level == Level::Error || (strict && finding.level == Level::Warning)
-    };
-    let all = || findings.iter().copied().chain(old);
-    let with: BTreeSet<&str> = all()
-        .map(|finding| &*sources.file(finding.place.file).path)
+/// XML that build servers show.
+#[derive(Debug)]
+pub(super) struct Junit;
+
+impl FindingsFormat for Junit {
+    fn name(&self) -> &'static str {
+        "junit"
+    }
+
+    fn about(&self) -> &'static str {
+        "XML that build servers show"
+    }
+
+    /// Writes a test suite: what fails the run is a failure, the rest is skipped with its message, also what was there before a
+    /// change.
+    fn render(&self, findings: &Findings<'_>, _: TermStyle) -> Result<String, RenderError> {
+        Ok(suite(findings)?)
+    }
+}
+
+fn suite(findings: &Findings<'_>) -> io::Result<String> {
+    let sources = findings.sources;
+    let cases: Vec<(&Diagnostic, Kind)> = findings
+        .with_old()
+        .map(|(finding, is_old)| match findings.fails(finding.level) {
+            _ if is_old => (finding, Kind::Old),
+            true => (finding, Kind::Fails),
+            false => (finding, Kind::Skipped),
+        })
         .collect();
-    let clean: Vec<&String> = paths
+    let with: BTreeSet<&str> = cases
         .iter()
-        .filter(|path| !with.contains(path.as_str()))
+        .map(|(finding, _)| &*sources.file(finding.place.file).path)
         .collect();
-    let failures = findings.iter().filter(|finding| fails(finding)).count();
+    let paths = findings.paths.iter();
+    let clean: Vec<&String> = paths.filter(|path| !with.contains(path.as_str())).collect();
+    let failures = cases.iter().filter(|(_, kind)| *kind == Kind::Fails);
+    let failures = failures.count();
     let totals = [
-        ("tests", (all().count() + clean.len()).to_string()),
+        ("tests", (cases.len() + clean.len()).to_string()),
         ("failures", failures.to_string()),
         ("errors", "0".to_owned()),
-        ("skipped", (all().count() - failures).to_string()),
+        ("skipped", (cases.len() - failures).to_string()),
     ];
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let totals = || totals.iter().map(|(key, value)| (*key, value.as_str()));
     let body = |writer: &mut Writer<Vec<u8>>| -> io::Result<()> {
-        for finding in findings {
-            let kind = if fails(finding) {
-                Kind::Fails
-            } else {
-                Kind::Skipped
-            };
+        for (finding, kind) in cases {
             case(writer, finding, sources, kind)?;
-        }
-        for finding in old {
-            case(writer, finding, sources, Kind::Old)?;
         }
         for path in clean {
             let path = safe::one_line(path);
@@ -102,7 +110,7 @@ fn case(
     let old = if kind == Kind::Old { "old " } else { "" };
     let name = format!("{old}{} at {}:{}", finding.rule, at.line, at.column);
     let message = safe::one_line(&finding.message).into_owned();
-    let whose = move_words(&finding.whose)
+    let whose = assignee_with_role(&finding.whose)
         .map(|whose| format!("\nmove: {whose}"))
         .unwrap_or_default();
     let help = finding

@@ -1,19 +1,19 @@
-//! What is underlined of a value, and what is said beside it, on a line of so many columns.
+//! How much of a value is underlined, and of its label shown, in a given width.
 
 use textwrap::core::display_width;
 
 use crate::text::{Span, safe};
 
-/// What stands left of a line of the file.
+/// Columns of the gutter left of a line of the file.
 const GUTTER: usize = 8;
-/// What a line that is cut keeps left of a mark, at the most, with what shows the cut on both sides.
+/// The most columns that a cut line keeps left of a mark, with the signs of the cut on both sides.
 const CUT: usize = 16;
-/// The least that is underlined of a value.
+/// The least that is underlined of a value, in columns.
 const BEGINNING: usize = 7;
-/// The least that is shown of a label.
+/// The least that is shown of a label, in columns.
 const LEAST_LABEL: usize = 20;
 
-/// The part of a span that is on its first line: what spans many lines is recognised by its beginning.
+/// Returns the part of a span on its first line: a value of many lines is recognised by its beginning.
 pub(super) fn first_line(text: &str, span: Span) -> Span {
     let start = (span.start as usize).min(text.len());
     let end = (span.end as usize).min(text.len());
@@ -32,8 +32,8 @@ pub(super) fn first_line(text: &str, span: Span) -> Span {
     Span::new(start, start + width)
 }
 
-/// The columns left of a span that cannot be had for it: of a line that is too long only what shows that it was cut, for its
-/// beginning makes room.
+/// Returns the columns that are taken left of a span. A line that is too long is cut at its beginning, so only the sign of the
+/// cut counts there.
 fn before(text: &str, span: Span, width: usize) -> usize {
     let (start, end) = (span.start as usize, span.end as usize);
     let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -43,7 +43,7 @@ fn before(text: &str, span: Span, width: usize) -> usize {
     GUTTER + if is_cut { prefix.min(CUT) } else { prefix }
 }
 
-/// The span, or as much of its beginning as leaves room for the label beside it.
+/// Returns the span, or as much of its beginning as leaves room for the label beside it.
 pub(super) fn with_room(text: &str, span: Span, label: &str, width: usize) -> Span {
     let taken = before(text, span, width) + display_width(label);
     let room = width.saturating_sub(taken).max(BEGINNING);
@@ -57,7 +57,7 @@ pub(super) fn with_room(text: &str, span: Span, label: &str, width: usize) -> Sp
     })
 }
 
-/// A label, cut where even the shortest mark leaves too little room for all of it.
+/// Returns a label, cut if even the shortest mark leaves too little room for all of it.
 pub(super) fn label_with_room(text: &str, span: Span, label: &str, width: usize) -> String {
     let label = safe::one_line(label);
     let taken = before(text, span, width) + BEGINNING;

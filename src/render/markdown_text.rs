@@ -1,84 +1,11 @@
-//! Findings as Markdown, for a comment on a pull request.
+//! Text of a deal inside Markdown.
 
-use std::fmt::Write as _;
+use crate::text::safe;
 
-use crate::diagnostic::{Diagnostic, Level};
-use crate::text::name;
-use crate::text::{Sources, safe};
-
-use super::summary::{Counts, Judged, old_in_words};
-
-/// The counts, then a table of the errors and warnings, and one of what was there before a change; notes are counted only.
-pub fn markdown(
-    findings: &[&Diagnostic],
-    old: &[Diagnostic],
-    sources: &Sources,
-    counts: Counts,
-    judged: Judged,
-) -> String {
-    let mut out = String::from("### dealctl lint\n\n");
-    if findings.is_empty() {
-        let new = if old.is_empty() { "" } else { "new " };
-        let _ = writeln!(out, "{}, nothing {new}to fix.", judged.in_words());
-    } else {
-        let _ = writeln!(
-            out,
-            "**{}, {}** in {}\n",
-            name::count(counts.errors, "error"),
-            name::count(counts.warnings, "warning"),
-            judged.in_words()
-        );
-        table(findings.iter().copied(), sources, &mut out);
-    }
-    if let Some(words) = old_in_words(old) {
-        let _ = writeln!(out, "\n{words}.\n");
-        table(old, sources, &mut out);
-    }
-    out
-}
-
-fn table<'a>(
-    findings: impl IntoIterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-    out: &mut String,
-) {
-    *out += "| | what is wrong | where | whose move |\n| --- | --- | --- | --- |\n";
-    for finding in findings {
-        let at = sources.start(finding.place);
-        let level = if finding.level == Level::Error {
-            format!("**{}**", finding.level)
-        } else {
-            finding.level.to_string()
-        };
-        let help = finding
-            .help
-            .as_ref()
-            .map(|help| format!("<br>→ {}", plain(help)))
-            .unwrap_or_default();
-        let owner = finding
-            .whose
-            .owner
-            .as_deref()
-            .or(finding.whose.role.as_deref())
-            .unwrap_or_default();
-        let path = &sources.file(finding.place.file).path;
-        let _ = writeln!(
-            out,
-            "| {level} | {} `{}`{help} | {}:{}:{} | {} |",
-            plain(&finding.message),
-            finding.rule,
-            plain(path),
-            at.line,
-            at.column,
-            plain(owner),
-        );
-    }
-}
-
-/// Text that stays text: no table cell, no HTML, no link, no mention, no reference, no emphasis.
+/// Escapes a text so that it stays text: no table cell, HTML, link, mention, reference or emphasis.
 ///
-/// GitHub looks for mentions, references and addresses after it has undone entities and backslashes, so those do not help:
-/// an empty comment stands where one would begin, which shows as nothing.
+/// GitHub looks for mentions, references and addresses after it has undone entities and backslashes, so escaping does not help
+/// there: an empty comment, which shows as nothing, interrupts them.
 pub fn plain(text: &str) -> String {
     let line = safe::one_line(text);
     let mut out = String::with_capacity(line.len());
@@ -104,11 +31,11 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// Shows as nothing, and no word goes on across it.
+/// An empty comment: it shows as nothing and ends a word.
 const BREAK: &str = "<!-- -->";
 
-/// Whether what follows `c` would make a mention (`@all`), an address of mail (`a@b.example`), a reference (`#12`, `GH-12`), an
-/// address of the web (`https:`, `www.`) or an emoji's name (`:x:`).
+/// Returns whether `c` and what follows would make a mention (`@all`), a mail address (`a@b.example`), a reference (`#12`,
+/// `GH-12`), a web address (`https:`, `www.`) or an emoji's name (`:x:`).
 fn would_link(before: char, c: char, rest: &str) -> bool {
     let next = rest.chars().next().unwrap_or(' ');
     match c {
@@ -121,13 +48,13 @@ fn would_link(before: char, c: char, rest: &str) -> bool {
     }
 }
 
-/// `+1:`, what would close an emoji's name.
+/// Returns whether the rest of an emoji's name follows, such as `+1:`.
 fn is_emoji(rest: &str) -> bool {
     let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '_'));
     name.is_some_and(|end| end > 0 && rest[end..].starts_with(':'))
 }
 
-/// `mailto:x` and `xmpp:x`.
+/// Returns whether a colon between these two characters belongs to `mailto:x` or `xmpp:x`.
 fn is_mail(before: char, next: char) -> bool {
     matches!(before, 'o' | 'p' | 'O' | 'P') && next.is_alphanumeric()
 }

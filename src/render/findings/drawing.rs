@@ -11,10 +11,10 @@ use annotate_snippets::{
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Assignee, Diagnostic, Level};
+use crate::render::{TermStyle, for_terminal, paint};
 use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
 
 use super::marks::{first_line, label_with_room, with_room};
-use super::{TermStyle, for_terminal, paint};
 
 /// How much of a finding is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub enum Detail {
     Full,
 }
 
-/// A place to underline, and what to say there.
+/// A place to underline, and its label.
 type Mark<'a> = (Place, AnnotationKind, &'a str);
 
-/// The findings, each followed by a blank line; two-line ones stand close together.
-pub fn human(
+/// Draws findings, each followed by a blank line; those in two lines stand close together.
+pub fn draw(
     findings: &[&Diagnostic],
     sources: &Sources,
     detail: Detail,
@@ -79,7 +79,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> String {
         }
         group = group.element(snippet(source, labels, term.width).path(path));
     }
-    if let Some(whose) = move_words(&finding.whose) {
+    if let Some(whose) = assignee_with_role(&finding.whose) {
         group = group.element(
             SnippetLevel::NOTE
                 .with_name(Some("move"))
@@ -112,7 +112,7 @@ fn in_full(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> String {
     )
 }
 
-/// Lines whose ends are those of Windows, with blanks in the places of their carriage returns.
+/// Replaces the carriage returns of Windows line ends by blanks, so that nothing moves.
 fn without_returns(lines: &str) -> Cow<'_, str> {
     if !lines.contains('\r') {
         return Cow::Borrowed(lines);
@@ -125,7 +125,7 @@ fn without_returns(lines: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The lines from the first mark to the last. Only they are handed on: a file may be long and have many findings.
+/// Returns the lines from the first mark to the last. Only they are handed on: a file may be long and have many findings.
 fn snippet<'a>(
     source: &SourceFile,
     marks: &[Mark<'_>],
@@ -170,7 +170,7 @@ fn snippet<'a>(
     snippet
 }
 
-/// `error[rule]: message`, wrapped with a hanging indent.
+/// Returns `error[rule]: message`, wrapped with a hanging indent.
 fn headline(finding: &Diagnostic, term: TermStyle) -> Vec<String> {
     let text = format!("{}[{}]: {}", finding.level, finding.rule, finding.message);
     wrapped(&text, term.width, "  ")
@@ -179,7 +179,7 @@ fn headline(finding: &Diagnostic, term: TermStyle) -> Vec<String> {
         .collect()
 }
 
-/// A headline's lines with its level and rule in their colour, the message in a style of its own.
+/// Paints the lines of a headline: level and rule in their colour, the message in another style.
 fn painted(lines: &[String], finding: &Diagnostic, message: Style, term: TermStyle) -> String {
     let head = format!("{}[{}]", finding.level, finding.rule);
     let mut out = String::new();
@@ -205,8 +205,14 @@ fn snippet_level(level: Level) -> SnippetLevel<'static> {
     }
 }
 
-/// `Maya Chen (alliances)`.
-pub fn move_words(whose: &Assignee) -> Option<String> {
+/// Returns the person, else the role; may be empty.
+pub(super) fn assignee(whose: &Assignee) -> &str {
+    let name = whose.owner.as_deref().or(whose.role.as_deref());
+    name.unwrap_or_default()
+}
+
+/// Returns person and role: `Maya Chen (alliances)`; `None` if neither is known.
+pub(super) fn assignee_with_role(whose: &Assignee) -> Option<String> {
     match (&whose.owner, &whose.role) {
         (Some(owner), Some(role)) => Some(format!("{owner} ({role})")),
         (Some(owner), None) => Some(owner.clone()),
@@ -228,13 +234,7 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> Str
     let at = sources.start(finding.place);
     let path = safe::one_line(&sources.file(finding.place.file).path);
     let place = format!("{path}:{}:{}", at.line, at.column);
-    let owner = finding
-        .whose
-        .owner
-        .as_deref()
-        .or(finding.whose.role.as_deref())
-        .map(safe::one_line)
-        .unwrap_or_default();
+    let owner = safe::one_line(assignee(&finding.whose));
     let mut lines = headline(finding, term);
     let width = textwrap::core::display_width;
     let rest = if lines.len() > 1 {
@@ -262,7 +262,7 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> Str
     out
 }
 
-/// Text wrapped to a width, later lines behind an indent.
+/// Wraps a text to a width; all lines but the first are indented.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let text = safe::one_line(text);
     let options = textwrap::Options::new(width)

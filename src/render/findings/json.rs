@@ -1,16 +1,17 @@
-//! Findings.
+//! JSON for programs. Its structs are not those of the findings: places are spelled out, and what nobody else needs is left out.
 
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::summary::Counts;
+use crate::render::json::to_text;
+use crate::render::{RenderError, TermStyle};
+use crate::report::document::Envelope;
 use crate::text::{Place, Position, Sources};
 
-use super::{VERSION, to_text};
+use super::format::{Findings, FindingsFormat};
 
 #[derive(Serialize)]
 struct Document<'a> {
-    version: u32,
     findings: Vec<Finding<'a>>,
     old: Vec<Finding<'a>>,
     summary: Summary,
@@ -111,31 +112,36 @@ fn finding<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     }
 }
 
-/// The findings as JSON, in the order they are given; apart from them those that a change did not bring.
-///
-/// # Errors
-/// Never in practice: every value has a form in JSON.
-pub fn lint(
-    findings: &[&Diagnostic],
-    old: &[Diagnostic],
-    sources: &Sources,
-    counts: Counts,
-    deals: usize,
-    files: usize,
-) -> Result<String, serde_json::Error> {
-    let old = old.iter().map(|of| finding(of, sources)).collect();
-    let findings = findings.iter().map(|of| finding(of, sources)).collect();
-    let summary = Summary {
-        deals,
-        files,
-        errors: counts.errors,
-        warnings: counts.warnings,
-        notes: counts.notes,
-    };
-    to_text(&Document {
-        version: VERSION,
-        findings,
-        old,
-        summary,
-    })
+/// For programs.
+#[derive(Debug)]
+pub(super) struct Json;
+
+impl FindingsFormat for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "For programs; versioned"
+    }
+
+    /// Writes the findings in their order, and apart from them those that a change did not bring.
+    fn render(&self, findings: &Findings<'_>, _: TermStyle) -> Result<String, RenderError> {
+        let Findings {
+            sources, counts, ..
+        } = *findings;
+        let shown = findings.findings.iter();
+        let old = findings.old.iter();
+        Ok(to_text(&Envelope::undated(Document {
+            findings: shown.map(|of| finding(of, sources)).collect(),
+            old: old.map(|of| finding(of, sources)).collect(),
+            summary: Summary {
+                deals: findings.deals,
+                files: findings.paths.len(),
+                errors: counts.errors,
+                warnings: counts.warnings,
+                notes: counts.notes,
+            },
+        }))?)
+    }
 }
