@@ -3,6 +3,7 @@
 use crate::model::Process;
 use crate::model::book::{Problem, ProblemKind};
 use crate::model::deal::{Deal, DealFile};
+use crate::model::record::{Actual, Expected};
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 
 use super::commas;
@@ -110,12 +111,11 @@ pub fn read(
         return (None, problems);
     }
     if let Some((found, span)) = not_a_map(&document.root, text) {
-        let expected = "a map that begins with `account: {name: …}`".to_owned();
         add(
             ProblemKind::WrongType {
                 path: String::new(),
-                expected,
-                found: found.to_owned(),
+                expected: Expected::DealFile,
+                found,
             },
             span,
         );
@@ -187,14 +187,14 @@ fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
     }
 }
 
-fn not_a_map(root: &Node<'_>, text: &str) -> Option<(&'static str, Span)> {
+fn not_a_map(root: &Node<'_>, text: &str) -> Option<(Actual, Span)> {
     match &root.value {
         Value::Map(_) => None,
-        Value::Null => Some(("an empty file", Span::new(0, 0))),
+        Value::Null => Some((Actual::EmptyFile, Span::new(0, 0))),
         _ => {
             let line = text[root.span.range()].lines().next().map_or(0, str::len);
             Some((
-                root.kind(),
+                Actual::Kind(root.kind()),
                 Span::new(root.span.start as usize, root.span.start as usize + line),
             ))
         }

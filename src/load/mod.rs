@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::book::{Book, Problem, ProblemKind, Signal};
-use crate::model::record::Reader;
+use crate::model::record::{Actual, Expected, Reader};
 use crate::model::{Deal, Process};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
@@ -198,7 +198,7 @@ fn load_signals(
             signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)));
         }
         Value::Null => {}
-        _ => reader.wrong_type(&document.root, "a list of requests, mentions and disputes"),
+        _ => reader.wrong_type(&document.root, Expected::Signals),
     }
     for (problem, span) in reader.problems {
         add(read_problem(problem), span);
@@ -208,8 +208,8 @@ fn load_signals(
         if let Some(kind) = kind.filter(|kind| !SIGNAL_KINDS.contains(&&*kind.value)) {
             let wrong = ProblemKind::WrongType {
                 path: "kind".to_owned(),
-                expected: format!("one of {}", SIGNAL_KINDS.join(", ")),
-                found: format!("`{kind}`"),
+                expected: Expected::OneOf(SIGNAL_KINDS),
+                found: Actual::Text(kind.to_string()),
             };
             add(wrong, kind.span);
         }

@@ -5,7 +5,7 @@ use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile, words};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
-use crate::model::record::Unread;
+use crate::model::record::{Actual, Expected, Unread};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
@@ -24,7 +24,7 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
 /// Keys that take one of a few words; another word is reported, and the key counts as unreadable. A placeholder is no word.
 fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
     let unread = &mut deal.unread;
-    let mut check = |path: &str, slot: &mut Option<Text>, words: &[&str]| {
+    let mut check = |path: &str, slot: &mut Option<Text>, words: &'static [&'static str]| {
         let Some(text) = slot.take_if(|text| !words.contains(&&*text.value)) else {
             return;
         };
@@ -37,12 +37,11 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
         if placeholder {
             return;
         }
-        let expected = format!("one of {}", words.join(", "));
         add(
             ProblemKind::WrongType {
                 path: path.to_owned(),
-                expected,
-                found: format!("`{text}`"),
+                expected: Expected::OneOf(words),
+                found: Actual::Text(text.to_string()),
             },
             text.span,
         );
@@ -246,8 +245,8 @@ fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(Proble
         let span = amount.span;
         let currency = amount.value.currency.unwrap_or(base);
         if let Err(why) = check_decimals(amount.value.value.scale() as usize, currency) {
-            let expected = format!("an amount of money; {why}");
-            let found = format!("`{}`", amount.value.value);
+            let expected = Expected::Decimals { why };
+            let found = Actual::Text(amount.value.value.to_string());
             add(
                 ProblemKind::WrongType {
                     path: path.to_owned(),

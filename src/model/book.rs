@@ -9,7 +9,7 @@ use crate::text::{FileId, Place, Sources, Span};
 use super::deal::Deal;
 use super::past::Past;
 use super::process::Process;
-use super::record::record;
+use super::record::{Actual, Expected, record};
 use super::scalar::{Date, Flag, Text};
 
 /// Everything one run works on.
@@ -156,9 +156,9 @@ pub enum ProblemKind {
         /// Path of the key.
         path: String,
         /// What it takes.
-        expected: String,
+        expected: Expected,
         /// What is there.
-        found: String,
+        found: Actual,
     },
     /// process.toml does not make sense beyond use.
     InvalidProcess {

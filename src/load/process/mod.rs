@@ -76,10 +76,8 @@ pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<
                 expected,
                 found,
             } => {
-                // Lists begin with `- ` in YAML only.
-                let takes = expected.split(": begin").next().unwrap_or(&expected);
-                let message = format!("`{path}` takes {takes}, this is {found}");
-                problems.invalid(span, message, slips::example(&path, takes));
+                let message = slips::wrong_type(&path, &expected, &found);
+                problems.invalid(span, message, slips::example(&path, &expected));
             }
             kind => problems.add(kind, span),
         }

@@ -3,11 +3,13 @@
 //! The `record!` macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
 //! needs: every value keeps its place, reading goes on after a fault, and a criterion can name any value by its path.
 
+mod expected;
 mod reader;
 mod shape;
 mod slots;
 mod view;
 
+pub use expected::{Actual, Expected};
 pub use reader::{FromNode, ReadProblem, Reader, Slot, Unread};
 pub use shape::{Field, Fields, Leaf, Shape};
 pub use slots::{OneOrMany, Table};
@@ -69,7 +71,7 @@ macro_rules! record {
                     )?
                     #[allow(unreachable_patterns)]
                     _ => {
-                        reader.wrong_type(node, concat!("a map with keys such as ", $crate::model::record::first_keys!($($key),*)));
+                        reader.wrong_type(node, $crate::model::record::Expected::Map { keys: &[$($key),*] });
                         None
                     }
                 }
@@ -98,17 +100,6 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-/// The first keys of a record, for a message.
-macro_rules! first_keys {
-    ($a:literal, $b:literal $(, $rest:literal)*) => {
-        concat!("`", $a, "` and `", $b, "`")
-    };
-    ($a:literal) => {
-        concat!("`", $a, "`")
-    };
-}
-pub(crate) use first_keys;
 
 /// The key that a short form stands for.
 macro_rules! short_key {

@@ -2,6 +2,7 @@
 
 use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
 
+use super::expected::{Actual, Expected};
 use super::shape::Shape;
 use super::view::View;
 
@@ -28,10 +29,10 @@ pub enum ReadProblem {
     WrongType {
         /// Path of the key.
         path: String,
-        /// What it takes, in words.
-        expected: String,
-        /// What is there, in words.
-        found: String,
+        /// What it takes.
+        expected: Expected,
+        /// What is there.
+        found: Actual,
     },
 }
 
@@ -153,7 +154,7 @@ impl Reader {
     }
 
     /// Notes a value of the wrong kind; a placeholder is noted as one instead.
-    pub fn wrong_type(&mut self, node: &Node<'_>, expected: impl Into<String>) {
+    pub fn wrong_type(&mut self, node: &Node<'_>, expected: Expected) {
         let placeholder = node.text().is_some_and(is_placeholder);
         self.unread.push(Unread {
             path: self.path(),
@@ -162,12 +163,12 @@ impl Reader {
         });
         if !placeholder {
             let found = match node.text() {
-                Some(text) if text.chars().count() <= 40 => format!("`{text}`"),
-                _ => node.kind().to_owned(),
+                Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
+                _ => Actual::Kind(node.kind()),
             };
             let problem = ReadProblem::WrongType {
                 path: self.path(),
-                expected: expected.into(),
+                expected,
                 found,
             };
             self.problems.push((problem, node.span));
