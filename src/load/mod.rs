@@ -22,13 +22,13 @@ pub mod work_tree;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Problem, ProblemKind, Signal};
-use crate::model::record::{Actual, Expected, Reader};
+use crate::model::book::{Book, Problem, Signal};
+use crate::model::record::{Actual, Expected, ReadProblem, Reader};
 use crate::model::{Deal, Process};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 
-use reading::{problem_of, read_problem, read_text};
+use reading::read_text;
 
 pub use changes::{Changes, Touched};
 pub use edited::Edited;
@@ -189,7 +189,7 @@ fn load_signals(
     }
     let document = yaml::parse(&text, limits);
     for fault in document.faults {
-        add(problem_of(fault.kind), fault.span);
+        add(fault.kind.into(), fault.span);
     }
     let mut reader = Reader::default();
     let mut signals = Vec::new();
@@ -201,17 +201,17 @@ fn load_signals(
         _ => reader.wrong_type(&document.root, Expected::Signals),
     }
     for (problem, span) in reader.problems {
-        add(read_problem(problem), span);
+        add(problem.into(), span);
     }
     for signal in &signals {
         let kind = signal.kind.as_ref().filter(|kind| !is_placeholder(kind));
         if let Some(kind) = kind.filter(|kind| !SIGNAL_KINDS.contains(&&*kind.value)) {
-            let wrong = ProblemKind::WrongType {
+            let wrong = ReadProblem::WrongType {
                 path: "kind".to_owned(),
                 expected: Expected::OneOf(SIGNAL_KINDS),
                 found: Actual::Text(kind.to_string()),
             };
-            add(wrong, kind.span);
+            add(wrong.into(), kind.span);
         }
     }
     signals

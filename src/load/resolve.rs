@@ -5,7 +5,7 @@ use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile, words};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
-use crate::model::record::{Actual, Expected, Unread};
+use crate::model::record::{Actual, Expected, ReadProblem, Unread};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
@@ -38,11 +38,12 @@ fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
             return;
         }
         add(
-            ProblemKind::WrongType {
+            ReadProblem::WrongType {
                 path: path.to_owned(),
                 expected: Expected::OneOf(words),
                 found: Actual::Text(text.to_string()),
-            },
+            }
+            .into(),
             text.span,
         );
     };
@@ -248,11 +249,12 @@ fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(Proble
             let expected = Expected::Decimals { why };
             let found = Actual::Text(amount.value.value.to_string());
             add(
-                ProblemKind::WrongType {
+                ReadProblem::WrongType {
                     path: path.to_owned(),
                     expected,
                     found,
-                },
+                }
+                .into(),
                 span,
             );
             unread.push(Unread {

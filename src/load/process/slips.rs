@@ -1,13 +1,13 @@
 //! Slips in process.toml that the parser would tell in many words, and what a value would have looked like.
 
-use crate::model::book::ProblemKind;
+use crate::model::book::ProcessFault;
 use crate::model::record::{Actual, Expected};
 use crate::text::{Span, conflict_marker};
 
 /// What is wrong with the file as a whole, before it is parsed: an unfinished merge, or stages in single brackets.
-pub(super) fn whole_file(text: &str) -> Option<(ProblemKind, Span)> {
+pub(super) fn whole_file(text: &str) -> Option<(ProcessFault, Span)> {
     if let Some(span) = conflict_marker(text) {
-        let kind = ProblemKind::InvalidProcess {
+        let kind = ProcessFault::Invalid {
             message: "an unfinished merge: two versions stand here, and neither is the process".to_owned(),
             help: "keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
         };
@@ -21,7 +21,7 @@ pub(super) fn whole_file(text: &str) -> Option<(ProblemKind, Span)> {
             .and_then(|rest| rest.strip_suffix(']'));
         if inner.is_some_and(|inner| inner.trim() == "stages") {
             let start = at + line.len() - line.trim_start().len();
-            let kind = ProblemKind::InvalidProcess {
+            let kind = ProcessFault::Invalid {
                 message: "a stage begins with `[stages]`: in single brackets there can be only one"
                     .to_owned(),
                 help: "begin every stage with `[[stages]]`, in two brackets".to_owned(),
@@ -71,9 +71,7 @@ mod tests {
     #[test]
     fn stages_in_single_brackets_are_one_fault() {
         let message = |text: &str| match whole_file(text) {
-            Some((ProblemKind::InvalidProcess { message, .. }, span)) => {
-                Some((message, span.start))
-            }
+            Some((ProcessFault::Invalid { message, .. }, span)) => Some((message, span.start)),
             _ => None,
         };
         let found = message("[process]\nname = \"x\"\n [stages] # first\nid = \"a\"\n[stages]\n");

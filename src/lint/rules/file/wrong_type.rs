@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::model::record::{Actual, Expected};
+use crate::model::record::{Actual, Expected, ReadProblem};
 use crate::text::{Place, name};
 
 use super::meant;
@@ -39,11 +39,11 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::WrongType {
+    let ProblemKind::Read(ReadProblem::WrongType {
         path,
         expected,
         found,
-    } = &problem.kind
+    }) = &problem.kind
     else {
         return None;
     };
