@@ -99,7 +99,7 @@ fn record_value(case: &Case<'_>, record: &dyn Record) -> Value {
     let mut map: HashMap<String, Value> = HashMap::new();
     record.each(&mut |key, view| {
         if let Some(value) = view_value(case, view) {
-            map.insert(key.to_owned(), value);
+            map.insert(key.name.to_owned(), value);
         }
     });
     Value::from(map)

@@ -37,7 +37,7 @@ use crate::load::evidence::EvidenceAt;
 use crate::model::deal::Handoff;
 use crate::model::past::Past;
 use crate::model::{Book, Deal, NotAPerson, Person, Process};
-use crate::text::name::company_key;
+use crate::text::name::same_company;
 
 /// One deal with all that judging it takes.
 #[derive(Clone, Copy)]
@@ -73,9 +73,8 @@ impl<'a> Case<'a> {
     pub fn person<'t>(&self, text: &'t str) -> Result<Person<'t>, NotAPerson> {
         let person = self.process.person(text)?;
         let companies = [self.deal.account_name(), self.deal.partner_name()];
-        let key = company_key(person.name);
         let mut companies = companies.into_iter().flatten();
-        if companies.any(|name| company_key(name) == key) {
+        if companies.any(|name| same_company(name, person.name)) {
             return Err(NotAPerson::Company);
         }
         Ok(person)

@@ -39,11 +39,11 @@ record! {
     /// One entry of signals.yaml: how sellers behave, also on accounts that have no deal (D6).
     pub struct Signal {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// `request`, `mention` or `dispute`.
         "kind" kind: Option<Text>,
         /// Who.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// The account.
         "account" account: Option<Text>,
         /// The deal.
@@ -57,9 +57,9 @@ record! {
         /// Whether partner marketing asked for it.
         "prompted" prompted: Option<Flag>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Text> as Prose,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Text> as Prose,
         /// Where it is on record.
         "source" source: Option<Text>,
     }

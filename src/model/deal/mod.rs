@@ -49,7 +49,7 @@ record! {
         /// `partner-sourced`, `partner-influenced` or `none`; must equal what the rule derives (D7.2).
         "attribution" attribution: Option<Text>,
         /// Who answers questions about the deal.
-        "owner" owner: Option<Text>,
+        "owner" owner: Option<Text> as Person,
         /// Equals the last entry of `history`.
         "stage" stage: Option<Text>,
         /// Budget, timing and fit (D3.4).

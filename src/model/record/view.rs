@@ -1,5 +1,6 @@
 //! Values seen through their paths, whatever their type.
 
+use super::shape::Key;
 use crate::model::duration::Duration;
 use crate::model::money::Amount;
 use crate::model::scalar::{Date, Flag, Percent, Text};
@@ -49,5 +50,5 @@ pub trait Record {
     /// The value of a key, when it is there.
     fn field(&self, key: &str) -> Option<View<'_>>;
     /// Visits every value that is there, in the order of the declaration.
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, View<'a>));
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(Key, View<'a>));
 }

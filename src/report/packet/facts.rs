@@ -120,7 +120,7 @@ fn trigger(writer: &FactWriter<'_>) -> Vec<Fact> {
     }
     let by = real(trigger.by.as_ref()).map(ToOwned::to_owned);
     let on = writer.on("on", trigger.date);
-    let source = writer.source(trigger.source.as_ref());
+    let source = writer.source(trigger.source.as_deref());
     match joined([by, on], ", ") {
         Some(said) => facts.push(Fact::new("said by", said).from(source)),
         None if source.is_some() => facts.push(Fact::new("source", "").from(source)),
