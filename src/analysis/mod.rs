@@ -34,7 +34,7 @@ use chrono::NaiveDate;
 
 use crate::load::Evidence;
 use crate::load::evidence::EvidenceAt;
-use crate::model::deal::Handoff;
+use crate::model::deal::{Handoff, OutcomeResult};
 use crate::model::past::Past;
 use crate::model::{Book, Deal, NotAPerson, Person, Process};
 use crate::text::name::same_company;
@@ -100,19 +100,14 @@ impl<'a> Case<'a> {
         self.process.stage_of(self.deal)
     }
 
-    /// The outcome's word, once the deal is closed.
-    pub fn result(&self) -> Option<&'a str> {
-        self.deal
-            .outcome
-            .as_ref()?
-            .result
-            .as_ref()
-            .map(|result| &*result.value)
+    /// Returns how the deal ended; `None` while it is open.
+    pub fn result(&self) -> Option<OutcomeResult> {
+        self.deal.result()
     }
 
     /// Whether it was won.
     pub fn is_won(&self) -> bool {
-        self.result() == Some("won")
+        self.result() == Some(OutcomeResult::Won)
     }
 
     /// The day it closed.

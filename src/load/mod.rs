@@ -23,9 +23,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::book::{Book, Problem, Signal};
-use crate::model::record::{Actual, Expected, ReadProblem, Reader};
+use crate::model::record::{Expected, Reader};
 use crate::model::{Deal, Process};
-use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 
 use reading::read_text;
@@ -62,9 +61,6 @@ pub struct InvalidProcess {
 pub const PROCESS_FILE: &str = "process.toml";
 /// Name of the optional file of signals, at the root.
 pub const SIGNALS_FILE: &str = "signals.yaml";
-
-/// What an entry of it is.
-const SIGNAL_KINDS: &[&str] = &["request", "mention", "dispute"];
 
 /// Reads everything and sees it from a day.
 ///
@@ -202,17 +198,6 @@ fn load_signals(
     }
     for (problem, span) in reader.problems {
         add(problem.into(), span);
-    }
-    for signal in &signals {
-        let kind = signal.kind.as_ref().filter(|kind| !is_placeholder(kind));
-        if let Some(kind) = kind.filter(|kind| !SIGNAL_KINDS.contains(&&*kind.value)) {
-            let wrong = ReadProblem::WrongType {
-                path: "kind".to_owned(),
-                expected: Expected::OneOf(SIGNAL_KINDS),
-                found: Actual::Text(kind.to_string()),
-            };
-            add(wrong.into(), kind.span);
-        }
     }
     signals
 }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::text::{FaultKind, FileId, Place, Sources, Span};
+use crate::text::{FaultKind, FileId, Place, Sources, Span, Spanned};
 
 use super::deal::Deal;
 use super::past::Past;
 use super::process::Process;
 use super::record::{ReadProblem, record};
 use super::scalar::{Date, Flag, Text};
+use super::word::words;
 
 /// Everything one run works on.
 #[derive(Debug)]
@@ -35,13 +36,25 @@ pub struct Book {
     pub past: Option<Past>,
 }
 
+words! {
+    /// What a seller did, as an entry of signals.yaml.
+    pub enum SignalKind {
+        /// Asked for a partner.
+        Request = "request",
+        /// Named a partner in a review.
+        Mention = "mention",
+        /// Disputed the handling of a deal.
+        Dispute = "dispute",
+    }
+}
+
 record! {
     /// One entry of signals.yaml: how sellers behave, also on accounts that have no deal (D6).
     pub struct Signal {
         /// When.
         "date" date: Option<Date> as Past,
         /// `request`, `mention` or `dispute`.
-        "kind" kind: Option<Text>,
+        "kind" kind: Option<Spanned<SignalKind>>,
         /// Who.
         "by" by: Option<Text> as Person,
         /// The account.

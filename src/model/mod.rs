@@ -22,6 +22,7 @@ pub mod process_file;
 pub mod record;
 pub mod scalar;
 pub mod score_limits;
+pub mod word;
 
 pub use book::{Book, Problem, ProblemKind, ProcessFault, Signal};
 pub use calendar::Calendar;

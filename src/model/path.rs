@@ -93,9 +93,12 @@ fn says_something(view: View<'_>, placeholder: &mut Option<Span>) -> bool {
             .filter_map(|index| list.at(index))
             .any(|item| says_something(item, placeholder)),
         View::Tree(node) => tree_says_something(node, placeholder),
-        View::Date(_) | View::Money(_) | View::Flag(_) | View::Percent(_) | View::Duration(_) => {
-            true
-        }
+        View::Word(_)
+        | View::Date(_)
+        | View::Money(_)
+        | View::Flag(_)
+        | View::Percent(_)
+        | View::Duration(_) => true,
     }
 }
 
@@ -122,6 +125,7 @@ fn tree_says_something(node: &Node<'_>, placeholder: &mut Option<Span>) -> bool 
 pub fn span_of(view: View<'_>) -> Option<Span> {
     Some(match view {
         View::Text(text) => text.span,
+        View::Word(word) => word.span,
         View::Date(date) => date.span,
         View::Money(money) => money.span,
         View::Flag(flag) => flag.span,

@@ -117,7 +117,7 @@ fn untold(input: &Input<'_>) -> Vec<Untold> {
         Some(Untold {
             name: input.names.of(&deal.id),
             partner: deal.partner_name().map(ToString::to_string),
-            result: untold.result.to_owned(),
+            result: untold.result.to_string(),
             closed: untold.closed,
         })
     });

@@ -90,7 +90,7 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
         amount: case.process.amount(deal),
         outcome: case
             .result()
-            .map(|result| (result.to_owned(), case.closed_on())),
+            .map(|result| (result.to_string(), case.closed_on())),
         here: stage.map(|(number, _)| gate_line(input, &case, number)),
         behind: stage
             .map(|(number, _)| {

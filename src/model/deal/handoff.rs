@@ -7,6 +7,8 @@ use crate::model::record::{
 use crate::model::scalar::{Date, Flag, Text, parse_date};
 use crate::text::{Node, Span, Spanned, Value};
 
+use super::words::ResponseResult;
+
 record! {
     /// What the customer said or did, in the buyer's words (packet field 4).
     pub struct Trigger, short = quote {
@@ -16,7 +18,12 @@ record! {
         "by" by: Option<Text> as Person,
         /// When.
         "date" date: Option<Date> as Past,
-        ..dated
+        /// Where it is on record.
+        "source" source: Option<Box<Text>>,
+        /// Why.
+        "reason" reason: Option<Box<Text>> as Prose,
+        /// More.
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -56,9 +63,14 @@ record! {
     pub struct AgreedMap {
         /// When.
         "date" date: Option<Date> as Past,
+        /// Where it is on record.
+        "source" source: Option<Box<Text>>,
         /// Who agreed.
         "by" by: Option<Text> as Person,
-        ..dated
+        /// Why.
+        "reason" reason: Option<Box<Text>> as Prose,
+        /// More.
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -193,7 +205,7 @@ record! {
     /// The seller's answer (D4.8).
     pub struct Response, short = result {
         /// `accepted` or `declined`.
-        "result" result: Option<Text>,
+        "result" result: Option<Spanned<ResponseResult>>,
         /// When.
         "date" date: Option<Date> as Past,
         /// Who answered.
@@ -272,12 +284,8 @@ impl Handoff {
         self.sent.as_ref().and_then(|sent| sent.date)
     }
 
-    /// The result of the answer: `accepted` or `declined`.
-    pub fn result(&self) -> Option<&str> {
-        self.response
-            .as_ref()?
-            .result
-            .as_ref()
-            .map(|result| &*result.value)
+    /// Returns the result of the answer.
+    pub fn result(&self) -> Option<ResponseResult> {
+        Some(self.response.as_ref()?.result?.value)
     }
 }

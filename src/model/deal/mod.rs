@@ -8,7 +8,7 @@ mod history;
 pub mod keys;
 pub mod people;
 mod sections;
-pub mod words;
+mod words;
 
 use chrono::NaiveDate;
 
@@ -24,6 +24,7 @@ pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
     Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
 };
+pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
 use super::path::{Found, UnknownPath, lookup};
 use super::record::{FromNode, Leaf, Record, Shape, Unread, record};
@@ -201,11 +202,14 @@ impl Deal {
         })
     }
 
-    /// Whether an outcome is on record.
+    /// Returns how the deal ended; `None` while it is open.
+    pub fn result(&self) -> Option<OutcomeResult> {
+        Some(self.outcome.as_ref()?.result?.value)
+    }
+
+    /// Returns whether an outcome is on record.
     pub fn is_closed(&self) -> bool {
-        self.outcome
-            .as_ref()
-            .is_some_and(|outcome| outcome.result.is_some())
+        self.result().is_some()
     }
 
     /// The day the deal is first heard of: its registration or its first stage, whichever is earlier.

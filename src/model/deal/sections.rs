@@ -6,6 +6,8 @@ use crate::model::record::record;
 use crate::model::scalar::{Date, Percent, Text};
 use crate::text::Spanned;
 
+use super::words::{OpportunityType, OutcomeResult, SellerCall, Side};
+
 record! {
     /// Who buys.
     pub struct Account, short = name {
@@ -28,7 +30,7 @@ record! {
         /// The CRM's id.
         "crm_id" crm_id: Option<Text>,
         /// `new`, `expansion` or `renewal`.
-        "type" kind: Option<Text>,
+        "type" kind: Option<Spanned<OpportunityType>>,
         /// When it first existed in the CRM: the pivot of attribution (D7.1).
         "created" created: Option<Date> as Past,
         /// What it is worth, expected.
@@ -36,7 +38,7 @@ record! {
         /// When it is expected to close.
         "close_date" close_date: Option<Date>,
         /// The seller's own forecast: `commit`, `best case`, `pipeline` or `omitted`.
-        "call" call: Option<Text>,
+        "call" call: Option<Spanned<SellerCall>>,
     }
 }
 
@@ -174,7 +176,7 @@ record! {
         /// What: intro, referral, meeting, workshop, reference …
         "kind" kind: Option<Text>,
         /// `partner`, `seller` or `marketing`; follows from `who` where that is known.
-        "from" from: Option<Text>,
+        "from" from: Option<Spanned<Side>>,
         /// Who did it.
         "who" who: Option<Text> as Person,
         /// With whom.
@@ -187,6 +189,13 @@ record! {
         "note" note: Option<Box<Text>> as Prose,
         /// The evidence.
         "source" source: Option<Box<Text>>,
+    }
+}
+
+impl Touch {
+    /// Returns whether it was a touch of that side.
+    pub fn is_from(&self, side: Side) -> bool {
+        self.from.is_some_and(|from| from.value == side)
     }
 }
 
@@ -237,7 +246,7 @@ record! {
     /// How the deal ended.
     pub struct Outcome, short = result {
         /// `won`, `lost` or `disqualified`.
-        "result" result: Option<Text>,
+        "result" result: Option<Spanned<OutcomeResult>>,
         /// When.
         "date" date: Option<Date> as Past,
         /// What was signed, when won.

@@ -2,6 +2,8 @@
 
 use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
 
+use crate::model::scalar::Text;
+
 use super::expected::{Actual, Expected};
 use super::shape::Shape;
 use super::view::View;
@@ -155,23 +157,35 @@ impl Reader {
 
     /// Notes a value of the wrong kind; a placeholder is noted as one instead.
     pub fn wrong_type(&mut self, node: &Node<'_>, expected: Expected) {
+        let found = match node.text() {
+            Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
+            _ => Actual::Kind(node.kind()),
+        };
         let placeholder = node.text().is_some_and(is_placeholder);
+        self.unusable(node.span, placeholder, expected, found);
+    }
+
+    /// Notes a text that is not one of the words its key takes; a placeholder is noted as one instead.
+    pub fn unknown_word(&mut self, text: &Text, words: &'static [&'static str]) {
+        let found = Actual::Text(text.to_string());
+        let placeholder = is_placeholder(text);
+        self.unusable(text.span, placeholder, Expected::OneOf(words), found);
+    }
+
+    fn unusable(&mut self, span: Span, placeholder: bool, expected: Expected, found: Actual) {
+        let path = self.path();
         self.unread.push(Unread {
-            path: self.path(),
-            span: node.span,
+            path: path.clone(),
+            span,
             placeholder,
         });
         if !placeholder {
-            let found = match node.text() {
-                Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
-                _ => Actual::Kind(node.kind()),
-            };
             let problem = ReadProblem::WrongType {
-                path: self.path(),
+                path,
                 expected,
                 found,
             };
-            self.problems.push((problem, node.span));
+            self.problems.push((problem, span));
         }
     }
 }

@@ -38,6 +38,8 @@ pub enum Leaf {
     Money,
     /// Days, business days or weeks.
     Duration,
+    /// One of these words.
+    Word(&'static [&'static str]),
 }
 
 /// The keys of a record.

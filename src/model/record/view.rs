@@ -11,6 +11,8 @@ use crate::text::{Node, Span, Spanned};
 pub enum View<'a> {
     /// A text.
     Text(&'a Text),
+    /// One of a few words.
+    Word(Spanned<&'static str>),
     /// A day.
     Date(Date),
     /// An amount of money.

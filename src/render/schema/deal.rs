@@ -3,9 +3,9 @@
 use crate::analysis::score::COMPONENTS;
 use crate::lint::rules;
 use crate::model::Process;
-use crate::model::deal::{DealFile, words};
+use crate::model::deal::DealFile;
 use crate::model::process::Stage;
-use crate::model::record::{Field, FromNode, Meaning};
+use crate::model::record::{Field, FromNode, Leaf, Meaning, Shape};
 
 use super::hint::{Choice, Hint, about, name, names};
 use super::leaf::Leaves;
@@ -34,11 +34,6 @@ fn required(record: &str) -> &'static [&'static str] {
 /// The names that a key takes.
 fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
     let hint = match (record, field.key) {
-        ("Opportunity", "type") => Hint::Closed(names(words::OPPORTUNITY_TYPE)),
-        ("Opportunity", "call") => Hint::Closed(names(words::CALL)),
-        ("Outcome", "result") => Hint::Closed(names(words::OUTCOME)),
-        ("Touch", "from") => Hint::Closed(names(words::SIDE)),
-        ("Response", "result") => Hint::Closed(names(words::ANSWER)),
         ("DealFile", "attribution") => Hint::Closed(attribution()),
         ("DealFile" | "StageEntry", "stage") => Hint::Closed(stages(process)),
         ("DealFile", "history") => Hint::Keys(stages(process)),
@@ -55,7 +50,10 @@ fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
         ("Verdict", "status") => Hint::Known("verdict", names(&["confirmed", "open"])),
         ("Partner" | "OtherPartner", "name") => Hint::Known("partner", partners(process)),
         _ if field.meaning == Meaning::Person => Hint::Known("person", people(process)),
-        _ => return None,
+        _ => match field.shape {
+            Shape::Leaf(Leaf::Word(words)) => Hint::Closed(names(words)),
+            _ => return None,
+        },
     };
     // A list of names that is empty would refuse everything, or offer nothing.
     match &hint {

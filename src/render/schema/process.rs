@@ -89,10 +89,10 @@ fn hint(record: &str, field: &Field) -> Option<Hint> {
         ("ForecastFile", "group") => Hint::Closed(names(&forecast::GROUPS)),
         ("ForecastFile", "past") => Hint::Closed(vec![
             about(
-                forecast::PAST[0],
+                forecast::PastSource::Git.name(),
                 "What its file said then, where git has history.",
             ),
-            about(forecast::PAST[1], "The dates in its file."),
+            about(forecast::PastSource::Dates.name(), "The dates in its file."),
         ]),
         ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
         ("LintFile", "select" | "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),

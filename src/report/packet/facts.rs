@@ -46,7 +46,7 @@ fn account(writer: &FactWriter<'_>) -> Vec<Fact> {
         let parts = [
             text(opportunity.name.as_ref()),
             writer.amount.clone(),
-            text(opportunity.kind.as_ref()),
+            opportunity.kind.map(|kind| kind.value.to_string()),
             writer.on("expected to close", opportunity.close_date),
             real(opportunity.crm_id.as_ref()).map(|id| format!("CRM {id}")),
         ];
