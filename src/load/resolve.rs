@@ -5,7 +5,7 @@ use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile, ResponseResult, Side};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
-use crate::model::record::{Actual, Expected, ReadProblem, Unread};
+use crate::model::record::{Actual, Expected, ReadProblem, UnreadKey};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
@@ -208,7 +208,7 @@ fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(Proble
                 .into(),
                 span,
             );
-            unread.push(Unread {
+            unread.push(UnreadKey {
                 path: path.to_owned(),
                 span,
                 placeholder: false,

@@ -27,7 +27,7 @@ pub use sections::{
 pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Leaf, Record, Shape, Unread, record};
+use super::record::{FromNode, Leaf, Record, Shape, UnreadKey, record};
 use super::scalar::Text;
 
 record! {
@@ -114,7 +114,7 @@ pub struct Deal {
     /// What is dated after that day; only rules on the file's own consistency look here.
     pub later: SetAside,
     /// Keys that were written without a usable value.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadKey>,
 }
 
 impl std::ops::Deref for Deal {

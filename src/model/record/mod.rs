@@ -10,7 +10,7 @@ mod slots;
 mod view;
 
 pub use expected::{Actual, Expected};
-pub use reader::{FromNode, ReadProblem, Reader, Slot, Unread};
+pub use reader::{FromNode, ReadProblem, Reader, Slot, UnreadKey};
 pub use shape::{Field, Fields, Key, Leaf, Meaning, Shape};
 pub use slots::{OneOrMany, Table};
 pub use view::{ListView, Record, View};

@@ -40,7 +40,7 @@ pub enum ReadProblem {
 
 /// A key that was written, but whose value could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadKey {
     /// Its path.
     pub path: String,
     /// Where the value stands.
@@ -57,7 +57,7 @@ pub struct Reader {
     /// In the order of the file.
     pub problems: Vec<(ReadProblem, Span)>,
     /// Keys without a usable value.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadKey>,
 }
 
 impl Reader {
@@ -132,7 +132,7 @@ impl Reader {
             if !path.is_empty() {
                 path.push('.');
             }
-            self.unread.push(Unread {
+            self.unread.push(UnreadKey {
                 path: path + near,
                 span: entry.key_span,
                 placeholder: false,
@@ -174,7 +174,7 @@ impl Reader {
 
     fn unusable(&mut self, span: Span, placeholder: bool, expected: Expected, found: Actual) {
         let path = self.path();
-        self.unread.push(Unread {
+        self.unread.push(UnreadKey {
             path: path.clone(),
             span,
             placeholder,
