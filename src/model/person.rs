@@ -117,7 +117,8 @@ impl<'a> Person<'a> {
                 .any(|and| and.eq_ignore_ascii_case(word))
         };
         let mut inner = name.split_whitespace();
-        (inner.next(), inner.next_back());
+        inner.next();
+        inner.next_back();
         let another = role.and_then(|role| role.split_whitespace().next());
         if name.contains(['/', '&', ';', '+']) || inner.chain(another).any(joined) {
             return Err(NotAPerson::Several);
