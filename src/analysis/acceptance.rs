@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use crate::model::Text;
-use crate::model::deal::{Deal, Handoff, Response};
+use crate::model::deal::{Deal, Handoff, Response, ResponseResult};
 use crate::text::placeholder::is_placeholder;
 
 use super::Case;
@@ -221,10 +221,10 @@ pub fn answer(response: &Response) -> Outcome {
     if instead.is_some_and(|instead| !is_placeholder(instead)) {
         return Outcome::Accepted;
     }
-    match response.result.as_ref().map(|result| &*result.value) {
-        Some("accepted") => Outcome::Accepted,
-        Some("declined") => Outcome::Declined,
-        _ => Outcome::Unclear,
+    match response.result.map(|result| result.value) {
+        Some(ResponseResult::Accepted) => Outcome::Accepted,
+        Some(ResponseResult::Declined) => Outcome::Declined,
+        None => Outcome::Unclear,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::deal::Touch;
+use crate::model::deal::{Side, Touch};
 use crate::text::placeholder::is_placeholder;
 
 use super::Case;
@@ -145,11 +145,7 @@ fn deciding<'a>(
 
 /// Whether a touch is of the partner and of a kind that qualifies.
 pub fn qualifies(case: &Case<'_>, touch: &Touch) -> bool {
-    let from_partner = touch
-        .from
-        .as_ref()
-        .is_some_and(|from| &*from.value == "partner");
-    from_partner && is_of_kind(case, touch)
+    touch.is_from(Side::Partner) && is_of_kind(case, touch)
 }
 
 /// Whether a touch is of a kind that qualifies, and of no side.

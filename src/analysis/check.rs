@@ -81,6 +81,7 @@ fn view_value(case: &Case<'_>, view: View<'_>) -> Option<Value> {
     Some(match view {
         View::Text(text) if is_placeholder(text) => return None,
         View::Text(text) => Value::from(text.to_string()),
+        View::Word(word) => Value::from(word.value.to_owned()),
         View::Date(date) => Value::from(date.value.to_string()),
         View::Money(money) => Value::Float(case.process.currencies.convert(money.value)?.to_f64()?),
         View::Flag(flag) => Value::Bool(flag.value),
@@ -99,7 +100,7 @@ fn record_value(case: &Case<'_>, record: &dyn Record) -> Value {
     let mut map: HashMap<String, Value> = HashMap::new();
     record.each(&mut |key, view| {
         if let Some(value) = view_value(case, view) {
-            map.insert(key.to_owned(), value);
+            map.insert(key.name.to_owned(), value);
         }
     });
     Value::from(map)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::Duration;
+use crate::model::deal::Side;
 use crate::text::{Span, Spanned};
 
 use super::{Case, acceptance};
@@ -119,12 +120,11 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     }
     let limit = case.stage()?.1.silence?;
     let entered = case.deal.last_entry()?.date?;
-    let touches = case.deal.touches.iter().filter(|touch| {
-        touch
-            .from
-            .as_ref()
-            .is_some_and(|from| &*from.value == "partner")
-    });
+    let touches = case
+        .deal
+        .touches
+        .iter()
+        .filter(|touch| touch.is_from(Side::Partner));
     let last = touches
         .filter_map(|touch| touch.date)
         .max_by_key(|date| date.value);

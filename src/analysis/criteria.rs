@@ -211,6 +211,7 @@ fn money_of(amount: Amount) -> String {
 fn text_of(view: View<'_>) -> String {
     match view {
         View::Text(text) => text.to_string(),
+        View::Word(word) => word.value.to_owned(),
         View::Date(date) => date.value.to_string(),
         View::Money(money) => money.value.value.to_string(),
         View::Flag(flag) => flag.value.to_string(),

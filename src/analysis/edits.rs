@@ -152,6 +152,7 @@ const VALUES: &[(&str, Said)] = &[
 fn shown(view: View<'_>, process: &Process) -> Option<(String, Span)> {
     Some(match view {
         View::Text(text) => (cut(text).to_owned(), text.span),
+        View::Word(word) => (word.value.to_owned(), word.span),
         View::Date(date) => (date.value.to_string(), date.span),
         View::Money(amount) => (money(process, amount.value), amount.span),
         View::Percent(share) => (per_cent(share.value), share.span),

@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 
 use super::Case;
 use crate::model::Duration;
+use crate::model::deal::OutcomeResult;
 use crate::model::path::Found;
 use crate::text::Spanned;
 
 /// A closed deal whose partner should have been told by now.
 #[derive(Clone, Copy, Debug)]
-pub struct Untold<'a> {
+pub struct Untold {
     /// How it ended.
-    pub result: &'a str,
+    pub result: OutcomeResult,
     /// When.
     pub closed: NaiveDate,
     /// By when the partner hears of it.
@@ -21,7 +22,7 @@ pub struct Untold<'a> {
 }
 
 /// The deal, when it has a partner and an outcome, and the time to tell is over; a date that cannot be read is one.
-pub fn untold<'a>(case: &Case<'a>) -> Option<Untold<'a>> {
+pub fn untold(case: &Case<'_>) -> Option<Untold> {
     let within = case.process.feedback_within()?;
     case.deal.partner.as_ref()?;
     let (result, closed) = (case.result()?, case.closed_on()?);

@@ -159,6 +159,6 @@ pub fn left_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
 }
 
 /// Whether a lack deserves a finding by a gate: an unreadable value already has one.
-pub fn is_own_finding(unmet: &Unmet) -> bool {
+pub fn reported_by_gate(unmet: &Unmet) -> bool {
     unmet.lack != Lack::Unusable
 }

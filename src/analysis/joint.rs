@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::scalar::Text;
 use crate::model::{Deal, Found, NotAPerson};
-use crate::text::name::company_key;
+use crate::text::name::same_company;
 
 use super::Case;
 
@@ -69,11 +69,10 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
         Err(why) => return Some(why.reason()),
         Ok(_) => {}
     }
-    let key = company_key(name);
     let others = case.deal.other_partners.iter();
     let known = others
         .filter_map(|other| other.name.as_ref())
-        .any(|name| company_key(name) == key);
+        .any(|other| same_company(other, name));
     let listed = || case.process.partner(name).is_some();
     (known || listed()).then_some(NotAPerson::Company.reason())
 }

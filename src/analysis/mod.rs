@@ -34,10 +34,10 @@ use chrono::NaiveDate;
 
 use crate::load::Evidence;
 use crate::load::evidence::EvidenceAt;
-use crate::model::deal::Handoff;
+use crate::model::deal::{Handoff, OutcomeResult};
 use crate::model::past::Past;
 use crate::model::{Book, Deal, NotAPerson, Person, Process};
-use crate::text::name::company_key;
+use crate::text::name::same_company;
 
 /// One deal with all that judging it takes.
 #[derive(Clone, Copy)]
@@ -73,9 +73,8 @@ impl<'a> Case<'a> {
     pub fn person<'t>(&self, text: &'t str) -> Result<Person<'t>, NotAPerson> {
         let person = self.process.person(text)?;
         let companies = [self.deal.account_name(), self.deal.partner_name()];
-        let key = company_key(person.name);
         let mut companies = companies.into_iter().flatten();
-        if companies.any(|name| company_key(name) == key) {
+        if companies.any(|name| same_company(name, person.name)) {
             return Err(NotAPerson::Company);
         }
         Ok(person)
@@ -101,19 +100,14 @@ impl<'a> Case<'a> {
         self.process.stage_of(self.deal)
     }
 
-    /// The outcome's word, once the deal is closed.
-    pub fn result(&self) -> Option<&'a str> {
-        self.deal
-            .outcome
-            .as_ref()?
-            .result
-            .as_ref()
-            .map(|result| &*result.value)
+    /// Returns how the deal ended; `None` while it is open.
+    pub fn result(&self) -> Option<OutcomeResult> {
+        self.deal.result()
     }
 
     /// Whether it was won.
     pub fn is_won(&self) -> bool {
-        self.result() == Some("won")
+        self.result() == Some(OutcomeResult::Won)
     }
 
     /// The day it closed.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::deal::Registered;
+use crate::model::deal::{OutcomeResult, Registered};
 use crate::model::scalar::Date;
 use crate::model::{Deal, Duration, Found, Process};
 use crate::text::Spanned;
@@ -103,8 +103,7 @@ pub fn protection(process: &Process, deal: &Deal) -> Option<Protection> {
     let until = match deal.outcome.as_ref().filter(|_| deal.is_closed()) {
         None => until,
         Some(outcome) => {
-            let result = outcome.result.as_ref().map(|result| &*result.value);
-            if result != Some("won") {
+            if deal.result() != Some(OutcomeResult::Won) {
                 return None;
             }
             date(outcome.date).map_or(until, |closed| until.min(closed))

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::model::Deal;
-use crate::model::record::Unread;
+use crate::model::record::UnreadKey;
 use crate::render::document::Document;
 use crate::render::json;
 use crate::report::Input;
@@ -50,7 +50,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             Some(For::Seller) => Reader::Seller,
             None => Reader::Builder,
         };
-        let is_unread = |unread: &Unread| below_handoff(&unread.path);
+        let is_unread = |unread: &UnreadKey| below_handoff(&unread.path);
         if deal.handoff.is_none() && (reader == Reader::Seller || deal.unread.iter().any(is_unread))
         {
             return Err(no_packet(input, deal));

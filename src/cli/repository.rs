@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::lint::lint_invalid;
 use crate::load::git::{Git, GitError};
 use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, load, load_whole};
-use crate::model::book::ProblemKind;
 use crate::model::{Book, Deal, Process, Stage};
 use crate::report::Input;
 use crate::report::filter::Filter;
@@ -194,7 +193,7 @@ pub(super) fn report<T>(
     let unread = book
         .problems
         .iter()
-        .filter(|problem| is_unread(&problem.kind))
+        .filter(|problem| problem.kind.loses_file())
         .count();
     if unread > 0 {
         let (files, are) = if unread == 1 {
@@ -222,18 +221,6 @@ pub(super) fn report<T>(
     }
     let evidence = Evidence::new(files.origin());
     run(&Input::new(book, &evidence))
-}
-
-fn is_unread(kind: &ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::Unreadable { .. }
-            | ProblemKind::TooLarge { .. }
-            | ProblemKind::Syntax { .. }
-            | ProblemKind::ColonInText { .. }
-            | ProblemKind::NeedsQuotes { .. }
-            | ProblemKind::ConflictMarkers
-    )
 }
 
 /// The one deal that a name means.

@@ -10,7 +10,7 @@ use crate::model::Book;
 use crate::text::Sources;
 
 use super::baseline::Baseline;
-use super::{Selection, lint_deals};
+use super::{Rule, Selection, lint_deals, rules};
 
 /// The findings of a change, new and old.
 #[derive(Clone, Debug, Default)]
@@ -83,11 +83,11 @@ fn is_something(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.level > Level::Note)
 }
 
-/// What no rule finds now need not be looked for in what was before. Whether a comment that allows is used depends on
-/// every rule.
+/// Returns the rules that the state before has to be judged by: those that find something now. Whether a comment that allows
+/// is used depends on every rule.
 fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
-    let all = new.iter().any(|finding| finding.rule.starts_with("allow/"));
-    if all {
+    let mut found = new.iter().filter_map(|finding| rules::find(finding.rule));
+    if found.any(Rule::depends_on_all) {
         asked.clone()
     } else {
         asked.only_of(new)

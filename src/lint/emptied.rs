@@ -1,31 +1,8 @@
 //! Keys for words whose text YAML takes for a comment as a whole: `need: #4 berth` is a need without a word.
 
+use crate::model::deal::DealFile;
+use crate::model::record::{Fields, FromNode, Meaning, Shape};
 use crate::text::{Limits, Node, Span, Value, yaml};
-
-/// Keys whose short form is a text.
-const SHORT: &[&str] = &[
-    "need",
-    "trigger",
-    "seller_move",
-    "partner_move",
-    "offer",
-    "warm_path",
-];
-
-/// Keys that hold words for people. Others hold a name, a date or one of a few words, and a comment is a comment there.
-pub const PROSE: &[&str] = &[
-    "what",
-    "why",
-    "why_account",
-    "why_partner",
-    "joint_value",
-    "quote",
-    "reason",
-    "note",
-    "action",
-    "intro",
-    "sells",
-];
 
 /// A key whose value is only a comment.
 #[derive(Clone, Debug)]
@@ -54,36 +31,74 @@ pub fn emptied(text: &str, limits: &Limits) -> Vec<TextLostToComment> {
     }
     let document = yaml::parse(text, limits);
     let mut found = Vec::new();
-    look(&document.root, "", text, &mut found);
+    look(&document.root, DealFile::SHAPE, "", text, &mut found);
     found
 }
 
-fn look(node: &Node<'_>, above: &str, text: &str, found: &mut Vec<TextLostToComment>) {
-    match &node.value {
-        Value::List(items) => {
+fn look(
+    node: &Node<'_>,
+    shape: Shape,
+    above: &str,
+    text: &str,
+    found: &mut Vec<TextLostToComment>,
+) {
+    match (&node.value, shape) {
+        (Value::List(items), Shape::List(shape) | Shape::OneOrMany(shape)) => {
             for item in items {
-                look(item, above, text, found);
+                look(item, *shape, above, text, found);
             }
         }
-        Value::Map(entries) => {
-            let own = entries
-                .iter()
-                .filter(|entry| !(above.is_empty() && entry.key == "custom"));
-            for entry in own {
-                let path = match above {
-                    "" => entry.key.to_string(),
-                    above => format!("{above}.{}", entry.key),
+        (_, Shape::OneOrMany(shape)) => look(node, *shape, above, text, found),
+        (_, Shape::Either(shapes)) => {
+            for shape in shapes {
+                look(node, *shape, above, text, found);
+            }
+        }
+        (Value::Map(entries), Shape::Table(shape)) => {
+            for entry in entries {
+                look(&entry.value, *shape, &below(above, &entry.key), text, found);
+            }
+        }
+        (Value::Map(entries), Shape::Record(record)) => {
+            let fields = record().fields;
+            for entry in entries {
+                let Some(field) = fields.iter().find(|field| field.key == entry.key) else {
+                    continue;
                 };
-                let is_words = PROSE.contains(&&*entry.key) || SHORT.contains(&&*entry.key);
+                let path = below(above, &entry.key);
                 let is_null = matches!(entry.value.value, Value::Null);
                 let lost = || comment_after(text, entry.key_span.end as usize);
-                match lost().filter(|_| is_null && is_words) {
+                match lost().filter(|_| is_null && takes_prose(field.shape, field.meaning)) {
                     Some(lost) => found.push(TextLostToComment { path, lost }),
-                    None => look(&entry.value, &path, text, found),
+                    None => look(&entry.value, field.shape, &path, text, found),
                 }
             }
         }
-        Value::Null | Value::Scalar(_) => {}
+        _ => {}
+    }
+}
+
+fn below(above: &str, key: &str) -> String {
+    match above {
+        "" => key.to_owned(),
+        above => format!("{above}.{key}"),
+    }
+}
+
+/// Returns whether one text can stand at a key and is prose: as its value, or as the short form of its map. Elsewhere a
+/// comment is a comment.
+fn takes_prose(shape: Shape, meaning: Meaning) -> bool {
+    match shape {
+        Shape::Leaf(_) => meaning == Meaning::Prose,
+        Shape::OneOrMany(shape) => {
+            matches!(shape, Shape::Record(_)) && takes_prose(*shape, meaning)
+        }
+        Shape::Record(record) => {
+            let Fields { short, fields, .. } = record();
+            let short = fields.iter().find(|field| Some(field.key) == short);
+            short.is_some_and(|field| takes_prose(field.shape, field.meaning))
+        }
+        _ => false,
     }
 }
 

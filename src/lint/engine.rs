@@ -8,10 +8,11 @@ use crate::analysis::{Case, gates};
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
-use crate::model::book::ProblemKind;
+use crate::model::book::{ProblemKind, ProcessFault};
 use crate::model::deal::Waiver;
+use crate::model::record::ReadProblem;
 use crate::text::name::{did_you_mean, nearest};
-use crate::text::{FileId, SourceFile};
+use crate::text::{FaultKind, FileId, SourceFile};
 
 use super::allow::{self, Allowance, RuleLookup};
 use super::context::{BookContext, DealContext, Sink};
@@ -179,17 +180,24 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
         .problems
         .iter()
         // What would be a warning can wait until the file can be used.
-        .filter(|problem| !matches!(problem.kind, ProblemKind::Fraction { .. }))
+        .filter(|problem| {
+            !matches!(
+                problem.kind,
+                ProblemKind::Read(ReadProblem::Fraction { .. })
+            )
+        })
         .map(|problem| {
             let (message, help) = match &problem.kind {
-                ProblemKind::InvalidProcess { message, help }
-                | ProblemKind::Syntax { message, help } => (message.clone(), help.clone()),
+                ProblemKind::Process(ProcessFault::Invalid { message, help })
+                | ProblemKind::Text(FaultKind::Syntax { message, help }) => {
+                    (message.clone(), help.clone())
+                }
                 ProblemKind::Unreadable { why, help } => (why.clone(), help.clone()),
-                ProblemKind::TooLarge { what } => (
+                ProblemKind::Text(FaultKind::TooLarge { what }) => (
                     format!("process.toml has {what}"),
                     "make it shorter".to_owned(),
                 ),
-                ProblemKind::UnknownKey { key, nearest, .. } => {
+                ProblemKind::Read(ReadProblem::UnknownKey { key, nearest, .. }) => {
                     let help = did_you_mean(*nearest, "remove it");
                     (
                         format!(
@@ -199,13 +207,13 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                         help,
                     )
                 }
-                ProblemKind::BadCheck { criterion, why } => (
+                ProblemKind::Process(ProcessFault::BadCheck { criterion, why }) => (
                     format!("`{criterion}` cannot work: {why}"),
                     "mend the expression".to_owned(),
                 ),
-                ProblemKind::UnknownField {
+                ProblemKind::Process(ProcessFault::UnknownField {
                     criterion, path, ..
-                } => (
+                }) => (
                     format!("`{criterion}` asks for `{path}`, which no deal can have"),
                     "name a path of a deal".to_owned(),
                 ),

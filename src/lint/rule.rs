@@ -61,6 +61,11 @@ impl Rule {
         matches!(self.check, Check::History(_) | Check::Sent(_))
     }
 
+    /// Returns whether what it finds depends on what every other rule finds.
+    pub fn depends_on_all(&self) -> bool {
+        matches!(self.check, Check::Allowance(_))
+    }
+
     /// What comes before the slash.
     pub fn family(&self) -> &'static str {
         self.name.split('/').next().unwrap_or(self.name)

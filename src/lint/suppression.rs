@@ -6,7 +6,7 @@ use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::packet::{Field, FieldState, FieldStatus};
 use crate::analysis::{Case, clocks, credit, joint, past};
 use crate::model::path::{is_below, overlap};
-use crate::model::record::Unread;
+use crate::model::record::UnreadKey;
 use crate::model::{Condition, Found};
 use crate::text::Span;
 
@@ -99,7 +99,7 @@ pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>
         return Vec::new();
     }
     let unmet = deal.to_do().iter().filter(|judged| {
-        judged.unmet().is_some_and(gates::is_own_finding) && !by_response(case, judged)
+        judged.unmet().is_some_and(gates::reported_by_gate) && !by_response(case, judged)
     });
     unmet.collect()
 }
@@ -139,7 +139,7 @@ pub fn by_file(deal: &DealContext<'_>, field: Field) -> bool {
                 FieldState::Placeholder(..) | FieldState::Unusable
             )
     };
-    let unread = |entry: &Unread| !entry.placeholder && is_below(&entry.path, &path);
+    let unread = |entry: &UnreadKey| !entry.placeholder && is_below(&entry.path, &path);
     deal.packet().fields.iter().any(state)
         || deal.case.deal.unread.iter().any(unread)
         || by_text_cut(deal, &path)
@@ -148,7 +148,7 @@ pub fn by_file(deal: &DealContext<'_>, field: Field) -> bool {
 /// Whether a value within a span was written for a path and could not be read, which has a finding of its own.
 pub fn is_unread(case: &Case<'_>, path: &str, within: Span) -> bool {
     let inside = |span: Span| within.start <= span.start && span.end <= within.end;
-    let here = |entry: &Unread| !entry.placeholder && entry.path == path && inside(entry.span);
+    let here = |entry: &UnreadKey| !entry.placeholder && entry.path == path && inside(entry.span);
     case.deal.unread.iter().any(here)
 }
 

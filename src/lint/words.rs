@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
+use crate::model::deal::ResponseResult;
 use crate::model::past::Commit;
 use crate::model::scalar::prose_date;
 use crate::model::{Condition, Criterion, Kind, Process};
@@ -80,7 +81,8 @@ pub fn task(criterion: &Criterion) -> String {
     for condition in &criterion.conditions {
         return match condition {
             Condition::Equals(value)
-                if path == "handoff.response.result" && &*value.value == "accepted" =>
+                if path == "handoff.response.result"
+                    && &*value.value == ResponseResult::Accepted.name() =>
             {
                 "get the handoff accepted".to_owned()
             }

@@ -3,11 +3,12 @@
 use crate::model::Process;
 use crate::model::book::{Problem, ProblemKind};
 use crate::model::deal::{Deal, DealFile};
+use crate::model::record::{Actual, Expected, ReadProblem};
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 
 use super::commas;
 use super::origin::{Listed, Origin, id_of};
-use super::reading::{problem_of, read_problem, read_record, read_text, why_unreadable};
+use super::reading::{read_record, read_text, why_unreadable};
 use super::{resolve, sections};
 
 /// What became of one file.
@@ -104,26 +105,26 @@ pub fn read(
     };
     let fatal = document.faults.iter().any(|fault| fault.kind.is_fatal());
     for fault in document.faults {
-        add(problem_of(fault.kind), fault.span);
+        add(fault.kind.into(), fault.span);
     }
     if fatal {
         return (None, problems);
     }
     if let Some((found, span)) = not_a_map(&document.root, text) {
-        let expected = "a map that begins with `account: {name: …}`".to_owned();
         add(
-            ProblemKind::WrongType {
+            ReadProblem::WrongType {
                 path: String::new(),
-                expected,
-                found: found.to_owned(),
-            },
+                expected: Expected::DealFile,
+                found,
+            }
+            .into(),
             span,
         );
         return (None, problems);
     }
     let (data, reader) = read_record::<Box<DealFile>>(&document.root);
     for (problem, span) in reader.problems {
-        add(read_problem(problem), span);
+        add(problem.into(), span);
     }
     let data = data.unwrap_or_default();
     let id = data
@@ -148,14 +149,19 @@ pub fn read(
 
 /// Unknown keys that are the rest of a text with a comma: one problem for the text in place of one for each piece.
 fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
-    let is_unknown = |problem: &Problem| matches!(problem.kind, ProblemKind::UnknownKey { .. });
+    let is_unknown = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Read(ReadProblem::UnknownKey { .. })
+        )
+    };
     let is_near = |problem: &Problem| {
         matches!(
             problem.kind,
-            ProblemKind::UnknownKey {
+            ProblemKind::Read(ReadProblem::UnknownKey {
                 nearest: Some(_),
                 ..
-            }
+            })
         )
     };
     if !problems.iter().any(is_unknown) {
@@ -187,14 +193,14 @@ fn join_pieces(root: &Node<'_>, text: &str, problems: &mut Vec<Problem>) {
     }
 }
 
-fn not_a_map(root: &Node<'_>, text: &str) -> Option<(&'static str, Span)> {
+fn not_a_map(root: &Node<'_>, text: &str) -> Option<(Actual, Span)> {
     match &root.value {
         Value::Map(_) => None,
-        Value::Null => Some(("an empty file", Span::new(0, 0))),
+        Value::Null => Some((Actual::EmptyFile, Span::new(0, 0))),
         _ => {
             let line = text[root.span.range()].lines().next().map_or(0, str::len);
             Some((
-                root.kind(),
+                Actual::Kind(root.kind()),
                 Span::new(root.span.start as usize, root.span.start as usize + line),
             ))
         }

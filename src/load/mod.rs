@@ -22,13 +22,12 @@ pub mod work_tree;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Problem, ProblemKind, Signal};
-use crate::model::record::Reader;
+use crate::model::book::{Book, Problem, Signal};
+use crate::model::record::{Expected, Reader};
 use crate::model::{Deal, Process};
-use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 
-use reading::{problem_of, read_problem, read_text};
+use reading::read_text;
 
 pub use changes::{Changes, Touched};
 pub use edited::Edited;
@@ -62,9 +61,6 @@ pub struct InvalidProcess {
 pub const PROCESS_FILE: &str = "process.toml";
 /// Name of the optional file of signals, at the root.
 pub const SIGNALS_FILE: &str = "signals.yaml";
-
-/// What an entry of it is.
-const SIGNAL_KINDS: &[&str] = &["request", "mention", "dispute"];
 
 /// Reads everything and sees it from a day.
 ///
@@ -189,7 +185,7 @@ fn load_signals(
     }
     let document = yaml::parse(&text, limits);
     for fault in document.faults {
-        add(problem_of(fault.kind), fault.span);
+        add(fault.kind.into(), fault.span);
     }
     let mut reader = Reader::default();
     let mut signals = Vec::new();
@@ -198,21 +194,10 @@ fn load_signals(
             signals.extend(items.iter().filter_map(|item| reader.item::<Signal>(item)));
         }
         Value::Null => {}
-        _ => reader.wrong_type(&document.root, "a list of requests, mentions and disputes"),
+        _ => reader.wrong_type(&document.root, Expected::Signals),
     }
     for (problem, span) in reader.problems {
-        add(read_problem(problem), span);
-    }
-    for signal in &signals {
-        let kind = signal.kind.as_ref().filter(|kind| !is_placeholder(kind));
-        if let Some(kind) = kind.filter(|kind| !SIGNAL_KINDS.contains(&&*kind.value)) {
-            let wrong = ProblemKind::WrongType {
-                path: "kind".to_owned(),
-                expected: format!("one of {}", SIGNAL_KINDS.join(", ")),
-                found: format!("`{kind}`"),
-            };
-            add(wrong, kind.span);
-        }
+        add(problem.into(), span);
     }
     signals
 }

@@ -3,7 +3,7 @@
 use std::string::FromUtf8Error;
 
 use crate::model::book::ProblemKind;
-use crate::model::record::{FromNode, ReadProblem, Reader};
+use crate::model::record::{FromNode, Reader};
 use crate::text::{FaultKind, Limits, Node, SourceFile, Span};
 
 use super::origin::{Origin, Unreadable};
@@ -33,9 +33,10 @@ fn source(path: &str, text: String) -> SourceFile {
 /// Why a file cannot be read as a problem of the book.
 pub(super) fn why_unreadable(unreadable: &Unreadable, limits: &Limits) -> ProblemKind {
     match unreadable {
-        Unreadable::TooLarge(size) => ProblemKind::TooLarge {
+        Unreadable::TooLarge(size) => FaultKind::TooLarge {
             what: format!("{size} bytes, more than {}", limits.bytes),
-        },
+        }
+        .into(),
         Unreadable::Because { why, help } => ProblemKind::Unreadable {
             why: why.clone(),
             help: help.clone(),
@@ -61,43 +62,4 @@ pub(super) fn read_record<T: FromNode>(node: &Node<'_>) -> (Option<T>, Reader) {
     let mut reader = Reader::default();
     let record = T::read(node, &mut reader);
     (record, reader)
-}
-
-/// A fault of the text as a problem of the book.
-pub(super) fn problem_of(kind: FaultKind) -> ProblemKind {
-    match kind {
-        FaultKind::Syntax { message, help } => ProblemKind::Syntax { message, help },
-        FaultKind::ColonInText { text } => ProblemKind::ColonInText { text },
-        FaultKind::NeedsQuotes { text, why } => ProblemKind::NeedsQuotes { text, why },
-        FaultKind::MarkLost { text } => ProblemKind::MarkLost { text },
-        FaultKind::ConflictMarkers => ProblemKind::ConflictMarkers,
-        FaultKind::DuplicateKey { key, first } => ProblemKind::DuplicateKey { key, first },
-        FaultKind::SeveralDocuments => ProblemKind::SeveralDocuments,
-        FaultKind::TooLarge { what } => ProblemKind::TooLarge { what },
-    }
-}
-
-/// What a reader stumbled over as a problem of the book.
-pub(super) fn read_problem(problem: ReadProblem) -> ProblemKind {
-    match problem {
-        ReadProblem::Fraction { path, written } => ProblemKind::Fraction { path, written },
-        ReadProblem::UnknownKey {
-            parent,
-            key,
-            nearest,
-        } => ProblemKind::UnknownKey {
-            parent,
-            key,
-            nearest,
-        },
-        ReadProblem::WrongType {
-            path,
-            expected,
-            found,
-        } => ProblemKind::WrongType {
-            path,
-            expected,
-            found,
-        },
-    }
 }

@@ -2,18 +2,18 @@
 
 use crate::model::Process;
 use crate::model::book::ProblemKind;
-use crate::model::deal::{Contact, Deal, DealFile, words};
+use crate::model::deal::{Contact, Deal, DealFile, ResponseResult, Side};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
-use crate::model::record::Unread;
+use crate::model::record::{Actual, Expected, ReadProblem, UnreadKey};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
 
 /// Fills in what a short form leaves to process.toml or to another key, and checks amounts against their currency.
 pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
-    check_words(deal, add);
     let data = &mut deal.data;
+    accept_better_moves(data);
     name_partners(data, process);
     tell_roles(data);
     complete_registration(data);
@@ -21,65 +21,16 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
     check_amounts(deal, process, add);
 }
 
-/// Keys that take one of a few words; another word is reported, and the key counts as unreadable. A placeholder is no word.
-fn check_words(deal: &mut Deal, add: &mut impl FnMut(ProblemKind, Span)) {
-    let unread = &mut deal.unread;
-    let mut check = |path: &str, slot: &mut Option<Text>, words: &[&str]| {
-        let Some(text) = slot.take_if(|text| !words.contains(&&*text.value)) else {
-            return;
-        };
-        let placeholder = is_placeholder(&text);
-        unread.push(Unread {
-            path: path.to_owned(),
-            span: text.span,
-            placeholder,
-        });
-        if placeholder {
-            return;
-        }
-        let expected = format!("one of {}", words.join(", "));
-        add(
-            ProblemKind::WrongType {
-                path: path.to_owned(),
-                expected,
-                found: format!("`{text}`"),
-            },
-            text.span,
-        );
-    };
-    let data = &mut deal.data;
-    if let Some(opportunity) = &mut data.opportunity {
-        check(
-            "opportunity.type",
-            &mut opportunity.kind,
-            words::OPPORTUNITY_TYPE,
-        );
-        check("opportunity.call", &mut opportunity.call, words::CALL);
-    }
-    if let Some(outcome) = &mut data.outcome {
-        check("outcome.result", &mut outcome.result, words::OUTCOME);
-    }
-    for touch in &mut data.touches {
-        check("touches.from", &mut touch.from, words::SIDE);
-    }
-    let handoffs = data
-        .handoff
-        .iter_mut()
-        .map(|handoff| (&mut **handoff, "handoff.response.result"));
-    let earlier = data
-        .earlier_handoffs
-        .iter_mut()
-        .map(|handoff| (handoff, "earlier_handoffs.response.result"));
-    for (handoff, path) in handoffs.chain(earlier) {
-        if let Some(response) = &mut handoff.response {
-            check(path, &mut response.result, words::ANSWER);
-            // A better move that was taken is an acceptance, also where nobody wrote the word (D4.8).
-            if response.result.is_none()
-                && let Some(instead) = &response.instead
-                && !is_placeholder(instead)
-            {
-                response.result = Some(Spanned::new("accepted".into(), instead.span));
-            }
+/// A better move that was taken is an acceptance, also where nobody wrote the word (D4.8).
+fn accept_better_moves(data: &mut DealFile) {
+    let handoff = data.handoff.as_deref_mut().into_iter();
+    for handoff in handoff.chain(&mut data.earlier_handoffs) {
+        if let Some(response) = &mut handoff.response
+            && response.result.is_none()
+            && let Some(instead) = &response.instead
+            && !is_placeholder(instead)
+        {
+            response.result = Some(Spanned::new(ResponseResult::Accepted, instead.span));
         }
     }
 }
@@ -224,15 +175,15 @@ fn tell_sides(data: &mut DealFile, process: &Process) {
         let is = |name: &str| same_person(name, who);
         let side = if partner_people.iter().any(|name| is(name)) || process.is_partner_contact(who)
         {
-            "partner"
+            Side::Partner
         } else if seller.as_deref().is_some_and(is) {
-            "seller"
+            Side::Seller
         } else if marketing.as_deref().is_some_and(is) {
-            "marketing"
+            Side::Marketing
         } else {
             continue;
         };
-        touch.from = Some(Spanned::new(side.into(), who.span));
+        touch.from = Some(Spanned::new(side, who.span));
     }
 }
 
@@ -246,17 +197,18 @@ fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(Proble
         let span = amount.span;
         let currency = amount.value.currency.unwrap_or(base);
         if let Err(why) = check_decimals(amount.value.value.scale() as usize, currency) {
-            let expected = format!("an amount of money; {why}");
-            let found = format!("`{}`", amount.value.value);
+            let expected = Expected::Decimals { why };
+            let found = Actual::Text(amount.value.value.to_string());
             add(
-                ProblemKind::WrongType {
+                ReadProblem::WrongType {
                     path: path.to_owned(),
                     expected,
                     found,
-                },
+                }
+                .into(),
                 span,
             );
-            unread.push(Unread {
+            unread.push(UnreadKey {
                 path: path.to_owned(),
                 span,
                 placeholder: false,

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::text::{FileId, Place, Sources, Span};
+use crate::text::{FaultKind, FileId, Place, Sources, Span, Spanned};
 
 use super::deal::Deal;
 use super::past::Past;
 use super::process::Process;
-use super::record::record;
+use super::record::{ReadProblem, record};
 use super::scalar::{Date, Flag, Text};
+use super::word::words;
 
 /// Everything one run works on.
 #[derive(Debug)]
@@ -35,15 +36,27 @@ pub struct Book {
     pub past: Option<Past>,
 }
 
+words! {
+    /// What a seller did, as an entry of signals.yaml.
+    pub enum SignalKind {
+        /// Asked for a partner.
+        Request = "request",
+        /// Named a partner in a review.
+        Mention = "mention",
+        /// Disputed the handling of a deal.
+        Dispute = "dispute",
+    }
+}
+
 record! {
     /// One entry of signals.yaml: how sellers behave, also on accounts that have no deal (D6).
     pub struct Signal {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// `request`, `mention` or `dispute`.
-        "kind" kind: Option<Text>,
+        "kind" kind: Option<Spanned<SignalKind>>,
         /// Who.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// The account.
         "account" account: Option<Text>,
         /// The deal.
@@ -57,9 +70,9 @@ record! {
         /// Whether partner marketing asked for it.
         "prompted" prompted: Option<Flag>,
         /// Why.
-        "reason" reason: Option<Text>,
+        "reason" reason: Option<Text> as Prose,
         /// More.
-        "note" note: Option<Text>,
+        "note" note: Option<Text> as Prose,
         /// Where it is on record.
         "source" source: Option<Text>,
     }
@@ -79,49 +92,17 @@ pub struct Problem {
 /// What can be wrong with a file before a deal is judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The bytes cannot be had, or are not UTF-8.
+    /// The bytes are not available, or are not UTF-8.
     Unreadable {
         /// Why, in words.
         why: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
-    /// Beyond one of the caps.
-    TooLarge {
-        /// Which, in words.
-        what: String,
-    },
-    /// It does not parse.
-    Syntax {
-        /// What the reader stumbled over.
-        message: String,
-        /// How to mend it.
-        help: String,
-    },
-    /// A colon and a space in a text without quotes, which then does not parse.
-    ColonInText {
-        /// The whole text.
-        text: Span,
-    },
-    /// A text that would have to stand in quotes, or in other ones.
-    NeedsQuotes {
-        /// The whole text, with the quotes that it has.
-        text: Span,
-        /// Why, in words.
-        why: String,
-    },
-    /// A text that begins with a mark which YAML takes out of it.
-    MarkLost {
-        /// The whole text, mark and all.
-        text: Span,
-    },
-    /// A share below one per cent: most likely a fraction.
-    Fraction {
-        /// Path of the key.
-        path: String,
-        /// As written.
-        written: String,
-    },
+    /// The text is not valid YAML or TOML, or goes beyond a cap.
+    Text(FaultKind),
+    /// A key is unknown, or its value cannot be used.
+    Read(ReadProblem),
     /// A comma in a text without quotes, inside braces: what follows it became keys without a value.
     CommaInBraces {
         /// The key whose value was cut.
@@ -131,40 +112,23 @@ pub enum ProblemKind {
         /// Whether a piece of it is spelled nearly like a key: it may be one without a value.
         may_be_key: bool,
     },
-    /// An unfinished merge.
-    ConflictMarkers,
-    /// A key stands twice in one map.
-    DuplicateKey {
-        /// The key.
-        key: String,
-        /// Where it stands first.
-        first: Span,
+    /// process.toml contradicts itself, or asks for what does not exist.
+    Process(ProcessFault),
+    /// An amount in a currency without a rate.
+    NoRate {
+        /// Its code.
+        currency: String,
     },
-    /// More than one document.
-    SeveralDocuments,
-    /// A key that is not ours.
-    UnknownKey {
-        /// Path of the map it stands in.
-        parent: String,
-        /// The key.
-        key: String,
-        /// The one known key that is near.
-        nearest: Option<&'static str>,
-    },
-    /// A value of another kind than its key takes.
-    WrongType {
-        /// Path of the key.
-        path: String,
-        /// What it takes.
-        expected: String,
-        /// What is there.
-        found: String,
-    },
-    /// process.toml does not make sense beyond use.
-    InvalidProcess {
+}
+
+/// What can be wrong with a process that is well-formed TOML with known keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcessFault {
+    /// It cannot be used.
+    Invalid {
         /// What is wrong.
         message: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
     /// A criterion or check that cannot work.
@@ -183,11 +147,35 @@ pub enum ProblemKind {
         /// The path that was most likely meant.
         nearest: Option<String>,
     },
-    /// An amount in a currency without a rate.
-    NoRate {
-        /// Its code.
-        currency: String,
-    },
+}
+
+impl ProblemKind {
+    /// Returns whether nothing of the file is used.
+    pub fn loses_file(&self) -> bool {
+        match self {
+            Self::Unreadable { .. } => true,
+            Self::Text(fault) => fault.is_fatal(),
+            _ => false,
+        }
+    }
+}
+
+impl From<FaultKind> for ProblemKind {
+    fn from(fault: FaultKind) -> Self {
+        Self::Text(fault)
+    }
+}
+
+impl From<ReadProblem> for ProblemKind {
+    fn from(problem: ReadProblem) -> Self {
+        Self::Read(problem)
+    }
+}
+
+impl From<ProcessFault> for ProblemKind {
+    fn from(fault: ProcessFault) -> Self {
+        Self::Process(fault)
+    }
 }
 
 impl Book {

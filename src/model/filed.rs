@@ -37,11 +37,11 @@ pub struct AtSending {
 
 /// The packets of a book whose sending git knows.
 #[derive(Clone, Debug, Default)]
-pub struct Filed {
+pub struct SentPackets {
     packets: HashMap<(FileId, NaiveDate), AtSending>,
 }
 
-impl Filed {
+impl SentPackets {
     /// From each packet's deal and day of sending.
     pub fn new(packets: HashMap<(FileId, NaiveDate), AtSending>) -> Self {
         Self { packets }

@@ -2,12 +2,22 @@
 
 use std::ops::RangeInclusive;
 
+use super::word::words;
+
 /// What deals can be grouped by when it is learned whose are won faster or slower, and when a forecast is split.
 pub const GROUPS: [&str; 7] = [
     "partner", "seller", "owner", "stage", "class", "segment", "type",
 ];
-/// What can say how a deal stood on a past day: what its file said then, or the dates in it.
-pub const PAST: [&str; 2] = ["git", "dates"];
+words! {
+    /// What says how a deal stood on a past day: `[forecast] past`.
+    pub enum PastSource {
+        /// What its file said then, where git has history.
+        Git = "git",
+        /// The dates in its file.
+        Dates = "dates",
+    }
+}
+
 /// As far as deals are followed, and so as far as is forecast, in days.
 pub const FARTHEST: u32 = 365;
 /// How many draws a range can be made of.

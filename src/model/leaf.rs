@@ -6,7 +6,7 @@ use crate::text::{Node, Scalar, ScalarStyle, Span, Spanned, Value};
 
 use super::duration::Duration;
 use super::money::{Amount, parse_amount};
-use super::record::{FromNode, Leaf, Reader, Shape, View};
+use super::record::{Expected, FromNode, Leaf, Reader, Shape, View};
 use super::scalar::{Date, Flag, Percent, Text, parse_date};
 
 impl FromNode for Text {
@@ -24,7 +24,7 @@ impl FromNode for Text {
             }
             Value::Null => None,
             _ => {
-                reader.wrong_type(node, "a text");
+                reader.wrong_type(node, Expected::Text);
                 None
             }
         }
@@ -42,7 +42,7 @@ impl FromNode for Date {
         if let Some(date) = node.text().and_then(parse_date) {
             return Some(Spanned::new(date, node.span));
         }
-        reader.wrong_type(node, "a date that exists, written YYYY-MM-DD");
+        reader.wrong_type(node, Expected::Date);
         None
     }
 
@@ -59,7 +59,7 @@ impl FromNode for Flag {
             Some("true" | "True" | "TRUE") => Some(Spanned::new(true, node.span)),
             Some("false" | "False" | "FALSE") => Some(Spanned::new(false, node.span)),
             _ => {
-                reader.wrong_type(node, "true or false");
+                reader.wrong_type(node, Expected::Flag);
                 None
             }
         }
@@ -90,7 +90,7 @@ impl FromNode for Percent {
                 })
             }
             _ => {
-                reader.wrong_type(node, "a share from 0% to 100%");
+                reader.wrong_type(node, Expected::Share);
                 None
             }
         }
@@ -109,7 +109,7 @@ impl FromNode for Spanned<u32> {
         if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
             return Some(Spanned::new(number, node.span));
         }
-        reader.wrong_type(node, "a whole number, 0 or more");
+        reader.wrong_type(node, Expected::WholeNumber);
         None
     }
 
@@ -129,7 +129,7 @@ impl FromNode for Spanned<Decimal> {
         {
             return Some(Spanned::new(number, node.span));
         }
-        reader.wrong_type(node, "a number");
+        reader.wrong_type(node, Expected::Number);
         None
     }
 
@@ -142,16 +142,12 @@ impl FromNode for Spanned<Amount> {
     const SHAPE: Shape = Shape::Leaf(Leaf::Money);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let parsed = node
-            .text()
-            .map_or_else(|| Err(format!("this is {}", node.kind())), parse_amount);
+        let parsed = node.text().map(parse_amount);
         match parsed {
-            Ok(amount) => Some(Spanned::new(amount, node.span)),
-            Err(why) => {
-                reader.wrong_type(
-                    node,
-                    format!("an amount such as 84000 or 84,000.50 EUR; {why}"),
-                );
+            Some(Ok(amount)) => Some(Spanned::new(amount, node.span)),
+            failed => {
+                let why = failed.and_then(Result::err);
+                reader.wrong_type(node, Expected::Amount { why });
                 None
             }
         }
@@ -169,10 +165,7 @@ impl FromNode for Spanned<Duration> {
         if let Some(duration) = node.text().and_then(Duration::parse) {
             return Some(Spanned::new(duration, node.span));
         }
-        reader.wrong_type(
-            node,
-            "a duration such as `3 business days`, `5 days` or `2 weeks`",
-        );
+        reader.wrong_type(node, Expected::Duration);
         None
     }
 

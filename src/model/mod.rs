@@ -22,8 +22,9 @@ pub mod process_file;
 pub mod record;
 pub mod scalar;
 pub mod score_limits;
+pub mod word;
 
-pub use book::{Book, Problem, ProblemKind, Signal};
+pub use book::{Book, Problem, ProblemKind, ProcessFault, Signal};
 pub use calendar::Calendar;
 pub use check::Check;
 pub use criterion::{Condition, Criterion, Kind};

@@ -25,7 +25,7 @@ const WRITTEN: &str = "it is digits, with commas only in threes, and then the co
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
 /// # Errors
-/// What is wrong, in words that follow “an amount such as 84000 or 84,000.50 EUR; ”.
+/// What is wrong, in words.
 pub fn parse_amount(text: &str) -> Result<Amount, String> {
     let text = text.trim();
     let (number, code) = match text.rsplit_once(' ') {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use super::commit::Commit;
-use super::filed::Filed;
+use super::filed::SentPackets;
 use super::money::Amount;
 
 /// Longer words than any id or rule has are cut.
@@ -122,7 +122,7 @@ impl Version {
 pub struct Past {
     deals: HashMap<Box<str>, Vec<Version>>,
     /// How the files that sent packets name stood when they were sent.
-    pub filed: Filed,
+    pub filed: SentPackets,
 }
 
 impl Past {
@@ -130,7 +130,7 @@ impl Past {
     pub fn new(deals: HashMap<Box<str>, Vec<Version>>) -> Self {
         Self {
             deals,
-            filed: Filed::default(),
+            filed: SentPackets::default(),
         }
     }
 

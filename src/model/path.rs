@@ -2,7 +2,7 @@
 
 use crate::text::{Node, Span, Value, name, placeholder::is_placeholder};
 
-use super::record::{Record, Shape, Unread, View};
+use super::record::{Record, Shape, UnreadKey, View};
 
 /// What stands at a path.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ impl Found<'_> {
 }
 
 /// Looks a path up in a record; a path through a list goes into its first item.
-pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[Unread]) -> Found<'a> {
+pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[UnreadKey]) -> Found<'a> {
     let found = walk(record, path).map_or(Found::Absent, presence);
     if !matches!(found, Found::Absent) {
         return found;
@@ -93,9 +93,12 @@ fn says_something(view: View<'_>, placeholder: &mut Option<Span>) -> bool {
             .filter_map(|index| list.at(index))
             .any(|item| says_something(item, placeholder)),
         View::Tree(node) => tree_says_something(node, placeholder),
-        View::Date(_) | View::Money(_) | View::Flag(_) | View::Percent(_) | View::Duration(_) => {
-            true
-        }
+        View::Word(_)
+        | View::Date(_)
+        | View::Money(_)
+        | View::Flag(_)
+        | View::Percent(_)
+        | View::Duration(_) => true,
     }
 }
 
@@ -122,6 +125,7 @@ fn tree_says_something(node: &Node<'_>, placeholder: &mut Option<Span>) -> bool 
 pub fn span_of(view: View<'_>) -> Option<Span> {
     Some(match view {
         View::Text(text) => text.span,
+        View::Word(word) => word.span,
         View::Date(date) => date.span,
         View::Money(money) => money.span,
         View::Flag(flag) => flag.span,
@@ -134,7 +138,7 @@ pub fn span_of(view: View<'_>) -> Option<Span> {
 }
 
 /// The place of a path, or of the nearest thing above it that is there.
-pub fn nearest_span(record: &dyn Record, path: &str, unread: &[Unread]) -> Option<Span> {
+pub fn nearest_span(record: &dyn Record, path: &str, unread: &[UnreadKey]) -> Option<Span> {
     if let Some(entry) = unread.iter().find(|entry| is_below(path, &entry.path)) {
         return Some(entry.span);
     }
@@ -224,13 +228,13 @@ mod tests {
             ..DealFile::default()
         };
         let unread = |placeholder| {
-            [Unread {
+            [UnreadKey {
                 path: "registered.date".to_owned(),
                 span: Span::default(),
                 placeholder,
             }]
         };
-        let at = |unread: &[Unread]| match lookup(&data, "registered", unread) {
+        let at = |unread: &[UnreadKey]| match lookup(&data, "registered", unread) {
             Found::Absent => "absent",
             Found::Placeholder(_) => "placeholder",
             Found::Unusable(_) => "unusable",

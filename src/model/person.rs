@@ -116,10 +116,11 @@ impl<'a> Person<'a> {
                 .iter()
                 .any(|and| and.eq_ignore_ascii_case(word))
         };
-        let inner = name.split_whitespace().skip(1).collect::<Vec<_>>();
-        let inner = &inner[..inner.len().saturating_sub(1)];
+        let mut inner = name.split_whitespace();
+        inner.next();
+        inner.next_back();
         let another = role.and_then(|role| role.split_whitespace().next());
-        if name.contains(['/', '&', ';', '+']) || inner.iter().copied().chain(another).any(joined) {
+        if name.contains(['/', '&', ';', '+']) || inner.chain(another).any(joined) {
             return Err(NotAPerson::Several);
         }
         if is_group(name) {
@@ -181,6 +182,15 @@ fn is_group(name: &str) -> bool {
 pub fn same_person(a: &str, b: &str) -> bool {
     fn words(text: &str) -> impl Iterator<Item = &str> {
         parted(text).0.split_whitespace()
+    }
+    // Nearly all names differ in their first letter.
+    let first = |text: &str| text.trim_start().bytes().next();
+    if let (Some(a), Some(b)) = (first(a), first(b))
+        && a.is_ascii()
+        && b.is_ascii()
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
     }
     let (mut left, mut right) = (words(a).peekable(), words(b));
     left.peek().is_some()

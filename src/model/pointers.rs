@@ -11,8 +11,8 @@ pub fn each_source<'a>(
     show: &mut dyn FnMut(&[&'static str], &'a Text),
 ) {
     record.each(&mut |key, view| {
-        if !left_out.contains(&key) {
-            keys.push(key);
+        if !left_out.contains(&key.name) {
+            keys.push(key.name);
             visit(view, left_out, keys, show);
             keys.pop();
         }

@@ -94,6 +94,46 @@ pub fn company_key(name: &str) -> String {
     parts.join(" ")
 }
 
+/// Returns whether two names are one company's: whether their keys (see [`company_key`]) are equal.
+pub fn same_company(a: &str, b: &str) -> bool {
+    // Making keys is dear, and nearly all names differ in their first word.
+    let differ = first_word(a)
+        .zip(first_word(b))
+        .is_some_and(|(a, b)| a != b);
+    !differ && company_key(a) == company_key(b)
+}
+
+/// Returns the first eight letters of the first word of a key (see [`company_key`]); `None` if only the whole key can say.
+fn first_word(name: &str) -> Option<[u8; 8]> {
+    if !name.is_ascii() {
+        return None;
+    }
+    let mut bytes = name.bytes();
+    let mut next = || {
+        let (mut word, mut length) = ([0; 8], 0);
+        for byte in bytes.by_ref() {
+            if byte.is_ascii_alphanumeric() {
+                if let Some(letter) = word.get_mut(length) {
+                    *letter = byte.to_ascii_lowercase();
+                }
+                length += 1;
+            } else if length > 0 && !matches!(byte, b'\'' | b'.') {
+                break;
+            }
+        }
+        word
+    };
+    let first = match next() {
+        word if word.starts_with(b"the\0") => next(),
+        word => word,
+    };
+    match first {
+        word if word[0] == 0 => None,
+        word if word.starts_with(b"st\0") => Some(*b"saint\0\0\0"),
+        word => Some(word),
+    }
+}
+
 /// Whether normalised `text` (see [`words`]) holds the normalised `phrase` as whole words.
 pub fn holds_words(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() {
@@ -170,6 +210,45 @@ mod tests {
         assert_eq!(company_key("Smith & Sons"), company_key("Smith and Sons"));
         assert_eq!(company_key("St. Mary"), company_key("Saint Mary"));
         assert_eq!(company_key("And"), "and");
+    }
+
+    #[test]
+    fn the_first_word_never_parts_two_names_of_one_company() {
+        let names = [
+            "The Northwind Logistics, Inc.",
+            "NORTHWIND  logistics GmbH",
+            "Northwind",
+            "Northwest",
+            "St. Mary",
+            "St",
+            "Saint Mary",
+            "The St. Mary Co.",
+            "The The",
+            "the",
+            "The Inc.",
+            "Inc",
+            "O'Neil & Co.",
+            "'ONeil.",
+            "A.B. Corp",
+            "AB",
+            "And",
+            "&",
+            "",
+            "Café",
+            "Cafe",
+            "SE",
+        ];
+        for a in names {
+            for b in names {
+                let same = company_key(a) == company_key(b);
+                assert_eq!(same_company(a, b), same, "{a} and {b}");
+            }
+        }
+        assert!(same_company(
+            "The Northwind Logistics, Inc.",
+            "NORTHWIND  logistics GmbH"
+        ));
+        assert!(!same_company("Northwind", "Northwest"));
     }
 
     #[test]

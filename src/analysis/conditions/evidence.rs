@@ -166,7 +166,7 @@ fn unsupported_by_files(
     if found.files.is_empty() || found.files.iter().any(|file| supports(&file)) {
         return None;
     }
-    let own = trigger.and_then(|trigger| trigger.source.as_ref());
+    let own = trigger.and_then(|trigger| trigger.source.as_deref());
     Some(
         if let Some(source) = own.filter(|source| holds(source) == Some(true)) {
             (
@@ -199,7 +199,7 @@ fn aside(context: &HandoffContext<'_>) -> Vec<String> {
     let offer = handoff.offer.iter().map(|offer| &offer.agreed);
     let moves = handoff.partner_move.iter().map(|one| &one.agreed);
     let agreed = offer.chain(moves).flatten();
-    let agreed = agreed.filter_map(|agreed| agreed.source.as_ref());
+    let agreed = agreed.filter_map(|agreed| agreed.source.as_deref());
     let all = handoff.priority_list.iter().chain(agreed);
     all.filter_map(|source| path_of(source)).collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
     };
     let agreed = first.agreed.as_ref();
     let unmet = disagreement(context, agreed, "the partner's move", Writing::Required);
-    let source = agreed.and_then(|agreed| agreed.source.as_ref());
+    let source = agreed.and_then(|agreed| agreed.source.as_deref());
     unmet.map_or_else(
         || Ok(source.map_or_else(String::new, ToString::to_string)),
         Err,

@@ -94,7 +94,7 @@ fn quotation(
         return Some((reason, "ask again: does it still hold?"));
     }
     let advice = "trigger.source: the note, in the repository";
-    let Some(source) = real(trigger.source.as_ref()) else {
+    let Some(source) = real(trigger.source.as_deref()) else {
         return Some(("said it, but no source is named".to_owned(), advice));
     };
     match context.look.source(source) {

@@ -113,6 +113,18 @@ impl RequestedSections<'_, '_> {
         }
         slot
     }
+
+    /// Returns the result of the outcome as it is written, even if it is not a word that a deal can have.
+    fn result(&self) -> Option<Box<str>> {
+        let outcome = self.root.get("outcome")?;
+        let result = match &outcome.value {
+            Value::Map(_) => outcome.get("result")?,
+            _ => outcome,
+        };
+        let mut text: Option<Text> = None;
+        text.fill(result, &mut Reader::default());
+        known(text.as_ref())
+    }
 }
 
 fn map<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
@@ -154,7 +166,7 @@ fn of(asked: &RequestedSections<'_, '_>) -> Facts {
         facts.credit_share = credit.share.map(|share| share.value);
     }
     if let Some(outcome) = outcome {
-        facts.result = known(outcome.result.as_ref());
+        facts.result = asked.result();
         facts.closed_on = outcome.date.map(|date| date.value);
         facts.outcome_amount = outcome.amount.map(|amount| amount.value);
         facts.outcome_reason = known(outcome.reason.as_deref());

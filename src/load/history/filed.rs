@@ -15,7 +15,7 @@ use crate::load::origin::inside_root;
 use crate::model::Book;
 use crate::model::commit::Commit;
 use crate::model::deal::Handoff;
-use crate::model::filed::{AtSending, Filed, Stood};
+use crate::model::filed::{AtSending, SentPackets, Stood};
 use crate::model::pointers::{AFTER_SENDING, each_source};
 use crate::text::{FileId, name};
 
@@ -133,7 +133,7 @@ enum Found {
 
 impl Known<'_> {
     /// How the files of each packet stood at its sending.
-    pub(super) fn filed(&self, packets: &Packets) -> Result<Filed, GitError> {
+    pub(super) fn filed(&self, packets: &Packets) -> Result<SentPackets, GitError> {
         let numbers: HashMap<&str, usize> = packets.paths().into_iter().zip(0..).collect();
         let mut found = Vec::with_capacity(packets.packets.len());
         let mut blobs = BTreeSet::new();
@@ -177,7 +177,7 @@ impl Known<'_> {
             };
             ((packet.file, packet.sent), at)
         });
-        Ok(Filed::new(filed.collect()))
+        Ok(SentPackets::new(filed.collect()))
     }
 
     /// How a file stood at a place of the log, and which later commit brought it where it counts all the same; none when

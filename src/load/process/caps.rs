@@ -1,7 +1,7 @@
 //! `[lint] caps`: what one file may cost. A process may raise the caps, and not take them away: it may be a stranger's.
 
 use crate::model::Process;
-use crate::model::book::ProblemKind;
+use crate::model::book::ProcessFault;
 use crate::model::process_file::{Caps, ProcessFile};
 use crate::text::{Limits, Spanned};
 
@@ -49,7 +49,7 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
         let Some(cap) = cap.filter(|cap| cap.value as usize > most) else {
             continue;
         };
-        let kind = ProblemKind::InvalidProcess {
+        let kind = ProcessFault::Invalid {
             message: format!("`{key}` of [lint] caps is {}, more than {most}", cap.value),
             help: format!("write {most} or less: so much counts until then"),
         };

@@ -2,7 +2,7 @@
 
 use regex::RegexBuilder;
 
-use crate::model::book::ProblemKind;
+use crate::model::book::ProcessFault;
 use crate::model::check::Check;
 use crate::model::criterion::{Condition, Criterion, Kind};
 use crate::model::deal;
@@ -135,7 +135,7 @@ fn check_path_text(path: &str, at: &Text, name: &str, problems: &mut Problems<'_
     let Err(unknown) = deal::check_path(path) else {
         return true;
     };
-    let kind = ProblemKind::UnknownField {
+    let kind = ProcessFault::UnknownField {
         criterion: name.to_owned(),
         path: path.to_owned(),
         nearest: unknown.nearest,
@@ -191,7 +191,7 @@ fn matches(pattern: &Text, name: &str, problems: &mut Problems<'_>) -> Condition
                 .trim_start_matches("error: ")
                 .to_owned();
             problems.add(
-                ProblemKind::BadCheck {
+                ProcessFault::BadCheck {
                     criterion: name.to_owned(),
                     why,
                 },
@@ -223,7 +223,7 @@ fn check(
 ) -> Condition {
     let bad = |why: String, problems: &mut Problems<'_>| {
         let criterion = name.to_owned();
-        problems.add(ProblemKind::BadCheck { criterion, why }, source.span);
+        problems.add(ProcessFault::BadCheck { criterion, why }, source.span);
         Condition::Broken
     };
     let check = match Check::compile(source) {

@@ -1,8 +1,9 @@
 //! `[forecast]`: words and numbers that mean nothing must not be passed over, for every figure hangs on them.
 
-use crate::model::forecast::{DRAWS, FARTHEST, GROUPS, PAST};
+use crate::model::forecast::{DRAWS, FARTHEST, GROUPS, PastSource};
 use crate::model::process_file::ProcessFile;
 use crate::model::scalar::Text;
+use crate::model::word::Word as _;
 
 use super::problems::Problems;
 
@@ -18,7 +19,7 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
         ),
         (
             &forecast.past,
-            &PAST,
+            PastSource::WORDS,
             "does not say how a deal stood on a past day",
         ),
     ];

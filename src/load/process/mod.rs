@@ -12,17 +12,18 @@ mod trial;
 use chrono::Weekday;
 use iso_currency::Currency;
 
-use crate::model::book::{Problem, ProblemKind};
+use crate::model::book::Problem;
 use crate::model::calendar::Calendar;
 use crate::model::check::Environment;
 use crate::model::duration::{Duration, Unit};
 use crate::model::money::Currencies;
 use crate::model::process::{AttributionRule, Owner, Process, ScoreBand, Stage};
 use crate::model::process_file::{ProcessFile, StageFile};
+use crate::model::record::ReadProblem;
 use crate::model::scalar::Text;
 use crate::text::{FaultKind, FileId, Span, Spanned, toml};
 
-use super::reading::{read_problem, read_record};
+use super::reading::read_record;
 use problems::Problems;
 
 pub use caps::limits;
@@ -70,18 +71,16 @@ pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<
     };
     let (written, reader) = read_record::<ProcessFile>(&tree);
     for (problem, span) in reader.problems {
-        match read_problem(problem) {
-            ProblemKind::WrongType {
+        match problem {
+            ReadProblem::WrongType {
                 path,
                 expected,
                 found,
             } => {
-                // Lists begin with `- ` in YAML only.
-                let takes = expected.split(": begin").next().unwrap_or(&expected);
-                let message = format!("`{path}` takes {takes}, this is {found}");
-                problems.invalid(span, message, slips::example(&path, takes));
+                let message = slips::wrong_type(&path, &expected, &found);
+                problems.invalid(span, message, slips::example(&path, &expected));
             }
-            kind => problems.add(kind, span),
+            problem => problems.add(problem, span),
         }
     }
     let written = written.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What is wrong with process.toml, and whether it can be used all the same.
 
-use crate::model::book::{Problem, ProblemKind};
+use crate::model::book::{Problem, ProblemKind, ProcessFault};
 use crate::text::{FileId, Place, Span};
 
 /// Takes the problems of process.toml.
@@ -11,14 +11,14 @@ pub(super) struct Problems<'a> {
 }
 
 impl Problems<'_> {
-    pub(super) fn add(&mut self, kind: ProblemKind, span: Span) {
+    pub(super) fn add(&mut self, kind: impl Into<ProblemKind>, span: Span) {
         self.list.push(Problem {
             place: Place {
                 file: self.file,
                 span,
             },
             deal: None,
-            kind,
+            kind: kind.into(),
         });
     }
 
@@ -30,7 +30,7 @@ impl Problems<'_> {
     ) {
         self.fatal = true;
         self.add(
-            ProblemKind::InvalidProcess {
+            ProcessFault::Invalid {
                 message: message.into(),
                 help: help.into(),
             },

@@ -1,12 +1,13 @@
 //! Slips in process.toml that the parser would tell in many words, and what a value would have looked like.
 
-use crate::model::book::ProblemKind;
+use crate::model::book::ProcessFault;
+use crate::model::record::{Actual, Expected};
 use crate::text::{Span, conflict_marker};
 
 /// What is wrong with the file as a whole, before it is parsed: an unfinished merge, or stages in single brackets.
-pub(super) fn whole_file(text: &str) -> Option<(ProblemKind, Span)> {
+pub(super) fn whole_file(text: &str) -> Option<(ProcessFault, Span)> {
     if let Some(span) = conflict_marker(text) {
-        let kind = ProblemKind::InvalidProcess {
+        let kind = ProcessFault::Invalid {
             message: "an unfinished merge: two versions stand here, and neither is the process".to_owned(),
             help: "keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
         };
@@ -20,7 +21,7 @@ pub(super) fn whole_file(text: &str) -> Option<(ProblemKind, Span)> {
             .and_then(|rest| rest.strip_suffix(']'));
         if inner.is_some_and(|inner| inner.trim() == "stages") {
             let start = at + line.len() - line.trim_start().len();
-            let kind = ProblemKind::InvalidProcess {
+            let kind = ProcessFault::Invalid {
                 message: "a stage begins with `[stages]`: in single brackets there can be only one"
                     .to_owned(),
                 help: "begin every stage with `[[stages]]`, in two brackets".to_owned(),
@@ -32,27 +33,35 @@ pub(super) fn whole_file(text: &str) -> Option<(ProblemKind, Span)> {
     None
 }
 
-/// How a value of some kind is written at a path.
-pub(super) fn example(path: &str, takes: &str) -> String {
+/// Says what a key takes and what is there. Lists begin with `- ` in YAML only.
+pub(super) fn wrong_type(path: &str, expected: &Expected, found: &Actual) -> String {
+    let takes = match expected {
+        Expected::List => expected.short(),
+        _ => expected.to_string(),
+    };
+    let why = expected
+        .why()
+        .map_or_else(String::new, |why| format!("; {why}"));
+    format!("`{path}` takes {takes}{why}, this is {found}")
+}
+
+/// Shows how a value of the expected kind is written at a path.
+pub(super) fn example(path: &str, expected: &Expected) -> String {
     let key = path.rsplit('.').next().unwrap_or(path);
-    let kinds = [
-        ("a duration", "\"2 weeks\""),
-        ("an amount", "84000"),
-        ("a date", "2026-03-01"),
-        ("a list", "[\"first\", \"second\"]"),
-        ("a share", "20"),
-        ("a text", "\"…\""),
-        ("true or false", "true"),
-        ("a whole number", "5"),
-        ("a number", "1.08"),
-        ("a map", "{ … }"),
-        ("a table", "{ … }"),
-    ];
-    let kind = kinds.iter().find(|(kind, _)| takes.starts_with(kind));
-    kind.map_or_else(
-        || format!("write {takes}"),
-        |(_, value)| format!("write it as `{key} = {value}`"),
-    )
+    let value = match expected {
+        Expected::Duration => "\"2 weeks\"",
+        Expected::Amount { .. } | Expected::Decimals { .. } => "84000",
+        Expected::Date => "2026-03-01",
+        Expected::List | Expected::Signals => "[\"first\", \"second\"]",
+        Expected::Share => "20",
+        Expected::Text => "\"…\"",
+        Expected::Flag => "true",
+        Expected::WholeNumber => "5",
+        Expected::Number => "1.08",
+        Expected::Map { .. } | Expected::Table | Expected::DealFile => "{ … }",
+        Expected::OneOf(_) | Expected::Stages { .. } => return format!("write {expected}"),
+    };
+    format!("write it as `{key} = {value}`")
 }
 
 #[cfg(test)]
@@ -62,9 +71,7 @@ mod tests {
     #[test]
     fn stages_in_single_brackets_are_one_fault() {
         let message = |text: &str| match whole_file(text) {
-            Some((ProblemKind::InvalidProcess { message, .. }, span)) => {
-                Some((message, span.start))
-            }
+            Some((ProcessFault::Invalid { message, .. }, span)) => Some((message, span.start)),
             _ => None,
         };
         let found = message("[process]\nname = \"x\"\n [stages] # first\nid = \"a\"\n[stages]\n");

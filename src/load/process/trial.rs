@@ -36,7 +36,7 @@ pub(super) fn fault(check: &Check) -> Option<String> {
 
 fn sample(leaf: Leaf) -> Option<(Value, &'static str)> {
     Some(match leaf {
-        Leaf::Text => (Value::from("text".to_owned()), "a text"),
+        Leaf::Text | Leaf::Word(_) => (Value::from("text".to_owned()), "a text"),
         Leaf::Date => (Value::from("2026-01-05".to_owned()), "a text with a date"),
         Leaf::Flag => (Value::Bool(true), "true or false"),
         Leaf::Percent | Leaf::Money => (Value::Float(1.0), "a number with decimals"),

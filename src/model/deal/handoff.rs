@@ -1,25 +1,29 @@
 //! The handoff: the packet's fields, its sending, the answer and the review (D4, D5).
 
 use crate::model::duration::Duration;
-use crate::model::record::{FromNode, OneOrMany, Reader, Shape, Slot, Table, View, record};
+use crate::model::record::{
+    FromNode, Key, Meaning, OneOrMany, Reader, Shape, Slot, Table, View, record,
+};
 use crate::model::scalar::{Date, Flag, Text, parse_date};
 use crate::text::{Node, Span, Spanned, Value};
+
+use super::words::ResponseResult;
 
 record! {
     /// What the customer said or did, in the buyer's words (packet field 4).
     pub struct Trigger, short = quote {
         /// The words.
-        "quote" quote: Option<Text>,
+        "quote" quote: Option<Text> as Prose,
         /// Who said them.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
         /// Why.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -27,17 +31,17 @@ record! {
     /// Who knows whom (packet field 6).
     pub struct WarmPath, short = intro {
         /// Our person.
-        "ours" ours: Option<Text>,
+        "ours" ours: Option<Text> as Person,
         /// The customer's person.
-        "theirs" theirs: Option<Text>,
+        "theirs" theirs: Option<Text> as Person,
         /// Who connects them.
-        "through" through: Option<Text>,
+        "through" through: Option<Text> as Person,
         /// How warm.
         "warmth" warmth: Option<Text>,
         /// How the introduction happens.
-        "intro" intro: Option<Text>,
+        "intro" intro: Option<Text> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -51,22 +55,22 @@ pub struct Agreed {
     /// When.
     pub date: Option<Date>,
     /// Where it is on record.
-    pub source: Option<Text>,
+    pub source: Option<Box<Text>>,
 }
 
 record! {
     /// The long form of [`Agreed`].
     pub struct AgreedMap {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Box<Text>>,
         /// Who agreed.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -113,10 +117,10 @@ impl crate::model::record::Record for Agreed {
         }
     }
 
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, View<'a>)) {
-        for key in ["date", "source"] {
-            if let Some(view) = self.field(key) {
-                visit(key, view);
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(Key, View<'a>)) {
+        for (name, meaning) in [("date", Meaning::Past), ("source", Meaning::Plain)] {
+            if let Some(view) = self.field(name) {
+                visit(Key { name, meaning }, view);
             }
         }
     }
@@ -126,19 +130,14 @@ record! {
     /// What the partner offers the customer.
     pub struct Offer, short = what {
         /// The offer.
-        "what" what: Option<Text>,
+        "what" what: Option<Text> as Prose,
         /// By when.
         "due" due: Option<Date>,
         /// That the partner agreed.
         "agreed" agreed: Option<Agreed>,
         /// Who made it.
-        "by" by: Option<Text>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Text>,
+        "by" by: Option<Text> as Person,
+        ..dated
     }
 }
 
@@ -146,19 +145,14 @@ record! {
     /// A next move of one side (packet fields 7 and 8).
     pub struct HandoffMove, short = action {
         /// One action.
-        "action" action: Option<Text>,
+        "action" action: Option<Text> as Prose,
         /// By when.
         "due" due: Option<Date>,
         /// That the side agreed.
         "agreed" agreed: Option<Agreed>,
         /// Who makes it.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Text>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -166,23 +160,18 @@ record! {
     /// The conflict check (packet field 9).
     pub struct Conflict, short = checked {
         /// When it was checked.
-        "checked" checked: Option<Date>,
+        "checked" checked: Option<Date> as Past,
         /// Who checked.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Resellers registered on the account.
-        "resellers" resellers: OneOrMany<Text>,
+        "resellers" resellers: OneOrMany<Text> as Prose,
         /// Competing partners.
-        "competing" competing: OneOrMany<Text>,
+        "competing" competing: OneOrMany<Text> as Prose,
         /// What the direct team does on the account (D2.7).
         "direct" direct: Option<Text>,
         /// How the seller is paid.
         "compensation" compensation: Option<Text>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        ..dated
     }
 }
 
@@ -194,15 +183,10 @@ record! {
         /// The response window.
         "within" within: Option<Spanned<Duration>>,
         /// When it was agreed with sales.
-        "agreed" agreed: Option<Date>,
+        "agreed" agreed: Option<Date> as Past,
         /// By whom.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Text>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -210,15 +194,10 @@ record! {
     /// The sending of the packet.
     pub struct Sent, short = date {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who sent it.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -226,19 +205,19 @@ record! {
     /// The seller's answer (D4.8).
     pub struct Response, short = result {
         /// `accepted` or `declined`.
-        "result" result: Option<Text>,
+        "result" result: Option<Spanned<ResponseResult>>,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who answered.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Why, from `[handoff] decline_reasons`.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// The better move that the seller took instead.
         "instead" instead: Option<Text>,
         /// Whether a clarifying call was needed: the ground truth for every score.
         "clarifying_call" clarifying_call: Option<Flag>,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
         "source" source: Option<Box<Text>>,
     }
@@ -248,17 +227,12 @@ record! {
     /// A reviewer's own grades (D5.2).
     pub struct Review {
         /// Who.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Component and `strong`, `weak` or `missing`.
         "grades" grades: Table<Text>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        ..dated
     }
 }
 
@@ -266,19 +240,19 @@ record! {
     /// One handoff: with account, opportunity and partner of the deal the eleven fields of D4.
     pub struct Handoff {
         /// The AE who is asked.
-        "seller" seller: Option<Text>,
+        "seller" seller: Option<Text> as Person,
         /// Who owns the handoff until a seller accepts it.
-        "owner" owner: Option<Text>,
+        "owner" owner: Option<Text> as Person,
         /// Why this account, why now.
-        "why_account" why_account: Option<Text>,
+        "why_account" why_account: Option<Text> as Prose,
         /// A file that names the account, or words.
         "priority_list" priority_list: Option<Text>,
         /// Why this partner matters: one sentence (packet field 3).
-        "why_partner" why_partner: Option<Text>,
+        "why_partner" why_partner: Option<Text> as Prose,
         /// What the customer said or did (packet field 4).
         "trigger" trigger: Option<Trigger>,
         /// What each side does, why together (packet field 5).
-        "joint_value" joint_value: Option<Text>,
+        "joint_value" joint_value: Option<Text> as Prose,
         /// Who knows whom (packet field 6).
         "warm_path" warm_path: Option<WarmPath>,
         /// What the partner offers.
@@ -290,7 +264,7 @@ record! {
         /// The conflict check (packet field 9).
         "conflict" conflict: Option<Conflict>,
         /// Sources that a seller verifies in minutes (packet field 10).
-        "evidence" evidence: OneOrMany<Text>,
+        "evidence" evidence: OneOrMany<Text> as Prose,
         /// Narrows `[handoff] acceptance`.
         "acceptance" acceptance: Option<Box<Acceptance>>,
         /// When it went to the seller.
@@ -300,7 +274,7 @@ record! {
         /// A reviewer's own grades.
         "review" review: Option<Box<Review>>,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
     }
 }
 
@@ -310,12 +284,8 @@ impl Handoff {
         self.sent.as_ref().and_then(|sent| sent.date)
     }
 
-    /// The result of the answer: `accepted` or `declined`.
-    pub fn result(&self) -> Option<&str> {
-        self.response
-            .as_ref()?
-            .result
-            .as_ref()
-            .map(|result| &*result.value)
+    /// Returns the result of the answer.
+    pub fn result(&self) -> Option<ResponseResult> {
+        Some(self.response.as_ref()?.result?.value)
     }
 }

@@ -1,6 +1,6 @@
 //! The stage history of a deal: a list of entries, or a map of stages and days; and what is written for it by mistake.
 
-use crate::model::record::{FromNode, Reader, Shape, Slot, View};
+use crate::model::record::{Expected, FromNode, Reader, Shape, Slot, View};
 use crate::model::scalar::Date;
 use crate::text::{Node, Span, Spanned, Value, placeholder::is_placeholder};
 
@@ -29,8 +29,8 @@ impl Slot for History {
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader) {
         self.key_span = reader.key_span();
         self.written = !matches!(node.value, Value::Null);
-        if let Some(meant) = slip(node) {
-            return reader.wrong_type(node, format!("stages with their days, such as `{meant}`"));
+        if let Some(example) = slip(node) {
+            return reader.wrong_type(node, Expected::Stages { example });
         }
         let Value::Map(entries) = &node.value else {
             return self.entries.fill(node, reader);

@@ -8,7 +8,7 @@ mod history;
 pub mod keys;
 pub mod people;
 mod sections;
-pub mod words;
+mod words;
 
 use chrono::NaiveDate;
 
@@ -24,9 +24,10 @@ pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
     Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
 };
+pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Leaf, Record, Shape, Unread, record};
+use super::record::{FromNode, Leaf, Record, Shape, UnreadKey, record};
 use super::scalar::Text;
 
 record! {
@@ -49,7 +50,7 @@ record! {
         /// `partner-sourced`, `partner-influenced` or `none`; must equal what the rule derives (D7.2).
         "attribution" attribution: Option<Text>,
         /// Who answers questions about the deal.
-        "owner" owner: Option<Text>,
+        "owner" owner: Option<Text> as Person,
         /// Equals the last entry of `history`.
         "stage" stage: Option<Text>,
         /// Budget, timing and fit (D3.4).
@@ -113,7 +114,7 @@ pub struct Deal {
     /// What is dated after that day; only rules on the file's own consistency look here.
     pub later: SetAside,
     /// Keys that were written without a usable value.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadKey>,
 }
 
 impl std::ops::Deref for Deal {
@@ -201,11 +202,14 @@ impl Deal {
         })
     }
 
-    /// Whether an outcome is on record.
+    /// Returns how the deal ended; `None` while it is open.
+    pub fn result(&self) -> Option<OutcomeResult> {
+        Some(self.outcome.as_ref()?.result?.value)
+    }
+
+    /// Returns whether an outcome is on record.
     pub fn is_closed(&self) -> bool {
-        self.outcome
-            .as_ref()
-            .is_some_and(|outcome| outcome.result.is_some())
+        self.result().is_some()
     }
 
     /// The day the deal is first heard of: its registration or its first stage, whichever is earlier.

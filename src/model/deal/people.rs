@@ -1,57 +1,35 @@
-//! Which keys of a deal name a person, and whom they name.
+//! The people whom a deal names where it asks for one person.
 
-use crate::model::record::{Record, View};
+use crate::model::record::{Meaning, Record, View};
 use crate::model::scalar::Text;
 
 use super::DealFile;
 
-/// A key that takes a person, as it was written.
-pub struct Named<'d> {
-    /// Its path.
-    pub path: String,
-    /// The name.
-    pub name: &'d Text,
+/// Calls `visit` with every text of a deal that is to name one person and with the keys that lead to it, in the order of the
+/// format. Whom a touch was with is not among them: it may be several.
+pub fn each<'d>(deal: &'d DealFile, visit: &mut dyn FnMut(&[&'static str], &'d Text)) {
+    below(deal, &mut Vec::new(), visit);
 }
 
-/// Everybody whom a deal names where a person belongs, in the order of the format. Whom a touch was with may be several.
-pub fn named(deal: &DealFile) -> Vec<Named<'_>> {
-    let mut named = Vec::new();
-    look(deal, "", "", &mut named);
-    named
-}
-
-fn look<'d>(record: &'d dyn Record, path: &str, parent: &str, named: &mut Vec<Named<'d>>) {
+fn below<'d>(
+    record: &'d dyn Record,
+    keys: &mut Vec<&'static str>,
+    visit: &mut dyn FnMut(&[&'static str], &'d Text),
+) {
     record.each(&mut |key, view| {
-        let path = match path {
-            "" => key.to_owned(),
-            path => format!("{path}.{key}"),
-        };
+        keys.push(key.name);
         match view {
-            View::Text(name) if is_person(parent, key) => named.push(Named { path, name }),
-            View::Record(record) => look(record, &path, key, named),
+            View::Text(name) if key.meaning == Meaning::Person => visit(keys, name),
+            View::Record(record) => below(record, keys, visit),
             View::List(list) => {
-                let items = (0..list.len()).filter_map(|index| list.at(index));
-                for item in items {
+                for item in (0..list.len()).filter_map(|index| list.at(index)) {
                     if let View::Record(record) = item {
-                        look(record, &path, key, named);
+                        below(record, keys, visit);
                     }
                 }
             }
             _ => {}
         }
+        keys.pop();
     });
-}
-
-fn is_person(parent: &str, key: &str) -> bool {
-    matches!(
-        (parent, key),
-        (_, "by" | "confirmed_by")
-            | ("" | "handoff" | "earlier_handoffs", "owner")
-            | ("handoff" | "earlier_handoffs", "seller")
-            | ("roles", _)
-            | ("contact", "name")
-            | ("touches", "who")
-            | ("warm_path", "ours" | "theirs" | "through")
-            | ("feedback", "to")
-    )
 }

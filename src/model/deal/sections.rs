@@ -6,11 +6,13 @@ use crate::model::record::record;
 use crate::model::scalar::{Date, Percent, Text};
 use crate::text::Spanned;
 
+use super::words::{OpportunityType, OutcomeResult, SellerCall, Side};
+
 record! {
     /// Who buys.
     pub struct Account, short = name {
         /// As the customer writes it.
-        "name" name: Option<Text>,
+        "name" name: Option<Text> as Title,
         /// Their web domain: identity, with the normalised name (D2.3).
         "domain" domain: Option<Text>,
         /// For grouping.
@@ -24,19 +26,19 @@ record! {
     /// The opportunity, owned by the CRM.
     pub struct Opportunity, short = name {
         /// What is to be sold.
-        "name" name: Option<Text>,
+        "name" name: Option<Text> as Title,
         /// The CRM's id.
         "crm_id" crm_id: Option<Text>,
         /// `new`, `expansion` or `renewal`.
-        "type" kind: Option<Text>,
+        "type" kind: Option<Spanned<OpportunityType>>,
         /// When it first existed in the CRM: the pivot of attribution (D7.1).
-        "created" created: Option<Date>,
+        "created" created: Option<Date> as Past,
         /// What it is worth, expected.
         "amount" amount: Option<Spanned<Amount>>,
         /// When it is expected to close.
         "close_date" close_date: Option<Date>,
         /// The seller's own forecast: `commit`, `best case`, `pipeline` or `omitted`.
-        "call" call: Option<Text>,
+        "call" call: Option<Spanned<SellerCall>>,
     }
 }
 
@@ -44,7 +46,7 @@ record! {
     /// A person at a partner: a logo is not a contact (D2.1).
     pub struct Contact, short = name {
         /// Who.
-        "name" name: Option<Text>,
+        "name" name: Option<Text> as Person,
         /// What they do there.
         "role" role: Option<Text>,
         /// How to reach them.
@@ -60,7 +62,7 @@ record! {
         /// For grouping: si, isv, reseller, agency …
         "type" kind: Option<Text>,
         /// What they sell.
-        "sells" sells: Option<Text>,
+        "sells" sells: Option<Text> as Prose,
         /// The acting person.
         "contact" contact: Option<Contact>,
     }
@@ -70,15 +72,10 @@ record! {
     /// The answer to a registration (D2.5).
     pub struct Answer, short = date {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who answered.
-        "by" by: Option<Text>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Text> as Person,
+        ..dated
     }
 }
 
@@ -86,21 +83,16 @@ record! {
     /// How the deal entered (D2.1).
     pub struct Registered, short = date {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who registered it; the partner's contact when only a date is written.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// What brought it in.
         "signal" signal: Option<Text>,
         /// Approved: protection counts from here.
         "approved" approved: Option<Answer>,
         /// Rejected: nothing is protected.
         "rejected" rejected: Option<Box<Answer>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        ..dated
     }
 }
 
@@ -108,19 +100,14 @@ record! {
     /// What the customer needs, and who confirmed it when.
     pub struct Need, short = what {
         /// The need.
-        "what" what: Option<Text>,
+        "what" what: Option<Text> as Prose,
         /// The customer's person who confirmed it.
-        "confirmed_by" confirmed_by: Option<Text>,
+        "confirmed_by" confirmed_by: Option<Text> as Person,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who wrote it down.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -134,13 +121,8 @@ record! {
         /// The part of the credit, where several partners share.
         "share" share: Option<Percent>,
         /// Who set it.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -150,15 +132,10 @@ record! {
         /// The verdict.
         "status" status: Option<Text>,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who found it.
-        "by" by: Option<Box<Text>>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Box<Text>> as Person,
+        ..dated
     }
 }
 
@@ -166,7 +143,7 @@ record! {
     /// Budget, timing and fit, by one named person (D3.4).
     pub struct Qualification {
         /// Who qualified it.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Is there money?
         "budget" budget: Option<Verdict>,
         /// Is there a date?
@@ -174,13 +151,8 @@ record! {
         /// Is it for us, and for this partner?
         "fit" fit: Option<Verdict>,
         /// When.
-        "date" date: Option<Date>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Text>,
+        "date" date: Option<Date> as Past,
+        ..dated
     }
 }
 
@@ -188,11 +160,11 @@ record! {
     /// Who leads what in joint work (D3.5).
     pub struct Roles {
         /// Leads the customer conversation.
-        "customer" customer: Option<Text>,
+        "customer" customer: Option<Text> as Person,
         /// Owns technical fit and references.
-        "technical" technical: Option<Text>,
+        "technical" technical: Option<Text> as Person,
         /// Drives the close.
-        "close" close: Option<Text>,
+        "close" close: Option<Text> as Person,
     }
 }
 
@@ -200,23 +172,30 @@ record! {
     /// One dated thing that partner, seller or marketing did.
     pub struct Touch {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// What: intro, referral, meeting, workshop, reference …
         "kind" kind: Option<Text>,
         /// `partner`, `seller` or `marketing`; follows from `who` where that is known.
-        "from" from: Option<Text>,
+        "from" from: Option<Spanned<Side>>,
         /// Who did it.
-        "who" who: Option<Text>,
+        "who" who: Option<Text> as Person,
         /// With whom.
         "with" with: Option<Text>,
         /// Who logged it.
-        "by" by: Option<Box<Text>>,
+        "by" by: Option<Box<Text>> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
         /// The evidence.
         "source" source: Option<Box<Text>>,
+    }
+}
+
+impl Touch {
+    /// Returns whether it was a touch of that side.
+    pub fn is_from(&self, side: Side) -> bool {
+        self.from.is_some_and(|from| from.value == side)
     }
 }
 
@@ -228,15 +207,15 @@ record! {
         /// A rule of lint.
         "rule" rule: Option<Text>,
         /// Who waived it.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Why.
-        "why" why: Option<Text>,
+        "why" why: Option<Text> as Prose,
         /// The same.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
         "source" source: Option<Box<Text>>,
     }
@@ -248,15 +227,10 @@ record! {
         /// A stage's id.
         "stage" stage: Option<Text>,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who moved it.
-        "by" by: Option<Text>,
-        /// Why.
-        "reason" reason: Option<Box<Text>>,
-        /// More.
-        "note" note: Option<Box<Text>>,
-        /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "by" by: Option<Text> as Person,
+        ..dated
     }
 }
 
@@ -272,17 +246,17 @@ record! {
     /// How the deal ended.
     pub struct Outcome, short = result {
         /// `won`, `lost` or `disqualified`.
-        "result" result: Option<Text>,
+        "result" result: Option<Spanned<OutcomeResult>>,
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// What was signed, when won.
         "amount" amount: Option<Spanned<Amount>>,
         /// Who closed it.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Why, when not won.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
         "source" source: Option<Box<Text>>,
     }
@@ -292,15 +266,15 @@ record! {
     /// What the partner was told of the outcome (D3.7).
     pub struct Feedback, short = date {
         /// When.
-        "date" date: Option<Date>,
+        "date" date: Option<Date> as Past,
         /// Who was told.
-        "to" to: Option<Text>,
+        "to" to: Option<Text> as Person,
         /// Who told them.
-        "by" by: Option<Text>,
+        "by" by: Option<Text> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>>,
+        "reason" reason: Option<Box<Text>> as Prose,
         /// What was said.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
         "source" source: Option<Box<Text>>,
     }
@@ -320,6 +294,6 @@ record! {
         /// Their credit.
         "credit" credit: Option<Credit>,
         /// More.
-        "note" note: Option<Box<Text>>,
+        "note" note: Option<Box<Text>> as Prose,
     }
 }

@@ -3,22 +3,47 @@
 //! The `record!` macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
 //! needs: every value keeps its place, reading goes on after a fault, and a criterion can name any value by its path.
 
+mod expected;
 mod reader;
 mod shape;
 mod slots;
 mod view;
 
-pub use reader::{FromNode, ReadProblem, Reader, Slot, Unread};
-pub use shape::{Field, Fields, Leaf, Shape};
+pub use expected::{Actual, Expected};
+pub use reader::{FromNode, ReadProblem, Reader, Slot, UnreadKey};
+pub use shape::{Field, Fields, Key, Leaf, Meaning, Shape};
 pub use slots::{OneOrMany, Table};
 pub use view::{ListView, Record, View};
 
 /// Declares a record: its keys, their types, and the key that a short form stands for.
+///
+/// `as` says what a key is for beyond its type, see [`Meaning`]. `..dated` at the end adds the keys that dated entries have
+/// in common: `reason`, `note` and `source`.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident $(, short = $short:ident)? {
-            $( $(#[doc = $field_doc:literal])* $key:literal $field:ident: $type:ty, )*
+            $( $(#[doc = $field_doc:literal])* $key:literal $field:ident: $type:ty $(as $meaning:ident)?, )*
+            ..dated
+        }
+    ) => {
+        $crate::model::record::record! {
+            $(#[doc = $doc])*
+            pub struct $name $(, short = $short)? {
+                $( $(#[doc = $field_doc])* $key $field: $type $(as $meaning)?, )*
+                /// Why.
+                "reason" reason: Option<Box<$crate::model::scalar::Text>> as Prose,
+                /// More.
+                "note" note: Option<Box<$crate::model::scalar::Text>> as Prose,
+                /// Where it is on record.
+                "source" source: Option<Box<$crate::model::scalar::Text>>,
+            }
+        }
+    };
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $name:ident $(, short = $short:ident)? {
+            $( $(#[doc = $field_doc:literal])* $key:literal $field:ident: $type:ty $(as $meaning:ident)?, )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -40,6 +65,7 @@ macro_rules! record {
                     fields: vec![ $( $crate::model::record::Field {
                         key: $key,
                         doc: concat!($($field_doc),*),
+                        meaning: $crate::model::record::meaning!($($meaning)?),
                         shape: <$type as $crate::model::record::Slot>::SHAPE,
                     } ),* ],
                 }
@@ -69,7 +95,7 @@ macro_rules! record {
                     )?
                     #[allow(unreachable_patterns)]
                     _ => {
-                        reader.wrong_type(node, concat!("a map with keys such as ", $crate::model::record::first_keys!($($key),*)));
+                        reader.wrong_type(node, $crate::model::record::Expected::Map { keys: &[$($key),*] });
                         None
                     }
                 }
@@ -91,24 +117,16 @@ macro_rules! record {
                 }
             }
 
-            fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, $crate::model::record::View<'a>)) {
-                $( if let Some(view) = $crate::model::record::Slot::look(&self.$field) { visit($key, view); } )*
+            fn each<'a>(&'a self, visit: &mut dyn FnMut($crate::model::record::Key, $crate::model::record::View<'a>)) {
+                $( if let Some(view) = $crate::model::record::Slot::look(&self.$field) {
+                    let meaning = $crate::model::record::meaning!($($meaning)?);
+                    visit($crate::model::record::Key { name: $key, meaning }, view);
+                } )*
             }
         }
     };
 }
 pub(crate) use record;
-
-/// The first keys of a record, for a message.
-macro_rules! first_keys {
-    ($a:literal, $b:literal $(, $rest:literal)*) => {
-        concat!("`", $a, "` and `", $b, "`")
-    };
-    ($a:literal) => {
-        concat!("`", $a, "`")
-    };
-}
-pub(crate) use first_keys;
 
 /// The key that a short form stands for.
 macro_rules! short_key {
@@ -120,3 +138,14 @@ macro_rules! short_key {
     };
 }
 pub(crate) use short_key;
+
+/// What a key is for: as it is declared, or nothing in particular.
+macro_rules! meaning {
+    ($meaning:ident) => {
+        $crate::model::record::Meaning::$meaning
+    };
+    () => {
+        $crate::model::record::Meaning::Plain
+    };
+}
+pub(crate) use meaning;

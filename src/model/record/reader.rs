@@ -2,6 +2,9 @@
 
 use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
 
+use crate::model::scalar::Text;
+
+use super::expected::{Actual, Expected};
 use super::shape::Shape;
 use super::view::View;
 
@@ -28,16 +31,16 @@ pub enum ReadProblem {
     WrongType {
         /// Path of the key.
         path: String,
-        /// What it takes, in words.
-        expected: String,
-        /// What is there, in words.
-        found: String,
+        /// What it takes.
+        expected: Expected,
+        /// What is there.
+        found: Actual,
     },
 }
 
 /// A key that was written, but whose value could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadKey {
     /// Its path.
     pub path: String,
     /// Where the value stands.
@@ -54,7 +57,7 @@ pub struct Reader {
     /// In the order of the file.
     pub problems: Vec<(ReadProblem, Span)>,
     /// Keys without a usable value.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadKey>,
 }
 
 impl Reader {
@@ -129,7 +132,7 @@ impl Reader {
             if !path.is_empty() {
                 path.push('.');
             }
-            self.unread.push(Unread {
+            self.unread.push(UnreadKey {
                 path: path + near,
                 span: entry.key_span,
                 placeholder: false,
@@ -153,24 +156,36 @@ impl Reader {
     }
 
     /// Notes a value of the wrong kind; a placeholder is noted as one instead.
-    pub fn wrong_type(&mut self, node: &Node<'_>, expected: impl Into<String>) {
+    pub fn wrong_type(&mut self, node: &Node<'_>, expected: Expected) {
+        let found = match node.text() {
+            Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
+            _ => Actual::Kind(node.kind()),
+        };
         let placeholder = node.text().is_some_and(is_placeholder);
-        self.unread.push(Unread {
-            path: self.path(),
-            span: node.span,
+        self.unusable(node.span, placeholder, expected, found);
+    }
+
+    /// Notes a text that is not one of the words its key takes; a placeholder is noted as one instead.
+    pub fn unknown_word(&mut self, text: &Text, words: &'static [&'static str]) {
+        let found = Actual::Text(text.to_string());
+        let placeholder = is_placeholder(text);
+        self.unusable(text.span, placeholder, Expected::OneOf(words), found);
+    }
+
+    fn unusable(&mut self, span: Span, placeholder: bool, expected: Expected, found: Actual) {
+        let path = self.path();
+        self.unread.push(UnreadKey {
+            path: path.clone(),
+            span,
             placeholder,
         });
         if !placeholder {
-            let found = match node.text() {
-                Some(text) if text.chars().count() <= 40 => format!("`{text}`"),
-                _ => node.kind().to_owned(),
-            };
             let problem = ReadProblem::WrongType {
-                path: self.path(),
-                expected: expected.into(),
+                path,
+                expected,
                 found,
             };
-            self.problems.push((problem, node.span));
+            self.problems.push((problem, span));
         }
     }
 }

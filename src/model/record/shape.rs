@@ -38,6 +38,8 @@ pub enum Leaf {
     Money,
     /// Days, business days or weeks.
     Duration,
+    /// One of these words.
+    Word(&'static [&'static str]),
 }
 
 /// The keys of a record.
@@ -60,6 +62,32 @@ pub struct Field {
     pub key: &'static str,
     /// What it means, from its documentation.
     pub doc: &'static str,
+    /// What it is for beyond its type.
+    pub meaning: Meaning,
     /// What it holds.
     pub shape: Shape,
+}
+
+/// A key with what it is for, as a record declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it is for beyond its type.
+    pub meaning: Meaning,
+}
+
+/// What a key is for beyond its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Nothing in particular.
+    Plain,
+    /// One person, by name (D1.2).
+    Person,
+    /// Words for people to read, in which a `#` is a part of the text.
+    Prose,
+    /// What something is called: a `#` in it is a part of the text, and a `#` in its place begins a comment.
+    Title,
+    /// A day on which something happened: it cannot lie ahead.
+    Past,
 }

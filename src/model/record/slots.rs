@@ -2,6 +2,7 @@
 
 use crate::text::{Node, Spanned, Value};
 
+use super::expected::Expected;
 use super::reader::{FromNode, Reader, Slot};
 use super::shape::Shape;
 use super::view::{ListView, View};
@@ -39,7 +40,7 @@ impl<T: FromNode> Slot for Vec<T> {
         match &node.value {
             Value::Null => {}
             Value::List(items) => *self = reader.items(items),
-            _ => reader.wrong_type(node, "a list: begin each item with `- `"),
+            _ => reader.wrong_type(node, Expected::List),
         }
     }
 
@@ -150,7 +151,7 @@ impl<T: FromNode> Slot for Table<T> {
                     }
                 }
             }
-            _ => reader.wrong_type(node, "a table"),
+            _ => reader.wrong_type(node, Expected::Table),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Values seen through their paths, whatever their type.
 
+use super::shape::Key;
 use crate::model::duration::Duration;
 use crate::model::money::Amount;
 use crate::model::scalar::{Date, Flag, Percent, Text};
@@ -10,6 +11,8 @@ use crate::text::{Node, Span, Spanned};
 pub enum View<'a> {
     /// A text.
     Text(&'a Text),
+    /// One of a few words.
+    Word(Spanned<&'static str>),
     /// A day.
     Date(Date),
     /// An amount of money.
@@ -49,5 +52,5 @@ pub trait Record {
     /// The value of a key, when it is there.
     fn field(&self, key: &str) -> Option<View<'_>>;
     /// Visits every value that is there, in the order of the declaration.
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'static str, View<'a>));
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(Key, View<'a>));
 }

@@ -3,9 +3,9 @@
 use crate::analysis::score::COMPONENTS;
 use crate::lint::rules;
 use crate::model::Process;
-use crate::model::deal::{DealFile, words};
+use crate::model::deal::DealFile;
 use crate::model::process::Stage;
-use crate::model::record::FromNode;
+use crate::model::record::{Field, FromNode, Leaf, Meaning, Shape};
 
 use super::hint::{Choice, Hint, about, name, names};
 use super::leaf::Leaves;
@@ -13,7 +13,7 @@ use super::shape::Builder;
 
 /// The schema of the deals of a process.
 pub fn deal(process: &Process) -> String {
-    let hints = |record: &str, key: &str| hint(process, record, key);
+    let hints = |record: &str, field: &Field| hint(process, record, field);
     let leaves = Leaves::of_deal(&process.currencies);
     Builder::new(leaves, &hints, required).document(
         DealFile::SHAPE,
@@ -32,13 +32,8 @@ fn required(record: &str) -> &'static [&'static str] {
 }
 
 /// The names that a key takes.
-fn hint(process: &Process, record: &str, key: &str) -> Option<Hint> {
-    let hint = match (record, key) {
-        ("Opportunity", "type") => Hint::Closed(names(words::OPPORTUNITY_TYPE)),
-        ("Opportunity", "call") => Hint::Closed(names(words::CALL)),
-        ("Outcome", "result") => Hint::Closed(names(words::OUTCOME)),
-        ("Touch", "from") => Hint::Closed(names(words::SIDE)),
-        ("Response", "result") => Hint::Closed(names(words::ANSWER)),
+fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
+    let hint = match (record, field.key) {
         ("DealFile", "attribution") => Hint::Closed(attribution()),
         ("DealFile" | "StageEntry", "stage") => Hint::Closed(stages(process)),
         ("DealFile", "history") => Hint::Keys(stages(process)),
@@ -54,12 +49,11 @@ fn hint(process: &Process, record: &str, key: &str) -> Option<Hint> {
         ("Touch", "kind") => Hint::Known("touchKind", kinds(process)),
         ("Verdict", "status") => Hint::Known("verdict", names(&["confirmed", "open"])),
         ("Partner" | "OtherPartner", "name") => Hint::Known("partner", partners(process)),
-        ("DealFile", "owner")
-        | ("Roles", _)
-        | ("Handoff", "seller" | "owner")
-        | ("Touch", "who" | "with")
-        | (_, "by") => Hint::Known("person", people(process)),
-        _ => return None,
+        _ if field.meaning == Meaning::Person => Hint::Known("person", people(process)),
+        _ => match field.shape {
+            Shape::Leaf(Leaf::Word(words)) => Hint::Closed(names(words)),
+            _ => return None,
+        },
     };
     // A list of names that is empty would refuse everything, or offer nothing.
     match &hint {

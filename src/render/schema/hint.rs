@@ -1,5 +1,7 @@
 //! What a schema knows of a key beyond its type: the names that may stand there.
 
+use crate::model::record::Field;
+
 /// A name, and what it means.
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
@@ -22,8 +24,8 @@ pub(super) enum Hint {
     Pattern(&'static str),
 }
 
-/// Looks up what is known of a key: the name of the record, the key.
-pub(super) type Hints<'a> = dyn Fn(&str, &str) -> Option<Hint> + 'a;
+/// Looks up what is known of a key: the name of the record, the key as it is declared.
+pub(super) type Hints<'a> = dyn Fn(&str, &Field) -> Option<Hint> + 'a;
 
 /// A name that needs no word.
 pub(super) fn name(value: impl Into<String>) -> Choice {

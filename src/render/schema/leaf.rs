@@ -61,7 +61,7 @@ impl Leaves {
     /// The name of a kind of value among the definitions.
     pub(super) fn name(leaf: Leaf) -> &'static str {
         match leaf {
-            Leaf::Text => "text",
+            Leaf::Text | Leaf::Word(_) => "text",
             Leaf::Date => "date",
             Leaf::Flag => "flag",
             Leaf::Percent => "share",
@@ -76,7 +76,9 @@ impl Leaves {
     pub(super) fn leaf(&self, leaf: Leaf) -> Map<String, Value> {
         let text = |pattern: &str| format!("^(?:\\s*(?:{pattern})\\s*|{})$", placeholder_pattern());
         let schema = match leaf {
-            Leaf::Text => json!({ "type": self.types(&["string", "number", "boolean"]) }),
+            Leaf::Text | Leaf::Word(_) => {
+                json!({ "type": self.types(&["string", "number", "boolean"]) })
+            }
             Leaf::Date => json!({
                 "type": self.types(&["string"]),
                 "pattern": text(&format!("{DAY}(?:[Tt ][0-9]{{2}}[\\s\\S]*)?")),

@@ -4,7 +4,7 @@ use crate::analysis::score::COMPONENTS;
 use crate::lint::rules;
 use crate::model::deal::DealFile;
 use crate::model::process_file::ProcessFile;
-use crate::model::record::{FromNode, Shape};
+use crate::model::record::{Field, FromNode, Shape};
 use crate::model::{Kind, forecast};
 
 use super::hint::{Choice, Hint, about, name, names};
@@ -36,8 +36,8 @@ fn required(record: &str) -> &'static [&'static str] {
 }
 
 /// The names that a key takes.
-fn hint(record: &str, key: &str) -> Option<Hint> {
-    Some(match (record, key) {
+fn hint(record: &str, field: &Field) -> Option<Hint> {
+    Some(match (record, field.key) {
         ("Head", "currency") => Hint::Pattern(CURRENCY),
         ("CalendarFile", "weekend") => Hint::Pattern(WEEKDAY),
         ("CalendarFile", "fiscal_year_starts") => Hint::Known(
@@ -89,10 +89,10 @@ fn hint(record: &str, key: &str) -> Option<Hint> {
         ("ForecastFile", "group") => Hint::Closed(names(&forecast::GROUPS)),
         ("ForecastFile", "past") => Hint::Closed(vec![
             about(
-                forecast::PAST[0],
+                forecast::PastSource::Git.name(),
                 "What its file said then, where git has history.",
             ),
-            about(forecast::PAST[1], "The dates in its file."),
+            about(forecast::PastSource::Dates.name(), "The dates in its file."),
         ]),
         ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
         ("LintFile", "select" | "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),

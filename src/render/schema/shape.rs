@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
             return long;
         };
         long.insert("type".to_owned(), json!("object"));
-        let hint = (self.hints)(fields.name, short.key);
+        let hint = (self.hints)(fields.name, short);
         let (None, Shape::Leaf(leaf)) = (&hint, short.shape) else {
             let short = self.value(short.shape, hint.as_ref());
             return any_of(&[long, short]);
@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
     }
 
     fn field(&mut self, record: &str, field: &Field) -> Map<String, Value> {
-        let hint = (self.hints)(record, field.key);
+        let hint = (self.hints)(record, field);
         let mut value = self.value(field.shape, hint.as_ref());
         describe(&mut value, &plain(field.doc));
         value

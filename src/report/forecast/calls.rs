@@ -3,11 +3,16 @@
 use rust_decimal::Decimal;
 
 use crate::forecast::money::Cents;
+use crate::model::deal::SellerCall;
 
 use super::deals::DealLine;
 
-/// The calls of deals that count, unlike `omitted`; surest first.
-const CALLS: [&str; 3] = ["commit", "best case", "pipeline"];
+/// The calls of deals that count, unlike [`SellerCall::Omitted`]; surest first.
+const CALLS: [SellerCall; 3] = [
+    SellerCall::Commit,
+    SellerCall::BestCase,
+    SellerCall::Pipeline,
+];
 
 /// The deals with one call.
 #[derive(Clone, Debug)]
@@ -43,5 +48,9 @@ pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
             })
         })
     };
-    CALLS.into_iter().filter_map(of).collect()
+    CALLS
+        .map(SellerCall::name)
+        .into_iter()
+        .filter_map(of)
+        .collect()
 }

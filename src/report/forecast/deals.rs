@@ -155,9 +155,7 @@ pub(super) fn lines(
                     .get(cell(open.spell.stage, days_in_stage))
                     .copied()
                     .unwrap_or_default(),
-                call: opportunity
-                    .and_then(|opportunity| opportunity.call.as_ref())
-                    .map(ToString::to_string),
+                call: opportunity.and_then(|opportunity| Some(opportunity.call?.value.to_string())),
                 close_date: close,
                 overdue: close.is_some_and(|close| close < date(lives.today)),
                 over_limit_by: clock.filter(ClockReading::is_over).map(|clock| Duration {

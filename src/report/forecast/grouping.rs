@@ -102,7 +102,7 @@ impl Grouping {
                     .to_owned(),
             ),
             Self::Segment => text(account.and_then(|account| account.segment.as_ref())),
-            Self::Type => text(opportunity.and_then(|opportunity| opportunity.kind.as_ref())),
+            Self::Type => opportunity.and_then(|it| Some(it.kind?.value.to_string())),
         };
         found.unwrap_or_else(|| NONE.to_owned())
     }

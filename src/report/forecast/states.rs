@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::Case;
 use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
-use crate::model::deal::words;
-use crate::model::forecast::PAST;
+use crate::model::deal::OutcomeResult;
+use crate::model::forecast::PastSource;
 use crate::model::past::{Facts, Version};
 use crate::model::{Amount, Book, Process};
 use crate::report::minor::to_statistics;
@@ -48,8 +48,8 @@ impl PastFrom {
     /// Returns its word in process.toml and in machine-readable formats.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Git => PAST[0],
-            Self::Dates | Self::DatesByChoice => PAST[1],
+            Self::Git => PastSource::Git.name(),
+            Self::Dates | Self::DatesByChoice => PastSource::Dates.name(),
         }
     }
 }
@@ -57,7 +57,7 @@ impl PastFrom {
 fn trusts_dates(process: &Process) -> bool {
     let written = process.written.forecast.as_ref();
     let past = written.and_then(|forecast| forecast.past.as_ref());
-    past.is_some_and(|past| &*past.value == PAST[1])
+    past.is_some_and(|past| PastSource::parse(&past.value) == Some(PastSource::Dates))
 }
 
 /// Returns the sections of a deal whose past versions are needed; empty if process.toml says to go by dates.
@@ -206,8 +206,7 @@ impl<'p> LifeReader<'p> {
         let spells: Vec<Spell> = claims
             .filter_map(|claim| self.spell(&claim.stage, claim.date.filter(known)?))
             .collect();
-        let result = facts.result.as_deref();
-        let result = result.filter(|result| words::OUTCOME.contains(result));
+        let result = facts.result.as_deref().and_then(OutcomeResult::parse);
         let end = result.map(|result| End {
             day: facts.closed_on.map_or(from, day),
             ending: self.ending(Some(result)),
@@ -236,10 +235,10 @@ impl<'p> LifeReader<'p> {
         })
     }
 
-    fn ending(&self, result: Option<&str>) -> Ending {
+    fn ending(&self, result: Option<OutcomeResult>) -> Ending {
         match result {
-            Some("won") => Ending::Won,
-            Some("disqualified") if !self.disqualified_is_lost => Ending::Gone,
+            Some(OutcomeResult::Won) => Ending::Won,
+            Some(OutcomeResult::Disqualified) if !self.disqualified_is_lost => Ending::Gone,
             _ => Ending::Lost,
         }
     }

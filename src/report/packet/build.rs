@@ -9,6 +9,7 @@ use crate::analysis::moves;
 use crate::analysis::packet::{self, Field, FieldState, FieldStatus};
 use crate::analysis::score::{Component, Grade, Score, score_among};
 use crate::analysis::window::window;
+use crate::model::book::SignalKind;
 use crate::model::deal::{Handoff, Response};
 use crate::report::alike::Alike;
 use crate::report::document::Place;
@@ -60,7 +61,7 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         path: input.book.sources.file(deal.file).path.to_string(),
         account: deal.account_name().map(ToString::to_string),
         amount,
-        outcome: case.result().map(ToOwned::to_owned),
+        outcome: case.result().map(|result| result.to_string()),
         seller: seller(&case),
         sent: handoff.sent_on().map(|sent| sent.value),
         light: packet.light,
@@ -327,7 +328,9 @@ fn disputes(input: &Input<'_>, id: &str) -> Vec<Dispute> {
     let short = input.names.of(id);
     let signals = input.book.signals.iter().filter(|signal| {
         let is = |text: Option<&crate::model::Text>, word: &str| real(text) == Some(word);
-        is(signal.kind.as_ref(), "dispute")
+        signal
+            .kind
+            .is_some_and(|kind| kind.value == SignalKind::Dispute)
             && (is(signal.deal.as_ref(), id) || is(signal.deal.as_ref(), &short))
             && signal
                 .date

@@ -46,7 +46,7 @@ fn account(writer: &FactWriter<'_>) -> Vec<Fact> {
         let parts = [
             text(opportunity.name.as_ref()),
             writer.amount.clone(),
-            text(opportunity.kind.as_ref()),
+            opportunity.kind.map(|kind| kind.value.to_string()),
             writer.on("expected to close", opportunity.close_date),
             real(opportunity.crm_id.as_ref()).map(|id| format!("CRM {id}")),
         ];
@@ -120,7 +120,7 @@ fn trigger(writer: &FactWriter<'_>) -> Vec<Fact> {
     }
     let by = real(trigger.by.as_ref()).map(ToOwned::to_owned);
     let on = writer.on("on", trigger.date);
-    let source = writer.source(trigger.source.as_ref());
+    let source = writer.source(trigger.source.as_deref());
     match joined([by, on], ", ") {
         Some(said) => facts.push(Fact::new("said by", said).from(source)),
         None if source.is_some() => facts.push(Fact::new("source", "").from(source)),

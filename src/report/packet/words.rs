@@ -62,7 +62,7 @@ impl FactWriter<'_> {
             Agreement::No | Agreement::Words(_) => Some("not agreed yet".to_owned()),
             _ => self.on("agreed on", agreed.and_then(|agreed| agreed.date)),
         };
-        let source = self.source(agreed.and_then(|agreed| agreed.source.as_ref()));
+        let source = self.source(agreed.and_then(|agreed| agreed.source.as_deref()));
         (
             words.unwrap_or_else(|| "agreed in writing".to_owned()),
             source,

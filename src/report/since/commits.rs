@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::forecast::bridge::Line;
+use crate::model::deal::OutcomeResult;
 use crate::model::past::{Commit, Facts, Version};
 use crate::model::{Amount, Deal};
 use crate::report::Input;
 
 use super::baseline::Baseline;
-use super::deal_pairs::{self, DealPair};
+use super::deal_pairs::DealPair;
 
 /// Who made a change.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ impl Aspect {
             Self::Close => {
                 Value::Day(opportunity.and_then(|one| one.close_date.map(|date| date.value)))
             }
-            Self::Result => Value::Word(deal_pairs::result(Some(deal))),
+            Self::Result => Value::Word(deal.result().map(OutcomeResult::name)),
             Self::Whole => Value::Entered(true),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
+use crate::model::deal::OutcomeResult;
 use crate::model::{Book, Deal};
 use crate::report::Input;
 
@@ -41,10 +42,9 @@ impl DealPair<'_> {
     }
 }
 
-/// Returns the result of a deal's outcome.
-pub(super) fn result(deal: Option<&Deal>) -> Option<&str> {
-    let outcome = deal?.outcome.as_ref()?;
-    outcome.result.as_ref().map(|result| &*result.value)
+/// Returns how a deal ended; `None` while it is open.
+pub(super) fn result(deal: Option<&Deal>) -> Option<OutcomeResult> {
+    deal?.result()
 }
 
 /// Pairs the deals of two books: by renames in git (`came_from`, old path by new), by path, by `id`, and the rest by the CRM's id

@@ -10,6 +10,7 @@ use crate::forecast::means::{ExpectedTotal, expected_after};
 use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
+use crate::model::deal::OutcomeResult;
 use crate::report::Input;
 use crate::report::crm_sum::{WonDeal, won_deals};
 use crate::report::filter::Filter;
@@ -215,8 +216,8 @@ fn cause(
     let was_closed = old.is_some_and(Deal::is_closed);
     if now.is_closed() {
         return (!was_closed).then(|| match result(Some(now)) {
-            Some("won") => Cause::Won,
-            Some("disqualified") => Cause::Disqualified,
+            Some(OutcomeResult::Won) => Cause::Won,
+            Some(OutcomeResult::Disqualified) => Cause::Disqualified,
             _ => Cause::Lost,
         });
     }

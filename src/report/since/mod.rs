@@ -246,8 +246,8 @@ fn moved(
             signed: valuation.signed(pair.now),
             close_then: close(pair.then),
             close_now: close(pair.now),
-            result_then: deal_pairs::result(pair.then).map(ToOwned::to_owned),
-            result_now: deal_pairs::result(pair.now).map(ToOwned::to_owned),
+            result_then: deal_pairs::result(pair.then).map(|result| result.to_string()),
+            result_now: deal_pairs::result(pair.now).map(|result| result.to_string()),
             authorship: commits::authorship(baseline, input, pair, line),
         }
     });

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::forecast::bridge::{self, Standing, State};
 use crate::model::calendar::Quarter;
+use crate::model::deal::OutcomeResult;
 use crate::model::money::{Amount, decimals};
 use crate::model::{Deal, Process};
 use crate::report::Input;
@@ -44,7 +45,7 @@ impl<'a> Valuation<'a> {
 
     /// Returns the signed amount of a won deal.
     pub fn signed(&self, deal: Option<&Deal>) -> Option<Decimal> {
-        let won = deal_pairs::result(deal) == Some("won");
+        let won = deal_pairs::result(deal) == Some(OutcomeResult::Won);
         let amount = deal?.outcome.as_ref()?.amount.filter(|_| won)?;
         self.rounded(self.now.currencies.convert(amount.value))
     }
@@ -138,8 +139,8 @@ fn standing(input: &Input<'_>, deal: &Deal, quarter: Quarter) -> Option<Standing
     }
     if deal.is_closed() {
         return Some(match deal_pairs::result(Some(deal)) {
-            Some("won") => Standing::Won,
-            Some("disqualified") => Standing::Disqualified,
+            Some(OutcomeResult::Won) => Standing::Won,
+            Some(OutcomeResult::Disqualified) => Standing::Disqualified,
             _ => Standing::Lost,
         });
     }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
 use crate::analysis::score::{COMPONENTS, Grade, has_packet, score_among};
-use crate::model::book::Signal;
-use crate::model::deal::Touch;
+use crate::model::book::{Signal, SignalKind};
+use crate::model::deal::{Side, Touch};
 use crate::model::person::same_person;
 use crate::model::{Deal, Process};
 use crate::report::Input;
@@ -242,9 +242,9 @@ fn meeting(
     {
         return None;
     }
-    let seller = match &*touch.from.as_ref()?.value {
-        "partner" => touch.with.as_ref()?,
-        "seller" if is_with_partner(deal, touch) => touch.who.as_ref()?,
+    let seller = match touch.from?.value {
+        Side::Partner => touch.with.as_ref()?,
+        Side::Seller if is_with_partner(deal, touch) => touch.who.as_ref()?,
         _ => return None,
     };
     let seller = Name::new(process.person_name(seller)?);
@@ -317,8 +317,8 @@ fn kind(
     brought: &HashMap<(Name, String), NaiveDate>,
 ) -> Option<Kind> {
     let prompted = signal.prompted.is_some_and(|prompted| prompted.value);
-    match &*signal.kind.as_ref()?.value {
-        "request" => {
+    match signal.kind?.value {
+        SignalKind::Request => {
             let account = signal
                 .account
                 .as_ref()
@@ -332,8 +332,8 @@ fn kind(
                 own: !prompted && !was_brought,
             })
         }
-        "mention" => Some(Kind::Mention { own: !prompted }),
-        "dispute" => {
+        SignalKind::Mention => Some(Kind::Mention { own: !prompted }),
+        SignalKind::Dispute => {
             let about = signal.about.as_ref().map(|about| words(about));
             Some(Kind::Dispute {
                 healthy: match about.as_deref() {
@@ -343,6 +343,5 @@ fn kind(
                 },
             })
         }
-        _ => None,
     }
 }

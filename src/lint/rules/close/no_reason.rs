@@ -3,6 +3,7 @@
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
+use crate::model::deal::OutcomeResult;
 use crate::model::scalar::prose_date;
 
 use super::closer::closer;
@@ -36,7 +37,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(outcome) = &case.deal.outcome else {
         return;
     };
-    let (Some(result @ ("lost" | "disqualified")), Found::Absent) =
+    let (Some(result @ (OutcomeResult::Lost | OutcomeResult::Disqualified)), Found::Absent) =
         (case.result(), case.deal.lookup("outcome.reason"))
     else {
         return;
@@ -57,7 +58,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let date = outcome.date.map_or(case.today, |date| date.value);
     let mut help = format!("write outcome: {{result: {result}, date: {date}, reason: …}}");
     if let Some(stage) = stage
-        && let (true, Some(first)) = (result == "disqualified", stage.disqualify.first())
+        && let (true, Some(first)) = (
+            result == OutcomeResult::Disqualified,
+            stage.disqualify.first(),
+        )
     {
         let reasons: Vec<String> = stage
             .disqualify

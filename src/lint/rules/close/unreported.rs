@@ -3,7 +3,7 @@
 use crate::analysis::feedback;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
+use crate::lint::{DealContext, Sink};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -54,7 +54,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         case.today
     );
     let on = prose_date(untold.closed, case.today);
-    let result = words::plain(untold.result);
+    let result = untold.result;
     out.add(
         out.finding(
             case.deal.place(outcome.key_span),

@@ -39,7 +39,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::ColonInText { text } = problem.kind else {
+    let ProblemKind::Text(FaultKind::ColonInText { text }) = problem.kind else {
         return None;
     };
     let source = book.sources.file(problem.place.file);

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::text::{Place, Span};
+use crate::text::{FaultKind, Place, Span};
 
 use super::whose::whose;
 
@@ -30,7 +30,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    if problem.kind != ProblemKind::ConflictMarkers {
+    if problem.kind != ProblemKind::Text(FaultKind::ConflictMarkers) {
         return None;
     }
     let Place { file, span } = problem.place;

@@ -5,7 +5,7 @@ use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::Deal;
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::text::{Place, Span, safe};
+use crate::text::{FaultKind, Place, Span, safe};
 
 use super::whose::whose;
 
@@ -33,7 +33,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::DuplicateKey { key, first } = &problem.kind else {
+    let ProblemKind::Text(FaultKind::DuplicateKey { key, first }) = &problem.kind else {
         return None;
     };
     let place = Place {

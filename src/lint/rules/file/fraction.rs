@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::record::ReadProblem;
 use crate::text::safe;
 use rust_decimal::Decimal;
 
@@ -28,7 +29,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::Fraction { path, written } = &problem.kind else {
+    let ProblemKind::Read(ReadProblem::Fraction { path, written }) = &problem.kind else {
         return None;
     };
     let key = path.rsplit('.').next().unwrap_or(path);

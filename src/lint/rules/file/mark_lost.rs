@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
 use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
-use crate::text::{Place, safe};
+use crate::text::{FaultKind, Place, safe};
 
 use super::whose::whose;
 
@@ -31,7 +31,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::MarkLost { text } = problem.kind else {
+    let ProblemKind::Text(FaultKind::MarkLost { text }) = problem.kind else {
         return None;
     };
     let source = book.sources.file(problem.place.file);

@@ -38,27 +38,40 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    for named in people::named(&case.deal.data) {
-        // What a short form leaves to another key or to process.toml is not written here.
-        if has_own_rule(&named.path) || !deal.text(named.name.span).contains(&*named.name.value) {
-            continue;
-        }
-        let Some(why) = joint::not_a_person(case, named.name) else {
-            continue;
+    // The same few people stand in many places of a deal.
+    let mut judged: Vec<(&str, Option<&'static str>)> = Vec::new();
+    people::each(&case.deal.data, &mut |keys, name| {
+        let text = &*name.value;
+        let known = judged.iter().find(|(known, _)| *known == text);
+        let why = if let Some((_, why)) = known {
+            *why
+        } else {
+            let why = joint::not_a_person(case, text);
+            judged.push((text, why));
+            why
         };
-        let key = named.path.rsplit('.').next().unwrap_or(&named.path);
-        let message = format!("{} is {}: {why}", named.path, words::quoted(named.name));
+        let Some(why) = why else { return };
+        // What a short form leaves to another key or to process.toml is not written here.
+        if has_own_rule(keys) || !deal.text(name.span).contains(text) {
+            return;
+        }
+        let path = keys.join(".");
+        let key = keys.last().copied().unwrap_or_default();
+        let message = format!("{path} is {}: {why}", words::quoted(name));
         out.add(
-            out.finding(case.deal.place(named.name.span), message)
+            out.finding(case.deal.place(name.span), message)
                 .label(why)
-                .subject(&*named.path)
+                .subject(path)
                 .whose(moves::of_deal(case))
                 .help(format!("choose one person and write `{key}: …`")),
         );
-    }
+    });
 }
 
-/// Whether another rule speaks of whoever stands at a path.
-fn has_own_rule(path: &str) -> bool {
-    matches!(path, "handoff.owner" | "waivers.by") || path.starts_with("roles.")
+/// Whether another rule reports whoever stands there.
+fn has_own_rule(keys: &[&str]) -> bool {
+    matches!(
+        keys,
+        ["handoff", "owner"] | ["waivers", "by"] | ["roles", ..]
+    )
 }

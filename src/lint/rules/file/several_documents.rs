@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::FaultKind;
 
 use super::whose::whose;
 
@@ -26,7 +27,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    if problem.kind != ProblemKind::SeveralDocuments {
+    if problem.kind != ProblemKind::Text(FaultKind::SeveralDocuments) {
         return None;
     }
     let message = "a second document begins here, and only the first one is read";

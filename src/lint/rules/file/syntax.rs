@@ -8,7 +8,7 @@ use crate::lint::rule::rule;
 use crate::load::limits;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::text::edit::{Change, guarded, quoted};
-use crate::text::{Place, Span};
+use crate::text::{FaultKind, Place, Span};
 
 use super::whose::whose;
 
@@ -35,8 +35,8 @@ rule! {
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let (message, help, text) = match &problem.kind {
-        ProblemKind::Syntax { message, help } => (message, &**help, None),
-        ProblemKind::NeedsQuotes { text, why } => {
+        ProblemKind::Text(FaultKind::Syntax { message, help }) => (message, &**help, None),
+        ProblemKind::Text(FaultKind::NeedsQuotes { text, why }) => {
             let mixed = book.sources.file(problem.place.file).slice(*text);
             let help = match mixed.chars().next() {
                 Some('"') => {

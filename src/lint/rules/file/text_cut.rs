@@ -2,10 +2,10 @@
 
 use crate::analysis::moves;
 use crate::diagnostic::Fix;
-use crate::lint::emptied::{PROSE, has_mark, is_mark};
+use crate::lint::emptied::{has_mark, is_mark};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, fixes};
-use crate::model::record::{Record, View};
+use crate::model::record::{Key, Meaning, Record, View};
 use crate::text::{Span, safe};
 
 rule! {
@@ -112,19 +112,17 @@ fn cut_off(text: &str, span: Span) -> Option<Span> {
     cut.then(|| Span::new(mark, mark + lost.len()))
 }
 
-/// Keys that hold a list of words for people.
-const LISTED: &[&str] = &["resellers", "competing", "evidence"];
-
-/// Adds the texts for people below a key.
-fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
+/// Adds the texts for people at a key and below it.
+fn prose(key: Key, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
     let path = if above.is_empty() {
-        key.to_owned()
+        key.name.to_owned()
     } else {
-        format!("{above}.{key}")
+        format!("{above}.{}", key.name)
     };
-    let named = key == "name" && matches!(above, "account" | "opportunity");
     match view {
-        View::Text(text) if named || PROSE.contains(&key) => out.push((path, text.span)),
+        View::Text(text) if matches!(key.meaning, Meaning::Prose | Meaning::Title) => {
+            out.push((path, text.span));
+        }
         View::Record(record) => record.each(&mut |key, view| prose(key, &path, view, out)),
         View::List(list) => {
             for item in (0..list.len()).filter_map(|index| list.at(index)) {
@@ -132,7 +130,7 @@ fn prose(key: &str, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) 
                     View::Record(record) => {
                         record.each(&mut |key, view| prose(key, &path, view, out));
                     }
-                    View::Text(text) if LISTED.contains(&key) => {
+                    View::Text(text) if key.meaning == Meaning::Prose => {
                         out.push((path.clone(), text.span));
                     }
                     _ => {}

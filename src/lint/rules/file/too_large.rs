@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::text::FaultKind;
 
 use super::whose::whose;
 
@@ -31,7 +32,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::TooLarge { what } = &problem.kind else {
+    let ProblemKind::Text(FaultKind::TooLarge { what }) = &problem.kind else {
         return None;
     };
     let help = if what.contains("repeat") {

@@ -7,6 +7,7 @@ use crate::lint::rule::rule;
 use crate::model::book::{Book, Problem, ProblemKind};
 use crate::model::deal::keys;
 use crate::model::path::overlap;
+use crate::model::record::ReadProblem;
 use crate::text::safe;
 
 use super::whose::whose;
@@ -28,11 +29,11 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::UnknownKey {
+    let ProblemKind::Read(ReadProblem::UnknownKey {
         parent,
         key,
         nearest,
-    } = &problem.kind
+    }) = &problem.kind
     else {
         return None;
     };

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::record::{Actual, Expected, ReadProblem};
 use crate::text::{Place, name};
 
 use super::meant;
@@ -38,57 +39,56 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::WrongType {
+    let ProblemKind::Read(ReadProblem::WrongType {
         path,
         expected,
         found,
-    } = &problem.kind
+    }) = &problem.kind
     else {
         return None;
     };
-    let (takes, why) = expected.split_once("; ").unwrap_or((expected, ""));
-    let message = match path.as_str() {
-        "" if found == "an empty file" => format!("the file is empty, and takes {takes}"),
-        "" => format!("the file is {found}, and takes {takes}"),
-        path if why.is_empty() || why.ends_with(found.as_str()) => {
-            format!("{path} is {found}, and takes {takes}")
-        }
-        path => format!("{path} is {found}, not {}: {why}", short(takes)),
+    let message = match (path.as_str(), found, expected.why()) {
+        ("", Actual::EmptyFile, _) => format!("the file is empty, and takes {expected}"),
+        ("", ..) => format!("the file is {found}, and takes {expected}"),
+        (path, _, None) => format!("{path} is {found}, and takes {expected}"),
+        (path, _, Some(why)) => format!("{path} is {found}, not {}: {why}", expected.short()),
     };
-    let label = if path.is_empty() {
-        "not a deal".to_owned()
-    } else if takes.starts_with("a date") {
-        "not a date written YYYY-MM-DD".to_owned()
-    } else {
-        format!("not {}", short(takes))
+    let label = match expected {
+        _ if path.is_empty() => "not a deal".to_owned(),
+        Expected::Date => "not a date written YYYY-MM-DD".to_owned(),
+        _ => format!("not {}", expected.short()),
     };
     let mut finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
         .label(label)
         .subject(path)
         .whose(whose(book, problem))
-        .help(help(book, problem.place, path, takes));
+        .help(help(book, problem.place, path, expected));
     if problem.place.file != book.process.file {
-        finding.fix = fix(book, problem.place, takes);
+        finding.fix = fix(book, problem.place, expected);
     }
     Some(finding)
 }
 
-/// A date's missing zeros, or the one word that was meant. A date with other marks that can be read in one way only was perhaps
-/// no date: that is not safe.
-fn fix(book: &Book, place: Place, takes: &str) -> Option<Fix> {
+/// Returns a date with its missing zeros, or the word that was most likely meant. A date with other marks is not a safe
+/// fix, even if it can be read in one way only: it may not be a date.
+fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
     let value = value_at(book, place);
-    if takes.starts_with("a date") {
-        let [day] = meant::days(value)[..] else {
-            return None;
-        };
-        let mut fix = fixes::write(book, place, &day.to_string());
-        let year_first = value.split('-').next().is_some_and(|year| year.len() == 4);
-        fix.safe = year_first && value.matches('-').count() == 2;
-        return Some(fix);
+    match expected {
+        Expected::Date => {
+            let [day] = meant::days(value)[..] else {
+                return None;
+            };
+            let mut fix = fixes::write(book, place, &day.to_string());
+            let year_first = value.split('-').next().is_some_and(|year| year.len() == 4);
+            fix.safe = year_first && value.matches('-').count() == 2;
+            Some(fix)
+        }
+        Expected::OneOf(words) => {
+            let near = name::nearest(value, words.iter().copied())?;
+            Some(fixes::write(book, place, near))
+        }
+        _ => None,
     }
-    let words = takes.strip_prefix("one of ")?;
-    let near = name::nearest(value, words.split(", "))?;
-    Some(fixes::write(book, place, near))
 }
 
 /// What is written at a place, without its quotes.
@@ -97,55 +97,48 @@ fn value_at(book: &Book, place: Place) -> &str {
     written.trim_matches(['"', '\''])
 }
 
-/// What a key takes without its examples: “an amount”, “a date that exists”.
-fn short(takes: &str) -> &str {
-    if takes.starts_with("one of ") {
-        return takes;
-    }
-    let end = [" such as", " with keys", ",", ":"];
-    let end = end.iter().filter_map(|mark| takes.find(mark)).min();
-    &takes[..end.unwrap_or(takes.len())]
-}
-
 /// What else can be done than to write the value.
 const LATER: &str = "or leave it out until it is known";
 
-fn help(book: &Book, place: Place, path: &str, takes: &str) -> String {
-    let key = path.rsplit('.').next().unwrap_or(path);
-    let says = |start: &str| takes.starts_with(start);
+fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {
     if path.is_empty() {
-        let start = if says("a list") {
-            "- {date: …, kind: …, by: …}"
-        } else {
-            "account: {name: …}"
+        let start = match expected {
+            Expected::Signals => "- {date: …, kind: …, by: …}",
+            _ => "account: {name: …}",
         };
         return format!("begin the file with `{start}`");
     }
+    let key = path.rsplit('.').next().unwrap_or(path);
     let value = value_at(book, place);
-    let example = if says("a date") {
-        let days = meant::days(value);
-        let days: Vec<String> = days.iter().map(ToString::to_string).collect();
-        if days.is_empty() {
-            return format!("write it as YYYY-MM-DD, {LATER}");
+    let example = match expected {
+        Expected::Date => {
+            let days: Vec<String> = meant::days(value).iter().map(ToString::to_string).collect();
+            if days.is_empty() {
+                return format!("write it as YYYY-MM-DD, {LATER}");
+            }
+            days.join("` or `")
         }
-        days.join("` or `")
-    } else if says("an amount") {
-        let meant = meant::amount(value, book.process.currencies.base);
-        meant.unwrap_or_else(|| "84000` or `84000 EUR".to_owned())
-    } else if says("stages with") {
-        let example = takes.split('`').nth(1).unwrap_or_default();
-        return format!("write it as `{example}`, or as a list: `- {{stage: …, date: …}}`");
-    } else if says("a list") && value.starts_with('{') {
-        format!("{key}: [{{…}}]")
-    } else if says("a list") {
-        format!("{key}: [first, second]")
-    } else if says("a map") {
-        let first = takes.split('`').nth(1).unwrap_or("key");
-        format!("{key}: {{{first}: …}}")
-    } else if says("a text") {
-        format!("{key}: \"…\"")
-    } else {
-        return format!("write {takes}, {LATER}");
+        Expected::Amount { .. } | Expected::Decimals { .. } => {
+            let meant = meant::amount(value, book.process.currencies.base);
+            meant.unwrap_or_else(|| "84000` or `84000 EUR".to_owned())
+        }
+        Expected::Stages { example } => {
+            return format!("write it as `{example}`, or as a list: `- {{stage: …, date: …}}`");
+        }
+        Expected::List | Expected::Signals if value.starts_with('{') => format!("{key}: [{{…}}]"),
+        Expected::List | Expected::Signals => format!("{key}: [first, second]"),
+        Expected::Map { keys } => {
+            format!("{key}: {{{}: …}}", keys.first().unwrap_or(&"key"))
+        }
+        Expected::Text => format!("{key}: \"…\""),
+        Expected::Flag
+        | Expected::Share
+        | Expected::WholeNumber
+        | Expected::Number
+        | Expected::Duration
+        | Expected::Table
+        | Expected::OneOf(_)
+        | Expected::DealFile => return format!("write {expected}, {LATER}"),
     };
     format!("write it as `{example}`, {LATER}")
 }

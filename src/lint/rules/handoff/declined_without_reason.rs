@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Fix, Level};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, fixes, suppression, words};
 use crate::model::Text;
-use crate::model::deal::{Handoff, Response};
+use crate::model::deal::{Handoff, Response, ResponseResult};
 use crate::text::name;
 use crate::text::placeholder::is_placeholder;
 
@@ -54,7 +54,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     let Some(response) = handoff
         .response
         .as_ref()
-        .filter(|_| handoff.result() == Some("declined"))
+        .filter(|_| handoff.result() == Some(ResponseResult::Declined))
     else {
         return;
     };
@@ -147,7 +147,7 @@ fn took_another(
         .help("write result: accepted; or, if nothing was taken, leave instead out and give the reason")
         .fix(Fix {
             safe: false,
-            ..fixes::write(deal.book, case.deal.place(result), "accepted")
+            ..fixes::write(deal.book, case.deal.place(result), ResponseResult::Accepted.name())
         })
         .subject(format!("{at}.response.result"));
     finding.level = Level::Warning;

@@ -4,7 +4,7 @@ use crate::analysis::Case;
 use crate::analysis::conditions::Unready;
 use crate::lint::words;
 use crate::model::Process;
-use crate::model::deal::{Handoff, Sent};
+use crate::model::deal::{Handoff, ResponseResult, Sent};
 use crate::text::Span;
 
 /// Returns ` to Sam Ortiz`, or nothing if the deal names nobody.
@@ -40,7 +40,7 @@ pub(super) fn numbered(
 
 /// Says how to correct a sending that was too early: send again, or waive it.
 pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
-    if handoff.result() == Some("accepted") || case.deal.is_closed() {
+    if handoff.result() == Some(ResponseResult::Accepted) || case.deal.is_closed() {
         return format!(
             "what went out early stays on record; waive it: {}",
             words::waiver("rule: handoff/sent-before-ready", case.today)

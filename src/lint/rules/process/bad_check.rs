@@ -4,7 +4,7 @@ use crate::analysis::moves;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
-use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::book::{Book, Problem, ProblemKind, ProcessFault};
 use crate::text::safe;
 
 rule! {
@@ -53,7 +53,7 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::BadCheck { criterion, why } = &problem.kind else {
+    let ProblemKind::Process(ProcessFault::BadCheck { criterion, why }) = &problem.kind else {
         return None;
     };
     let name = safe::quoted(criterion);

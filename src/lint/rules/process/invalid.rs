@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
-use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::book::{Book, Problem, ProblemKind, ProcessFault};
 
 rule! {
     /// process.toml cannot be used.
@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check(_: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::InvalidProcess { message, help } = &problem.kind else {
+    let ProblemKind::Process(ProcessFault::Invalid { message, help }) = &problem.kind else {
         return None;
     };
     Some(Diagnostic::new(rule.name, rule.level, problem.place, message).help(help))

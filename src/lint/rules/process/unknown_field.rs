@@ -4,7 +4,7 @@ use crate::analysis::moves;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Rule;
 use crate::lint::rule::rule;
-use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::book::{Book, Problem, ProblemKind, ProcessFault};
 use crate::text::name;
 use crate::text::safe;
 
@@ -42,11 +42,11 @@ rule! {
 }
 
 fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
-    let ProblemKind::UnknownField {
+    let ProblemKind::Process(ProcessFault::UnknownField {
         criterion,
         path,
         nearest,
-    } = &problem.kind
+    }) = &problem.kind
     else {
         return None;
     };
