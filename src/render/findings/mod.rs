@@ -8,7 +8,6 @@ mod human;
 mod json;
 mod junit;
 mod links;
-mod list;
 mod markdown;
 mod marks;
 mod sarif;
@@ -20,4 +19,19 @@ pub use drawing::{Detail, draw};
 pub use format::{Findings, FindingsFormat};
 pub use github::Github;
 pub use human::{Human, for_people};
-pub use list::{FORMATS, format};
+
+/// Every format, in the order that help lists them.
+pub static FORMATS: [&dyn FindingsFormat; 7] = [
+    &Human,
+    &short::Short,
+    &json::Json,
+    &sarif::Sarif,
+    &Github,
+    &junit::Junit,
+    &markdown::Markdown,
+];
+
+/// Returns the format of that name.
+pub fn format(name: &str) -> Option<&'static dyn FindingsFormat> {
+    FORMATS.into_iter().find(|format| format.name() == name)
+}
