@@ -178,6 +178,7 @@ fn what_is_wrong_with_the_command_line_goes_to_stderr_with_2() {
         &["lint", "--fromat", "json"],
         &["lint", "--format", "xml"],
         &["stalls", "--format", "short"],
+        &["--format", "json", "stalls"],
         &["lint", "--today", "tomorrow"],
         &["lint", "--today", "2026-02-30"],
         &["lint", "--color", "sometimes"],

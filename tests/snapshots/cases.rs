@@ -13,10 +13,10 @@ const PACKET: &str = "table text markdown html json";
 
 /// This repository's own deals.
 pub const DEALS: &[Case] = &[
-    ("", "plain"),
+    ("", "plain json csv markdown"),
     ("lint", LINT),
     ("lint --full --notes", "human short"),
-    ("lint --statistics", "human json markdown"),
+    ("lint --statistics", "human json csv markdown"),
     ("lint deals/2026/halden-foods.yaml --notes", "human"),
     ("lint --diff", "plain"),
     ("gate northwind", REPORT),
@@ -79,7 +79,7 @@ pub const DEALS: &[Case] = &[
 
 /// `tests/example`; what does not depend on the book stands here too.
 pub const EXAMPLE: &[Case] = &[
-    ("", "plain"),
+    ("", "plain json csv markdown"),
     ("--today 2026-09-30", "plain"),
     ("--today 2026-12-20", "plain"),
     ("lint", LINT),
@@ -174,10 +174,10 @@ pub const EXAMPLE: &[Case] = &[
 
 /// The faults.
 pub const FAULTS: &[Case] = &[
-    ("", "plain"),
+    ("", "plain json csv markdown"),
     ("lint", "human.80 short github junit markdown"),
     ("lint --notes --full", "human json"),
-    ("lint --statistics", "human json markdown"),
+    ("lint --statistics", "human json csv markdown"),
     ("lint --strict --select hygiene", "human"),
     ("lint --ignore file --level handoff=note", "human.80 short"),
     (
@@ -258,7 +258,7 @@ pub const FAULTS: &[Case] = &[
 
 /// The faults, with commits behind them.
 pub const FAULTS_IN_GIT: &[Case] = &[
-    ("", "plain"),
+    ("", "plain json csv markdown"),
     ("lint", "short"),
     (
         "lint --notes --select history,credit,close,hygiene",

@@ -1,4 +1,4 @@
-//! The schema of a deal: its names are those of the process in force.
+//! The schema of a deal: its values are those of the process in force.
 
 use crate::analysis::score::COMPONENTS;
 use crate::lint::rules;
@@ -11,7 +11,7 @@ use super::hint::{Choice, Hint, about, name, names};
 use super::leaf::Leaves;
 use super::shape::Builder;
 
-/// The schema of the deals of a process.
+/// Returns the schema of the deals of a process.
 pub fn deal(process: &Process) -> String {
     let hints = |record: &str, field: &Field| hint(process, record, field);
     let leaves = Leaves::of_deal(&process.currencies);
@@ -23,7 +23,7 @@ pub fn deal(process: &Process) -> String {
     )
 }
 
-/// An entry of the history names its stage; in the form of a map its key does.
+/// An entry of the history needs its stage; in a map the key is the stage.
 fn required(record: &str) -> &'static [&'static str] {
     match record {
         "StageEntry[]" => &["stage"],
@@ -31,7 +31,7 @@ fn required(record: &str) -> &'static [&'static str] {
     }
 }
 
-/// The names that a key takes.
+/// Returns the values that a key takes.
 fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
     let hint = match (record, field.key) {
         ("DealFile", "attribution") => Hint::Closed(attribution()),
@@ -163,7 +163,7 @@ fn partners(process: &Process) -> Vec<Choice> {
         .collect()
 }
 
-/// Everybody whom process.toml names, once each.
+/// Returns everybody whom process.toml names, once each.
 fn people(process: &Process) -> Vec<Choice> {
     let written = &process.written;
     let head = written.process.as_ref();

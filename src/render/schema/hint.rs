@@ -1,38 +1,38 @@
-//! What a schema knows of a key beyond its type: the names that may stand there.
+//! What a schema knows about a key beyond its type: the values it takes.
 
 use crate::model::record::Field;
 
-/// A name, and what it means.
+/// A value, and what it means.
 #[derive(Clone, Debug)]
 pub(super) struct Choice {
-    /// As it is written.
+    /// The value as it is written.
     pub value: String,
-    /// In words; empty when the name says it all.
+    /// Its meaning; empty if the value says it all.
     pub about: String,
 }
 
-/// The names of a key.
+/// The values of a key.
 #[derive(Clone, Debug)]
 pub(super) enum Hint {
-    /// One of these, and nothing else.
+    /// Only these.
     Closed(Vec<Choice>),
-    /// These are known under a common name; another text may stand there too.
+    /// These, shared by several keys under a common name, and any other text.
     Known(&'static str, Vec<Choice>),
-    /// The value is a table whose keys are these and no others.
+    /// A table with only these keys.
     Keys(Vec<Choice>),
-    /// It must look so.
+    /// A text that matches this pattern.
     Pattern(&'static str),
 }
 
-/// Looks up what is known of a key: the name of the record, the key as it is declared.
+/// Looks up what is known about a key, by the name of its record and its declaration.
 pub(super) type Hints<'a> = dyn Fn(&str, &Field) -> Option<Hint> + 'a;
 
-/// A name that needs no word.
+/// Returns a value that needs no explanation.
 pub(super) fn name(value: impl Into<String>) -> Choice {
     about(value, "")
 }
 
-/// A name and what it means.
+/// Returns a value with what it means.
 pub(super) fn about(value: impl Into<String>, about: impl Into<String>) -> Choice {
     Choice {
         value: value.into(),
@@ -40,7 +40,7 @@ pub(super) fn about(value: impl Into<String>, about: impl Into<String>) -> Choic
     }
 }
 
-/// Names that need no words.
+/// Returns values that need no explanation.
 pub(super) fn names(values: &[&str]) -> Vec<Choice> {
     values.iter().copied().map(name).collect()
 }

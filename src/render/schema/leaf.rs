@@ -1,4 +1,4 @@
-//! Single values as patterns. Each accepts what `model/leaf.rs` reads, and what only holds the place of a value.
+//! Single values as patterns. Each accepts what `model/leaf.rs` reads, and placeholders.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::model::money::{Currencies, LARGEST, decimals};
 use crate::model::record::Leaf;
 use crate::text::placeholder;
 
-/// The year, a dash, and a day that exists; 29 February only in leap years.
+/// A year, a dash, and a day that exists; 29 February only in leap years.
 const DAY: &str = concat!(
     "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))",
@@ -22,14 +22,14 @@ const DURATION: &str = concat!(
 );
 const PERCENT: &str = "\\+?0*(?:100(?:\\.0*)?|[0-9]{1,2}(?:\\.[0-9]*)?|\\.[0-9]+)\\s*%*";
 
-/// How single values are written in one of the two formats.
+/// The patterns of single values in one of the two formats.
 pub(super) struct Leaves {
     money: String,
     nullable: bool,
 }
 
 impl Leaves {
-    /// Values of a deal: amounts in the currencies of its process; a key may stand without a value.
+    /// Returns those of a deal: amounts in the currencies of its process; a key may have no value.
     pub(super) fn of_deal(currencies: &Currencies) -> Self {
         let others = currencies.rates.iter().map(|(currency, _)| *currency);
         let mut known = vec![currencies.base];
@@ -40,7 +40,7 @@ impl Leaves {
         }
     }
 
-    /// Values of process.toml, whatever its currency.
+    /// Returns those of process.toml, whatever its currency.
     pub(super) fn of_process() -> Self {
         Self {
             money: format!("{WHOLE}(?:\\.[0-9]+)?(?: +[A-Z]{{3}})?"),
@@ -48,7 +48,7 @@ impl Leaves {
         }
     }
 
-    /// `type`, with null where a key may stand without a value.
+    /// Returns `type`, with null if a key may have no value.
     pub(super) fn types(&self, types: &[&str]) -> Value {
         let null = self.nullable.then_some("null");
         let types: Vec<&str> = types.iter().copied().chain(null).collect();
@@ -58,7 +58,7 @@ impl Leaves {
         }
     }
 
-    /// The name of a kind of value among the definitions.
+    /// Returns the name of a kind of value among the definitions.
     pub(super) fn name(leaf: Leaf) -> &'static str {
         match leaf {
             Leaf::Text | Leaf::Word(_) => "text",
@@ -72,7 +72,7 @@ impl Leaves {
         }
     }
 
-    /// A single value.
+    /// Returns the schema of a single value.
     pub(super) fn leaf(&self, leaf: Leaf) -> Map<String, Value> {
         let text = |pattern: &str| format!("^(?:\\s*(?:{pattern})\\s*|{})$", placeholder_pattern());
         let schema = match leaf {
@@ -113,7 +113,7 @@ impl Leaves {
 /// Digits, with commas only between groups of three.
 const WHOLE: &str = "(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)";
 
-/// An amount alone, or with the code of a currency that has a rate; no more decimals than its currency has.
+/// Returns the pattern of an amount, alone or with the code of a currency that has a rate; no more decimals than its currency has.
 fn money(base: Currency, known: &[Currency]) -> String {
     let part = |currency: Currency| match decimals(currency) {
         0 => String::new(),
@@ -126,7 +126,7 @@ fn money(base: Currency, known: &[Currency]) -> String {
     format!("{WHOLE}(?:{alternatives})")
 }
 
-/// A text that only holds the place of a value, whatever the case of its letters. Not anchored.
+/// Returns the pattern of a placeholder, whatever the case of its letters. Not anchored.
 pub(super) fn placeholder_pattern() -> String {
     const MARKS: &str = "[\\s!-/:-@\\[-`{-~…]*";
     let words: Vec<String> = placeholder::words()

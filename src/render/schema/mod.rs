@@ -1,7 +1,7 @@
 //! JSON Schema (draft 2020-12) for editors: made from the types, their documentation and the process in force.
 //!
-//! A schema accepts what lint can read and refuses what lint calls an unknown key, a wrong value or an unknown name. It is
-//! wider in one place: an editor hands it a number as a number, so `84.000` and `84000` look the same to it.
+//! A schema accepts what lint can read and rejects what lint reports as an unknown key, a wrong value or an unknown name. It
+//! accepts more in one place: an editor hands it a number as a number, so `84.000` and `84000` look the same to it.
 
 mod deal;
 mod hint;

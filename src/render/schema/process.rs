@@ -11,11 +11,11 @@ use super::hint::{Choice, Hint, about, name, names};
 use super::leaf::Leaves;
 use super::shape::Builder;
 
-/// A day of the week: its name or the beginning of it.
+/// A day of the week: its name or the beginning of its name.
 const WEEKDAY: &str = "^(?:[Mm][Oo][Nn]([Dd][Aa][Yy])?|[Tt][Uu][Ee]([Ss]([Dd][Aa][Yy])?)?|[Ww][Ee][Dd]([Nn][Ee][Ss][Dd][Aa][Yy])?|[Tt][Hh][Uu]([Rr]([Ss]([Dd][Aa][Yy])?)?)?|[Ff][Rr][Ii]([Dd][Aa][Yy])?|[Ss][Aa][Tt]([Uu][Rr][Dd][Aa][Yy])?|[Ss][Uu][Nn]([Dd][Aa][Yy])?)$";
 const CURRENCY: &str = "^[A-Z]{3}$";
 
-/// The schema of process.toml.
+/// Returns the schema of process.toml.
 pub fn process() -> String {
     Builder::new(Leaves::of_process(), &hint, required).document(
         ProcessFile::SHAPE,
@@ -25,7 +25,7 @@ pub fn process() -> String {
     )
 }
 
-/// What a process cannot do without.
+/// Returns the required keys of a record.
 fn required(record: &str) -> &'static [&'static str] {
     match record {
         "ProcessFile" => &["process", "stages"],
@@ -35,7 +35,7 @@ fn required(record: &str) -> &'static [&'static str] {
     }
 }
 
-/// The names that a key takes.
+/// Returns the values that a key takes.
 fn hint(record: &str, field: &Field) -> Option<Hint> {
     Some(match (record, field.key) {
         ("Head", "currency") => Hint::Pattern(CURRENCY),
@@ -100,7 +100,7 @@ fn hint(record: &str, field: &Field) -> Option<Hint> {
     })
 }
 
-/// Every path that a deal can have, apart from those below `custom`.
+/// Returns every path that a deal can have, apart from those below `custom`.
 fn paths() -> Vec<Choice> {
     let mut paths = Vec::new();
     collect(DealFile::SHAPE, "", &mut paths);

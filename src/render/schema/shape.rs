@@ -1,4 +1,4 @@
-//! A shape as a schema: records become definitions, everything else stands where it is used.
+//! Shapes as schemas: records become definitions, everything else is written where it is used.
 
 use serde_json::{Map, Value, json};
 
@@ -7,22 +7,22 @@ use crate::model::record::{Field, Fields, Shape};
 use super::hint::{Choice, Hint, Hints};
 use super::leaf::{Leaves, placeholder_pattern};
 
-/// The schema language that is spoken.
+/// The version of JSON Schema.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Makes one schema.
+/// Builds one schema.
 pub(super) struct Builder<'a> {
-    /// How single values are written.
+    /// The patterns of single values.
     pub leaves: Leaves,
-    /// What is known of a key beyond its type.
+    /// What is known about keys beyond their types.
     pub hints: &'a Hints<'a>,
-    /// The keys that a record cannot do without; `NAME[]` is the record as an item of a list.
+    /// The required keys of a record; `NAME[]` is the record as an item of a list.
     pub required: fn(&str) -> &'static [&'static str],
     definitions: Map<String, Value>,
 }
 
 impl<'a> Builder<'a> {
-    /// A builder without a definition.
+    /// Returns a builder without definitions.
     pub(super) fn new(
         leaves: Leaves,
         hints: &'a Hints<'a>,
@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The whole document for a file that holds this shape.
+    /// Returns the whole document for a file of this shape.
     pub(super) fn document(
         mut self,
         root: Shape,
@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
         crate::render::json::visible(format!("{:#}\n", Value::Object(schema)))
     }
 
-    /// What a key can hold.
+    /// Returns the schema of what a key can hold.
     fn value(&mut self, shape: Shape, hint: Option<&Hint>) -> Map<String, Value> {
         match shape {
             Shape::Leaf(leaf) => match hint {
@@ -100,7 +100,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// One of some names; a word like `tbd` is spoken of where a value is required.
+    /// Returns the schema of one of some values. Lint reports a placeholder such as `tbd` only where a value is required.
     fn closed(&mut self, choices: &[Choice]) -> Map<String, Value> {
         let placeholder = json!({
             "type": self.leaves.types(&["string"]),
@@ -110,7 +110,7 @@ impl<'a> Builder<'a> {
         any_of(&[listed(choices), placeholder])
     }
 
-    /// A definition for what stands in many places.
+    /// Returns a reference to a definition, for what is used in many places.
     fn shared(&mut self, name: &str, schema: Map<String, Value>) -> Map<String, Value> {
         if !self.definitions.contains_key(name) {
             self.definitions.insert(name.to_owned(), schema.into());
@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
         table
     }
 
-    /// A map or a list, or a word that holds its place.
+    /// Returns the schema of a map or a list, or of a placeholder for it.
     fn container(&self, kind: &str) -> Map<String, Value> {
         object(json!({
             "type": self.leaves.types(&[kind, "string"]),
@@ -144,7 +144,7 @@ impl<'a> Builder<'a> {
         }))
     }
 
-    /// A record, defined once; where it has a short form, that may stand in its place.
+    /// Returns a reference to a record, defined once, or its short form if it has one.
     fn reference(&mut self, fields: &Fields) -> Map<String, Value> {
         if !self.definitions.contains_key(fields.name) {
             let mut definition = self.definition(fields);
@@ -183,7 +183,7 @@ impl<'a> Builder<'a> {
         long
     }
 
-    /// The map with its keys, still without a type.
+    /// Returns the map with its keys, without a type.
     fn object(&mut self, fields: &Fields) -> Map<String, Value> {
         let properties: Map<String, Value> = fields
             .fields
@@ -214,7 +214,7 @@ fn any_of(forms: &[Map<String, Value>]) -> Map<String, Value> {
     object(json!({ "anyOf": forms }))
 }
 
-/// The names, and what they mean where editors look for it. A name such as `1` is a number once YAML has read it.
+/// Returns the values, and what they mean where editors look for it. YAML reads a value such as `1` as a number.
 fn listed(choices: &[Choice]) -> Map<String, Value> {
     let mut names: Vec<Value> = Vec::new();
     let mut words: Vec<&str> = Vec::new();
@@ -246,7 +246,7 @@ fn describe(schema: &mut Map<String, Value>, text: &str) {
     }
 }
 
-/// Documentation without its marks: no backticks, no links between types, no number of a rule that the reader has not at hand.
+/// Strips documentation of backticks, links between types, and numbers of rules that its reader does not have at hand.
 fn plain(doc: &str) -> String {
     let mut out = String::with_capacity(doc.len());
     let mut rest = doc.trim();
