@@ -168,10 +168,8 @@ fn find(
         When::Length(length) => length.before(today, &now.process.calendar),
         When::Day(day) if *day <= today => *day,
         When::Day(day) => {
-            return Err(NoComparison::Failure(Failure::new(
-                format!("--since {day} is after {today}, the day the book is seen from"),
-                "name a day that has been",
-            )));
+            let failure = starting_point::after_today(*day, today);
+            return Err(NoComparison::Failure(failure));
         }
         When::Revision(revision) => {
             let commit = starting_point::commit(git, revision)?;

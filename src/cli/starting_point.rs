@@ -84,17 +84,16 @@ impl StartingPoint {
                 found.ok_or_else(|| unknown_commit(revision))?.day
             }
         };
-        if first > book.today {
-            return Err(Failure::new(
-                format!(
-                    "--since {} begins on {first}, after {}",
-                    self.text, book.today
-                ),
+        let today = book.today;
+        match self.when {
+            When::Day(day) if day > today => Err(after_today(day, today).into()),
+            _ if first > today => Err(Failure::new(
+                format!("--since {} begins on {first}, after {today}", self.text),
                 "name a day that has been",
             )
-            .into());
+            .into()),
+            _ => Ok(first),
         }
-        Ok(first)
     }
 }
 
@@ -138,6 +137,14 @@ fn looks_like_a_date(text: &str) -> bool {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         })
+}
+
+/// Returns the failure for a day that has not been.
+pub(super) fn after_today(day: NaiveDate, today: NaiveDate) -> Failure {
+    Failure::new(
+        format!("--since {day} is after {today}, the day the book is seen from"),
+        "name a day that has been",
+    )
 }
 
 /// Returns the commit that a revision names; `None` if git knows no such commit.
