@@ -503,17 +503,16 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         forecast_of(&input, &filter, &Options::default()),
         scorecard::scorecard(
             &input,
-            &scorecard::Asked {
+            &scorecard::Options {
                 filter: filter.clone(),
-                seller: None,
-                since: None,
                 last: Some(3),
+                ..scorecard::Options::default()
             },
         ),
     );
     out += &json::to_text(&Envelope::new(&input, &stalls)).expect("JSON");
     out += &json::forecast(&forecast, &input, None, true).expect("JSON");
-    out += &json::scorecard(&card, &input).expect("JSON");
+    out += &json::to_text(&Envelope::without_money(&input, &card)).expect("JSON");
     for shown in [
         view::stalls(&stalls, &words),
         view::crm_sum(&forecast.crm_sum, &words),
@@ -534,10 +533,10 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
             out += &page(&view::gate(&gate, &words), TermStyle::default());
         }
         let card = scorecard::of_deals(&input, &[&deal.id]);
-        out += &json::scorecard(&card, &input).expect("JSON");
+        out += &json::to_text(&Envelope::without_money(&input, &card)).expect("JSON");
         for handoff in &card.handoffs {
             out += &page(
-                &view::one_handoff(handoff, &[], &input, &words),
+                &view::one_handoff(handoff, &card, &words),
                 TermStyle::default(),
             );
         }
@@ -844,7 +843,11 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         .and_then(|gate| json::to_text(&Envelope::without_money(&input, gate)).ok());
     let documents = [
         gate,
-        json::scorecard(&scorecard::of_deals(&input, &["a"]), &input).ok(),
+        json::to_text(&Envelope::without_money(
+            &input,
+            scorecard::of_deals(&input, &["a"]),
+        ))
+        .ok(),
         json::to_text(&Envelope::new(&input, stalls::stalls(&input, &filter))).ok(),
         json::forecast(
             &forecast_of(&input, &filter, &Options::default()),

@@ -1073,3 +1073,45 @@ fn the_bridge_holds_over_the_history_of_this_repository() {
         assert_eq!(since["quarter"], "FY27-Q4");
     }
 }
+
+/// A period of `score` and `trust` begins right after the end of the day that `forecast` compares with, or on the commit's day.
+#[test]
+fn every_command_reads_since_the_same_way() {
+    let scratch = Scratch::new();
+    let sent = "handoff: {seller: Sam Ortiz, sent: 2026-11-16, response: {result: accepted, date: 2026-11-17}}\n";
+    scratch.write("deals/a.yaml", deal("50000", IN, sent));
+    let commit = scratch.commit("2026-08-03", "Maya Chen");
+    let run = |command: &str, since: &str| {
+        let ran = run_in(
+            scratch.root(),
+            &[command, "--format", "json", "--since", since],
+        );
+        assert_eq!(ran.code, 0, "{command} {since}: {}", ran.stderr);
+        ran.json()
+    };
+    for (since, compared, first, shown) in [
+        ("1w", "2026-11-16", "2026-11-17", 0),
+        ("8d", "2026-11-15", "2026-11-16", 1),
+        ("5bd", "2026-11-16", "2026-11-17", 0),
+        ("6bd", "2026-11-15", "2026-11-16", 1),
+        ("2m", "2026-09-23", "2026-09-24", 1),
+        ("2026-11-16", "2026-11-16", "2026-11-16", 1),
+        ("2026-11-17", "2026-11-17", "2026-11-17", 0),
+        (&*commit, "2026-08-03", "2026-08-03", 1),
+    ] {
+        assert_eq!(run("forecast", since)["since"]["day"], compared, "{since}");
+        assert_eq!(run("trust", since)["period"]["start"], first, "{since}");
+        assert_eq!(run("score", since)["sent"], shown, "{since}");
+    }
+    for command in ["forecast", "score", "trust"] {
+        for (since, says) in [
+            ("2027-01-01", "is after 2026-11-23"),
+            ("nowhere", "git knows no commit nowhere"),
+            ("2026-02-30", "a date that exists"),
+        ] {
+            let ran = run_in(scratch.root(), &[command, "--since", since]);
+            assert_eq!(ran.code, 2, "{command} {since}");
+            assert!(ran.stderr.contains(says), "{command}: {}", ran.stderr);
+        }
+    }
+}

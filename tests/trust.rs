@@ -5,7 +5,7 @@ mod support;
 use dealctl::load::{Evidence, Memory, Seen, load};
 use dealctl::report::Input;
 use dealctl::report::filter::Filter;
-use dealctl::report::trust::{Asked, ResponseTime, Since, trust};
+use dealctl::report::trust::{Options, ResponseTime, trust};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use rayon::prelude::*;
@@ -210,7 +210,8 @@ fn what_is_asked_for_wrongly_is_said() {
         ),
         (["trust", "--partner", "nobody"], "no deal has the partner"),
         (["trust", "--since", "2027-01-01"], "after 2026-11-23"),
-        (["trust", "--since", "3bd"], "days or weeks"),
+        (["trust", "--since", "0d"], "after 2026-11-23"),
+        (["trust", "--since", "2026-02-30"], "a date that exists"),
     ] {
         let ran = repository.run(&args);
         assert_eq!(ran.code, 2, "{args:?}");
@@ -345,12 +346,12 @@ fn response_time(files: &Memory) -> ResponseTime {
     };
     let book = load(files, seen).expect("a book");
     let evidence = Evidence::new(files);
-    let asked = Asked {
-        since: Since::Days(90),
+    let options = Options {
+        since: book.today - chrono::Days::new(89),
         filter: Filter::default(),
         group: None,
     };
-    trust(&Input::new(&book, &evidence), &asked)
+    trust(&Input::new(&book, &evidence), &options)
         .all
         .now
         .response
@@ -366,8 +367,8 @@ fn the_interval_of_the_median_holds_the_truth() {
             .into_par_iter()
             .map(|seed| {
                 let time = response_time(&book(world, seed));
-                assert_eq!(time.of(), world.handoffs as usize, "{}: {seed}", world.name);
-                let (low, high) = time.interval;
+                assert_eq!(time.of, world.handoffs as usize, "{}: {seed}", world.name);
+                let (low, high) = (time.median_low, time.median_high);
                 let holds = low <= median && high.is_none_or(|high| median <= high);
                 (holds, high.is_some_and(|high| high - low <= world.width))
             })

@@ -19,6 +19,7 @@ mod repository;
 mod schema;
 mod score;
 mod since;
+mod starting_point;
 mod state;
 mod trust;
 mod what_if;

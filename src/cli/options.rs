@@ -7,10 +7,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::load::Seen;
-use crate::model::{Duration, Unit};
 use crate::render::document::{DocumentFormat, FORMATS, format};
 use crate::report::filter::Filter;
-use crate::report::trust::Since;
 use crate::text::name::words;
 
 /// Options of every command.
@@ -43,7 +41,7 @@ pub(super) enum Colour {
 }
 
 impl Common {
-    /// The day to see the book from.
+    /// Returns the day to see the book from.
     pub(super) fn seen(&self) -> Seen {
         Seen {
             today: self
@@ -54,7 +52,7 @@ impl Common {
     }
 }
 
-/// A name on the command line. An empty one, as an unset variable of a shell makes it, would be a part of every name.
+/// Reads a name on the command line. An empty one, as an unset variable of a shell gives, would match every name.
 pub(super) fn name(text: &str) -> Result<String, String> {
     if words(text).is_empty() {
         Err("a name, or part of one; this is empty".to_owned())
@@ -63,23 +61,7 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     }
 }
 
-/// When a period begins.
-pub(super) fn since(text: &str) -> Result<Since, String> {
-    if let Ok(day) = day(text) {
-        return Ok(Since::Day(day));
-    }
-    match Duration::parse(text) {
-        Some(Duration {
-            n,
-            unit: Unit::Days,
-        }) if n > 0 => Ok(Since::Days(n)),
-        _ => Err(
-            "a day written YYYY-MM-DD, or a length in days or weeks such as 90d or 6w".to_owned(),
-        ),
-    }
-}
-
-/// A date on the command line.
+/// Reads a date on the command line.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::model::scalar::parse_date(text)
         .ok_or_else(|| "a date that exists, written YYYY-MM-DD".to_owned())
@@ -100,7 +82,7 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    /// The filter they make.
+    /// Returns the filter they make.
     pub(super) fn filter(&self) -> Filter {
         Filter {
             partner: self.partner.clone(),

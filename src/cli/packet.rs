@@ -44,7 +44,7 @@ enum For {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    super::past::with_packets(common, |input| {
+    super::past::with_packets(common, |_, input| {
         let deal = repository::deal(input.book, &args.deal)?;
         let reader = match args.reader {
             Some(For::Seller) => Reader::Seller,

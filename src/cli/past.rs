@@ -74,7 +74,7 @@ fn past(
 /// As [`super::repository::with_book`], where what sent packets name is looked up in the commit of their sending.
 pub(super) fn with_packets<T>(
     common: &Common,
-    run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
     let mut book = read(files.origin(), common)?;
@@ -82,7 +82,7 @@ pub(super) fn with_packets<T>(
     if !packets.are_none() {
         look_back(&mut book, &files, &packets, history::KNOWN_BY);
     }
-    report(&files, &book, run)
+    report(&files, &book, |input| run(&files, input))
 }
 
 /// The sections of a deal whose past a report asks git for; process.toml decides on them.

@@ -3,15 +3,17 @@
 use std::process::ExitCode;
 
 use crate::render::document::Document;
-use crate::render::json;
 use crate::report::Input;
+use crate::report::document::Envelope;
 use crate::report::filter::Filter;
-use crate::report::scorecard::{Asked, LAST, Scorecard, of_deals, scorecard, sellers};
-use crate::report::trust::{Periods, Since};
+use crate::report::scorecard::{LAST, Options, Scorecard, of_deals, scorecard, sellers};
 use crate::view::page::Page;
+use crate::view::table::Grid;
 use crate::view::{self, Style};
 
-use super::options::{Common, Filters, Output, name, since};
+use super::options::{Common, Filters, Output, name};
+use super::repository::Files;
+use super::starting_point::StartingPoint;
 use super::{output, repository};
 
 /// Score the handoffs: nine components, 18 points, with reasons.
@@ -25,9 +27,9 @@ pub(super) struct Args {
     /// Only handoffs to this seller, by the whole or the first name.
     #[arg(long, value_name = "PERSON", conflicts_with = "deals", value_parser = name)]
     seller: Option<String>,
-    /// Only handoffs sent on this day or later, or within so long: `2026-08-01`, `90d`, `6w`.
-    #[arg(long, value_name = "DATE|LENGTH", conflicts_with = "deals", value_parser = since)]
-    since: Option<Since>,
+    /// Only handoffs sent since then: a period such as 1w, 10d or 2m, a date, or a commit.
+    #[arg(long, value_name = "WHEN", conflicts_with = "deals", value_parser = StartingPoint::parse)]
+    since: Option<StartingPoint>,
     /// Where program and reviewers differ, over all reviewed handoffs.
     #[arg(long)]
     reviews: bool,
@@ -38,79 +40,68 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    super::past::with_packets(common, |input| {
+    super::past::with_packets(common, |files, input| {
         let filter = repository::filter(input.book, &args.filters)?;
-        let names = args
-            .deals
-            .iter()
-            .map(|name| repository::deal(input.book, name).map(|deal| deal.id.as_str()));
-        let names = names.collect::<anyhow::Result<Vec<_>>>()?;
-        let card = if names.is_empty() {
-            let all = if args.since.is_some() {
-                None
-            } else {
-                Some(LAST)
-            };
-            let last = args
-                .last
-                .and_then(|last| usize::try_from(last).ok())
-                .or(all);
-            let seller = args.seller.clone();
-            let wanted = Filter {
-                owner: seller.clone(),
-                ..Filter::default()
-            };
-            let sellers = sellers(input);
-            repository::check_seller(sellers.iter().map(String::as_str), &wanted)?;
-            scorecard(
-                input,
-                &Asked {
-                    filter,
-                    seller,
-                    since: args
-                        .since
-                        .map(|since| Periods::of(since, input.book.today).now.start),
-                    last,
-                },
-            )
+        let card = if args.deals.is_empty() {
+            of_all(files, input, args, filter)?
         } else {
-            of_deals(input, &names)
+            let deals = args.deals.iter();
+            let ids = deals.map(|name| repository::deal(input.book, name).map(|deal| &*deal.id));
+            of_deals(input, &ids.collect::<anyhow::Result<Vec<_>>>()?)
         };
-        let one = names.len() == 1;
-        let document = Document::written(
-            || page(&card, input, args, one),
-            || json::scorecard(&card, input),
+        let style = Style::of(input);
+        let document = Document::new(
+            || page(&card, args, &style),
+            || Envelope::without_money(input, &card),
         )
-        .with_rows(|| {
-            rows(&card, input, args, one)
-                .into_main_table()
-                .unwrap_or_default()
-        });
+        .with_rows(|| rows(&card, args, &style));
         output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn page(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
-    let words = Style::of(input);
-    if args.reviews {
-        return view::reviews(&card.agreement, &words);
-    }
-    let current = card.handoffs.iter().find(|handoff| !handoff.earlier);
-    match current.filter(|_| one) {
-        Some(handoff) => {
-            let others: Vec<_> = card.handoffs.iter().filter(|other| other.earlier).collect();
-            view::one_handoff(handoff, &others, input, &words)
-        }
-        None => view::scorecard(card, &words),
+fn of_all(
+    files: &Files,
+    input: &Input<'_>,
+    args: &Args,
+    filter: Filter,
+) -> anyhow::Result<Scorecard> {
+    let seller = args.seller.clone();
+    let wanted = Filter {
+        owner: seller.clone(),
+        ..Filter::default()
+    };
+    let sellers = sellers(input);
+    repository::check_seller(sellers.iter().map(String::as_str), &wanted)?;
+    let since = args.since.as_ref();
+    let since = since.map(|since| since.first_day(files, input.book));
+    let last = args.last.and_then(|last| usize::try_from(last).ok());
+    let options = Options {
+        filter,
+        seller,
+        last: last.or(args.since.is_none().then_some(LAST)),
+        since: since.transpose()?,
+    };
+    Ok(scorecard(input, &options))
+}
+
+fn page(card: &Scorecard, args: &Args, style: &Style) -> Page {
+    let present = card.handoffs.iter().find(|handoff| !handoff.earlier);
+    match present {
+        _ if args.reviews => view::reviews(&card.agreement, style),
+        Some(handoff) if args.deals.len() == 1 => view::one_handoff(handoff, card, style),
+        _ => view::scorecard(card, style),
     }
 }
 
-fn rows(card: &Scorecard, input: &Input<'_>, args: &Args, one: bool) -> Page {
-    let words = Style::of(input);
-    match card.handoffs.iter().find(|handoff| !handoff.earlier) {
-        _ if args.reviews => view::reviews(&card.agreement, &words),
-        Some(handoff) if one => view::one_handoff_rows(handoff, input),
-        _ => view::scorecard_rows(card, &words),
+fn rows(card: &Scorecard, args: &Args, style: &Style) -> Grid {
+    let present = card.handoffs.iter().find(|handoff| !handoff.earlier);
+    match present {
+        _ if args.reviews => {
+            let page = view::reviews(&card.agreement, style);
+            page.into_main_table().unwrap_or_default()
+        }
+        Some(handoff) if args.deals.len() == 1 => view::one_handoff_rows(handoff),
+        _ => view::scorecard_rows(card, style),
     }
 }

@@ -1,9 +1,9 @@
-//! `--since WHEN` of a report: which commit is meant, and the book as it stood there.
+//! The book as it stood at an earlier commit, for `forecast --since`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::load::git::{Git, GitError};
 use crate::load::history::{self, Between};
@@ -12,44 +12,16 @@ use crate::load::{self, Changes, PROCESS_FILE, Stored};
 use crate::model::Book;
 use crate::model::book::ProblemKind;
 use crate::model::past::Commit;
-use crate::model::scalar::parse_date;
 use crate::report::forecast;
 
 use super::failure::Failure;
 use super::repository::{self, Files};
+use super::starting_point::{self, StartingPoint, When};
 
-/// What is compared with when nobody says.
+/// What is compared with by default.
 pub(super) const DEFAULT: &str = "1w";
 
-/// What somebody asked to compare with, in their own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
-    /// As it was written.
-    pub text: String,
-    when: When,
-}
-
-/// What to compare with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum When {
-    /// So long before today.
-    Period(Period),
-    /// The end of a day.
-    Day(NaiveDate),
-    /// A commit.
-    Revision(String),
-}
-
-/// A length of time on the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Period {
-    /// Days.
-    Days(u32),
-    /// Months.
-    Months(u32),
-}
-
-/// The book as it stood, and what happened since.
+/// An earlier book, and what happened since.
 pub(super) struct Compared {
     /// The commit.
     pub commit: Commit,
@@ -67,94 +39,43 @@ pub(super) struct Compared {
     pub process: Vec<Arc<Commit>>,
 }
 
-/// Reads `1w`, `10d`, `2m`, a date, or else a revision.
-pub(super) fn read(text: &str) -> Result<Asked, String> {
-    let text = text.trim();
-    Ok(Asked {
-        text: text.to_owned(),
-        when: when(text)?,
-    })
-}
-
-fn when(text: &str) -> Result<When, String> {
-    if let Some(day) = parse_date(text).filter(|_| text.len() == 10) {
-        return Ok(When::Day(day));
-    }
-    if let Some(period) = period(text) {
-        return Ok(When::Period(period));
-    }
-    let is_date = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if text.is_empty() || is_date {
-        return Err(
-            "a period such as 1w, 10d or 2m, a date that exists, written YYYY-MM-DD, or a commit"
-                .to_owned(),
-        );
-    }
-    Ok(When::Revision(text.to_owned()))
-}
-
-fn period(text: &str) -> Option<Period> {
-    let (n, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    if n.is_empty() || !n.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let n: u32 = n.parse().ok().filter(|n| *n <= 36_500)?;
-    match unit {
-        "d" => Some(Period::Days(n)),
-        "w" => Some(Period::Days(n.checked_mul(7)?)),
-        "m" => Some(Period::Months(n)),
-        "y" => Some(Period::Months(n.checked_mul(12)?)),
-        _ => None,
-    }
-}
-
-impl Period {
-    fn before(self, today: NaiveDate) -> NaiveDate {
-        match self {
-            Self::Days(n) => today.checked_sub_days(Days::new(n.into())),
-            Self::Months(n) => today.checked_sub_months(Months::new(n)),
-        }
-        .unwrap_or(NaiveDate::MIN)
-    }
-}
-
-/// The book that somebody asked to compare with; an error when it cannot be had.
-pub(super) fn asked(files: &Files, now: &Book, asked: &Asked) -> anyhow::Result<Compared> {
+/// Returns the book at a starting point.
+///
+/// # Errors
+/// If git cannot say how it stood.
+pub(super) fn at(files: &Files, now: &Book, from: &StartingPoint) -> anyhow::Result<Compared> {
     let git = repository::git(files.root(), "--since")?;
-    match compared(&git, files, now, &asked.when) {
+    match compared(&git, files, now, &from.when) {
         Ok(compared) => Ok(compared),
-        Err(Cannot::Git(error)) => Err(Failure::new(
+        Err(NoComparison::Git(error)) => Err(Failure::new(
             error.to_string(),
             "leave --since out, or mend what git complains of: git status says more",
         )
         .into()),
-        Err(Cannot::Said(failure)) => Err(failure.into()),
+        Err(NoComparison::Failure(failure)) => Err(failure.into()),
     }
 }
 
-/// The book a week ago; `None` without git, or when the repository does not reach back so far.
-pub(super) fn usual(files: &Files, now: &Book) -> Option<Compared> {
+/// Returns the book a week ago; `None` without git, or if the repository does not reach back so far.
+pub(super) fn default(files: &Files, now: &Book) -> Option<Compared> {
     let git = Git::open(files.root()).ok()?;
-    compared(&git, files, now, &When::Period(Period::Days(7))).ok()
+    let from = StartingPoint::parse(DEFAULT).ok()?;
+    compared(&git, files, now, &from.when).ok()
 }
 
 /// Why there is nothing to compare with.
-enum Cannot {
+enum NoComparison {
     Git(GitError),
-    Said(Failure),
+    Failure(Failure),
 }
 
-impl From<GitError> for Cannot {
+impl From<GitError> for NoComparison {
     fn from(error: GitError) -> Self {
         Self::Git(error)
     }
 }
 
-/// What git says of earlier days counts then as it does now, or the two forecasts would rest on different things.
+/// Gives the earlier book what git says of earlier days, as today's has it, so that both forecasts rest on the same.
 fn add_past(now: &Book, then: &mut Snapshot, day: NaiveDate, between: &Between) {
     let Some(past) = &now.past else { return };
     if !forecast::sections(&then.book.process).is_empty() {
@@ -165,15 +86,15 @@ fn add_past(now: &Book, then: &mut Snapshot, day: NaiveDate, between: &Between) 
     }
 }
 
-fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compared, Cannot> {
+fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compared, NoComparison> {
     if files.revision() == "HEAD" && git.is_unborn() {
-        return Err(Cannot::Said(Failure::new(
+        return Err(NoComparison::Failure(Failure::new(
             "there is no commit yet to compare with",
             "commit the deals first: git add deals process.toml, git commit",
         )));
     }
     let tip = git.commit(files.revision())?;
-    let (commit, day) = find(git, &tip, now.today, when)?;
+    let (commit, day) = find(git, &tip, now, when)?;
     let stored = Stored::commit(git, &commit.id)?;
     let limits = load::limits(&now.process);
     let until = now.as_of_given.then_some(now.today);
@@ -189,7 +110,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
         return Err(partial(&commit));
     }
     let mut then = then::then(now, files.origin(), &stored, &differing, day).map_err(|_| {
-        Cannot::Said(Failure::new(
+        NoComparison::Failure(Failure::new(
             format!(
                 "there was no process.toml in {} that can be used",
                 commit.short()
@@ -217,15 +138,15 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     })
 }
 
-/// A clone that was made without the content of old files.
-fn partial(commit: &Commit) -> Cannot {
-    Cannot::Said(Failure::new(
+/// Returns the failure for a clone that was made without the content of old files.
+fn partial(commit: &Commit) -> NoComparison {
+    NoComparison::Failure(Failure::new(
         format!("this clone lacks files of {}", commit.short()),
         "it is a partial clone: clone again without --filter, or leave --since out",
     ))
 }
 
-/// Whether git does not have the content of a file of then.
+/// Returns whether git does not have the content of a file as it was.
 fn lacks(then: &Book, files: &Stored, differing: &BTreeSet<String>) -> bool {
     let unreadable = then
         .problems
@@ -235,32 +156,25 @@ fn lacks(then: &Book, files: &Stored, differing: &BTreeSet<String>) -> bool {
     paths.any(|path| differing.contains(path) && files.lacks(path))
 }
 
-/// The commit that is meant, and the day to see its book from: the day that was requested, or that of the commit.
+/// Returns the commit at a point in time, and the day to see its book from: that day, or the commit's own.
 fn find(
     git: &Git,
     tip: &str,
-    today: NaiveDate,
+    now: &Book,
     when: &When,
-) -> Result<(Commit, NaiveDate), Cannot> {
+) -> Result<(Commit, NaiveDate), NoComparison> {
+    let today = now.today;
     let day = match when {
-        When::Period(period) => period.before(today),
+        When::Length(length) => length.before(today, &now.process.calendar),
         When::Day(day) if *day <= today => *day,
         When::Day(day) => {
-            return Err(Cannot::Said(Failure::new(
-                format!("--since {day} is after {today}, the day the book is seen from"),
-                "name a day that has been",
-            )));
+            let failure = starting_point::after_today(*day, today);
+            return Err(NoComparison::Failure(failure));
         }
         When::Revision(revision) => {
-            let unknown = || {
-                Cannot::Said(Failure::new(
-                    format!("git knows no commit {revision}"),
-                    "write --since with a period such as 1w, a date, or a commit: git log --oneline shows the latest; in a \
-                     shallow clone older ones are missing",
-                ))
-            };
-            let id = git.commit(revision).map_err(|_| unknown())?;
-            let commit = history::last_on(git, &id, None)?.ok_or_else(unknown)?;
+            let commit = starting_point::commit(git, revision)?;
+            let commit = commit
+                .ok_or_else(|| NoComparison::Failure(starting_point::unknown_commit(revision)))?;
             let day = commit.day.min(today);
             return Ok((commit, day));
         }
@@ -272,31 +186,9 @@ fn find(
         } else {
             "name a later day, or a commit: git log --reverse --format='%h %cs' shows the first ones"
         };
-        Cannot::Said(Failure::new(
+        NoComparison::Failure(Failure::new(
             format!("no commit was made on or before {day}"),
             help,
         ))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_dates_and_commits_are_told_apart() {
-        let day = |text: &str| parse_date(text).expect("a date");
-        assert_eq!(when("1w"), Ok(When::Period(Period::Days(7))));
-        assert_eq!(when("10d"), Ok(When::Period(Period::Days(10))));
-        assert_eq!(when("2m"), Ok(When::Period(Period::Months(2))));
-        assert_eq!(when("2026-11-16"), Ok(When::Day(day("2026-11-16"))));
-        for revision in ["HEAD~3", "main", "w", "1", "4f2c91e", "v1.0-2026-11-16"] {
-            assert_eq!(when(revision), Ok(When::Revision(revision.to_owned())));
-        }
-        assert!(when("2026-02-30").is_err() && when("").is_err());
-        assert_eq!(
-            Period::Months(1).before(day("2026-03-31")),
-            day("2026-02-28")
-        );
-    }
 }

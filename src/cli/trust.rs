@@ -3,22 +3,23 @@
 use std::process::ExitCode;
 
 use crate::render::document::Document;
-use crate::render::json;
 use crate::report::Input;
+use crate::report::document::Envelope;
 use crate::report::filter::Filter;
-use crate::report::trust::{Asked, GroupBy, Since, Trust, trust};
+use crate::report::trust::{GroupBy, Options, trust};
 use crate::view::{self, Style};
 
-use super::failure::Failure;
-use super::options::{Common, Filters, Output, name, since};
+use super::options::{Common, Filters, Output, name};
+use super::repository::Files;
+use super::starting_point::StartingPoint;
 use super::{output, repository};
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The period begins on this day, or is so long: `2026-08-01`, `90d`, `6w`. The one before it is as long.
-    #[arg(long, value_name = "DATE|LENGTH", value_parser = since, default_value = "90d")]
-    since: Since,
+    /// The period since then, against one as long before it: a period such as 1w, 10d or 2m, a date, or a commit.
+    #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, default_value = "90d")]
+    since: StartingPoint,
     /// Each seller or partner too.
     #[arg(long, value_enum, value_name = "WHO")]
     group: Option<Group>,
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// Only deals of this partner: a key of [partners], a name, or part of it.
     #[arg(long, value_name = "PARTNER", value_parser = name)]
     partner: Option<String>,
+    /// Show acceptance by grade, the reasons for declining, and how the figures are made.
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -42,22 +46,22 @@ enum Group {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
-    super::past::with_packets(common, |input| {
-        let asked = asked(input, args)?;
-        let report = trust(input, &asked);
-        check_seller(&report, &asked)?;
-        let page = || view::trust(&report, &Style::of(input));
-        let document = Document::written(page, || json::trust(&report, input)).with_rows(|| {
-            view::trust_rows(&report)
-                .into_main_table()
-                .unwrap_or_default()
-        });
+    super::past::with_packets(common, |files, input| {
+        let options = options(files, input, args)?;
+        let report = trust(input, &options);
+        let sellers = report.sellers.iter().map(String::as_str);
+        repository::check_seller(sellers, &options.filter)?;
+        let document = Document::new(
+            || view::trust(&report, args.why, &Style::of(input)),
+            || Envelope::without_money(input, &report),
+        )
+        .with_rows(|| view::trust_rows(&report));
         output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn asked(input: &Input<'_>, args: &Args) -> anyhow::Result<Asked> {
+fn options(files: &Files, input: &Input<'_>, args: &Args) -> anyhow::Result<Options> {
     let partner = Filters {
         partner: args.partner.clone(),
         owner: None,
@@ -67,27 +71,12 @@ fn asked(input: &Input<'_>, args: &Args) -> anyhow::Result<Asked> {
         owner: args.seller.clone(),
         ..repository::filter(input.book, &partner)?
     };
-    if let Since::Day(first) = args.since
-        && first > input.book.today
-    {
-        let message = format!(
-            "the period would begin on {first}, after {}",
-            input.book.today
-        );
-        return Err(Failure::new(message, "give --since a day that has been").into());
-    }
-    Ok(Asked {
-        since: args.since,
+    Ok(Options {
+        since: args.since.first_day(files, input.book)?,
         filter,
         group: args.group.map(|group| match group {
             Group::Seller => GroupBy::Seller,
             Group::Partner => GroupBy::Partner,
         }),
     })
-}
-
-/// A seller whom the book does not know is a failure, not an empty report.
-fn check_seller(report: &Trust, asked: &Asked) -> anyhow::Result<()> {
-    let names = report.sellers.iter().map(String::as_str);
-    repository::check_seller(names, &asked.filter)
 }

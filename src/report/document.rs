@@ -9,6 +9,8 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use crate::analysis::acceptance::Outcome;
+use crate::analysis::score::{Cause, ComponentKind, Grade};
 use crate::model::{Deal, Duration, Stage};
 use crate::text::{FileId, Span};
 
@@ -177,6 +179,35 @@ impl Serialize for Share {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64((self.0 * 1e9).round() / 1e9)
     }
+}
+
+/// A figure of statistics, such as a mean or the end of an interval. Serialises to so many decimals; more would claim too much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Rounded<const DECIMALS: i32>(pub f64);
+
+impl<const DECIMALS: i32> Serialize for Rounded<DECIMALS> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let scale = 10_f64.powi(DECIMALS);
+        serializer.serialize_f64((self.0 * scale).round() / scale)
+    }
+}
+
+/// Serialises types of the analysis as the word that names each value.
+macro_rules! as_word {
+    ($($type:ty: $word:expr,)*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($word(self))
+            }
+        }
+    )*};
+}
+
+as_word! {
+    Grade: |grade: &Grade| grade.name(),
+    Cause: |cause: &Cause| cause.name(),
+    Outcome: |outcome: &Outcome| outcome.name(),
+    ComponentKind: |kind: &ComponentKind| kind.id,
 }
 
 /// Where something stands: a file and a line. Flattened into the row that it belongs to.

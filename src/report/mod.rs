@@ -11,6 +11,7 @@ pub mod minor;
 pub mod money;
 pub mod packet;
 pub mod people;
+pub mod period;
 pub mod scorecard;
 pub mod since;
 pub mod stalls;

@@ -23,6 +23,7 @@ use crate::view::{self, Style};
 use super::failure::Failure;
 use super::options::{Common, Filters, Output, day};
 use super::repository::Files;
+use super::starting_point::StartingPoint;
 use super::{output, repository, since};
 
 /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
@@ -51,8 +52,8 @@ pub(super) struct Args {
     /// Show what changed since then, deal by deal: a period such as 1w, 10d or 2m, a date, or a commit.
     ///
     /// Without it the report has a short form of the last week, where git reaches back so far.
-    #[arg(long, value_name = "WHEN", value_parser = since::read, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
-    since: Option<since::Asked>,
+    #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
+    since: Option<StartingPoint>,
     #[command(flatten)]
     output: Output,
 }
@@ -77,7 +78,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             },
         );
         let since = match &args.since {
-            Some(asked) => Some(since::asked(files, input.book, asked)?),
+            Some(asked) => Some(since::at(files, input.book, asked)?),
             None => None,
         };
         // Reading the book of last week takes time: only for what shows it.
@@ -122,7 +123,7 @@ fn changed(
     filter: &Filter,
     report: &Forecast,
 ) -> Option<ForecastChange> {
-    let compared = compared.or_else(|| since::usual(files, input.book))?;
+    let compared = compared.or_else(|| since::default(files, input.book))?;
     let evidence = Evidence::new(&compared.files);
     let hybrid = compared.then.now_by_old_process.as_ref();
     let baseline = Baseline {

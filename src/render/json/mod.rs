@@ -4,9 +4,7 @@
 mod crm_sum;
 mod forecast;
 mod packet;
-mod scorecard;
 mod since;
-mod trust;
 mod visible;
 mod what_if;
 
@@ -14,8 +12,6 @@ use serde::Serialize;
 
 pub use crm_sum::forecast;
 pub use packet::packet;
-pub use scorecard::scorecard;
-pub use trust::trust;
 pub use visible::{to_text, visible};
 pub use what_if::what_if;
 

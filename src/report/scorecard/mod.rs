@@ -9,198 +9,217 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff};
-use crate::analysis::score::{COMPONENTS, Score, has_packet, score_among};
+use crate::analysis::score::{COMPONENTS, has_packet, score_among};
 use crate::model::Deal;
 use crate::model::deal::Handoff;
+use crate::model::process::ScoreBand;
 use crate::text::name::words;
 use crate::text::placeholder::is_placeholder;
 
 pub use agreement::{Agreement, Compared, Difference};
-pub use handoff::ScoredHandoff;
-pub use trend::{MONTHS, Month};
+pub use handoff::{GradedComponent, ScoredHandoff, WayUp};
+pub use trend::Month;
 
 use super::Input;
 use super::alike::Alike;
 use super::filter::Filter;
 
-/// How many of the latest handoffs count unless somebody asks for more (D5.4).
+/// How many of the latest handoffs count by default (D5.4).
 pub const LAST: usize = 3;
 
-/// What to show.
-#[derive(Clone, Debug)]
-pub struct Asked {
+/// Which handoffs to show.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
     /// Which deals.
     pub filter: Filter,
     /// Only handoffs to this seller, by the whole or the first name.
     pub seller: Option<String>,
     /// Only handoffs sent on this day or later.
     pub since: Option<NaiveDate>,
-    /// How many of the latest; none for all.
+    /// How many of the latest; `None` for all.
     pub last: Option<usize>,
 }
 
 /// The report.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Scorecard {
+    /// How many handoffs were sent that fit the options.
+    pub sent: usize,
     /// The handoffs that are shown: newest first, drafts before them; then by deal.
     pub handoffs: Vec<ScoredHandoff>,
-    /// How many were sent that fit what was asked for.
-    pub sent: usize,
-    /// The mean of as many scored handoffs before those that are shown; none when there are fewer.
-    pub before: Option<f64>,
-    /// Points and handoffs by component over the last six months, in the order of D5; what does not count is left out.
-    pub overall: Vec<(u32, u32)>,
-    /// The last six months, oldest first.
+    /// The last six months, oldest first; empty for named deals.
     pub months: Vec<Month>,
+    /// Each component over the last six months, in the order of D5; empty for named deals.
+    pub overall: Vec<ComponentPoints>,
     /// Over all reviewed handoffs that fit.
     pub agreement: Agreement,
-    /// Named deals that have no handoff at all: the id, and as a user would type it.
-    pub without: Vec<(String, String)>,
-    /// Whether only some handoffs were asked for.
+    /// The mean of as many scored handoffs before those that are shown; `None` if there are fewer.
+    #[serde(skip)]
+    pub before: Option<f64>,
+    /// Named deals that have no handoff at all, as a user would type them.
+    #[serde(skip)]
+    pub without: Vec<String>,
+    /// Whether the options leave handoffs out.
+    #[serde(skip)]
     pub filtered: bool,
+    /// The highest band.
+    #[serde(skip)]
+    pub best_band: Option<ScoreBand>,
+}
+
+/// What a component got over several handoffs, those left out in which it does not count.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComponentPoints {
+    /// Its id.
+    pub id: &'static str,
+    /// Its name.
+    #[serde(skip)]
+    pub name: &'static str,
+    /// The sum of its points.
+    pub points: u32,
+    /// Over how many handoffs.
+    pub handoffs: u32,
 }
 
 /// A handoff of the book.
-struct Sent<'a> {
+struct KnownHandoff<'a> {
     deal: &'a Deal,
     handoff: &'a Handoff,
     earlier: bool,
-    /// The seller who was asked, as written.
-    asked: Option<&'a str>,
-    /// What became of it; none for a draft.
+    /// The seller, as written.
+    seller_text: Option<&'a str>,
+    /// What became of it; `None` for a draft.
     sent: Option<SentHandoff<'a>>,
 }
 
-/// The last handoffs that were sent, and what they say together.
-pub fn scorecard(input: &Input<'_>, asked: &Asked) -> Scorecard {
-    let deals = input
-        .book
-        .known_deals()
-        .filter(|deal| asked.filter.fits(&input.case(deal)));
-    let mut all: Vec<Sent<'_>> = deals
+/// Returns the last handoffs that were sent, and what they say together.
+pub fn scorecard(input: &Input<'_>, options: &Options) -> Scorecard {
+    let deals = input.book.known_deals();
+    let mut all: Vec<KnownHandoff<'_>> = deals
+        .filter(|deal| options.filter.fits(&input.case(deal)))
         .flat_map(|deal| of_deal(input, deal))
-        .filter(|sent| asked.fits(sent))
+        .filter(|handoff| options.fits(handoff))
         .collect();
     sort(&mut all);
     let start = trend::since(input.book.today);
-    let last = asked.last.unwrap_or(usize::MAX);
-    let wanted = |n: usize, sent: &Sent<'_>| {
+    let last = options.last.unwrap_or(usize::MAX);
+    let needs_score = |n: usize, it: &KnownHandoff<'_>| {
         n < last.saturating_mul(2)
-            || sent.day().is_some_and(|day| day >= start)
-            || sent.handoff.review.is_some()
+            || it.day().is_some_and(|day| day >= start)
+            || it.handoff.review.is_some()
     };
-    let mut scored = grade(input, &all, wanted);
-    let months = trend::months(scored.iter(), input.book.today);
-    let agreement = agreement::agreement(scored.iter());
-    let before = mean_before(&scored, last);
-    let overall = overall(&scored, start);
-    let sent = scored.len();
-    scored.truncate(last);
+    let mut handoffs = grade(input, &all, needs_score);
+    let mut card = Scorecard {
+        sent: handoffs.len(),
+        months: trend::months(handoffs.iter(), input.book.today),
+        overall: overall(&handoffs, start),
+        agreement: agreement::agreement(&handoffs),
+        before: mean_before(&handoffs, last),
+        filtered: !options.filter.is_empty() || options.seller.is_some() || options.since.is_some(),
+        best_band: input.book.process.bands.first().cloned(),
+        ..Scorecard::default()
+    };
+    handoffs.truncate(last);
+    card.handoffs = handoffs;
+    card
+}
+
+/// Returns the handoffs of named deals, drafts included.
+pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
+    let ids: HashSet<&str> = ids.iter().copied().collect();
+    let deals = input.book.deals.iter();
+    let mut without = Vec::new();
+    let mut all = Vec::new();
+    for deal in deals.filter(|deal| ids.contains(deal.id.as_str())) {
+        let before = all.len();
+        all.extend(of_deal(input, deal));
+        if all.len() == before {
+            without.push(input.names.of(&deal.id));
+        }
+    }
+    sort(&mut all);
+    let handoffs = grade(input, &all, |_, _| true);
+    let sent = handoffs.iter().filter(|handoff| handoff.sent.is_some());
     Scorecard {
-        before,
-        overall,
-        handoffs: scored,
-        sent,
-        months,
-        agreement,
-        without: Vec::new(),
-        filtered: !asked.filter.is_empty() || asked.seller.is_some() || asked.since.is_some(),
+        sent: sent.count(),
+        agreement: agreement::agreement(&handoffs),
+        handoffs,
+        without,
+        best_band: input.book.process.bands.first().cloned(),
+        ..Scorecard::default()
     }
 }
 
-/// Everybody to whom a handoff of the book was sent, in order.
+/// Returns everybody to whom a handoff of the book was sent, in order.
 pub fn sellers(input: &Input<'_>) -> BTreeSet<String> {
     let deals = input.book.known_deals();
-    let sent = deals.flat_map(|deal| of_deal(input, deal));
-    sent.filter(|sent| sent.day().is_some())
-        .filter_map(|sent| sent.seller())
+    deals
+        .flat_map(|deal| of_deal(input, deal))
+        .filter(|handoff| handoff.day().is_some())
+        .filter_map(|handoff| handoff.seller())
         .collect()
 }
 
-/// The mean score of the handoffs just before the last ones, when there are as many.
-fn mean_before(scored: &[ScoredHandoff], last: usize) -> Option<f64> {
-    let before = scored.iter().skip(last).take(last);
-    let totals: Vec<u32> = before
-        .filter_map(|handoff| Some(handoff.score.as_ref()?.total))
-        .collect();
+/// Returns the mean score of the handoffs just before the last ones; `None` if there are fewer.
+fn mean_before(handoffs: &[ScoredHandoff], last: usize) -> Option<f64> {
+    let before = handoffs.iter().skip(last).take(last);
+    let totals: Vec<u32> = before.filter_map(|handoff| handoff.total).collect();
     let n = u32::try_from(totals.len())
         .ok()
         .filter(|n| *n > 0 && totals.len() == last)?;
     Some(f64::from(totals.iter().sum::<u32>()) / f64::from(n))
 }
 
-fn overall(scored: &[ScoredHandoff], since: NaiveDate) -> Vec<(u32, u32)> {
-    let mut sums = vec![(0, 0); COMPONENTS.len()];
-    let recent = scored
-        .iter()
-        .filter(|handoff| handoff.sent.is_some_and(|sent| sent >= since));
-    for score in recent.filter_map(|handoff| handoff.score.as_ref()) {
-        for (sum, component) in sums
-            .iter_mut()
-            .zip(&score.components)
-            .filter(|(_, component)| component.counts)
-        {
-            *sum = (sum.0 + component.judgement.grade.points(), sum.1 + 1);
+fn overall(handoffs: &[ScoredHandoff], since: NaiveDate) -> Vec<ComponentPoints> {
+    let recent = || {
+        let is_recent = |handoff: &&ScoredHandoff| handoff.sent.is_some_and(|sent| sent >= since);
+        handoffs.iter().filter(is_recent)
+    };
+    let components = COMPONENTS.iter().map(|kind| {
+        let graded = recent().filter_map(|handoff| handoff.component(kind.id));
+        let mut sum = ComponentPoints {
+            id: kind.id,
+            name: kind.name,
+            points: 0,
+            handoffs: 0,
+        };
+        for component in graded.filter(|component| component.counts) {
+            sum.points += component.points;
+            sum.handoffs += 1;
         }
-    }
-    sums
+        sum
+    });
+    components.collect()
 }
 
-/// The handoffs of named deals, drafts included.
-pub fn of_deals(input: &Input<'_>, ids: &[&str]) -> Scorecard {
-    let ids: HashSet<&str> = ids.iter().copied().collect();
-    let mut card = Scorecard::default();
-    let mut all = Vec::new();
-    for deal in input
-        .book
-        .deals
-        .iter()
-        .filter(|deal| ids.contains(deal.id.as_str()))
-    {
-        let before = all.len();
-        all.extend(of_deal(input, deal));
-        if all.len() == before {
-            card.without
-                .push((deal.id.clone(), input.names.of(&deal.id)));
-        }
-    }
-    sort(&mut all);
-    card.handoffs = grade(input, &all, |_, _| true);
-    card.sent = card
-        .handoffs
-        .iter()
-        .filter(|handoff| handoff.sent.is_some())
-        .count();
-    card.agreement = agreement::agreement(card.handoffs.iter());
-    card
-}
-
-impl Asked {
-    fn fits(&self, sent: &Sent<'_>) -> bool {
-        let Some(day) = sent.day() else {
+impl Options {
+    fn fits(&self, handoff: &KnownHandoff<'_>) -> bool {
+        let Some(day) = handoff.day() else {
             return false;
         };
-        let seller = self.seller.as_ref().is_none_or(|wanted| {
-            let name = sent.seller().map(|name| words(&name)).unwrap_or_default();
+        let is_seller = self.seller.as_ref().is_none_or(|wanted| {
+            let name = handoff.seller().map(|name| words(&name));
+            let name = name.unwrap_or_default();
             let wanted = words(wanted);
             name == wanted || name.split(' ').next() == Some(&wanted)
         });
-        seller && self.since.is_none_or(|since| day >= since)
+        is_seller && self.since.is_none_or(|since| day >= since)
     }
 }
 
-impl Sent<'_> {
+impl KnownHandoff<'_> {
     fn day(&self) -> Option<NaiveDate> {
         self.handoff.sent_on().map(|sent| sent.value)
     }
 
-    /// The seller who was asked, as `trust` counts it; one who is not one person as written.
+    /// Returns the seller as `trust` counts them; as written if that is not one person.
     fn seller(&self) -> Option<String> {
         let person = self.sent.and_then(|sent| sent.seller);
-        Some(person.or(self.asked)?.to_owned())
+        Some(person.or(self.seller_text)?.to_owned())
     }
 
     fn has_packet(&self) -> bool {
@@ -208,17 +227,17 @@ impl Sent<'_> {
     }
 }
 
-fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<Sent<'a>> {
+fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<KnownHandoff<'a>> {
     let case = input.case(deal);
     let known = acceptance::handoffs(&case);
     let earlier = deal.earlier_handoffs.iter().map(|handoff| (handoff, true));
     let present = deal.handoff.as_deref().map(|handoff| (handoff, false));
     let all = present.into_iter().chain(earlier);
-    all.map(|(handoff, earlier)| Sent {
+    all.map(|(handoff, earlier)| KnownHandoff {
         deal,
         handoff,
         earlier,
-        asked: acceptance::seller_of(&case, handoff).map(|seller| &*seller.value),
+        seller_text: acceptance::seller_of(&case, handoff).map(|seller| &*seller.value),
         sent: known
             .iter()
             .find(|sent| std::ptr::eq(sent.handoff, handoff))
@@ -228,74 +247,71 @@ fn of_deal<'a>(input: &'a Input<'_>, deal: &'a Deal) -> Vec<Sent<'a>> {
 }
 
 /// Drafts first, then newest first, then by deal.
-fn sort(handoffs: &mut [Sent<'_>]) {
+fn sort(handoffs: &mut [KnownHandoff<'_>]) {
     handoffs.sort_by(|a, b| {
-        let draft = |sent: &Sent<'_>| sent.day().is_some();
-        draft(a)
-            .cmp(&draft(b))
+        let is_sent = |handoff: &KnownHandoff<'_>| handoff.day().is_some();
+        is_sent(a)
+            .cmp(&is_sent(b))
             .then_with(|| b.day().cmp(&a.day()))
             .then_with(|| a.deal.id.cmp(&b.deal.id))
             .then_with(|| a.earlier.cmp(&b.earlier))
     });
 }
 
-/// Every handoff as a row, those that are wanted with their score.
+/// Returns every handoff as a row; those that need it, and have a packet, with their score.
 fn grade(
     input: &Input<'_>,
-    all: &[Sent<'_>],
-    wanted: impl Fn(usize, &Sent<'_>) -> bool,
+    all: &[KnownHandoff<'_>],
+    needs_score: impl Fn(usize, &KnownHandoff<'_>) -> bool,
 ) -> Vec<ScoredHandoff> {
-    let wanted: Vec<bool> = all
+    let address = |handoff: &Handoff| std::ptr::from_ref(handoff).addr();
+    let scored: HashSet<usize> = all
         .iter()
         .enumerate()
-        .map(|(n, sent)| sent.has_packet() && wanted(n, sent))
+        .filter(|(n, handoff)| handoff.has_packet() && needs_score(*n, handoff))
+        .map(|(_, handoff)| address(handoff.handoff))
         .collect();
-    let asked: HashSet<usize> = all
-        .iter()
-        .zip(&wanted)
-        .filter(|(_, wanted)| **wanted)
-        .map(|(sent, _)| std::ptr::from_ref(sent.handoff).addr())
-        .collect();
-    let alike = Alike::of(input, |handoff| {
-        asked.contains(&std::ptr::from_ref(handoff).addr())
-    });
+    let alike = Alike::of(input, |handoff| scored.contains(&address(handoff)));
     all.par_iter()
-        .zip(wanted)
-        .map(|(sent, wanted)| {
-            let case = input.case(sent.deal);
-            let alike = alike.to(sent.handoff);
-            let score = wanted.then(|| score_among(&case, sent.handoff, alike));
-            row(input, &case, sent, score)
+        .map(|known| {
+            let case = input.case(known.deal);
+            let handoff = known.handoff;
+            let mut row = row(input, &case, known);
+            if scored.contains(&address(handoff)) {
+                row.add(score_among(&case, handoff, alike.to(handoff)), input);
+            }
+            row
         })
         .collect()
 }
 
-fn row(input: &Input<'_>, case: &Case<'_>, sent: &Sent<'_>, score: Option<Score>) -> ScoredHandoff {
-    let handoff = sent.handoff;
-    let response = handoff.response.as_ref();
-    let review = handoff.review.as_deref();
+/// Returns a handoff without its score.
+fn row(input: &Input<'_>, case: &Case<'_>, known: &KnownHandoff<'_>) -> ScoredHandoff {
+    let response = known.handoff.response.as_ref();
+    let review = known.handoff.review.as_deref();
     let instead = response.and_then(|response| response.instead.as_deref());
-    let answer_by = sent.sent.and_then(|sent| {
+    let answer_by = known.sent.and_then(|sent| {
         let window = sent.window?.length;
         Some(window.end(sent.sent, &case.process.calendar))
     });
-    let outcome = sent.sent.map(|sent| sent.outcome);
-    let silent = sent.sent.filter(|sent| sent.outcome == Outcome::Silent);
-    let late = silent.map_or(0, |sent| sent.overdue);
-    let text = |text: &crate::model::scalar::Text| text.to_string();
+    let outcome = known.sent.map(|sent| sent.outcome);
+    let is_answer = |it: &Outcome| matches!(it, Outcome::Accepted | Outcome::Declined);
+    let silent = known.sent.filter(|sent| sent.outcome == Outcome::Silent);
     ScoredHandoff {
-        deal: sent.deal.id.clone(),
-        name: input.names.of(&sent.deal.id),
-        sent: sent.day(),
-        seller: sent.seller(),
+        deal: known.deal.id.clone(),
+        name: input.names.of(&known.deal.id),
+        sent: known.day(),
+        seller: known.seller(),
+        answer: outcome.filter(is_answer).map(Outcome::name),
         outcome,
-        instead: instead.is_some_and(|instead| !is_placeholder(instead)),
-        reason: response.and_then(|response| Some(text(response.reason.as_ref()?))),
         answer_by,
-        late,
-        score,
-        reviewer: review.and_then(|review| Some(text(review.by.as_ref()?))),
-        note: review.and_then(|review| Some(text(review.note.as_ref()?))),
-        earlier: sent.earlier,
+        silent: silent.is_some(),
+        reason: response.and_then(|response| response.reason.as_ref().map(ToString::to_string)),
+        earlier: known.earlier,
+        reviewed_by: review.and_then(|review| review.by.as_ref().map(ToString::to_string)),
+        review_note: review.and_then(|review| review.note.as_ref().map(ToString::to_string)),
+        instead: instead.is_some_and(|instead| !is_placeholder(instead)),
+        late: silent.map_or(0, |sent| sent.overdue),
+        ..ScoredHandoff::default()
     }
 }

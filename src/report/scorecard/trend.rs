@@ -1,8 +1,10 @@
 //! The score by month (D5.4): the trend matters more than the best one.
 
 use chrono::{Datelike as _, Months, NaiveDate};
+use serde::Serialize;
 
 use crate::analysis::acceptance::Outcome;
+use crate::report::document::Rounded;
 
 use super::handoff::ScoredHandoff;
 
@@ -10,7 +12,7 @@ use super::handoff::ScoredHandoff;
 pub const MONTHS: u32 = 6;
 
 /// What was sent in a month.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Month {
     /// Its first day.
     pub first: NaiveDate,
@@ -18,8 +20,8 @@ pub struct Month {
     pub sent: u32,
     /// Those with a score.
     pub scored: u32,
-    /// The sum of their scores.
-    pub total: u32,
+    /// Their mean score; `None` if nothing was scored.
+    pub mean: Option<Rounded<2>>,
     /// Accepted, a better move taken instead among them.
     pub accepted: u32,
     /// Declined.
@@ -31,25 +33,20 @@ pub struct Month {
 }
 
 impl Month {
-    /// The mean score; none when nothing was scored.
-    pub fn mean(&self) -> Option<f64> {
-        (self.scored > 0).then(|| f64::from(self.total) / f64::from(self.scored))
-    }
-
-    /// Handoffs that count for acceptance: those accepted or declined, and those whose window ended in silence.
+    /// Returns how many count for acceptance: those accepted or declined, and those whose window ended in silence.
     pub fn ended(&self) -> u32 {
         self.accepted + self.declined + self.silent
     }
 }
 
-/// The first day of the first month that is shown.
+/// Returns the first day of the first month that is shown.
 pub fn since(today: NaiveDate) -> NaiveDate {
     let this = today.with_day(1).unwrap_or(today);
     this.checked_sub_months(Months::new(MONTHS - 1))
         .unwrap_or(this)
 }
 
-/// The months up to this one, oldest first.
+/// Returns the months up to this one, oldest first.
 pub(super) fn months<'a>(
     handoffs: impl Iterator<Item = &'a ScoredHandoff>,
     today: NaiveDate,
@@ -60,25 +57,26 @@ pub(super) fn months<'a>(
             first: start.checked_add_months(Months::new(n)).unwrap_or(start),
             sent: 0,
             scored: 0,
-            total: 0,
+            mean: None,
             accepted: 0,
             declined: 0,
             silent: 0,
             open: 0,
         })
         .collect();
+    let mut totals = vec![0; months.len()];
     for handoff in handoffs {
         let Some(sent) = handoff.sent else { continue };
-        let Some(month) = months
-            .iter_mut()
-            .find(|month| (month.first.year(), month.first.month()) == (sent.year(), sent.month()))
-        else {
+        let mut with_total = months.iter_mut().zip(&mut totals);
+        let Some((month, total)) = with_total.find(|(month, _)| {
+            (month.first.year(), month.first.month()) == (sent.year(), sent.month())
+        }) else {
             continue;
         };
         month.sent += 1;
-        if let Some(score) = &handoff.score {
+        if let Some(score) = handoff.total {
             month.scored += 1;
-            month.total += score.total;
+            *total += score;
         }
         match handoff.outcome {
             Some(Outcome::Accepted) => month.accepted += 1,
@@ -88,6 +86,10 @@ pub(super) fn months<'a>(
             // Overtaken inside the window, or an answer that says neither yes nor no: in no denominator.
             Some(Outcome::Overtaken | Outcome::Unclear) | None => {}
         }
+    }
+    for (month, total) in months.iter_mut().zip(totals) {
+        month.mean =
+            (month.scored > 0).then(|| Rounded(f64::from(total) / f64::from(month.scored)));
     }
     months
 }

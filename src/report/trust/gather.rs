@@ -19,7 +19,7 @@ use crate::text::name::{company_key, words};
 /// Kinds of touch in which a seller sits with a partner.
 pub const MEETINGS: &[&str] = &["meeting", "workshop", "call", "demo", "visit"];
 
-/// Somebody or something by name, compared as people mean it.
+/// The name of a person or a partner, compared as people mean it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
     /// What it is compared by.
@@ -27,7 +27,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// The name as a key.
+    /// Returns a written name as a key.
     pub fn new(name: &str) -> Self {
         Self { key: words(name) }
     }
@@ -35,10 +35,10 @@ impl Name {
 
 /// A handoff that was sent.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub struct SentRecord {
     /// The day it was sent.
     pub sent: NaiveDate,
-    /// The seller who was asked.
+    /// The seller who got it.
     pub seller: Option<Name>,
     /// The partner of record.
     pub partner: Option<Name>,
@@ -52,7 +52,7 @@ pub struct Record {
     pub call: Option<bool>,
     /// Why it was declined.
     pub reason: Option<String>,
-    /// How good its packet was; none when it was not kept.
+    /// The grades of its packet; `None` if it was not kept.
     pub graded: Option<Graded>,
 }
 
@@ -61,7 +61,7 @@ pub struct Record {
 pub struct Graded {
     /// Of 18.
     pub total: u32,
-    /// In the order of D5; none where a light packet needs none.
+    /// In the order of D5; `None` if a light packet does not need it.
     pub components: [Option<Grade>; COMPONENTS.len()],
 }
 
@@ -78,10 +78,10 @@ pub struct Meeting {
 
 /// What an entry of signals.yaml is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A seller asked for partner help; of their own accord on an account that nobody had brought them.
+pub enum EntryKind {
+    /// A seller asked for partner help.
     Request {
-        /// Whether it counts as one of those.
+        /// Whether unprompted, on an account that nobody had brought them.
         own: bool,
     },
     /// Partner influence was named in a review.
@@ -91,44 +91,44 @@ pub enum Kind {
     },
     /// Somebody disagreed.
     Dispute {
-        /// About an account or a partner, not about the worth of handoffs; none when that is not said.
+        /// Whether it is about an account or a partner, not about the worth of handoffs; `None` if the entry does not say.
         healthy: Option<bool>,
     },
 }
 
 /// An entry of signals.yaml.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct SignalEntry {
     /// When.
     pub date: NaiveDate,
     /// Who.
     pub seller: Option<Name>,
-    /// The partner it speaks of.
+    /// The partner it is about.
     pub partner: Option<Name>,
     /// What.
-    pub kind: Kind,
+    pub kind: EntryKind,
 }
 
 /// Everything, in the order of the files.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// Handoffs.
-    pub handoffs: Vec<Record>,
+    pub handoffs: Vec<SentRecord>,
     /// Meetings of sellers with partners.
     pub meetings: Vec<Meeting>,
-    /// What signals.yaml says.
-    pub said: Vec<Said>,
-    /// How each name is written, as first met.
+    /// The entries of signals.yaml.
+    pub entries: Vec<SignalEntry>,
+    /// How each name was first written.
     pub written: HashMap<Name, String>,
     /// Answers without a day of sending.
     pub unsent: usize,
-    /// Entries of signals.yaml without a day, or of no known kind.
+    /// Entries of signals.yaml without a day, or of an unknown kind.
     pub unreadable: usize,
 }
 
 /// What one deal adds.
-struct OfDeal<'a> {
-    handoffs: Vec<(SentHandoff<'a>, Record)>,
+struct DealRecords<'a> {
+    handoffs: Vec<(SentHandoff<'a>, SentRecord)>,
     unsent: usize,
 }
 
@@ -136,7 +136,7 @@ struct OfDeal<'a> {
 pub fn gather(input: &Input<'_>) -> Gathered {
     let deals: Vec<&Deal> = input.book.known_deals().collect();
     let alike = Alike::of(input, |_| true);
-    let found: Vec<OfDeal<'_>> = deals
+    let found: Vec<DealRecords<'_>> = deals
         .par_iter()
         .map(|deal| of_deal(&input.case(deal), &alike))
         .collect();
@@ -181,7 +181,7 @@ pub fn gather(input: &Input<'_>) -> Gathered {
 }
 
 impl Gathered {
-    /// A name as a key; how it is written first is kept.
+    /// Returns a name as a key, and keeps how it was first written.
     fn name(&mut self, written: &str) -> Name {
         let name = Name::new(written);
         if !self.written.contains_key(&name) {
@@ -191,10 +191,10 @@ impl Gathered {
     }
 }
 
-fn of_deal<'a>(case: &Case<'a>, alike: &Alike) -> OfDeal<'a> {
+fn of_deal<'a>(case: &Case<'a>, alike: &Alike) -> DealRecords<'a> {
     let partner = case.deal.partner_name().map(|name| Name::new(name));
     let handoffs = acceptance::handoffs(case).into_iter().map(|sent| {
-        let record = Record {
+        let record = SentRecord {
             sent: sent.sent,
             seller: sent.seller.map(Name::new),
             partner: partner.clone(),
@@ -207,7 +207,7 @@ fn of_deal<'a>(case: &Case<'a>, alike: &Alike) -> OfDeal<'a> {
         };
         (sent, record)
     });
-    OfDeal {
+    DealRecords {
         handoffs: handoffs.collect(),
         unsent: acceptance::answered_unsent(case.deal),
     }
@@ -228,7 +228,7 @@ fn graded(case: &Case<'_>, sent: &SentHandoff<'_>, alike: &Alike) -> Option<Grad
     })
 }
 
-/// A touch as a meeting of a seller with the deal's partner, whoever of the two wrote it down as theirs.
+/// Returns a touch as a meeting of a seller with the deal's partner, whichever side wrote it down; `None` if it is not one.
 fn meeting(
     process: &Process,
     deal: &Deal,
@@ -288,7 +288,7 @@ fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out:
         });
         let partner = partner.or_else(|| deal.and_then(Deal::partner_name));
         let partner = partner.map(|name| out.name(name));
-        out.said.push(Said {
+        out.entries.push(SignalEntry {
             date: date.value,
             seller,
             partner,
@@ -297,7 +297,7 @@ fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out:
     }
 }
 
-/// Deals by id, and by the last part of it where that is the only one.
+/// Returns deals by id, and by the last part of it if no other deal has that.
 fn by_name(deals: &[Deal]) -> HashMap<&str, Option<&Deal>> {
     let mut names: HashMap<&str, Option<&Deal>> = HashMap::with_capacity(deals.len() * 2);
     for deal in deals {
@@ -315,7 +315,7 @@ fn kind(
     seller: Option<&Name>,
     deal: Option<&Deal>,
     brought: &HashMap<(Name, String), NaiveDate>,
-) -> Option<Kind> {
+) -> Option<EntryKind> {
     let prompted = signal.prompted.is_some_and(|prompted| prompted.value);
     match signal.kind?.value {
         SignalKind::Request => {
@@ -328,14 +328,14 @@ fn kind(
             let was_brought = first
                 .zip(signal.date)
                 .is_some_and(|(first, date)| *first <= date.value);
-            Some(Kind::Request {
+            Some(EntryKind::Request {
                 own: !prompted && !was_brought,
             })
         }
-        SignalKind::Mention => Some(Kind::Mention { own: !prompted }),
+        SignalKind::Mention => Some(EntryKind::Mention { own: !prompted }),
         SignalKind::Dispute => {
             let about = signal.about.as_ref().map(|about| words(about));
-            Some(Kind::Dispute {
+            Some(EntryKind::Dispute {
                 healthy: match about.as_deref() {
                     Some("account" | "partner") => Some(true),
                     Some("worth") => Some(false),

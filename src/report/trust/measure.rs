@@ -3,27 +3,30 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::acceptance::Outcome;
 use crate::forecast::kaplan_meier::{Observation, curve};
 use crate::forecast::wilson::Share;
+use crate::model::Unit;
+use crate::report::document::Rounded;
+use crate::report::period::Period;
 
-use super::gather::{Gathered, Kind, Meeting, Name, Record, Said};
-use super::period::Period;
+use super::gather::{EntryKind, Gathered, Meeting, Name, SentRecord, SignalEntry};
 
 /// What some signals are measured on: all of the book, or what one seller or partner has in it.
 #[derive(Debug, Default)]
 pub struct Part<'a> {
     /// Handoffs.
-    pub handoffs: Vec<&'a Record>,
+    pub handoffs: Vec<&'a SentRecord>,
     /// Meetings.
     pub meetings: Vec<&'a Meeting>,
     /// Entries of signals.yaml.
-    pub said: Vec<&'a Said>,
+    pub entries: Vec<&'a SignalEntry>,
 }
 
 /// How the handoffs of a period ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Answers {
     /// Sent in the period.
     pub sent: u32,
@@ -46,22 +49,39 @@ pub struct Answers {
 }
 
 /// How long sellers take to answer, silence counted as longer than it has lasted (Kaplan–Meier).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ResponseTime {
     /// One for each handoff, in business days.
+    #[serde(skip)]
     pub observations: Vec<Observation>,
+    /// How many handoffs it is made of.
+    pub of: usize,
     /// Those that were answered.
     pub answered: u32,
-    /// By when one in four has answered; none when so many have not.
-    pub lower: Option<u32>,
+    /// What the times count.
+    pub unit: BusinessDays,
+    /// By when one in four has answered; `None` if so many have not.
+    pub lower_quartile: Option<u32>,
     /// By when every second one has answered.
     pub median: Option<u32>,
     /// By when three in four have answered.
-    pub upper: Option<u32>,
-    /// The 95% interval of the median; open above when it has no end.
-    pub interval: (u32, Option<u32>),
+    pub upper_quartile: Option<u32>,
+    /// The lower end of the 95% interval of the median.
+    pub median_low: u32,
+    /// Its upper end; `None` if it has no end.
+    pub median_high: Option<u32>,
     /// The longest that one has waited.
     pub longest: u32,
+}
+
+/// The unit of response times. Serialises as `business days`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BusinessDays;
+
+impl Serialize for BusinessDays {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(Unit::BusinessDays.words(2))
+    }
 }
 
 /// The mean of some whole numbers.
@@ -74,9 +94,10 @@ pub struct Mean {
 }
 
 /// The signals of a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Measured {
     /// How the handoffs that were sent ended.
+    #[serde(rename = "handoffs")]
     pub answers: Answers,
     /// Signal 1: response time.
     pub response: ResponseTime,
@@ -84,7 +105,7 @@ pub struct Measured {
     pub silent: Share,
     /// Signal 2: accepted, of those decided.
     pub acted_on: Share,
-    /// Signal 3: requests unasked, on accounts that nobody had brought, of all requests.
+    /// Signal 3: unprompted requests on accounts that nobody had brought, of all requests.
     pub requests: Share,
     /// Signal 4: mentions in reviews without partner marketing, of all mentions.
     pub mentions: Share,
@@ -99,47 +120,83 @@ pub struct Measured {
 }
 
 impl Mean {
-    /// The mean; none of nothing.
+    /// Returns the mean; `None` of nothing.
     pub fn value(self) -> Option<f64> {
         (self.of > 0).then(|| f64::from(self.sum) / f64::from(self.of))
     }
 }
 
+impl Serialize for Mean {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written {
+            mean: Option<Rounded<4>>,
+            of: u32,
+        }
+        Written {
+            mean: self.value().map(Rounded),
+            of: self.of,
+        }
+        .serialize(serializer)
+    }
+}
+
+/// A share has its 95% interval beside it.
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written {
+            n: u32,
+            of: u32,
+            low: Option<Rounded<4>>,
+            high: Option<Rounded<4>>,
+        }
+        let interval = self.interval();
+        Written {
+            n: self.n,
+            of: self.of,
+            low: interval.map(|interval| Rounded(interval.low)),
+            high: interval.map(|interval| Rounded(interval.high)),
+        }
+        .serialize(serializer)
+    }
+}
+
 impl<'a> Part<'a> {
-    /// All of the book.
+    /// Returns all of the book.
     pub fn whole(gathered: &'a Gathered) -> Self {
         Self {
             handoffs: gathered.handoffs.iter().collect(),
             meetings: gathered.meetings.iter().collect(),
-            said: gathered.said.iter().collect(),
+            entries: gathered.entries.iter().collect(),
         }
     }
 
-    /// What of it has to do with a seller and a partner; none asks for no one in particular.
+    /// Keeps what has to do with the wanted sellers and partners.
     #[must_use]
     pub fn only(mut self, wanted: impl Fn(Option<&Name>, Option<&Name>) -> bool) -> Self {
         self.handoffs
             .retain(|it| wanted(it.seller.as_ref(), it.partner.as_ref()));
         self.meetings
             .retain(|it| wanted(Some(&it.seller), it.partner.as_ref()));
-        self.said
+        self.entries
             .retain(|it| wanted(it.seller.as_ref(), it.partner.as_ref()));
         self
     }
 
-    /// The signals of a period.
+    /// Returns the signals of a period.
     pub fn measure(&self, period: Period) -> Measured {
         let mut out = Measured::default();
         for handoff in self.handoffs.iter().filter(|it| period.holds(it.sent)) {
             out.add(handoff);
         }
         out.response.finish();
-        for said in self.said.iter().filter(|it| period.holds(it.date)) {
-            match said.kind {
-                Kind::Request { own } => out.requests.add(own),
-                Kind::Mention { own } => out.mentions.add(own),
-                Kind::Dispute { healthy: Some(is) } => out.disputes.add(is),
-                Kind::Dispute { healthy: None } => out.disputes_unsaid += 1,
+        for entry in self.entries.iter().filter(|it| period.holds(it.date)) {
+            match entry.kind {
+                EntryKind::Request { own } => out.requests.add(own),
+                EntryKind::Mention { own } => out.mentions.add(own),
+                EntryKind::Dispute { healthy: Some(is) } => out.disputes.add(is),
+                EntryKind::Dispute { healthy: None } => out.disputes_unsaid += 1,
             }
         }
         out.meetings = again(&self.meetings, period);
@@ -148,7 +205,7 @@ impl<'a> Part<'a> {
 }
 
 impl Measured {
-    fn add(&mut self, handoff: &Record) {
+    fn add(&mut self, handoff: &SentRecord) {
         let answers = &mut self.answers;
         answers.sent += 1;
         let ended = match handoff.outcome {
@@ -182,21 +239,17 @@ impl Measured {
 impl ResponseTime {
     fn finish(&mut self) {
         let curve = curve(&self.observations);
+        self.of = self.observations.len();
         self.answered = curve.happened;
-        self.lower = curve.quantile(0.25);
+        self.lower_quartile = curve.quantile(0.25);
         self.median = curve.quantile(0.5);
-        self.upper = curve.quantile(0.75);
-        self.interval = curve.median_interval();
+        self.upper_quartile = curve.quantile(0.75);
+        (self.median_low, self.median_high) = curve.median_interval();
         self.longest = curve.longest;
-    }
-
-    /// How many handoffs it is made of.
-    pub fn of(&self) -> usize {
-        self.observations.len()
     }
 }
 
-/// Of the sellers who met a partner in a period, those for whom it was not the first day.
+/// Returns how many of the sellers who met a partner in a period had met one on an earlier day.
 fn again(meetings: &[&Meeting], period: Period) -> Share {
     let mut days: HashMap<&Name, Vec<NaiveDate>> = HashMap::new();
     for meeting in meetings.iter().filter(|it| it.date < period.end) {

@@ -4,22 +4,28 @@
 mod change;
 mod gather;
 mod measure;
-mod period;
 mod predict;
+mod signal;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-pub use change::{Change, Changes, Direction, SCORE_MOVES};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use change::{Change, Changes, Direction, Tally};
 pub use gather::MEETINGS;
-pub use measure::{Answers, Mean, Measured, ResponseTime};
-pub use period::{DAYS, Period, Periods, Since};
-pub use predict::{ByBand, ByComponent, ByReason, FEWEST, GRADES, Predictors, Verdict, predictors};
+pub use measure::{Answers, BusinessDays, Mean, Measured, ResponseTime};
+pub use predict::{
+    ByBand, ByComponent, ByGrade, ByReason, FEWEST, Predictors, Verdict, predictors,
+};
+pub use signal::{Declaration, Figure, Signal};
 
 use gather::{Gathered, Name, gather};
 use measure::Part;
 
 use super::Input;
 use super::filter::Filter;
+use super::period::Periods;
 
 /// What the signals are shown for, one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +36,11 @@ pub enum GroupBy {
     Partner,
 }
 
-/// What a user asked for.
+/// What to compare, and of whom.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    /// From when the period counts.
-    pub since: Since,
+pub struct Options {
+    /// The first day of the period.
+    pub since: NaiveDate,
     /// A partner, and as `owner` a seller; stages do not matter here.
     pub filter: Filter,
     /// Whether each seller or partner is shown too.
@@ -42,7 +48,7 @@ pub struct Asked {
 }
 
 /// The signals of the period and of the one before.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     /// Of the period.
     pub now: Measured,
@@ -53,31 +59,35 @@ pub struct Compared {
 }
 
 /// A seller or a partner.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// Who; none for what names nobody.
+    /// Who; `None` for what names nobody.
     pub name: Option<String>,
     /// Their signals.
+    #[serde(flatten)]
     pub compared: Compared,
 }
 
-/// What is in no figure, and why.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much is in no figure, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// Answers to handoffs without a day of sending.
+    #[serde(rename = "answers_without_sending")]
     pub unsent: usize,
-    /// Entries of signals.yaml without a day, or of no known kind.
+    /// Entries of signals.yaml without a day, or of an unknown kind.
     pub signals: usize,
 }
 
 /// The report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Trust {
     /// What is compared.
+    #[serde(flatten)]
     pub periods: Periods,
     /// All together.
     pub all: Compared,
-    /// How they are told apart, where that was asked for.
+    /// What the groups are, if they are shown.
+    #[serde(skip)]
     pub group: Option<GroupBy>,
     /// By name; what names nobody last. Only who has something in one of the periods.
     pub groups: Vec<Group>,
@@ -85,21 +95,24 @@ pub struct Trust {
     pub predictors: Predictors,
     /// What is in no figure.
     pub left_out: LeftOut,
-    /// Every seller of the book by name, whoever was asked for.
+    /// Every seller of the book by name, whatever the filter.
+    #[serde(skip)]
     pub sellers: Vec<String>,
 }
 
-/// Makes the report.
-pub fn trust(input: &Input<'_>, asked: &Asked) -> Trust {
-    let periods = Periods::of(asked.since, input.book.today);
+/// Returns the report.
+pub fn trust(input: &Input<'_>, options: &Options) -> Trust {
+    let periods = Periods::since(options.since, input.book.today);
     let gathered = gather(input);
-    let fits = wanted(&gathered, input, &asked.filter);
+    let fits = wanted(&gathered, input, &options.filter);
     let part = Part::whole(&gathered).only(fits);
-    let groups = asked.group.map(|by| groups(&gathered, &part, by, periods));
+    let groups = options
+        .group
+        .map(|by| groups(&gathered, &part, by, periods));
     Trust {
         periods,
         all: compare(&part, periods),
-        group: asked.group,
+        group: options.group,
         groups: groups.unwrap_or_default(),
         predictors: predictors(&input.book.process, &part.handoffs),
         left_out: LeftOut {
@@ -110,19 +123,19 @@ pub fn trust(input: &Input<'_>, asked: &Asked) -> Trust {
     }
 }
 
-/// The names of everybody who was asked, met a partner, or is in signals.yaml as somebody, in order.
+/// Returns the names of everybody who got a handoff, met a partner, or is in signals.yaml, in order.
 fn sellers(gathered: &Gathered) -> Vec<String> {
     let handoffs = gathered.handoffs.iter().filter_map(|it| it.seller.as_ref());
     let met = gathered.meetings.iter().map(|it| &it.seller);
-    let said = gathered.said.iter().filter_map(|it| it.seller.as_ref());
-    let names: BTreeSet<&Name> = handoffs.chain(met).chain(said).collect();
+    let entries = gathered.entries.iter().filter_map(|it| it.seller.as_ref());
+    let names: BTreeSet<&Name> = handoffs.chain(met).chain(entries).collect();
     let written = names
         .into_iter()
         .filter_map(|name| gathered.written.get(name));
     written.cloned().collect()
 }
 
-/// Which sellers and partners are asked for; each name is looked at once.
+/// Returns which sellers and partners fit the filter; each name is compared once.
 fn wanted<'g>(
     gathered: &'g Gathered,
     input: &Input<'_>,
@@ -172,9 +185,9 @@ fn groups(gathered: &Gathered, part: &Part<'_>, by: GroupBy, periods: Periods) -
         let key = key(Some(&meeting.seller), meeting.partner.as_ref());
         parts.entry(key).or_default().meetings.push(meeting);
     }
-    for said in &part.said {
-        let key = key(said.seller.as_ref(), said.partner.as_ref());
-        parts.entry(key).or_default().said.push(said);
+    for entry in &part.entries {
+        let key = key(entry.seller.as_ref(), entry.partner.as_ref());
+        parts.entry(key).or_default().entries.push(entry);
     }
     let empty = Measured::default();
     let groups = parts.into_iter().map(|((_, name), part)| Group {

@@ -3,8 +3,8 @@
 use crate::analysis::acceptance::Outcome;
 use crate::report::scorecard::ScoredHandoff;
 
-/// `Neither of the two decided was accepted (1 declined, 1 silent); 1 still open.` Of those that are decided: what is open,
-/// overtaken or unclear is in no denominator.
+/// Returns `Neither of the two decided was accepted (1 declined, 1 silent); 1 still open.` What is open, overtaken or
+/// unclear is in no denominator. `None` if nothing was sent.
 pub(super) fn answers(handoffs: &[ScoredHandoff]) -> Option<String> {
     let outcomes: Vec<Outcome> = handoffs
         .iter()

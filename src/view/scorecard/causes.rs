@@ -1,40 +1,35 @@
 //! What low grades have in common (D5.5), and how grades and answers are written.
 
 use crate::analysis::acceptance::Outcome;
-use crate::analysis::score::{Cause, Component, Grade, Score};
-use crate::report::scorecard::ScoredHandoff;
+use crate::analysis::score::{Cause, Grade};
+use crate::report::scorecard::{GradedComponent, ScoredHandoff};
 
-/// Points that the components with a cause lost, of those that count.
-pub(super) fn lost<'a>(scores: impl Iterator<Item = &'a Score>) -> [(Cause, u32); 4] {
-    let mut lost = Cause::ALL.map(|cause| (cause, 0));
-    for component in scores
-        .flat_map(|score| &score.components)
-        .filter(|component| component.counts)
-    {
-        let (_, points) = &mut lost[component.kind.cause as usize];
-        *points += Grade::Strong.points() - component.judgement.grade.points();
-    }
-    lost
+/// Returns the points that the components with each cause lost, of those that count, in the order of D5.5.
+pub(super) fn lost(handoffs: &[ScoredHandoff]) -> [(Cause, u32); 4] {
+    Cause::ALL.map(|cause| {
+        let components = handoffs.iter().flat_map(ScoredHandoff::counting);
+        let points = components
+            .filter(|component| component.cause == cause)
+            .map(|component| Grade::Strong.points() - component.points)
+            .sum();
+        (cause, points)
+    })
 }
 
-/// The cause of the most lost points; the first of D5.5 where two are even, none when nothing was lost.
+/// Returns the cause of the most lost points, the first of D5.5 if two are even; `None` if nothing was lost.
 pub(super) fn main_cause(lost: [(Cause, u32); 4]) -> Option<Cause> {
-    let most = lost
-        .iter()
-        .map(|(_, points)| *points)
-        .max()
-        .filter(|most| *most > 0)?;
+    let most = lost.iter().map(|(_, points)| *points).max()?;
     lost.into_iter()
-        .find(|(_, points)| *points == most)
+        .find(|(_, points)| *points == most && most > 0)
         .map(|(cause, _)| cause)
 }
 
-/// `research is thin`: what a cause comes to, without its remedy.
+/// Returns what a cause comes to, without its remedy: `research is thin`.
 pub(super) fn in_short(cause: Cause) -> &'static str {
     cause.remedy().split(':').next().unwrap_or_default()
 }
 
-/// `15 points lost: packet 11 · ask 2 · rule 0 · proof 2`.
+/// Returns `15 points lost: packet 11 · ask 2 · rule 0 · proof 2`; `None` if none was.
 pub(super) fn line(lost: [(Cause, u32); 4]) -> Option<String> {
     let total: u32 = lost.iter().map(|(_, points)| points).sum();
     let parts = lost.map(|(cause, points)| format!("{} {points}", cause.name()));
@@ -44,8 +39,9 @@ pub(super) fn line(lost: [(Cause, u32); 4]) -> Option<String> {
     })
 }
 
-pub(super) fn two_dots(component: &Component) -> &'static str {
-    match (component.counts, component.judgement.grade) {
+/// Returns the sign of a grade.
+pub(super) fn two_dots(component: &GradedComponent) -> &'static str {
+    match (component.counts, component.grade) {
         (false, _) => "··",
         (true, Grade::Strong) => "●●",
         (true, Grade::Weak) => "●○",
@@ -53,7 +49,7 @@ pub(super) fn two_dots(component: &Component) -> &'static str {
     }
 }
 
-/// What the seller said, in a few words.
+/// Returns the seller's answer in a few words.
 pub(super) fn answer(handoff: &ScoredHandoff) -> String {
     let because = |word: &str| match &handoff.reason {
         Some(reason) => format!("{word}: {reason}"),

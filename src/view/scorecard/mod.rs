@@ -3,6 +3,7 @@
 mod answers;
 mod causes;
 mod many;
+mod matrix;
 mod months;
 mod one;
 mod reviews;

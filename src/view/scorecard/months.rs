@@ -1,61 +1,57 @@
 //! The trend over months, with a sparkline.
 
 use crate::report::scorecard::Month;
-use crate::view::legacy::{Column, Table};
-use crate::view::table::Cell;
+use crate::view::table::{Cell, Grid, Table};
 
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// A column a month: the mean score, and how many of those that ended were accepted.
-pub(super) fn trend(months: &[Month]) -> Table {
-    let mut columns = vec![Column::left("", "figure")];
-    columns.extend(months.iter().map(|_| Column::right("", "month")));
-    columns.push(Column::left("", "trend").leaves(1));
-    let line = |name: &str, cell: &dyn Fn(&Month) -> String, last: String| {
-        let mut row = vec![Cell::text(name)];
-        row.extend(months.iter().map(|month| Cell::text(cell(month))));
-        row.push(Cell::text(last));
-        row
-    };
+/// A row.
+enum Line {
+    Month,
+    Score,
+    Accepted,
+}
+
+/// Returns a table with a column a month: the mean score, and how many of those that ended were accepted.
+pub(super) fn trend(months: &[Month]) -> Grid {
+    let mut table = Table::<Line>::new("months").left("", "figure", |line| {
+        Cell::text(match line {
+            Line::Month => "",
+            Line::Score => "score",
+            Line::Accepted => "accepted",
+        })
+    });
+    for month in months {
+        table = table.right("", "month", |line| Cell::text(figure(line, month)));
+    }
     let open: u32 = months.iter().map(|month| month.open).sum();
+    table
+        .left("", "trend", |line| {
+            Cell::text(match line {
+                Line::Score => sparkline(months),
+                Line::Accepted if open > 0 => format!("{open} still open"),
+                Line::Month | Line::Accepted => String::new(),
+            })
+        })
+        .leaves(1)
+        .rows([Line::Month, Line::Score, Line::Accepted])
+}
+
+fn figure(line: &Line, month: &Month) -> String {
     let none = || "–".to_owned();
-    let rows = vec![
-        line(
-            "",
-            &|month| month.first.format("%b").to_string(),
-            String::new(),
-        ),
-        line(
-            "score",
-            &|month| month.mean().map_or_else(none, |mean| format!("{mean:.1}")),
-            sparkline(months),
-        ),
-        line(
-            "accepted",
-            &|month| {
-                if month.ended() == 0 {
-                    none()
-                } else {
-                    format!("{}/{}", month.accepted, month.ended())
-                }
-            },
-            if open > 0 {
-                format!("{open} still open")
-            } else {
-                String::new()
-            },
-        ),
-    ];
-    Table {
-        title: "months",
-        columns,
-        rows,
+    match line {
+        Line::Month => month.first.format("%b").to_string(),
+        Line::Score => month
+            .mean
+            .map_or_else(none, |mean| format!("{:.1}", mean.0)),
+        Line::Accepted if month.ended() == 0 => none(),
+        Line::Accepted => format!("{}/{}", month.accepted, month.ended()),
     }
 }
 
-/// The months' means between the lowest and the highest of them; a blank where nothing was sent.
+/// Returns the months' means, drawn between the lowest and the highest of them; a blank for a month in which nothing was sent.
 fn sparkline(months: &[Month]) -> String {
-    let means: Vec<Option<f64>> = months.iter().map(Month::mean).collect();
+    let means: Vec<Option<f64>> = months.iter().map(|month| Some(month.mean?.0)).collect();
     let known = || means.iter().flatten().copied();
     let (Some(low), Some(high)) = (known().reduce(f64::min), known().reduce(f64::max)) else {
         return String::new();

@@ -2,31 +2,23 @@
 
 use super::causes;
 use crate::analysis::acceptance::Outcome;
-use crate::analysis::score::{Cause, Component, Grade, HIGHEST, Score};
-use crate::report::Input;
-use crate::report::scorecard::ScoredHandoff;
-use crate::view::legacy::{Column, Table};
+use crate::analysis::score::{Grade, HIGHEST};
+use crate::load::PROCESS_FILE;
+use crate::model::process::ScoreBand;
+use crate::report::scorecard::{GradedComponent, Scorecard, ScoredHandoff};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
 
-/// How many components are named as the ones to mend.
-const MENDED: usize = 2;
-
 /// The page of one handoff: nine lines, what each grade rests on, and the way up.
-pub fn one_handoff(
-    handoff: &ScoredHandoff,
-    others: &[&ScoredHandoff],
-    input: &Input<'_>,
-    style: &Style,
-) -> Page {
+pub fn one_handoff(handoff: &ScoredHandoff, card: &Scorecard, style: &Style) -> Page {
     let mut page = Page::default();
     let seller = handoff.seller.as_deref().unwrap_or("nobody");
     let sent = handoff.sent.map_or_else(
         || format!("draft for {seller}"),
         |day| format!("sent {} to {seller}", style.weekday(day)),
     );
-    let Some(score) = &handoff.score else {
+    let (Some(total), Some(band)) = (handoff.total, &handoff.band) else {
         page.lead.push(format!(
             "{} · {sent} · {}",
             handoff.name,
@@ -37,8 +29,8 @@ pub fn one_handoff(
         return page;
     };
     page.lead.push(format!(
-        "{} · {sent} · {} of {HIGHEST}, {}",
-        handoff.name, score.total, score.band.name
+        "{} · {sent} · {total} of {HIGHEST}, {band}",
+        handoff.name
     ));
     match (handoff.outcome, handoff.answer_by) {
         (Some(Outcome::Open), Some(end)) => page.lead.push(format!(
@@ -55,37 +47,14 @@ pub fn one_handoff(
             .lead
             .push(format!("The seller said: {}.", causes::answer(handoff))),
     }
-    let columns = vec![
-        Column::left("", "grade"),
-        Column::left("COMPONENT", "component"),
-        Column::left("BECAUSE", "reason").wraps(30),
-        Column::left("REVIEWER", "reviewer").leaves(2),
-        Column::left("WHERE", "place"),
+    let others = card.handoffs.iter().filter(|other| other.earlier);
+    let others = others.filter(|other| !std::ptr::eq(*other, handoff));
+    page.blocks = vec![
+        components(handoff).into(),
+        Block::lines(summary(handoff, total, band, card.best_band.as_ref())),
+        Block::lines(review(handoff).into_iter().collect()),
+        Block::lines(others.map(|other| before(other, style)).collect()),
     ];
-    let has_review = score
-        .components
-        .iter()
-        .any(|component| component.reviewer.is_some());
-    let rows = score
-        .components
-        .iter()
-        .flat_map(|component| lines(component, input))
-        .collect();
-    let mut table = Table {
-        title: "components",
-        columns,
-        rows,
-    };
-    if !has_review {
-        table.columns[3] = Column::left("REVIEWER", "reviewer").for_programs();
-    }
-    page.blocks.push(Block::from(table));
-    page.blocks
-        .push(Block::lines(summary(handoff, score, input)));
-    page.blocks.push(Block::lines(beside(handoff, score)));
-    page.blocks.push(Block::lines(
-        others.iter().map(|other| before(other, style)).collect(),
-    ));
     let next = match handoff.sent {
         Some(_) => Next::new(
             "the packet itself",
@@ -101,82 +70,108 @@ pub fn one_handoff(
 }
 
 /// A component's line, and below it what would make it strong.
-fn lines(component: &Component, input: &Input<'_>) -> Vec<Vec<Cell>> {
-    let judgement = &component.judgement;
-    let source = input.book.sources.file(judgement.place.file);
-    let line = source.position(judgement.place.span.start as usize).line;
-    let place = if &*source.path == crate::load::PROCESS_FILE {
-        format!("{}:{line}", source.path)
-    } else {
-        format!(":{line}")
-    };
-    let reviewer = component.reviewer.map(Grade::name).unwrap_or_default();
-    let tone = if judgement.grade == Grade::Strong || !component.counts {
-        Tone::Good
-    } else {
-        Tone::Late
-    };
-    let reason = if component.counts {
-        judgement.reason.clone()
-    } else {
-        "not needed in a light packet".to_owned()
-    };
-    let mut rows = vec![vec![
-        Cell::both(causes::two_dots(component), judgement.grade.name()).tone(tone),
-        Cell::both(component.kind.name, component.kind.id),
-        Cell::text(reason),
-        Cell::text(reviewer),
-        Cell::both(place, format!("{}:{line}", source.path)),
-    ]];
-    if let Some(up) = judgement.up.as_ref().filter(|_| component.counts) {
-        let mut row = vec![Cell::default(); 5];
-        row[2] = Cell::both(format!("→ {up}"), "").tone(Tone::Quiet);
-        rows.push(row);
-    }
-    rows
+enum Line<'a> {
+    Grade(&'a GradedComponent),
+    WayUp(&'a str),
 }
 
-/// What the grades come to, what they have in common (D5.5), and how far it is to the best band.
-fn summary(handoff: &ScoredHandoff, score: &Score, input: &Input<'_>) -> Vec<String> {
-    let counting = || score.components.iter().filter(|component| component.counts);
-    let of = |grade: Grade| {
-        counting()
-            .filter(|component| component.judgement.grade == grade)
-            .count()
+fn components(handoff: &ScoredHandoff) -> Grid {
+    let mut lines = Vec::new();
+    for component in &handoff.components {
+        lines.push(Line::Grade(component));
+        let up = component.up.as_deref().filter(|_| component.counts);
+        lines.extend(up.map(Line::WayUp));
+    }
+    let graded = |cell: fn(&GradedComponent) -> Cell| {
+        move |line: &Line<'_>| match line {
+            Line::Grade(component) => cell(component),
+            Line::WayUp(_) => Cell::default(),
+        }
     };
+    let table = Table::<Line<'_>>::new("components")
+        .left("", "grade", graded(grade))
+        .left(
+            "COMPONENT",
+            "component",
+            graded(|it| Cell::both(it.name, it.id)),
+        )
+        .left("BECAUSE", "reason", |line| match line {
+            Line::Grade(component) if component.counts => Cell::text(&component.reason),
+            Line::Grade(_) => Cell::text("not needed in a light packet"),
+            Line::WayUp(up) => Cell::both(format!("→ {up}"), "").tone(Tone::Quiet),
+        })
+        .wraps(30)
+        .left(
+            "REVIEWER",
+            "reviewer",
+            graded(|it| Cell::text(it.reviewer.map(Grade::name).unwrap_or_default())),
+        );
+    let is_reviewed = handoff.components.iter().any(|it| it.reviewer.is_some());
+    let table = if is_reviewed {
+        table.leaves(2)
+    } else {
+        table.for_programs()
+    };
+    table.left("WHERE", "place", graded(place)).rows(lines)
+}
+
+fn grade(component: &GradedComponent) -> Cell {
+    let tone = if component.is_low() {
+        Tone::Late
+    } else {
+        Tone::Good
+    };
+    Cell::both(causes::two_dots(component), component.grade.name()).tone(tone)
+}
+
+fn place(component: &GradedComponent) -> Cell {
+    let place = &component.place;
+    let full = format!("{}:{}", place.path, place.line);
+    if place.path == PROCESS_FILE {
+        Cell::text(full)
+    } else {
+        Cell::both(format!(":{}", place.line), full)
+    }
+}
+
+/// Returns what the grades come to, what they have in common (D5.5), and how far it is to the best band.
+fn summary(
+    handoff: &ScoredHandoff,
+    total: u32,
+    band: &str,
+    best: Option<&ScoreBand>,
+) -> Vec<String> {
+    let of = |grade: Grade| handoff.counting().filter(|it| it.grade == grade).count();
     // What the best band advises is done once the packet is on its way.
-    let best = input.book.process.bands.first();
-    let is_done = handoff.sent.is_some() && best.is_some_and(|best| score.total >= best.from);
+    let is_done = handoff.sent.is_some() && best.is_some_and(|best| total >= best.from);
     let advice = match &handoff.seller {
-        _ if !is_done => score.band.advice.clone(),
-        Some(seller) if handoff.is_silent() => format!("Do not rewrite it; call {seller}."),
+        _ if !is_done => handoff.advice.clone().unwrap_or_default(),
+        Some(seller) if handoff.silent => format!("Do not rewrite it; call {seller}."),
         _ => String::new(),
     };
     let mut lines = vec![format!(
-        "{} strong, {} weak, {} missing: {}. {advice}",
+        "{} strong, {} weak, {} missing: {band}. {advice}",
         of(Grade::Strong),
         of(Grade::Weak),
         of(Grade::Missing),
-        score.band.name,
     )];
-    let lost = causes::lost([score].into_iter());
+    let lost = causes::lost(std::slice::from_ref(handoff));
     lines.extend(causes::line(lost));
-    let remedies = lost.into_iter().filter(|(_, points)| *points > 0);
-    lines.extend(
-        remedies.map(|(cause, _): (Cause, u32)| format!("{}: {}", cause.name(), cause.remedy())),
-    );
-    lines.extend(way_up(score, input));
-    if score.light {
+    let causes = lost.into_iter().filter(|(_, points)| *points > 0);
+    lines.extend(causes.map(|(cause, _)| format!("{}: {}", cause.name(), cause.remedy())));
+    lines.extend(way_up(handoff, total, best));
+    if handoff.light == Some(true) {
         lines.push(format!(
             "A light packet: graded on the {} it needs, scaled to {HIGHEST}.",
-            count(counting().count(), "component")
+            count(handoff.counting().count(), "component")
         ));
     }
-    if counting().any(|component| component.weight != 1) {
-        let weights: Vec<String> = counting()
-            .filter(|component| component.weight != 1)
-            .map(|component| format!("{} {}", component.kind.name, component.weight))
-            .collect();
+    let weights: Vec<String> = handoff
+        .counting()
+        .filter(|component| component.weight != 1)
+        .map(|component| format!("{} {}", component.name, component.weight))
+        .collect();
+    if !weights.is_empty() {
         lines.push(format!(
             "Weights of process.toml: {}; the others 1.",
             weights.join(", ")
@@ -185,73 +180,51 @@ fn summary(handoff: &ScoredHandoff, score: &Score, input: &Input<'_>) -> Vec<Str
     lines
 }
 
-/// `Fix the partner offer and the buyer problem and it is 14. It takes 15 to send.`
-fn way_up(score: &Score, input: &Input<'_>) -> Option<String> {
-    let mut weak: Vec<&Component> = score
-        .components
-        .iter()
-        .filter(|component| component.counts && component.judgement.grade < Grade::Strong)
-        .collect();
-    weak.sort_by_key(|component| {
-        let gain = Grade::Strong.points() - component.judgement.grade.points();
-        std::cmp::Reverse(gain * component.weight)
-    });
-    weak.truncate(MENDED);
-    let names: Vec<&str> = weak.iter().map(|component| component.kind.name).collect();
-    let then = score.total_with(
-        &weak
-            .iter()
-            .map(|component| component.kind.id)
-            .collect::<Vec<_>>(),
-    );
-    let best = input.book.process.bands.first()?;
-    let takes = if score.total < best.from {
+/// Returns `Make the partner offer and the buyer problem strong and it is 14. It takes 15 to send.`
+fn way_up(handoff: &ScoredHandoff, total: u32, best: Option<&ScoreBand>) -> Option<String> {
+    let best = best?;
+    let way_up = handoff.way_up.as_ref()?;
+    let takes = if total < best.from {
         format!(" It takes {} to {}.", best.from, best.name)
     } else {
         String::new()
     };
-    (!names.is_empty()).then(|| {
-        format!(
-            "Make {} strong and it is {then}.{takes}",
-            names.join(" and ")
-        )
-    })
+    Some(format!(
+        "Make {} strong and it is {}.{takes}",
+        way_up.components.join(" and "),
+        way_up.total
+    ))
 }
 
-/// What the reviewer says.
-fn beside(handoff: &ScoredHandoff, score: &Score) -> Vec<String> {
-    let Some(total) = score.reviewer_total() else {
-        return Vec::new();
-    };
-    let differ: Vec<&str> = score
-        .components
-        .iter()
-        .filter(|component| component.counts && component.differs())
-        .map(|component| component.kind.name)
+/// Returns what the reviewer says; `None` without a review.
+fn review(handoff: &ScoredHandoff) -> Option<String> {
+    let total = handoff.reviewer_total?;
+    let differ: Vec<&str> = handoff
+        .counting()
+        .filter(|component| component.differs())
+        .map(|component| component.name)
         .collect();
     let apart = if differ.is_empty() {
         "no grade differs".to_owned()
     } else {
         format!("differs on {}", differ.join(", "))
     };
-    let who = handoff.reviewer.as_deref().unwrap_or("The reviewer");
-    let note = handoff.note.as_ref().map(|note| format!(" “{note}”"));
-    vec![format!(
-        "{who} makes it {total}: {apart}.{}",
-        note.unwrap_or_default()
-    )]
+    let who = handoff.reviewed_by.as_deref().unwrap_or("The reviewer");
+    let note = handoff.review_note.as_ref();
+    let note = note.map(|note| format!(" “{note}”")).unwrap_or_default();
+    Some(format!("{who} makes it {total}: {apart}.{note}"))
 }
 
-/// A handoff of the same deal that was sent before.
+/// Returns a line about a handoff of the same deal that was sent before.
 fn before(handoff: &ScoredHandoff, style: &Style) -> String {
     let day = handoff
         .sent
         .map_or_else(|| "on no day".to_owned(), |day| style.day(day));
     let seller = handoff.seller.as_deref().unwrap_or("nobody");
-    let score = handoff.score.as_ref().map_or_else(
-        || "its packet was not kept".to_owned(),
-        |score| format!("{} of {HIGHEST}, {}", score.total, score.band.name),
-    );
+    let score = match (handoff.total, &handoff.band) {
+        (Some(total), Some(band)) => format!("{total} of {HIGHEST}, {band}"),
+        _ => "its packet was not kept".to_owned(),
+    };
     format!(
         "Sent before, {day} to {seller}: {score}; {}",
         causes::answer(handoff)

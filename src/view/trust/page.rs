@@ -1,15 +1,16 @@
 //! The page for people: one sentence for the meeting, the signals, what predicts a decline, what is in no figure.
 
 use super::predict;
-use super::words::{LINES, share_in_prose};
-use crate::report::trust::{Compared, Direction, GroupBy, MEETINGS, Trust};
-use crate::view::legacy::{Column, Table};
+use super::words::{SIGNALS, figure, share_in_prose, trend};
+use crate::report::trust::{
+    Change, Compared, Direction, GroupBy, MEETINGS, ResponseTime, Signal, Tally, Trust,
+};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
 
-/// The page.
-pub fn trust(report: &Trust, style: &Style) -> Page {
+/// The page; with `why`, also how the figures are made, and acceptance by grade.
+pub fn trust(report: &Trust, why: bool, style: &Style) -> Page {
     let mut page = Page {
         lead: lead(report, style),
         ..Page::default()
@@ -19,8 +20,8 @@ pub fn trust(report: &Trust, style: &Style) -> Page {
         || !report.groups.is_empty()
         || has_signals(all)
     {
-        page.blocks.push(Block::from(signals("SIGNAL", all)));
-        page.blocks.push(Block::lines(notes(report, style)));
+        page.blocks.push(signals("SIGNAL", all).into());
+        page.blocks.push(Block::lines(notes(report, why, style)));
     }
     for group in &report.groups {
         let name = group.name.as_deref().unwrap_or(match report.group {
@@ -28,14 +29,20 @@ pub fn trust(report: &Trust, style: &Style) -> Page {
             _ => "nobody named",
         });
         page.blocks.push(Block::lines(vec![name.to_owned()]));
-        page.blocks.push(Block::from(signals("", &group.compared)));
+        page.blocks.push(signals("", &group.compared).into());
     }
-    page.blocks.extend(predict::blocks(&report.predictors));
+    page.blocks.extend(predict::blocks(&report.predictors, why));
     page.next.push(if report.all.now.silent.n > 0 {
         Next::new("who has not answered", "dealctl stalls --stage handoff")
     } else {
         Next::new("the packets behind it", "dealctl score")
     });
+    if !why && !page.blocks.is_empty() {
+        page.next.push(Next::new(
+            "each grade, each reason, and how the figures are made",
+            "dealctl trust --why",
+        ));
+    }
     page
 }
 
@@ -81,16 +88,12 @@ fn lead(report: &Trust, style: &Style) -> Vec<String> {
     lines
 }
 
-/// D6.1: score and signals must both go up for the pipeline to be real.
+/// Returns what the score and the signals say together: both must go up for the pipeline to be real (D6.1).
 fn together(all: &Compared) -> String {
-    let (better, worse) = all.changes.tally();
-    let known = all
-        .changes
-        .signals
-        .iter()
-        .filter(|it| it.direction.is_some())
-        .count();
-    let score = all.changes.score;
+    let tally = all.changes.tally();
+    let known = all.changes.six().filter(|it| it.direction.is_some());
+    let known = known.count();
+    let score = all.changes.of(Signal::Score);
     let (Some(now), Some(before), Some(way)) = (
         all.now.score.value(),
         all.before.score.value(),
@@ -110,11 +113,11 @@ fn together(all: &Compared) -> String {
     };
     let sure = all.changes.sure_tally();
     let says = if score.sure || way == Direction::Level {
-        conclusion(way, sure, better + worse > 0)
+        conclusion(way, sure, tally.moved() > 0)
     } else {
         "too few handoffs to draw a conclusion"
     };
-    let chance = match (better + worse, sure.0 + sure.1) {
+    let chance = match (tally.moved(), sure.moved()) {
         (0, _) => String::new(),
         (1, 0) => ", which may be chance".to_owned(),
         (_, 0) => ", and each may be chance".to_owned(),
@@ -131,20 +134,20 @@ fn together(all: &Compared) -> String {
     format!(
         "The handoff score {moved}. Of {} that can be compared {} got better and {} got worse{chance}: {says}.",
         count(known, "signal"),
-        none(better),
-        none(worse)
+        none(tally.better),
+        none(tally.worse)
     )
 }
 
-/// What the score and the signals say together, when that many signals got better and worse by more than chance. What may
-/// be chance concludes nothing.
-fn conclusion(way: Direction, (better, worse): (usize, usize), moved: bool) -> &'static str {
+/// Returns what the score and the signals say together, given how many signals got better and worse by more than chance. What
+/// may be chance concludes nothing.
+fn conclusion(way: Direction, sure: Tally, moved: bool) -> &'static str {
     use std::cmp::Ordering::{Equal, Greater, Less};
-    if better + worse == 0 && moved {
+    if sure.moved() == 0 && moved {
         return "too little has moved to draw a conclusion";
     }
-    match (way, better.cmp(&worse)) {
-        (_, Equal) if better > 0 => "some rise and some fall: look at each alone",
+    match (way, sure.better.cmp(&sure.worse)) {
+        (_, Equal) if sure.better > 0 => "some rise and some fall: look at each alone",
         (Direction::Up, Greater) => "both go up, so the pipeline they make is real",
         (Direction::Up, Equal) => "the packets are better, and trust is what it was",
         (Direction::Up, Less) => {
@@ -163,64 +166,51 @@ fn conclusion(way: Direction, (better, worse): (usize, usize), moved: bool) -> &
     }
 }
 
-fn signals(title: &'static str, compared: &Compared) -> Table {
-    let rows = LINES.iter().map(|line| {
-        let tone = match (line.change)(&compared.changes).better {
-            Some(true) => Tone::Good,
-            Some(false) => Tone::Late,
-            None => Tone::Plain,
-        };
-        vec![
-            Cell::text(line.name),
-            Cell::text((line.figure)(&compared.now)),
-            Cell::text((line.figure)(&compared.before)),
-            Cell::text(line.trend(compared)).tone(tone),
-        ]
-    });
-    Table {
-        title: "signals",
-        columns: vec![
-            Column::left(title, "signal"),
-            Column::right("NOW", "now"),
-            Column::right("BEFORE", "before"),
-            Column::left("TREND", "trend"),
-        ],
-        rows: rows.collect(),
-    }
+fn signals(title: &'static str, compared: &Compared) -> Grid {
+    Table::<Change>::new("signals")
+        .left(title, "signal", |change| {
+            Cell::text(change.signal.declaration().name)
+        })
+        .right("NOW", "now", |change| {
+            Cell::text(figure(change.signal, &compared.now))
+        })
+        .right("BEFORE", "before", |change| {
+            Cell::text(figure(change.signal, &compared.before))
+        })
+        .left("TREND", "trend", |change| {
+            let word = trend(change).unwrap_or_else(|| "–".to_owned());
+            Cell::text(word).tone(match change.better {
+                Some(true) => Tone::Good,
+                Some(false) => Tone::Late,
+                None => Tone::Plain,
+            })
+        })
+        .rows(SIGNALS.map(|signal| compared.changes.of(signal)))
 }
 
-fn notes(report: &Trust, style: &Style) -> Vec<String> {
+fn notes(report: &Trust, why: bool, style: &Style) -> Vec<String> {
     let periods = report.periods;
     let (now, before) = (periods.now, periods.before);
-    let mut lines = vec![
-        format!(
-            "now: {} to {}, {} days; before: {} to {}",
-            style.day(now.start),
-            style.day(now.last_day()),
-            now.days(),
-            style.day(before.start),
-            style.day(before.last_day())
-        ),
-        "response time: median (quartiles) in the number of handoffs whose wait is known; one without an answer counts as longer than it has waited"
-            .to_owned(),
-    ];
-    let time = &report.all.now.response;
-    if time.of() > 0 {
-        let (low, high) = time.interval;
-        let where_it_lies = match high {
-            Some(high) if high == low => {
-                format!("lies at {low} business days, with hardly a doubt")
-            }
-            Some(high) => format!("lies between {low} and {high} business days"),
-            None => format!("lies above {low} business days, with no end yet"),
-        };
-        lines.push(format!("the median now {where_it_lies} (95% interval)"));
+    let mut lines = vec![format!(
+        "now: {} to {}, {} days; before: {} to {}",
+        style.day(now.start),
+        style.day(now.last_day()),
+        now.days(),
+        style.day(before.start),
+        style.day(before.last_day())
+    )];
+    if why {
+        lines.push(
+            "response time: median (quartiles) in the number of handoffs whose wait is known; one without an answer counts as longer than it has waited"
+                .to_owned(),
+        );
+        lines.extend(median(&report.all.now.response));
     }
     lines.push(
         "a trend with a ? may be chance: its 95% interval holds no change as well".to_owned(),
     );
     lines.extend(apart(report));
-    if report.all.now.meetings.of + report.all.before.meetings.of > 0 {
+    if why && report.all.now.meetings.of + report.all.before.meetings.of > 0 {
         lines.push(format!(
             "a meeting is a touch of a partner with a seller: {}",
             MEETINGS.join(", ")
@@ -229,13 +219,26 @@ fn notes(report: &Trust, style: &Style) -> Vec<String> {
     lines
 }
 
-/// What is in no denominator.
+/// Returns where the median lies; `None` without a handoff.
+fn median(time: &ResponseTime) -> Option<String> {
+    let low = time.median_low;
+    let where_it_lies = match time.median_high {
+        Some(high) if high == low => {
+            format!("lies at {low} business days, with hardly a doubt")
+        }
+        Some(high) => format!("lies between {low} and {high} business days"),
+        None => format!("lies above {low} business days, with no end yet"),
+    };
+    (time.of > 0).then(|| format!("the median now {where_it_lies} (95% interval)"))
+}
+
+/// Returns what is in no denominator; `None` if everything is.
 fn apart(report: &Trust) -> Option<String> {
     let answers = &report.all.now.answers;
     let mut parts = Vec::new();
-    let mut add = |n: usize, style: &str| {
+    let mut add = |n: usize, what: &str| {
         if n > 0 {
-            parts.push(format!("{n} {style}"));
+            parts.push(format!("{n} {what}"));
         }
     };
     add(answers.open as usize, "still open");
@@ -262,13 +265,15 @@ mod tests {
 
     #[test]
     fn what_may_be_chance_concludes_nothing() {
+        let tally = |better, worse| Tally { better, worse };
         for way in [Direction::Up, Direction::Level, Direction::Down] {
-            let says = conclusion(way, (0, 0), true);
+            let says = conclusion(way, tally(0, 0), true);
             assert_eq!(says, "too little has moved to draw a conclusion");
         }
-        assert!(conclusion(Direction::Up, (1, 0), true).contains("both go up"));
-        assert!(conclusion(Direction::Up, (0, 1), true).contains("does not follow"));
-        assert!(conclusion(Direction::Up, (1, 1), true).contains("some fall"));
-        assert_eq!(conclusion(Direction::Level, (0, 0), false), "nothing moves");
+        assert!(conclusion(Direction::Up, tally(1, 0), true).contains("both go up"));
+        assert!(conclusion(Direction::Up, tally(0, 1), true).contains("does not follow"));
+        assert!(conclusion(Direction::Up, tally(1, 1), true).contains("some fall"));
+        let still = conclusion(Direction::Level, tally(0, 0), false);
+        assert_eq!(still, "nothing moves");
     }
 }

@@ -3,22 +3,29 @@
 use super::words::{interval, share, share_in_prose};
 use crate::report::trust::{ByBand, ByComponent, ByReason, FEWEST, Predictors, Verdict};
 use crate::view::count;
-use crate::view::legacy::{Column, Table};
 use crate::view::page::Block;
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
-/// The sentence, the components, the bands and the reasons; nothing while nothing is decided.
-pub(super) fn blocks(predictors: &Predictors) -> Vec<Block> {
+/// Returns the sentences, and with `why` the components, the bands and the reasons; nothing while nothing is decided.
+pub(super) fn blocks(predictors: &Predictors, why: bool) -> Vec<Block> {
     if predictors.decided == 0 {
         return Vec::new();
     }
+    let mut lines = sentences(predictors);
+    if !why {
+        return vec![Block::lines(lines)];
+    }
+    lines.push(
+        "call: of those where it is on record, how many needed a clarifying call; strong, and weak or missing"
+            .to_owned(),
+    );
     let mut blocks = vec![
-        Block::lines(sentences(predictors)),
-        Block::from(components(&predictors.components)),
-        Block::from(bands(&predictors.bands)),
+        Block::lines(lines),
+        components(&predictors.components).into(),
+        bands(&predictors.bands).into(),
     ];
     if !predictors.reasons.is_empty() {
-        blocks.push(Block::from(reasons(&predictors.reasons)));
+        blocks.push(reasons(&predictors.reasons).into());
     }
     blocks
 }
@@ -33,9 +40,7 @@ fn sentences(predictors: &Predictors) -> Vec<String> {
         "What predicts a decline, over {} decided on record{without}:",
         count(decided, "handoff")
     )];
-    let said = lines.len();
     for line in &predictors.components {
-        let (strong, other) = line.strong_and_other();
         let how = match line.verdict {
             Verdict::Predicts => "more than chance",
             Verdict::Contradicts => "the other way round, more than chance",
@@ -44,121 +49,103 @@ fn sentences(predictors: &Predictors) -> Vec<String> {
         lines.push(format!(
             "{}: accepted {} when strong, {} when not, {how}",
             line.kind.name,
-            share_in_prose(strong),
-            share_in_prose(other)
+            share_in_prose(line.accepted.strong),
+            share_in_prose(line.accepted.not_strong())
         ));
     }
-    if lines.len() == said {
+    if lines.len() == 1 {
         lines.push(format!(
             "no component does: every difference may be chance (a side needs {FEWEST} handoffs to say more)"
         ));
     }
-    lines.push(
-        "call: of those where it is on record, how many needed a clarifying call; strong, and weak or missing"
-            .to_owned(),
-    );
     lines
 }
 
-fn components(lines: &[ByComponent]) -> Table {
-    let rows = lines.iter().map(|line| {
-        let [strong, weak, missing] = line.accepted;
-        let calls = line.calls;
-        let other = crate::forecast::wilson::Share {
-            n: calls[1].n + calls[2].n,
-            of: calls[1].of + calls[2].of,
-        };
-        let tone = match line.verdict {
-            Verdict::Predicts => Tone::Late,
-            Verdict::Contradicts => Tone::Strong,
-            _ => Tone::Plain,
-        };
-        vec![
-            Cell::text(line.kind.name).tone(tone),
-            Cell::text(share(strong)),
-            Cell::text(interval(strong.interval())),
-            Cell::text(share(weak)),
-            Cell::text(interval(weak.interval())),
-            Cell::text(share(missing)),
-            Cell::text(interval(missing.interval())),
-            Cell::text(share(calls[0])),
-            Cell::text(share(other)),
-        ]
-    });
-    Table {
-        title: "components",
-        columns: vec![
-            Column::left("ACCEPTED WHEN", "component"),
-            Column::right("STRONG", "strong"),
-            Column::right("95%", "strong_interval").leaves(1),
-            Column::right("WEAK", "weak"),
-            Column::right("95%", "weak_interval").leaves(2),
-            Column::right("MISSING", "missing"),
-            Column::right("95%", "missing_interval").leaves(3),
-            Column::right("CALL: STRONG", "call_strong"),
-            Column::right("NOT", "call_other"),
-        ],
-        rows: rows.collect(),
-    }
+fn components(lines: &[ByComponent]) -> Grid {
+    let tone = |line: &ByComponent| match line.verdict {
+        Verdict::Predicts => Tone::Late,
+        Verdict::Contradicts => Tone::Strong,
+        Verdict::Unclear | Verdict::Alike => Tone::Plain,
+    };
+    Table::<ByComponent>::new("components")
+        .left("ACCEPTED WHEN", "component", |line| {
+            Cell::text(line.kind.name).tone(tone(line))
+        })
+        .right("STRONG", "strong", |line| {
+            Cell::text(share(line.accepted.strong))
+        })
+        .right("95%", "strong_interval", |line| {
+            Cell::text(interval(line.accepted.strong.interval()))
+        })
+        .leaves(1)
+        .right("WEAK", "weak", |line| Cell::text(share(line.accepted.weak)))
+        .right("95%", "weak_interval", |line| {
+            Cell::text(interval(line.accepted.weak.interval()))
+        })
+        .leaves(2)
+        .right("MISSING", "missing", |line| {
+            Cell::text(share(line.accepted.missing))
+        })
+        .right("95%", "missing_interval", |line| {
+            Cell::text(interval(line.accepted.missing.interval()))
+        })
+        .leaves(3)
+        .right("CALL: STRONG", "call_strong", |line| {
+            Cell::text(share(line.calls.strong))
+        })
+        .right("NOT", "call_other", |line| {
+            Cell::text(share(line.calls.not_strong()))
+        })
+        .rows(lines)
 }
 
-fn bands(bands: &[ByBand]) -> Table {
-    let rows = bands.iter().map(|band| {
-        vec![
-            Cell::text(format!("{}, from {}", band.name, band.from)),
-            Cell::text(share(band.accepted)),
-            Cell::text(interval(band.accepted.interval())),
-            Cell::text(share(band.calls)),
-            Cell::text(interval(band.calls.interval())),
-        ]
-    });
-    Table {
-        title: "bands",
-        columns: vec![
-            Column::left("BAND", "band"),
-            Column::right("ACCEPTED", "accepted"),
-            Column::right("95%", "accepted_interval"),
-            Column::right("CALL NEEDED", "calls"),
-            Column::right("95%", "calls_interval"),
-        ],
-        rows: rows.collect(),
-    }
+fn bands(bands: &[ByBand]) -> Grid {
+    Table::<ByBand>::new("bands")
+        .left("BAND", "band", |band| {
+            Cell::text(format!("{}, from {}", band.name, band.from))
+        })
+        .right("ACCEPTED", "accepted", |band| {
+            Cell::text(share(band.accepted))
+        })
+        .right("95%", "accepted_interval", |band| {
+            Cell::text(interval(band.accepted.interval()))
+        })
+        .right("CALL NEEDED", "calls", |band| Cell::text(share(band.calls)))
+        .right("95%", "calls_interval", |band| {
+            Cell::text(interval(band.calls.interval()))
+        })
+        .rows(bands)
 }
 
-fn reasons(reasons: &[ByReason]) -> Table {
-    let rows = reasons.iter().map(|line| {
-        let [strong, weak, missing] = line.graded;
-        let known = strong + weak + missing;
-        let grades = match (line.kind, known) {
-            (None, _) => String::new(),
-            (_, 0) => "packet not kept".to_owned(),
-            _ => [
-                (strong, "strong"),
-                (weak, "weak"),
-                (missing, "missing"),
-                (line.declines.saturating_sub(known), "not graded"),
-            ]
+fn reasons(reasons: &[ByReason]) -> Grid {
+    Table::<ByReason>::new("reasons")
+        .left("DECLINED BECAUSE", "reason", |line| {
+            Cell::text(line.reason.as_deref().unwrap_or("no reason given"))
+        })
+        .wraps(20)
+        .right("TIMES", "declines", |line| Cell::of(line.declines))
+        .left("SPEAKS OF", "component", |line| {
+            Cell::text(line.kind.map_or("no component", |kind| kind.name))
+        })
+        .left("WHICH WAS GRADED", "graded", |line| {
+            Cell::text(grades(line))
+        })
+        .rows(reasons)
+}
+
+fn grades(line: &ByReason) -> String {
+    let graded = line.graded.each();
+    let known: u32 = graded.iter().map(|(_, n)| n).sum();
+    match (line.kind, known) {
+        (None, _) => String::new(),
+        (_, 0) => "packet not kept".to_owned(),
+        _ => graded
             .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, grade)| format!("{n} {grade}"))
+            .map(|(grade, n)| (grade.name(), n))
+            .chain([("not graded", line.declines.saturating_sub(known))])
+            .filter(|(_, n)| *n > 0)
+            .map(|(grade, n)| format!("{n} {grade}"))
             .collect::<Vec<_>>()
             .join(", "),
-        };
-        vec![
-            Cell::text(line.reason.as_deref().unwrap_or("no reason given")),
-            Cell::text(line.declines.to_string()),
-            Cell::text(line.kind.map_or("no component", |kind| kind.name)),
-            Cell::text(grades),
-        ]
-    });
-    Table {
-        title: "reasons",
-        columns: vec![
-            Column::left("DECLINED BECAUSE", "reason").wraps(20),
-            Column::right("TIMES", "declines"),
-            Column::left("SPEAKS OF", "component"),
-            Column::left("WHICH WAS GRADED", "graded"),
-        ],
-        rows: rows.collect(),
     }
 }

@@ -1,198 +1,184 @@
 //! One long table for spreadsheets: a row for each signal, of all and of each group; then what predicts a decline.
 
-use super::words::LINES;
+use super::words::{SIGNALS, trend};
 use crate::forecast::wilson::Share;
-use crate::report::trust::{Compared, GRADES, GroupBy, Measured, Predictors, ResponseTime, Trust};
-use crate::view::legacy::{Column, Table};
-use crate::view::page::{Block, Page};
-use crate::view::table::Cell;
+use crate::report::trust::{
+    Compared, Figure, GroupBy, Measured, Predictors, ResponseTime, Signal, Trust,
+};
+use crate::view::table::{Cell, Grid, Table};
 
-/// The signals of all, then of each group; then over every handoff on record, in the columns of `now`, acceptance and calls
-/// by component and by band, and the reasons for declining.
-pub fn trust_rows(report: &Trust) -> Page {
-    let mut rows = of("all", "", &report.all);
+/// A row. What has one period only, such as acceptance over every handoff on record, stands in `now`.
+struct Line<'r> {
+    group: &'static str,
+    name: &'r str,
+    signal: String,
+    now: Figures,
+    before: Figures,
+    trend: String,
+}
+
+/// The figures of a period; what does not apply is empty.
+#[derive(Default)]
+struct Figures {
+    value: String,
+    n: String,
+    of: String,
+    low: String,
+    high: String,
+}
+
+/// Returns the signals of all, then of each group; then over every handoff on record acceptance and calls by component and by
+/// band, and the reasons for declining.
+pub fn trust_rows(report: &Trust) -> Grid {
+    let mut lines = signals("all", "", &report.all);
     let by = match report.group {
         Some(GroupBy::Partner) => "partner",
         _ => "seller",
     };
     for group in &report.groups {
-        rows.extend(of(
-            by,
-            group.name.as_deref().unwrap_or_default(),
-            &group.compared,
-        ));
+        let name = group.name.as_deref().unwrap_or_default();
+        lines.extend(signals(by, name, &group.compared));
     }
-    rows.extend(predictors(&report.predictors));
-    Page {
-        blocks: vec![Block::from(Table {
-            title: "signals",
-            columns: [
-                "group",
-                "name",
-                "signal",
-                "now",
-                "now_n",
-                "now_of",
-                "before",
-                "before_n",
-                "before_of",
-                "trend",
-                "now_low",
-                "now_high",
-                "before_low",
-                "before_high",
-            ]
-            .into_iter()
-            .map(|key| Column::left(key, key))
-            .collect(),
-            rows,
-        })],
-        ..Page::default()
-    }
+    lines.extend(predictors(&report.predictors));
+    Table::<Line<'_>>::new("signals")
+        .left("", "group", |line| Cell::text(line.group))
+        .left("", "name", |line| Cell::text(line.name))
+        .left("", "signal", |line| Cell::text(&line.signal))
+        .left("", "now", |line| Cell::text(&line.now.value))
+        .left("", "now_n", |line| Cell::text(&line.now.n))
+        .left("", "now_of", |line| Cell::text(&line.now.of))
+        .left("", "before", |line| Cell::text(&line.before.value))
+        .left("", "before_n", |line| Cell::text(&line.before.n))
+        .left("", "before_of", |line| Cell::text(&line.before.of))
+        .left("", "trend", |line| Cell::text(&line.trend))
+        .left("", "now_low", |line| Cell::text(&line.now.low))
+        .left("", "now_high", |line| Cell::text(&line.now.high))
+        .left("", "before_low", |line| Cell::text(&line.before.low))
+        .left("", "before_high", |line| Cell::text(&line.before.high))
+        .rows(lines)
 }
 
-fn of(group: &str, name: &str, compared: &Compared) -> Vec<Vec<Cell>> {
-    let rows = LINES.iter().map(|line| {
-        let mut row = vec![Cell::text(group), Cell::text(name), Cell::text(line.id)];
-        for measured in [&compared.now, &compared.before] {
-            let share = line.share.map(|share| share(measured));
-            let (value, n, of) = match (line.id, share) {
-                (_, Some(share)) => (
-                    share.fraction().map(|value| format!("{value:.4}")),
-                    Some(share.n),
-                    share.of as usize,
-                ),
-                ("response", None) => (
-                    measured.response.median.map(|days| days.to_string()),
-                    Some(measured.response.answered),
-                    measured.response.of(),
-                ),
-                _ => (mean(measured), None, measured.score.of as usize),
-            };
-            row.push(Cell::text(value.unwrap_or_default()));
-            row.push(Cell::text(n.map(|n| n.to_string()).unwrap_or_default()));
-            row.push(Cell::text(of.to_string()));
-        }
-        row.push(Cell::text(line.trend(compared).replace('–', "")));
-        for measured in [&compared.now, &compared.before] {
-            let interval = match line.share {
-                Some(share) => ends(share(measured)),
-                None if line.id == "response" => days(measured),
-                None => Default::default(),
-            };
-            row.extend(interval.map(Cell::text));
-        }
-        row
-    });
-    let mut rows: Vec<Vec<Cell>> = rows.collect();
-    for (id, quartile) in QUARTILES {
-        let mut row = vec![Cell::text(group), Cell::text(name), Cell::text(id)];
-        for measured in [&compared.now, &compared.before] {
-            let time = &measured.response;
-            let value = quartile(time).map(|days| days.to_string());
-            row.push(Cell::text(value.unwrap_or_default()));
-            row.push(Cell::text(time.answered.to_string()));
-            row.push(Cell::text(time.of().to_string()));
-        }
-        row.resize_with(COLUMNS, Cell::default);
-        rows.push(row);
-    }
-    rows
-}
-
-/// How many columns there are.
-const COLUMNS: usize = 14;
-
-type Quartile = fn(&ResponseTime) -> Option<u32>;
-
-/// The quartiles of the response time, by their id.
-const QUARTILES: [(&str, Quartile); 2] = [
-    ("response-lower-quartile", |time| time.lower),
-    ("response-upper-quartile", |time| time.upper),
-];
-
-/// The 95% interval of a share.
-fn ends(share: Share) -> [String; 2] {
-    let interval = share.interval();
-    interval.map_or_else(Default::default, |interval| {
-        [interval.low, interval.high].map(|end| format!("{end:.4}"))
-    })
-}
-
-/// The 95% interval of the median, open above when it has no end.
-fn days(measured: &Measured) -> [String; 2] {
-    if measured.response.of() == 0 {
-        return Default::default();
-    }
-    let (low, high) = measured.response.interval;
-    [
-        low.to_string(),
-        high.map_or_else(String::new, |high| high.to_string()),
-    ]
-}
-
-/// A share over every handoff on record.
-fn over_all(group: &str, name: &str, id: &str, share: Share) -> Vec<Cell> {
-    let value = share.fraction().map(|value| format!("{value:.4}"));
-    let mut row = vec![
-        Cell::text(group),
-        Cell::text(name),
-        Cell::text(id),
-        Cell::text(value.unwrap_or_default()),
-        Cell::text(share.n.to_string()),
-        Cell::text(share.of.to_string()),
+fn signals<'r>(group: &'static str, name: &'r str, compared: &Compared) -> Vec<Line<'r>> {
+    let line = |signal: &str, of: &dyn Fn(&Measured) -> Figures, trend: Option<String>| Line {
+        group,
+        name,
+        signal: signal.to_owned(),
+        now: of(&compared.now),
+        before: of(&compared.before),
+        trend: trend.unwrap_or_default(),
+    };
+    let mut lines: Vec<Line<'r>> = SIGNALS
+        .iter()
+        .map(|signal| {
+            let trend = trend(&compared.changes.of(*signal));
+            let of = |measured: &Measured| Figures::of_signal(*signal, measured);
+            line(signal.declaration().id, &of, trend)
+        })
+        .collect();
+    let quartiles: [(&str, fn(&ResponseTime) -> Option<u32>); 2] = [
+        ("response-lower-quartile", |time| time.lower_quartile),
+        ("response-upper-quartile", |time| time.upper_quartile),
     ];
-    row.resize_with(COLUMNS - 4, Cell::default);
-    row.extend(ends(share).map(Cell::text));
-    row.resize_with(COLUMNS, Cell::default);
-    row
+    lines.extend(quartiles.map(|(id, quartile)| {
+        let of = |measured: &Measured| Figures::of_time(&measured.response, quartile);
+        line(id, &of, None)
+    }));
+    lines
 }
 
-fn predictors(predictors: &Predictors) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
+impl Figures {
+    fn of_signal(signal: Signal, measured: &Measured) -> Self {
+        match signal.declaration().figure {
+            Figure::Time(of) => {
+                let time = of(measured);
+                let is_known = time.of > 0;
+                Self {
+                    low: text(is_known.then_some(time.median_low)),
+                    high: text(time.median_high.filter(|_| is_known)),
+                    ..Self::of_time(time, |time| time.median)
+                }
+            }
+            Figure::Share(of) | Figure::Tally(of) => Self::of_share(of(measured)),
+            Figure::Mean(of) => Self {
+                value: text(of(measured).value().map(|mean| format!("{mean:.2}"))),
+                of: of(measured).of.to_string(),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn of_time(time: &ResponseTime, day: fn(&ResponseTime) -> Option<u32>) -> Self {
+        Self {
+            value: text(day(time)),
+            n: time.answered.to_string(),
+            of: time.of.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// A share with its 95% interval.
+    fn of_share(share: Share) -> Self {
+        let fraction = |value: f64| format!("{value:.4}");
+        let interval = share.interval();
+        Self {
+            value: text(share.fraction().map(fraction)),
+            n: share.n.to_string(),
+            of: share.of.to_string(),
+            low: text(interval.map(|interval| fraction(interval.low))),
+            high: text(interval.map(|interval| fraction(interval.high))),
+        }
+    }
+}
+
+fn text(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn predictors(predictors: &Predictors) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut add = |group, name, signal: String, share| {
+        lines.push(Line {
+            group,
+            name,
+            signal,
+            now: Figures::of_share(share),
+            before: Figures::default(),
+            trend: String::new(),
+        });
+    };
     for line in &predictors.components {
-        for (grade, (accepted, calls)) in
-            GRADES.iter().zip(line.accepted.into_iter().zip(line.calls))
+        for ((grade, accepted), (_, calls)) in
+            line.accepted.each().into_iter().zip(line.calls.each())
         {
             let grade = grade.name();
-            let mut add = |what: &str, share| {
-                rows.push(over_all(
-                    "component",
-                    line.kind.id,
-                    &format!("{what}-{grade}"),
-                    share,
-                ));
-            };
-            add("accepted", accepted);
-            add("call", calls);
+            let id = line.kind.id;
+            add("component", id, format!("accepted-{grade}"), accepted);
+            add("component", id, format!("call-{grade}"), calls);
         }
     }
     for band in &predictors.bands {
-        rows.push(over_all("band", &band.name, "accepted", band.accepted));
-        rows.push(over_all("band", &band.name, "call", band.calls));
+        add("band", &band.name, "accepted".to_owned(), band.accepted);
+        add("band", &band.name, "call".to_owned(), band.calls);
     }
+    let all: u32 = predictors.reasons.iter().map(|line| line.declines).sum();
     for line in &predictors.reasons {
         let reason = line.reason.as_deref().unwrap_or_default();
-        let declines: u32 = predictors.reasons.iter().map(|line| line.declines).sum();
         let of = |n, of| Share { n, of };
-        rows.push(over_all(
+        add(
             "reason",
             reason,
-            "declined",
-            of(line.declines, declines),
-        ));
-        let graded = GRADES
-            .iter()
-            .zip(line.graded)
-            .filter(|_| line.kind.is_some());
-        rows.extend(graded.map(|(grade, n)| {
+            "declined".to_owned(),
+            of(line.declines, all),
+        );
+        for (grade, n) in line
+            .graded
+            .each()
+            .into_iter()
+            .filter(|_| line.kind.is_some())
+        {
             let id = format!("graded-{}", grade.name());
-            over_all("reason", reason, &id, of(n, line.declines))
-        }));
+            add("reason", reason, id, of(n, line.declines));
+        }
     }
-    rows
-}
-
-fn mean(measured: &Measured) -> Option<String> {
-    measured.score.value().map(|mean| format!("{mean:.2}"))
+    lines
 }
