@@ -856,12 +856,11 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         ))
         .ok(),
         json::to_text(&Envelope::new(&input, stalls::stalls(&input, &filter))).ok(),
-        json::forecast(
+        json::to_text(&json::forecast(
             &forecast_of(&input, &filter, &Options::default()),
             &input,
             None,
-            false,
-        )
+        ))
         .ok(),
     ];
     let documents = documents
