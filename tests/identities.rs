@@ -500,7 +500,14 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     let filter = Filter::default();
     let (stalls, forecast, card) = (
         stalls::stalls(&input, &filter),
-        forecast_of(&input, &filter, &Options::default()),
+        forecast_of(
+            &input,
+            &filter,
+            &Options {
+                backtest: true,
+                ..Options::default()
+            },
+        ),
         scorecard::scorecard(
             &input,
             &scorecard::Options {
@@ -511,7 +518,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
         ),
     );
     out += &json::to_text(&Envelope::new(&input, &stalls)).expect("JSON");
-    out += &json::forecast(&forecast, &input, None, true).expect("JSON");
+    out += &json::to_text(&json::forecast(&forecast, &input, None)).expect("JSON");
     out += &json::to_text(&Envelope::without_money(&input, &card)).expect("JSON");
     for shown in [
         view::stalls(&stalls, &words),
@@ -849,12 +856,11 @@ fn said(text: &str) -> (Vec<String>, serde_json::Value) {
         ))
         .ok(),
         json::to_text(&Envelope::new(&input, stalls::stalls(&input, &filter))).ok(),
-        json::forecast(
+        json::to_text(&json::forecast(
             &forecast_of(&input, &filter, &Options::default()),
             &input,
             None,
-            false,
-        )
+        ))
         .ok(),
     ];
     let documents = documents

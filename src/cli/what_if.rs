@@ -8,8 +8,8 @@ use crate::model::Calendar;
 use crate::model::duration::Duration;
 use crate::model::{Deal, Process};
 use crate::render::document::Document;
-use crate::render::json;
 use crate::report::Input;
+use crate::report::document::Envelope;
 use crate::report::filter::Filter;
 use crate::report::forecast::{self, FARTHEST, Lives, Options};
 use crate::report::what_if::{Changes, StageDuration, StageProbability, what_if};
@@ -69,33 +69,33 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     super::past::with_history(common, &forecast::sections, |_, input| {
         check_by(args.by, input.book.today)?;
-        let (changes, said) = changes(args, input)?;
+        let changes = changes(args, input)?;
         let options = Options {
             horizons: args.horizons.clone(),
             by: args.by,
             ..Options::default()
         };
         let report = what_if(input, &options, &changes);
-        let page = || view::what_if(&report, &said, &Style::of(input));
-        let document = Document::written(page, || json::what_if(&report, &said, input));
+        let page = || view::what_if(&report, &Style::of(input));
+        let document = Document::new(page, || Envelope::new(input, &report));
         output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// What is changed, and in words.
-fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, Vec<String>)> {
+/// Returns what is changed, also in words.
+fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<Changes<'a>> {
     let process = &input.book.process;
     let beliefs = Lives::of(input).beliefs;
     let mut changes = Changes::default();
-    let mut said = Vec::new();
+    let mut in_words = Vec::new();
     if let (Some(name), Some(text)) = (&args.stage, &args.duration) {
         let stage = repository::stage(process, name)?;
         let now = beliefs[stage].days;
         let days = length(text, now, &process.calendar)?;
         changes.durations.push(StageDuration { stage, days });
         let stage = &process.stages[stage].name;
-        said.push(format!(
+        in_words.push(format!(
             "{stage} takes {} instead of {}",
             in_days(days),
             in_days(now)
@@ -104,7 +104,7 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
     for text in &args.probability {
         let change = probability(process, text)?;
         changes.probabilities.push(change);
-        said.push(format!(
+        in_words.push(format!(
             "{}% of deals in {} are won instead of {}%",
             in_percent(change.probability),
             process.stages[change.stage].name,
@@ -120,7 +120,7 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
             if into.iter().any(|known: &&Deal| known.id == deal.id) {
                 continue;
             }
-            said.push(format!("{} is {what} today", input.names.of(&deal.id)));
+            in_words.push(format!("{} is {what} today", input.names.of(&deal.id)));
             into.push(deal);
         }
     }
@@ -141,21 +141,22 @@ fn changes<'a>(args: &Args, input: &Input<'a>) -> anyhow::Result<(Changes<'a>, V
             stage: None,
         };
         let filter = repository::filter(input.book, &filters)?;
-        said.push(format!("{} brings nothing more", partner(input, &filter)));
+        in_words.push(format!("{} brings nothing more", partner(input, &filter)));
         changes.dropped.push(filter);
     }
-    Ok((changes, said))
+    changes.in_words = in_words;
+    Ok(changes)
 }
 
-/// A length in days: of its own, or a share more or less than now.
+/// Returns a length in days: an absolute one, or a share more or less than now.
 fn length(text: &str, now: f64, calendar: &Calendar) -> anyhow::Result<f64> {
-    let own = Duration::parse(text).map(|duration| duration.in_days(calendar));
-    let share = || {
+    let absolute = Duration::parse(text).map(|duration| duration.in_days(calendar));
+    let relative = || {
         let percent = text.strip_suffix('%')?.trim().parse::<f64>().ok()?;
         let signed = text.starts_with(['+', '-']);
         (signed && percent.is_finite()).then(|| now * (1.0 + percent / 100.0))
     };
-    let days = own.or_else(share);
+    let days = absolute.or_else(relative);
     days.filter(|days| (1.0..=3650.0).contains(days)).ok_or_else(|| {
         Failure::new(
             format!("--duration {text} is no length that a stage can take"),
@@ -198,7 +199,7 @@ fn open_deal<'a>(input: &Input<'a>, name: &str) -> anyhow::Result<&'a Deal> {
     Ok(deal)
 }
 
-/// The partner that a filter means, by name where it means one only.
+/// Returns the partners that a filter selects, by name.
 fn partner(input: &Input<'_>, filter: &Filter) -> String {
     let process = &input.book.process;
     let mut names: Vec<&str> = input

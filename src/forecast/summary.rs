@@ -34,7 +34,7 @@ pub struct Summary {
     /// The share of origins whose range held.
     pub coverage: f64,
     /// The number of origins whose range held.
-    pub held: usize,
+    pub range_held: usize,
     /// WAPE of the stage-weighted sum of a CRM.
     pub stage_weighted_wape: Option<f64>,
     /// WAPE of amount times win rate.
@@ -46,7 +46,7 @@ pub struct Summary {
     /// Bias of the total.
     pub total_bias: Option<f64>,
     /// The number of origins whose range of the total held.
-    pub total_held: usize,
+    pub total_range_held: usize,
     /// Calibration, by tenth of the chance.
     pub tenths: [Tenth; TENTHS],
 }
@@ -54,7 +54,7 @@ pub struct Summary {
 impl Summary {
     /// Returns the share of origins whose range of the total held.
     pub fn total_coverage(&self) -> f64 {
-        small(self.total_held) / small(self.origins.max(1))
+        small(self.total_range_held) / small(self.origins.max(1))
     }
 }
 
@@ -81,7 +81,7 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
         brier: of_deals(sum(&|past| past.squared_errors.model)),
         pinball: UnroundedMoney(of_origins(sum(&pinball))),
         coverage: of_origins(small(held)),
-        held,
+        range_held: held,
         stage_weighted_wape: of_actual(sum(&|past| (past.actual.0 - past.stage_weighted.0).abs())),
         naive_wape: of_actual(sum(&|past| (past.actual.0 - past.naive.0).abs())),
         naive_brier: of_deals(sum(&|past| past.squared_errors.win_rate)),
@@ -89,7 +89,7 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
             (past.total.actual.0 - past.total.expected.0).abs()
         })),
         total_bias: of_whole(sum(&|past| past.total.expected.0 - past.total.actual.0)),
-        total_held: own
+        total_range_held: own
             .iter()
             .filter(|past| did_hold(past.total.range, past.total.actual))
             .count(),

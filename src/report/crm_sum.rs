@@ -1,37 +1,53 @@
 //! The CRM sum: open deals by stage and by month of their close date, weighted by the stage's believed probability.
 
 use chrono::{Datelike, NaiveDate};
+use iso_currency::Currency;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::forecast::weighted;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
 
 use super::Input;
+use super::document::Money;
 use super::filter::Filter;
 use super::minor::places;
 
 /// A sum over deals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Sum {
     /// Deals.
     pub deals: usize,
-    /// The sum of their amounts, in the process currency.
-    pub amount: Decimal,
+    /// The sum of their amounts.
+    pub amount: Money,
+    /// The sum of each amount times its stage's probability.
+    pub weighted: Money,
     /// Deals without an amount, or in a currency without a rate.
     pub without_amount: usize,
-    /// The sum of each amount times its stage's probability.
-    pub weighted: Decimal,
     /// Deals whose expected close date has passed.
     pub overdue: usize,
 }
 
 impl Sum {
-    fn add(&mut self, amount: Option<Decimal>, share: Decimal, overdue: bool) {
+    fn of_nothing(currency: Currency) -> Self {
+        let nothing = Money::zero(currency);
+        Self {
+            deals: 0,
+            amount: nothing,
+            weighted: nothing,
+            without_amount: 0,
+            overdue: 0,
+        }
+    }
+
+    fn add(&mut self, amount: Option<Money>, share: Decimal, overdue: bool) {
         self.deals += 1;
-        self.amount += amount.unwrap_or_default();
+        if let Some(amount) = amount {
+            self.amount += amount;
+        }
         self.without_amount += usize::from(amount.is_none());
-        self.weighted += share;
+        self.weighted.amount += share;
         self.overdue += usize::from(overdue);
     }
 }
@@ -50,38 +66,49 @@ pub struct StageLine {
 }
 
 /// The open deals that are expected to close in a month.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct MonthLine {
     /// Its first day; `None` for deals without a close date.
+    #[serde(serialize_with = "as_month")]
     pub month: Option<NaiveDate>,
     /// The deals.
+    #[serde(flatten)]
     pub sum: Sum,
 }
 
+fn as_month<S: serde::Serializer>(
+    month: &Option<NaiveDate>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let month = month.map(|month| month.format("%Y-%m").to_string());
+    month.serialize(serializer)
+}
+
 /// An open deal whose expected close date has passed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Overdue {
     /// Its id.
     pub deal: String,
     /// Its name as a user would type it.
+    #[serde(skip)]
     pub name: String,
     /// The close date.
     pub close_date: NaiveDate,
     /// Days since then.
     pub days: i64,
     /// Its amount.
-    pub amount: Option<Decimal>,
+    pub amount: Option<Money>,
     /// The person who answers for it.
     pub owner: Option<String>,
 }
 
 /// Won deals and what they brought.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WonDeals {
     /// Deals.
     pub deals: usize,
     /// The sum of their signed amounts.
-    pub amount: Decimal,
+    pub amount: Money,
 }
 
 /// A won deal.
@@ -90,7 +117,7 @@ pub struct WonDeal<'a> {
     /// The deal.
     pub deal: &'a Deal,
     /// The signed amount, else the expected one; `None` if unknown.
-    pub amount: Option<Decimal>,
+    pub amount: Option<Money>,
 }
 
 /// The report.
@@ -114,8 +141,8 @@ pub struct CrmSum {
     pub won_in_no_sum: Vec<String>,
     /// The names of open deals that count in no sum for the same reasons.
     pub in_no_sum: Vec<String>,
-    /// The quarter's target, in the process currency.
-    pub target: Option<Decimal>,
+    /// The quarter's target.
+    pub target: Option<Money>,
 }
 
 /// Computes the report.
@@ -136,14 +163,15 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
         if !filter.fits(&case) {
             continue;
         }
-        let amount = book.process.amount(deal);
+        let amount = Money::of_deal(input, deal);
         if amount.is_none() {
             report.in_no_sum.push(input.names.of(&deal.id));
         }
         let probability = definition
             .probability
             .map_or(Decimal::ZERO, |percent| percent.value);
-        let share = weighted(amount.unwrap_or_default(), probability, places);
+        let known = amount.map_or(Decimal::ZERO, Decimal::from);
+        let share = weighted(known, probability, places);
         let close = deal
             .opportunity
             .as_ref()
@@ -154,7 +182,7 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
             .sum
             .add(amount, share, overdue.is_some());
         report.total.add(amount, share, overdue.is_some());
-        month_of(&mut report.months, close).add(amount, share, overdue.is_some());
+        month_of(&mut report.months, close, input.currency()).add(amount, share, overdue.is_some());
         if close.is_some_and(|close| close < quarter.end) {
             report.this_quarter.add(amount, share, overdue.is_some());
         }
@@ -174,7 +202,7 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
     report.won_in_no_sum = unknown.map(|won| input.names.of(&won.deal.id)).collect();
     report.won = WonDeals {
         deals: won.len(),
-        amount: won.iter().filter_map(|won| won.amount).sum(),
+        amount: Money::sum(input.currency(), won.iter().filter_map(|won| won.amount)),
     };
     report
         .months
@@ -189,27 +217,32 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
 
 fn empty(input: &Input<'_>, quarter: Quarter) -> CrmSum {
     let process = &input.book.process;
+    let nothing = Sum::of_nothing(input.currency());
     let stage = |stage: &crate::model::Stage| StageLine {
         id: stage.id.to_string(),
         name: stage.name.clone(),
         probability: stage.probability.map(|percent| percent.value),
-        sum: Sum::default(),
+        sum: nothing,
     };
     CrmSum {
         stages: process.stages.iter().map(stage).collect(),
         months: Vec::new(),
-        total: Sum::default(),
+        total: nothing,
         overdue: Vec::new(),
         quarter,
-        this_quarter: Sum::default(),
-        won: WonDeals::default(),
+        this_quarter: nothing,
+        won: WonDeals {
+            deals: 0,
+            amount: nothing.amount,
+        },
         won_in_no_sum: Vec::new(),
         in_no_sum: Vec::new(),
         target: process
             .written
             .targets
             .get(&quarter.key())
-            .and_then(|target| process.currencies.convert(target.value)),
+            .and_then(|target| process.currencies.convert(target.value))
+            .map(|target| Money::of(input, target)),
     }
 }
 
@@ -228,12 +261,15 @@ pub fn won_deals<'a>(input: &Input<'a>, filter: &Filter, quarter: Quarter) -> Ve
         let amount = signed
             .and_then(|amount| case.process.currencies.convert(amount.value))
             .or_else(|| case.process.amount(deal));
-        Some(WonDeal { deal, amount })
+        Some(WonDeal {
+            deal,
+            amount: amount.map(|amount| Money::of(input, amount)),
+        })
     });
     won.collect()
 }
 
-fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
+fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>, currency: Currency) -> &mut Sum {
     let month = close.and_then(|close| close.with_day(1));
     let index = months
         .iter()
@@ -241,7 +277,7 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
         .unwrap_or_else(|| {
             months.push(MonthLine {
                 month,
-                sum: Sum::default(),
+                sum: Sum::of_nothing(currency),
             });
             months.len() - 1
         });
@@ -249,7 +285,7 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>) -> &mut Sum {
 }
 
 /// Returns the CRM sum of the open deals that are expected to close by a day, overdue ones included.
-pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Decimal {
+pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Money {
     let mut sum = Decimal::ZERO;
     let places = places(input.book.process.currencies.base);
     for deal in input.book.open_deals() {
@@ -271,5 +307,5 @@ pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Deci
             places,
         );
     }
-    sum
+    Money::of(input, sum)
 }

@@ -2,7 +2,7 @@
 //! the process currency, shares and chances are fractions, absent is `null`, lists stand in a stated order.
 
 use std::fmt;
-use std::ops::AddAssign;
+use std::ops::{Add, AddAssign, Sub};
 
 use chrono::NaiveDate;
 use iso_currency::Currency;
@@ -11,10 +11,11 @@ use serde::{Serialize, Serializer};
 
 use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{Cause, ComponentKind, Grade};
+use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::model::{Deal, Duration, Stage};
 use crate::text::{FileId, Span};
 
-use super::{Input, money};
+use super::{Input, minor, money};
 
 /// The version of every document. It changes only when something is removed or gets another meaning.
 pub const VERSION: u32 = 1;
@@ -72,10 +73,15 @@ impl Money {
     /// Returns what a deal is worth; `None` if no usable amount is on record.
     pub fn of_deal(input: &Input<'_>, deal: &Deal) -> Option<Self> {
         let amount = input.book.process.amount(deal)?;
-        Some(Self {
+        Some(Self::of(input, amount))
+    }
+
+    /// Returns an amount that is in the process currency.
+    pub fn of(input: &Input<'_>, amount: Decimal) -> Self {
+        Self {
             amount,
             currency: input.currency(),
-        })
+        }
     }
 
     /// Returns nothing of a currency.
@@ -83,6 +89,33 @@ impl Money {
         Self {
             amount: Decimal::ZERO,
             currency,
+        }
+    }
+
+    /// Returns whole minor units as an amount.
+    pub fn of_cents(cents: Cents, currency: Currency) -> Self {
+        Self {
+            amount: minor::of_cents(cents, currency),
+            currency,
+        }
+    }
+
+    /// Returns a result of the statistics, rounded to whole minor units.
+    pub fn rounded(amount: UnroundedMoney, currency: Currency) -> Self {
+        Self::of_cents(amount.cents(), currency)
+    }
+
+    /// Returns it in whole minor units, as the statistics count.
+    pub fn cents(self) -> Cents {
+        minor::to_cents(self.amount, self.currency)
+    }
+
+    /// Returns the amount without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self {
+            amount: self.amount.abs(),
+            ..self
         }
     }
 
@@ -104,6 +137,26 @@ impl Money {
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
         self.amount += other.amount;
+    }
+}
+
+impl Add for Money {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            amount: self.amount - other.amount,
+            ..self
+        }
     }
 }
 
@@ -171,7 +224,8 @@ impl Serialize for Length {
     }
 }
 
-/// A fraction from 0 to 1: a share or a chance. Serialises to nine decimals; what is beyond is noise.
+/// A ratio: a share or a chance from 0 to 1, or an error as a part of what came. Serialises to nine decimals; what is beyond is
+/// noise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Share(pub f64);
 

@@ -3,6 +3,7 @@
 pub mod alike;
 pub mod book_state;
 pub mod crm_sum;
+pub mod days;
 pub mod document;
 pub mod filter;
 pub mod forecast;

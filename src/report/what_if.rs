@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use iso_currency::Currency;
-use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::forecast::draws::chance_of;
-use crate::forecast::horizon::{Estimate, HorizonForecast, NewBusiness, forecast_horizons_with};
+use crate::forecast::horizon::{HorizonForecast, NewBusiness, forecast_horizons_with};
 use crate::forecast::lives::{Life, days};
-use crate::forecast::money::{Cents, UnroundedMoney};
+use crate::forecast::money::Cents;
 use crate::forecast::origin::Origin;
 use crate::forecast::prior::Belief;
 use crate::forecast::setup::Setup;
@@ -18,9 +17,9 @@ use crate::model::{Deal, Process};
 
 use super::Input;
 use super::crm_sum::crm_sum;
+use super::document::{Money, Share};
 use super::filter::Filter;
-use super::forecast::{Lives, Options, Span, date, spans};
-use super::minor::{to_cents, to_statistics};
+use super::forecast::{Lives, MoneyEstimate, Options, Span, date, spans};
 
 /// Another usual stay in a stage.
 #[derive(Clone, Copy, Debug)]
@@ -47,33 +46,38 @@ pub struct Changes<'a> {
     pub durations: Vec<StageDuration>,
     /// Stages with another share of won deals.
     pub probabilities: Vec<StageProbability>,
-    /// OpenDeal deals that are won today, at their present amount.
+    /// Open deals that are won today, at their present amount.
     pub won: Vec<&'a Deal>,
-    /// OpenDeal deals that are lost today.
+    /// Open deals that are lost today.
     pub lost: Vec<&'a Deal>,
     /// Partners who bring nothing from now on.
     pub dropped: Vec<Filter>,
+    /// The same in words: `kestrel is won today`.
+    pub in_words: Vec<String>,
 }
 
 /// The forecast of a horizon in one of the two cases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CaseForecast {
     /// All together, with what is won in this quarter so far.
-    pub total: Estimate,
+    pub total: MoneyEstimate,
     /// The deals that are open.
-    pub open: Estimate,
+    pub open: MoneyEstimate,
     /// Deals that do not exist yet.
-    pub new: Estimate,
+    #[serde(rename = "new_business")]
+    pub new: MoneyEstimate,
     /// The chance of reaching this quarter's target.
-    pub chance: Option<f64>,
+    pub chance_of_target: Option<Share>,
 }
 
 /// A horizon as it is, and as it would be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Horizon {
     /// Its kind.
+    #[serde(rename = "quarter")]
     pub span: Span,
     /// Whether it is this quarter: then its totals include what is won so far.
+    #[serde(skip)]
     pub is_this_quarter: bool,
     /// Days ahead.
     pub days: usize,
@@ -82,47 +86,53 @@ pub struct Horizon {
     /// As it is.
     pub now: CaseForecast,
     /// As it would be.
+    #[serde(rename = "then")]
     pub changed: CaseForecast,
-}
-
-impl Horizon {
-    /// Returns how much more is expected; negative if it is less.
-    pub fn difference(&self) -> UnroundedMoney {
-        self.changed.total.expected - self.now.total.expected
-    }
+    /// How much more is expected; negative if it is less.
+    #[serde(rename = "change")]
+    pub difference: Money,
 }
 
 /// A deal that is expected to bring something else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ChangedDeal<'a> {
     /// Its id.
     pub deal: &'a str,
     /// Its name as a user would type it.
+    #[serde(skip)]
     pub name: String,
     /// The stage it is in.
+    #[serde(skip)]
     pub stage: String,
     /// Its amount.
-    pub amount: Option<Decimal>,
+    pub amount: Option<Money>,
     /// What it is expected to bring by the end of the quarter as it is.
-    pub expected_now: Cents,
+    #[serde(rename = "expected")]
+    pub expected_now: Money,
     /// What it would be expected to bring.
-    pub expected_changed: Cents,
+    #[serde(rename = "then")]
+    pub expected_changed: Money,
 }
 
 /// The report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct WhatIf<'a> {
+    /// What is changed, in words.
+    pub changes: Vec<String>,
+    /// This quarter's target.
+    pub target: Option<Money>,
     /// This quarter, the next, the horizons in days, and the one up to a requested day.
     pub horizons: Vec<Horizon>,
-    /// This quarter's target.
-    pub target: Option<Decimal>,
-    /// OpenDeal deals whose expectation changes; the most changed first.
+    /// Open deals whose expectation changes; the most changed first.
     pub deals: Vec<ChangedDeal<'a>>,
     /// The names of won deals without an amount: they add nothing.
+    #[serde(skip)]
     pub without_amount: Vec<String>,
     /// Whether the share of won deals of any stage changes.
+    #[serde(skip)]
     pub changes_chances: bool,
     /// Whether deals are won, lost, or dropped with their partner.
+    #[serde(skip)]
     pub closes_deals: bool,
 }
 
@@ -130,8 +140,8 @@ impl WhatIf<'_> {
     /// Whether nothing changes, to the cent.
     pub fn changes_nothing(&self) -> bool {
         let same = |horizon: &Horizon| {
-            let (now, then) = (&horizon.now.total, &horizon.changed.total);
-            horizon.difference().0.abs() < 0.005 && now.range == then.range
+            let range = |case: &CaseForecast| [case.total.p10, case.total.p50, case.total.p90];
+            horizon.difference.is_zero() && range(&horizon.now) == range(&horizon.changed)
         };
         self.deals.is_empty() && self.horizons.iter().all(same)
     }
@@ -162,40 +172,44 @@ pub fn what_if<'a>(input: &Input<'a>, options: &Options, changes: &Changes<'a>) 
     new_business.scale = scale(&new_business, &setup, (&before, &then));
     let then_ahead = forecast_horizons_with(&setup, &then, sigma, &new_business);
 
-    let currency = input.book.process.currencies.base;
+    let currency = input.currency();
     let earned = crm_sum.won.amount;
-    let added: Decimal = changes
-        .won
-        .iter()
-        .filter_map(|deal| input.book.process.amount(deal))
-        .sum();
+    let won_amounts = || {
+        changes
+            .won
+            .iter()
+            .map(|deal| (deal, Money::of_deal(input, deal)))
+    };
+    let added = Money::sum(currency, won_amounts().filter_map(|(_, amount)| amount));
     let horizons = spans.iter().zip(now_ahead.iter().zip(&then_ahead));
     let horizons = horizons.map(|(length, (now, then))| {
         let this = matches!(length.span, Span::Quarter(quarter) if quarter == crm_sum.quarter);
-        let won = if this { earned } else { Decimal::ZERO };
+        let won = if this { earned } else { Money::zero(currency) };
         let target = crm_sum.target.filter(|_| this);
+        let (won_now, won_then) = (won.cents(), (won + added).cents());
+        let total = |forecast: &HorizonForecast, won| forecast.total.plus(won).expected;
         Horizon {
             span: length.span,
             is_this_quarter: this,
             days: length.days,
             until: date(lives.today.saturating_add(days(length.days))),
-            now: case(now, won, target, currency),
-            changed: case(then, won + added, target, currency),
+            now: case(now, won, target),
+            changed: case(then, won + added, target),
+            difference: Money::rounded(total(then, won_then) - total(now, won_now), currency),
         }
     });
     WhatIf {
-        horizons: horizons.collect(),
+        changes: changes.in_words.clone(),
         target: crm_sum.target,
+        horizons: horizons.collect(),
         deals: changed_deals(input, &lives, (&now, &then), changes),
         changes_chances: !changes.probabilities.is_empty(),
         closes_deals: !changes.won.is_empty()
             || !changes.lost.is_empty()
             || !changes.dropped.is_empty(),
-        without_amount: changes
-            .won
-            .iter()
-            .filter(|deal| input.book.process.amount(deal).is_none())
-            .map(|deal| input.names.of(&deal.id))
+        without_amount: won_amounts()
+            .filter(|(_, amount)| amount.is_none())
+            .map(|(deal, _)| input.names.of(&deal.id))
             .collect(),
     }
 }
@@ -272,23 +286,18 @@ fn scale(
     before.iter().zip(&then).map(ratio).collect()
 }
 
-fn case(
-    forecast: &HorizonForecast,
-    won: Decimal,
-    target: Option<Decimal>,
-    currency: Currency,
-) -> CaseForecast {
-    let earned = to_cents(won, currency);
+fn case(forecast: &HorizonForecast, won: Money, target: Option<Money>) -> CaseForecast {
+    let estimate = |estimate| MoneyEstimate::of(estimate, won.currency);
+    let earned = won.cents();
+    let chance = |target: Money| {
+        let missing = target.cents().saturating_sub(earned);
+        Share(chance_of(&forecast.draws, missing))
+    };
     CaseForecast {
-        total: forecast.total.plus(earned),
-        open: forecast.open.clone(),
-        new: forecast.new.clone(),
-        chance: target.map(|target| {
-            chance_of(
-                &forecast.draws,
-                to_cents(target, currency).saturating_sub(earned),
-            )
-        }),
+        total: estimate(&forecast.total.plus(earned)),
+        open: estimate(&forecast.open),
+        new: estimate(&forecast.new),
+        chance_of_target: target.map(chance),
     }
 }
 
@@ -299,20 +308,16 @@ fn changed_deals<'a>(
     (now, then): (&Origin, &Origin),
     changes: &Changes<'_>,
 ) -> Vec<ChangedDeal<'a>> {
-    let currency = input.book.process.currencies.base;
+    let money = |cents| Money::of_cents(cents, input.currency());
     let mut after = then.open.iter().peekable();
     let mut found = Vec::new();
     for open in &now.open {
         let deal = lives.deals[open.life];
         let won = changes.won.iter().any(|won| won.id == deal.id);
-        let amount = input.book.process.amount(deal);
+        let amount = Money::of_deal(input, deal);
         let later = match after.next_if(|later| later.life == open.life) {
             Some(later) => then.expected_of(later, 0),
-            None if won => amount
-                .and_then(|amount| to_statistics(amount, currency))
-                .unwrap_or_default()
-                .cents(),
-            None => Cents::ZERO,
+            None => amount.filter(|_| won).map_or(Cents::ZERO, Money::cents),
         };
         let expected = now.expected_of(open, 0);
         if later.saturating_sub(expected).saturating_abs() >= Cents(100) {
@@ -321,15 +326,12 @@ fn changed_deals<'a>(
                 name: input.names.of(&deal.id),
                 stage: input.book.process.stages[open.spell.stage].name.clone(),
                 amount,
-                expected_now: expected,
-                expected_changed: later,
+                expected_now: money(expected),
+                expected_changed: money(later),
             });
         }
     }
-    let size = |deal: &ChangedDeal<'_>| {
-        let difference = deal.expected_changed.saturating_sub(deal.expected_now);
-        difference.saturating_abs()
-    };
+    let size = |deal: &ChangedDeal<'_>| (deal.expected_changed - deal.expected_now).abs();
     found.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.deal.cmp(b.deal)));
     found
 }

@@ -44,8 +44,8 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         page.lead.push(format!(
             "Nothing is late, nobody waits. {} ({} to {}).",
             expected(state, style),
-            style.money(state.quarter.p10),
-            style.money(state.quarter.p90),
+            style.money(state.quarter.total.p10),
+            style.money(state.quarter.total.p90),
         ));
         page.lead.extend(state.handoffs.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
@@ -96,20 +96,20 @@ fn files(state: &BookState) -> String {
 fn expected(state: &BookState, style: &Style) -> String {
     format!(
         "{} expected by {}",
-        style.money(state.quarter.expected),
+        style.money(state.quarter.total.expected),
         style.day(state.quarter.until)
     )
 }
 
 /// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
 fn quarter(state: &BookState, style: &Style) -> String {
-    let quarter = &state.quarter;
+    let total = state.quarter.total;
     format!(
         "{}  {} {} {}",
         expected(state, style),
-        style.money(quarter.p10),
-        between(quarter.range),
-        style.money(quarter.p90)
+        style.money(total.p10),
+        between(total),
+        style.money(total.p90)
     )
 }
 

@@ -14,15 +14,14 @@ mod statistics;
 pub mod table;
 mod trust;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
 pub use book_state::{book_moves, book_state};
 pub use crm_sum::crm_sum;
 pub use forecast::{
-    backtest, change, deals as forecast_deals, flags, forecast, group_rows, groups, reason,
-    what_if, widest_gap,
+    backtest, change, deals as forecast_deals, forecast, group_rows, groups, what_if,
 };
 pub use gate::gate;
 pub use packet::{packet, packet_check, packet_rows};
@@ -31,9 +30,8 @@ pub use stalls::stalls;
 pub use statistics::{statistics, statistics_rows};
 pub use trust::{trust, trust_rows};
 
-use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::report::Input;
-use crate::report::minor;
+use crate::report::days;
 use crate::report::money;
 use crate::report::people::People;
 pub use crate::text::name::count;
@@ -93,21 +91,6 @@ impl Style {
         )
     }
 
-    /// Whole minor units as an amount.
-    pub fn minor(&self, cents: Cents) -> Decimal {
-        minor::of_cents(cents, self.currency)
-    }
-
-    /// An amount in whole minor units.
-    pub fn to_minor(&self, amount: Decimal) -> Cents {
-        minor::to_cents(amount, self.currency)
-    }
-
-    /// An amount of the statistics.
-    pub fn decimal(&self, amount: UnroundedMoney) -> Decimal {
-        minor::of_statistics(amount, self.currency)
-    }
-
     /// `$145,000`, to the cent.
     pub fn full(&self, amount: impl Into<Decimal>) -> String {
         money::full(amount.into(), self.currency)
@@ -120,14 +103,12 @@ impl Style {
 
     /// `12 Nov`, with the year when it is not clear: another year, and more than half a year away.
     pub fn day(&self, day: NaiveDate) -> String {
-        let clear = day.year() == self.today.year() || (day - self.today).num_days().abs() <= 183;
-        day.format(if clear { "%-d %b" } else { "%-d %b %Y" })
-            .to_string()
+        days::day(day, self.today)
     }
 
     /// `Thu 12 Nov`, with the year when it is not clear.
     pub fn weekday(&self, day: NaiveDate) -> String {
-        format!("{} {}", day.format("%a"), self.day(day))
+        days::weekday(day, self.today)
     }
 }
 

@@ -17,7 +17,6 @@ use crate::report::filter::Filter;
 use crate::report::forecast::{self, FARTHEST, Forecast, Grouping, Options};
 use crate::report::since::{Baseline, ForecastChange};
 use crate::view::page::Page;
-use crate::view::table::Grid;
 use crate::view::{self, Style};
 
 use super::failure::Failure;
@@ -85,29 +84,23 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let since = LazyCell::new(|| changed(args, since, files, input, &filter, &report));
         let since = || LazyCell::force(&since).as_ref();
         let page = || page(args, &report, since, input);
-        let mut document = Document::written(page, || {
-            json::forecast(&report, input, since(), args.backtest)
-        })
-        .with_origin(|| {
+        let data = || json::forecast(&report, input, since());
+        let mut document = Document::new(page, data).with_origin(|| {
             again::made_again("dealctl forecast", &given(args), files, input.book.today)
         });
         if args.group.is_some() {
-            document = document.with_rows(|| table(view::group_rows(&report, &Style::of(input))));
+            document = document.with_rows(|| view::group_rows(&report, &Style::of(input)));
         } else if args.is_default() {
-            document =
-                document.with_rows(|| table(view::forecast(&report, None, &Style::of(input))));
+            let page = || view::forecast(&report, None, &Style::of(input));
+            document = document.with_rows(move || page().into_main_table().unwrap_or_default());
         }
         output::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn table(page: Page) -> Grid {
-    page.into_main_table().unwrap_or_default()
-}
-
 impl Args {
-    /// Whether the report is the default one.
+    /// Returns whether the report is the default one.
     fn is_default(&self) -> bool {
         let other = self.crm || self.backtest || self.deals || self.group.is_some();
         !other && self.since.is_none()
@@ -182,7 +175,7 @@ pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Resul
     .into())
 }
 
-/// What was given, for the command that makes the same report again.
+/// Returns the given options, for the command that makes the same report again.
 fn given(args: &Args) -> Vec<(&'static str, Option<String>)> {
     let flags = [
         ("--deals", args.deals),

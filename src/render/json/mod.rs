@@ -1,19 +1,15 @@
 //! JSON: frozen structs of their own, versioned, never the model. Amounts are decimal strings in the process
 //! currency, probabilities fractions, absent is null, lists in a stated order.
 
-mod crm_sum;
 mod forecast;
 mod packet;
-mod since;
 mod visible;
-mod what_if;
 
 use serde::Serialize;
 
-pub use crm_sum::forecast;
+pub use forecast::forecast;
 pub use packet::packet;
 pub use visible::{to_text, visible};
-pub use what_if::what_if;
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.
 const VERSION: u32 = 1;

@@ -1,9 +1,9 @@
 //! The sellers' own calls of their deals, and what is expected of those.
 
-use rust_decimal::Decimal;
+use serde::Serialize;
 
-use crate::forecast::money::Cents;
 use crate::model::deal::SellerCall;
+use crate::report::document::Money;
 
 use super::deals::DealLine;
 
@@ -15,37 +15,48 @@ const CALLS: [SellerCall; 3] = [
 ];
 
 /// The deals with one call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Call {
     /// `commit`, `best case` or `pipeline`.
     pub call: &'static str,
     /// Deals.
     pub deals: usize,
     /// The sum of their amounts.
-    pub amount: Decimal,
+    pub amount: Money,
     /// What they are expected to bring by the end of the quarter.
-    pub expected: Cents,
+    pub expected: Money,
+}
+
+/// A deal that is called commit, and what is expected of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommitGap {
+    /// Its id.
+    pub deal: String,
+    /// Its name as a user would type it.
+    #[serde(skip)]
+    pub name: String,
+    /// Its amount.
+    pub amount: Money,
+    /// What it is expected to bring by the end of the quarter.
+    pub expected: Money,
+}
+
+fn with_call<'a>(deals: &'a [DealLine], call: &str) -> impl Iterator<Item = &'a DealLine> {
+    deals
+        .iter()
+        .filter(move |line| line.call.as_deref() == Some(call))
 }
 
 /// Sums up the deals of each call that occurs, surest first.
 pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
     let of = |call: &'static str| {
-        let own = deals
-            .iter()
-            .filter(|line| line.call.as_deref() == Some(call));
-        own.fold(None, |sum: Option<Call>, line| {
-            let sum = sum.unwrap_or(Call {
-                call,
-                deals: 0,
-                amount: Decimal::ZERO,
-                expected: Cents::ZERO,
-            });
-            Some(Call {
-                call,
-                deals: sum.deals + 1,
-                amount: sum.amount + line.amount.unwrap_or_default(),
-                expected: sum.expected.saturating_add(line.expected),
-            })
+        let currency = with_call(deals, call).next()?.expected.currency;
+        let own = || with_call(deals, call);
+        Some(Call {
+            call,
+            deals: own().count(),
+            amount: Money::sum(currency, own().filter_map(|line| line.amount)),
+            expected: Money::sum(currency, own().map(|line| line.expected)),
         })
     };
     CALLS
@@ -53,4 +64,16 @@ pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
         .into_iter()
         .filter_map(of)
         .collect()
+}
+
+/// Returns the commit of which most is missing; `None` if no commit is expected to bring less than its amount.
+pub(super) fn widest_gap(deals: &[DealLine]) -> Option<CommitGap> {
+    let gaps = with_call(deals, SellerCall::Commit.name()).map(|line| CommitGap {
+        deal: line.deal.clone(),
+        name: line.name.clone(),
+        amount: line.amount.unwrap_or(Money::zero(line.expected.currency)),
+        expected: line.expected,
+    });
+    gaps.filter(|gap| gap.amount > gap.expected)
+        .max_by_key(|gap| gap.amount - gap.expected)
 }

@@ -1,75 +1,139 @@
 //! What open deals are expected to bring, by group; the groups add up.
 
+use chrono::NaiveDate;
+use iso_currency::Currency;
+use serde::Serialize;
+
 use crate::forecast::draws::{draw, range};
 use crate::forecast::horizon::Estimate;
 use crate::forecast::money::UnroundedMoney;
 use crate::forecast::origin::Origin;
 use crate::report::Input;
+use crate::report::document::Money;
 
+use super::estimate::MoneyEstimate;
 use super::grouping::Grouping;
-use super::lives::Lives;
+use super::lives::{Lives, date};
 
-/// The open deals of a group.
-#[derive(Clone, Debug)]
-pub struct GroupLine {
-    /// Its name.
-    pub name: String,
-    /// Open deals.
+/// Open deals and the sum of their amounts.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OpenDeals {
+    /// Deals.
+    #[serde(rename = "open_deals")]
     pub deals: usize,
     /// The sum of their amounts.
-    pub pipeline: UnroundedMoney,
-    /// What they are expected to bring, by horizon.
-    pub estimates: Vec<Estimate>,
+    #[serde(rename = "pipeline")]
+    pub amount: Money,
 }
 
-/// Returns the sum of the amounts of open deals.
-pub(super) fn pipeline(origin: &Origin) -> UnroundedMoney {
-    UnroundedMoney(origin.open.iter().map(|open| open.amount).sum())
-}
-
-/// Splits the open deals into groups, largest expectation first.
-pub(super) fn groups(
-    input: &Input<'_>,
-    lives: &Lives<'_>,
-    mine: &Origin,
-    grouping: Grouping,
-    sigma: f64,
-) -> Vec<GroupLine> {
-    let mut parts: std::collections::BTreeMap<String, Origin> = std::collections::BTreeMap::new();
-    for open in &mine.open {
-        let key = grouping.key(&input.case(lives.deals[open.life]));
-        let part = parts.entry(key).or_insert_with(|| Origin {
-            open: Vec::new(),
-            ..mine.clone()
-        });
-        part.open.push(open.clone());
+impl OpenDeals {
+    /// Sums up the open deals of an origin.
+    pub(super) fn of(origin: &Origin, currency: Currency) -> Self {
+        let amount = UnroundedMoney(origin.open.iter().map(|open| open.amount).sum());
+        Self {
+            deals: origin.open.len(),
+            amount: Money::rounded(amount, currency),
+        }
     }
-    let setup = lives.setup();
-    let mut found: Vec<GroupLine> = parts
-        .into_iter()
-        .map(|(name, part)| {
-            let chances = part.chances(&lives.lives, |_| true);
-            let draws = draw(&chances, part.horizons.len(), setup.draw_settings(sigma));
-            GroupLine {
-                name,
-                deals: part.open.len(),
-                pipeline: pipeline(&part),
-                estimates: draws
-                    .iter()
-                    .enumerate()
-                    .map(|(index, draws)| Estimate {
-                        expected: UnroundedMoney(part.expected(index)),
-                        range: range(draws),
-                    })
-                    .collect(),
-            }
+}
+
+/// The open deals split into groups. Serialises as the groups.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Groups {
+    /// What they are split by.
+    #[serde(skip)]
+    pub grouping: Grouping,
+    /// The groups, largest expectation first.
+    pub lines: Vec<GroupLine>,
+}
+
+/// The open deals of a group.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupLine {
+    /// Its name.
+    #[serde(rename = "group")]
+    pub name: String,
+    /// The deals.
+    #[serde(flatten)]
+    pub open: OpenDeals,
+    /// What they are expected to bring.
+    pub horizons: Vec<GroupHorizon>,
+}
+
+/// What open deals are expected to bring within a horizon.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct GroupHorizon {
+    /// Days ahead.
+    pub days: usize,
+    /// Its last day.
+    #[serde(skip)]
+    pub until: NaiveDate,
+    /// The estimate.
+    #[serde(flatten)]
+    pub estimate: MoneyEstimate,
+}
+
+impl Groups {
+    /// Splits the open deals of an origin.
+    pub(super) fn of(
+        input: &Input<'_>,
+        lives: &Lives<'_>,
+        selected: &Origin,
+        grouping: Grouping,
+        sigma: f64,
+    ) -> Self {
+        let mut parts: std::collections::BTreeMap<String, Origin> =
+            std::collections::BTreeMap::new();
+        for open in &selected.open {
+            let key = grouping.key(&input.case(lives.deals[open.life]));
+            let part = parts.entry(key).or_insert_with(|| Origin {
+                open: Vec::new(),
+                ..selected.clone()
+            });
+            part.open.push(open.clone());
+        }
+        let mut parts: Vec<(String, Origin)> = parts.into_iter().collect();
+        let first = |part: &Origin| {
+            let mut horizons = part.horizons.iter();
+            horizons.next().map_or(0.0, |_| part.expected(0))
+        };
+        parts.sort_by(|(a_name, a), (b_name, b)| {
+            first(b)
+                .total_cmp(&first(a))
+                .then_with(|| a_name.cmp(b_name))
+        });
+        let lines = parts.into_iter().map(|(name, part)| GroupLine {
+            name,
+            open: OpenDeals::of(&part, input.currency()),
+            horizons: horizons(&part, lives, sigma, input.currency()),
+        });
+        Self {
+            grouping,
+            lines: lines.collect(),
+        }
+    }
+}
+
+fn horizons(part: &Origin, lives: &Lives<'_>, sigma: f64, currency: Currency) -> Vec<GroupHorizon> {
+    let chances = part.chances(&lives.lives, |_| true);
+    let settings = lives.setup().draw_settings(sigma);
+    let draws = draw(&chances, part.horizons.len(), settings);
+    let horizons = part.horizons.iter().zip(&draws).enumerate();
+    horizons
+        .map(|(index, (length, draws))| GroupHorizon {
+            days: *length,
+            until: date(
+                part.day
+                    .saturating_add(crate::forecast::lives::days(*length)),
+            ),
+            estimate: MoneyEstimate::of(
+                &Estimate {
+                    expected: UnroundedMoney(part.expected(index)),
+                    range: range(draws),
+                },
+                currency,
+            ),
         })
-        .collect();
-    let first = |line: &GroupLine| line.estimates.first().map_or(0.0, |part| part.expected.0);
-    found.sort_by(|a, b| {
-        first(b)
-            .total_cmp(&first(a))
-            .then_with(|| a.name.cmp(&b.name))
-    });
-    found
+        .collect()
 }

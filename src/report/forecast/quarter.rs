@@ -3,14 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::forecast::draws::Range;
 use crate::forecast::horizon::forecast_horizons;
 use crate::model::past::Past;
 use crate::report::Input;
 use crate::report::crm_sum::CrmSum;
-use crate::report::document::Money;
-use crate::report::minor::{of_cents, of_statistics, to_cents};
 
+use super::estimate::MoneyEstimate;
 use super::lives::Lives;
 
 /// What this quarter is expected to bring, with what is won in it so far.
@@ -18,17 +16,9 @@ use super::lives::Lives;
 pub struct QuarterEstimate {
     /// Its last day.
     pub until: NaiveDate,
-    /// The expected amount.
-    pub expected: Money,
-    /// One chance in ten of less.
-    pub p10: Money,
-    /// The median.
-    pub p50: Money,
-    /// One chance in ten of more.
-    pub p90: Money,
-    /// The last three, to be drawn.
-    #[serde(skip)]
-    pub range: Range,
+    /// The estimate.
+    #[serde(flatten)]
+    pub total: MoneyEstimate,
 }
 
 /// Forecasts this quarter; `past` is the past of the files, and `crm_sum` has the quarter and what is won in it.
@@ -39,17 +29,9 @@ pub fn quarter(input: &Input<'_>, past: Option<&Past>, crm_sum: &CrmSum) -> Quar
     let length = usize::try_from((until - input.book.today).num_days()).unwrap_or(0);
     let origin = setup.origin(lives.today, &[length]);
     let horizons = forecast_horizons(&setup, &origin, setup.sigma(lives.today));
-    let currency = input.currency();
     let total = horizons.into_iter().next().unwrap_or_default().total;
-    let total = total.plus(to_cents(crm_sum.won.amount, currency));
-    let money = |amount| Money { amount, currency };
-    let range = total.range;
     QuarterEstimate {
         until,
-        expected: money(of_statistics(total.expected, currency)),
-        p10: money(of_cents(range.p10, currency)),
-        p50: money(of_cents(range.p50, currency)),
-        p90: money(of_cents(range.p90, currency)),
-        range,
+        total: MoneyEstimate::of(&total.plus(crm_sum.won.amount.cents()), input.currency()),
     }
 }

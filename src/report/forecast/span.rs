@@ -17,6 +17,17 @@ pub enum Span {
     By,
 }
 
+/// Serialises as the quarter's key; `null` for others.
+impl serde::Serialize for Span {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let quarter = match self {
+            Self::Quarter(quarter) => Some(quarter.key()),
+            Self::Days | Self::By => None,
+        };
+        quarter.serialize(serializer)
+    }
+}
+
 /// A horizon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpanLength {

@@ -54,6 +54,12 @@ impl PastFrom {
     }
 }
 
+impl serde::Serialize for PastFrom {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 fn trusts_dates(process: &Process) -> bool {
     let written = process.written.forecast.as_ref();
     let past = written.and_then(|forecast| forecast.past.as_ref());

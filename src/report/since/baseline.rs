@@ -27,11 +27,17 @@ pub struct Baseline<'a> {
     pub process: &'a [Arc<Commit>],
 }
 
-/// A deal to refer to in a report.
+/// A deal to refer to in a report. Serialises as its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DealRef {
     /// Its id; the old one if it is gone.
     pub deal: String,
     /// Its name as a user would type it.
     pub name: String,
+}
+
+impl serde::Serialize for DealRef {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.deal.serialize(serializer)
+    }
 }

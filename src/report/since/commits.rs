@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
 use crate::forecast::bridge::Line;
 use crate::model::deal::OutcomeResult;
@@ -14,12 +15,34 @@ use super::baseline::Baseline;
 use super::deal_pairs::DealPair;
 
 /// Who made a change.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Authorship {
     /// The commits, oldest first; empty if only time passed, or nothing is committed.
+    #[serde(serialize_with = "as_list")]
     pub commits: Vec<Arc<Commit>>,
     /// Whether the change is not committed yet.
     pub uncommitted: bool,
+}
+
+/// Serialises commits with day and author.
+///
+/// # Errors
+/// Those of the serializer.
+pub(super) fn as_list<S: Serializer>(
+    commits: &[Arc<Commit>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Listed<'a> {
+        commit: &'a str,
+        day: NaiveDate,
+        author: &'a str,
+    }
+    serializer.collect_seq(commits.iter().map(|commit| Listed {
+        commit: &commit.id,
+        day: commit.day,
+        author: commit.who(),
+    }))
 }
 
 /// The part of a file that decides about a line of the bridge.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
+use serde::{Serialize, Serializer};
 
 use crate::forecast::means::{ExpectedTotal, expected_after};
 use crate::forecast::money::{Cents, UnroundedMoney};
@@ -13,54 +14,54 @@ use crate::model::calendar::Quarter;
 use crate::model::deal::OutcomeResult;
 use crate::report::Input;
 use crate::report::crm_sum::{WonDeal, won_deals};
+use crate::report::document::Money;
 use crate::report::filter::Filter;
 use crate::report::forecast::{FARTHEST, Forecast, Lives};
-use crate::report::minor::to_cents;
 
 use super::baseline::{Baseline, DealRef};
 use super::deal_pairs::{DealPair, result};
 use super::states::Valuation;
 
-/// What a quarter is expected to bring then and now, with what is won in it so far. In whole cents, so that contributions add up
-/// to the difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a quarter is expected to bring then and now, with what is won in it so far. In whole minor units, so that contributions
+/// add up to the difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExpectationChange {
     /// The first day that counts, if the quarter had not begun then.
     pub from: Option<NaiveDate>,
     /// The quarter's last day.
     pub until: NaiveDate,
     /// What was expected then.
-    pub then: Cents,
-    /// What today's deals would be expected to bring under the process of then.
-    pub by_old_process: Cents,
+    pub then: Money,
     /// What is expected now.
-    pub now: Cents,
-    /// Whether process.toml changed.
-    pub other_process: bool,
+    pub now: Money,
+    /// The difference: news and process.
+    pub change: Money,
+    /// The part that is due to deals and the days that passed.
+    pub news: Money,
+    /// The part that is due to a changed process.toml.
+    pub process: Money,
     /// The deals with news and what each contributes, largest first.
     pub deals: Vec<Contribution>,
-    /// The deals that only grew older.
-    pub older: OlderDeals,
-}
-
-/// Open deals that only grew older.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OlderDeals {
-    /// Deals.
-    pub deals: usize,
+    /// Open deals that only grew older.
+    pub older_deals: usize,
     /// What the days that passed contribute; of a deal with another amount, at its new amount.
-    pub amount: Cents,
+    pub older: Money,
+    /// The part of the news that is due to no single deal: new business and past windows.
+    pub rest: Money,
+    /// Whether process.toml changed.
+    #[serde(skip)]
+    pub other_process: bool,
 }
 
 /// The news of a deal, and what it contributes to the difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contribution {
     /// The deal.
     pub deal: DealRef,
     /// The news.
     pub cause: Cause,
     /// What it contributes.
-    pub amount: Cents,
+    pub amount: Money,
 }
 
 /// The news of a deal, as far as it matters to the forecast.
@@ -103,28 +104,9 @@ impl Cause {
     }
 }
 
-impl ExpectationChange {
-    /// Returns the whole difference.
-    pub fn change(&self) -> Cents {
-        self.now.saturating_sub(self.then)
-    }
-
-    /// Returns the part that is due to deals and the days that passed.
-    pub fn news(&self) -> Cents {
-        self.by_old_process.saturating_sub(self.then)
-    }
-
-    /// Returns the part that is due to a changed process.toml.
-    pub fn process(&self) -> Cents {
-        self.now.saturating_sub(self.by_old_process)
-    }
-
-    /// Returns the part that is due to no single deal: new business and past windows.
-    pub fn rest(&self) -> Cents {
-        let deals: Cents = self.deals.iter().map(|deal| deal.amount).sum();
-        self.news()
-            .saturating_sub(deals)
-            .saturating_sub(self.older.amount)
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 
@@ -152,50 +134,59 @@ pub(super) fn expectation_change(
     (pairs, valuation): (&[DealPair<'_>], &Valuation<'_>),
 ) -> Option<ExpectationChange> {
     let quarter = forecast.crm_sum.quarter;
-    let now = forecast.horizons.first()?.total.expected.cents();
+    let now = forecast.horizons.first()?.total.expected;
     if valuation.is_other_currency() {
         return None;
     }
+    let money = |cents| Money::of_cents(cents, input.currency());
     let hybrid = baseline.now_by_old_process.as_ref();
     let before = expectation(&baseline.input, filter, quarter)?;
     let after = expectation(hybrid.unwrap_or(input), filter, quarter)?;
-    let mut news = ExpectationChange {
-        from: Some(quarter.start).filter(|start| baseline.input.book.today < *start),
-        until: quarter.last_day(),
-        then: before.total,
-        by_old_process: hybrid.map_or(now, |_| after.total),
-        now,
-        other_process: hybrid.is_some(),
-        deals: Vec::new(),
-        older: OlderDeals::default(),
-    };
+    let then = money(before.total);
+    let by_old_process = hybrid.map_or(now, |_| money(after.total));
+    let nothing = Money::zero(input.currency());
+    let (mut deals, mut older_deals, mut older) = (Vec::new(), 0, nothing);
     for pair in pairs {
-        let mut amount = after.of(pair.now).saturating_sub(before.of(pair.then));
+        let mut amount = money(after.of(pair.now)) - money(before.of(pair.then));
         let cause = cause(input, baseline, pair, valuation);
         if cause.is_none() && pair.now.is_some_and(|deal| !deal.is_closed()) {
-            news.older.deals += 1;
-            news.older.amount = news.older.amount.saturating_add(amount);
+            older_deals += 1;
+            older += amount;
             continue;
         }
         if let Some(by_amount) = by_amount(pair, cause.as_ref(), after.of(pair.now), valuation) {
-            news.older.deals += 1;
-            news.older.amount =
-                (news.older.amount).saturating_add(amount.saturating_sub(by_amount));
-            amount = by_amount;
+            older_deals += 1;
+            older += amount - money(by_amount);
+            amount = money(by_amount);
         }
-        if amount != Cents::ZERO {
-            news.deals.push(Contribution {
+        if !amount.is_zero() {
+            deals.push(Contribution {
                 deal: pair.deal_ref(input, baseline),
                 cause: cause.unwrap_or(Cause::Corrected),
                 amount,
             });
         }
     }
-    news.deals.sort_by(|a, b| {
-        let order = b.amount.0.abs().cmp(&a.amount.0.abs());
+    deals.sort_by(|a, b| {
+        let order = b.amount.abs().cmp(&a.amount.abs());
         order.then_with(|| a.deal.deal.cmp(&b.deal.deal))
     });
-    Some(news)
+    let news = by_old_process - then;
+    let by_deals = deals.iter().map(|deal| deal.amount);
+    Some(ExpectationChange {
+        from: Some(quarter.start).filter(|start| baseline.input.book.today < *start),
+        until: quarter.last_day(),
+        then,
+        now,
+        change: now - then,
+        news,
+        process: now - by_old_process,
+        older_deals,
+        older,
+        rest: news - Money::sum(input.currency(), by_deals) - older,
+        other_process: hybrid.is_some(),
+        deals,
+    })
 }
 
 /// Returns the news of a deal; `None` if only days passed, or it was closed and still is.
@@ -308,16 +299,14 @@ fn expectation<'a>(
         let sum = deals.entry(&lives.deals[open.life].id).or_default();
         *sum = sum.saturating_add(part);
     }
-    let currency = input.book.process.currencies.base;
-    let mut won = Decimal::ZERO;
-    for WonDeal { deal, amount } in won_deals(input, filter, quarter) {
-        let amount = amount.unwrap_or_default();
-        won += amount;
+    let won = won_deals(input, filter, quarter);
+    for WonDeal { deal, amount } in &won {
         let sum = deals.entry(&deal.id).or_default();
-        *sum = sum.saturating_add(to_cents(amount, currency));
+        *sum = sum.saturating_add(amount.map_or(Cents::ZERO, Money::cents));
     }
+    let won = Money::sum(input.currency(), won.iter().filter_map(|won| won.amount));
     Some(Expectation {
-        total: (UnroundedMoney(rest.mean) + to_cents(won, currency).unrounded()).cents(),
+        total: (UnroundedMoney(rest.mean) + won.cents().unrounded()).cents(),
         deals,
     })
 }

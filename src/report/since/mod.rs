@@ -12,114 +12,161 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 use crate::forecast::bridge::{self, Bridge, Line};
 use crate::model::calendar::Quarter;
 use crate::model::past::Commit;
 
 use super::Input;
+use super::document::Money;
 use super::filter::Filter;
 use super::forecast::Forecast;
 
 pub use baseline::{Baseline, DealRef};
 pub use commits::Authorship;
 pub use expectation::{Cause, Contribution, ExpectationChange};
-pub use slips::{Slip, median};
+pub use slips::{Slip, Slips};
 
 use deal_pairs::{DealPair, pairs};
 use states::{Valuation, minor_to_decimal};
 
-/// Open deals of the quarter, and the sum of their amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pipeline {
-    /// Deals.
-    pub deals: usize,
-    /// The sum of their amounts.
-    pub amount: Decimal,
-}
-
 /// What changed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ForecastChange {
     /// The raw value of `--since`, such as `1w`.
+    #[serde(rename = "asked")]
     pub requested: String,
     /// The commit of the baseline.
+    #[serde(flatten, serialize_with = "as_baseline")]
     pub commit: Commit,
     /// The day from which the baseline is seen.
     pub day: NaiveDate,
     /// The fiscal quarter of the bridge.
+    #[serde(serialize_with = "as_key")]
     pub quarter: Quarter,
-    /// The pipeline then.
-    pub start: Pipeline,
-    /// Every line, in order.
-    pub lines: Vec<BridgeLine>,
-    /// The pipeline now.
-    pub end: Pipeline,
-    /// Deals then or now in the pipeline with an amount in a currency without a rate: they count as 0.
-    pub without_rate: Vec<DealRef>,
-    /// Close dates that were pushed out, the farthest first.
-    pub slips: Vec<Slip>,
-    /// The forecast then and now; `None` if the two cannot be compared.
-    pub expectation: Option<ExpectationChange>,
+    /// The bridge.
+    pub pipeline: PipelineChange,
+    /// Close dates that were pushed out.
+    #[serde(rename = "slipped")]
+    pub slips: Slips,
     /// The commits that changed process.toml, newest first.
+    #[serde(rename = "process_commits", serialize_with = "commits::as_list")]
     pub process: Vec<Arc<Commit>>,
+    /// The forecast then and now; `None` if the two cannot be compared.
+    #[serde(rename = "forecast")]
+    pub expectation: Option<ExpectationChange>,
     /// The number of deal files that differ.
+    #[serde(skip)]
     pub differing: usize,
     /// Whether process.toml has another currency now: then the amounts of then are at today's rates.
+    #[serde(skip)]
     pub other_currency: bool,
 }
 
+/// The open pipeline of the quarter then and now.
+#[derive(Clone, Debug, Serialize)]
+pub struct PipelineChange {
+    /// What it was worth then.
+    pub start: Money,
+    /// Its deals then.
+    pub start_deals: usize,
+    /// What made the difference: every line, in order.
+    pub lines: Vec<BridgeLine>,
+    /// What it is worth now.
+    pub end: Money,
+    /// Its deals now.
+    pub end_deals: usize,
+    /// Deals then or now in the pipeline with an amount in a currency without a rate: they count as 0.
+    pub without_rate: Vec<DealRef>,
+}
+
 /// A line of the bridge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct BridgeLine {
     /// Which line.
+    #[serde(serialize_with = "as_line")]
     pub line: Line,
     /// What it adds; negative if it subtracts.
-    pub amount: Decimal,
-    /// The part of it that was disqualified.
-    pub disqualified: Decimal,
+    pub amount: Money,
+    /// The part of *lost* that was disqualified; `None` on other lines.
+    pub disqualified: Option<Money>,
     /// Its deals, largest first.
     pub deals: Vec<MovedDeal>,
 }
 
 /// A deal on a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct MovedDeal {
     /// The deal.
     pub deal: DealRef,
     /// Its id then, if that was another.
+    #[serde(rename = "was")]
     pub old_id: Option<String>,
     /// What it adds; negative if it subtracts.
-    pub amount: Decimal,
+    pub amount: Money,
     /// Whether it was disqualified.
     pub disqualified: bool,
     /// Its amount then, at the rates of then.
-    pub amount_then: Option<Decimal>,
+    pub amount_then: Option<Money>,
     /// Its amount now.
-    pub amount_now: Option<Decimal>,
+    pub amount_now: Option<Money>,
     /// The signed amount, if it is won.
-    pub signed: Option<Decimal>,
+    pub signed: Option<Money>,
     /// Its close date then.
     pub close_then: Option<NaiveDate>,
     /// Its close date now.
     pub close_now: Option<NaiveDate>,
+    /// Who made the change.
+    #[serde(flatten)]
+    pub authorship: Authorship,
     /// Its outcome then.
+    #[serde(skip)]
     pub result_then: Option<String>,
     /// Its outcome now.
+    #[serde(skip)]
     pub result_now: Option<String>,
-    /// Who made the change.
-    pub authorship: Authorship,
+}
+
+fn as_baseline<S: Serializer>(commit: &Commit, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Baseline<'a> {
+        commit: &'a str,
+        author: &'a str,
+        committed: NaiveDate,
+    }
+    Baseline {
+        commit: &commit.id,
+        author: commit.who(),
+        committed: commit.day,
+    }
+    .serialize(serializer)
+}
+
+fn as_key<S: Serializer>(quarter: &Quarter, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&quarter.key())
+}
+
+fn as_line<S: Serializer>(line: &Line, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(line.key())
 }
 
 impl ForecastChange {
     /// Returns a line of the bridge.
     pub fn line(&self, line: Line) -> Option<&BridgeLine> {
-        self.lines.iter().find(|found| found.line == line)
+        self.pipeline.lines.iter().find(|found| found.line == line)
     }
 
     /// Whether no deal is on the bridge, and no close date slipped.
     pub fn is_quiet(&self) -> bool {
-        self.slips.is_empty() && self.lines.iter().all(|line| line.deals.is_empty())
+        self.slips.list.is_empty() && self.pipeline.is_unchanged()
+    }
+}
+
+impl PipelineChange {
+    /// Returns whether no deal is on any line.
+    pub fn is_unchanged(&self) -> bool {
+        self.lines.iter().all(|line| line.deals.is_empty())
     }
 }
 
@@ -161,21 +208,15 @@ fn with_expectation(
         .map(|pair| states::on_both_days(&valuation, pair, input, &baseline.input, quarter))
         .collect();
     let bridge = bridge::bridge(&states);
-    let decimal = |amount| minor_to_decimal(&valuation, amount);
-    let pipeline = |sum: bridge::Pipeline| Pipeline {
-        deals: sum.deals,
-        amount: decimal(sum.amount),
+    let money = |amount| Money::of(input, minor_to_decimal(&valuation, amount));
+    let disqualified = || {
+        let lost = bridge.on(Line::Lost).filter(|item| item.disqualified);
+        money(lost.map(|item| item.amount).sum())
     };
     let lines = Line::ALL.map(|line| BridgeLine {
         line,
-        amount: decimal(bridge.sum(line)),
-        disqualified: decimal(
-            bridge
-                .on(line)
-                .filter(|item| item.disqualified)
-                .map(|item| item.amount)
-                .sum(),
-        ),
+        amount: money(bridge.sum(line)),
+        disqualified: (line == Line::Lost).then(disqualified),
         deals: moved(input, baseline, &bridge, line, &pairs, &valuation),
     });
     let without_rate = pairs
@@ -188,10 +229,14 @@ fn with_expectation(
         commit: baseline.commit.clone(),
         day: baseline.input.book.today,
         quarter,
-        start: pipeline(bridge.start),
-        end: pipeline(bridge.end),
-        lines: lines.into(),
-        without_rate: without_rate.collect(),
+        pipeline: PipelineChange {
+            start: money(bridge.start.amount),
+            start_deals: bridge.start.deals,
+            lines: lines.into(),
+            end: money(bridge.end.amount),
+            end_deals: bridge.end.deals,
+            without_rate: without_rate.collect(),
+        },
         slips: slips::slips(input, baseline, &pairs),
         expectation: expectation(&valuation, &pairs),
         process: baseline.process.to_vec(),
@@ -227,6 +272,7 @@ fn moved(
     pairs: &[DealPair<'_>],
     valuation: &Valuation<'_>,
 ) -> Vec<MovedDeal> {
+    let money = |amount: Option<Decimal>| amount.map(|amount| Money::of(input, amount));
     let items = bridge.on(line).map(|item| {
         let pair = &pairs[item.deal];
         let close = |deal: Option<&crate::model::Deal>| {
@@ -239,11 +285,11 @@ fn moved(
         MovedDeal {
             deal: pair.deal_ref(input, baseline),
             old_id: pair.old_id(),
-            amount: minor_to_decimal(valuation, item.amount),
+            amount: Money::of(input, minor_to_decimal(valuation, item.amount)),
             disqualified: item.disqualified,
-            amount_then: valuation.then(pair.then),
-            amount_now: valuation.now(pair.now),
-            signed: valuation.signed(pair.now),
+            amount_then: money(valuation.then(pair.then)),
+            amount_now: money(valuation.now(pair.now)),
+            signed: money(valuation.signed(pair.now)),
             close_then: close(pair.then),
             close_now: close(pair.now),
             result_then: deal_pairs::result(pair.then).map(|result| result.to_string()),

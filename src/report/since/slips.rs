@@ -1,6 +1,7 @@
 //! Close dates that were pushed out.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::Deal;
 use crate::report::Input;
@@ -9,8 +10,23 @@ use super::baseline::{Baseline, DealRef};
 use super::commits::{self, Aspect, Authorship};
 use super::deal_pairs::DealPair;
 
+/// The close dates that were pushed out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Slips {
+    /// Deals.
+    pub deals: usize,
+    /// How often close dates were pushed out in all.
+    pub times: usize,
+    /// The median number of days, the lower one of two middles; `None` without a deal.
+    pub median_days: Option<i64>,
+    /// The days in all.
+    pub total_days: i64,
+    /// Each deal, the farthest first.
+    pub list: Vec<Slip>,
+}
+
 /// An open deal whose close date is later than it was.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Slip {
     /// The deal.
     pub deal: DealRef,
@@ -18,25 +34,17 @@ pub struct Slip {
     pub from: NaiveDate,
     /// The close date now.
     pub to: NaiveDate,
+    /// By how many days it was pushed out.
+    pub days: i64,
     /// How often it was pushed out since, at least once.
     pub times: usize,
     /// Who pushed it.
+    #[serde(flatten)]
     pub authorship: Authorship,
 }
 
-impl Slip {
-    /// Returns by how many days it was pushed out.
-    pub fn days(&self) -> i64 {
-        (self.to - self.from).num_days()
-    }
-}
-
-/// Returns the close dates in any quarter that were pushed out, of deals that were open and still are; farthest first.
-pub(super) fn slips(
-    input: &Input<'_>,
-    baseline: &Baseline<'_>,
-    pairs: &[DealPair<'_>],
-) -> Vec<Slip> {
+/// Returns the close dates in any quarter that were pushed out, of deals that were open and still are.
+pub(super) fn slips(input: &Input<'_>, baseline: &Baseline<'_>, pairs: &[DealPair<'_>]) -> Slips {
     let open = |deal: &&Deal| !deal.is_closed();
     let close = |deal: &Deal| Some(deal.opportunity.as_ref()?.close_date?.value);
     let slip = |pair: &DealPair<'_>| {
@@ -60,23 +68,23 @@ pub(super) fn slips(
             deal: pair.deal_ref(input, baseline),
             from,
             to,
+            days: (to - from).num_days(),
             times: times.max(1),
             authorship,
         })
     };
-    let mut slips: Vec<Slip> = pairs.iter().filter_map(slip).collect();
-    slips.sort_by(|a, b| {
-        b.days()
-            .cmp(&a.days())
+    let mut list: Vec<Slip> = pairs.iter().filter_map(slip).collect();
+    list.sort_by(|a, b| {
+        b.days
+            .cmp(&a.days)
             .then_with(|| a.deal.deal.cmp(&b.deal.deal))
     });
-    slips
-}
-
-/// Returns the median number of days, the lower one of two middles.
-pub fn median(slips: &[Slip]) -> i64 {
-    let mut days: Vec<i64> = slips.iter().map(Slip::days).collect();
-    days.sort_unstable();
-    let middle = days.len().saturating_sub(1) / 2;
-    days.get(middle).copied().unwrap_or(0)
+    let middle = list.len() / 2;
+    Slips {
+        deals: list.len(),
+        times: list.iter().map(|slip| slip.times).sum(),
+        median_days: list.get(middle).map(|slip| slip.days),
+        total_days: list.iter().map(|slip| slip.days).sum(),
+        list,
+    }
 }

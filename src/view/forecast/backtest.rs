@@ -1,11 +1,11 @@
-//! `dealctl forecast --backtest`: what would have been said at past weeks, against what happened.
+//! `dealctl forecast --backtest`: what past weeks would have been forecast, against what happened.
 
-use super::words::percent;
-use crate::forecast::summary::Summary;
-use crate::report::forecast::{Forecast, PastFrom};
-use crate::view::legacy::{Column, Table};
+use super::figures::{percent, share};
+use crate::forecast::snapshots::small;
+use crate::report::document::Share;
+use crate::report::forecast::{Forecast, PastFrom, Tenth, TrackRecord};
 use crate::view::page::{Block, Page};
-use crate::view::table::Cell;
+use crate::view::table::{Cell, Grid, Table};
 use crate::view::{Style, count};
 
 /// Two errors so near to each other are about the same.
@@ -13,27 +13,26 @@ const NEAR: f64 = 0.01;
 /// Characters of the calibration's plot.
 const PLOT: usize = 20;
 
-/// The page of the track record.
+/// Returns the page of the track record.
 pub fn backtest(report: &Forecast, style: &Style) -> Page {
     let mut page = Page {
-        lead: verdict(report),
+        lead: vec![verdict(report)],
         ..Page::default()
     };
-    if report.record.iter().all(|summary| summary.origins == 0) {
+    if report.record.iter().all(|record| record.origins == 0) {
         return page;
     }
-    page.blocks.push(Block::from(summaries(report, style)));
+    page.blocks.push(summary(report, style).into());
     let farthest = report.record.last();
-    let judged = |one: &&Summary| one.tenths.iter().any(|tenth| tenth.deals > 0);
-    if let Some(summary) = farthest.filter(judged) {
+    if let Some(record) = farthest.filter(|record| !record.calibration.is_empty()) {
         page.blocks.push(Block::lines(vec![format!(
             "When it said so much for {} ahead, that much came:",
-            count(summary.days, "day")
+            count(record.days, "day")
         )]));
-        page.blocks.push(Block::from(calibration(summary)));
+        page.blocks.push(calibration(record).into());
     }
     page.blocks.push(Block::lines(vec![
-        seen(report.past_from),
+        what_was_known(report.past_from),
         "A total has new business and past windows in it. DEAL-WEEKS: a deal counts at each week that it was open."
             .to_owned(),
         "WAPE: how far off in all, as a part of what was won. Bias: too high (+) or too low (−). Brier: the squared error of \
@@ -43,8 +42,8 @@ pub fn backtest(report: &Forecast, style: &Style) -> Page {
     page
 }
 
-/// How much of each week was known.
-fn seen(past: PastFrom) -> String {
+/// Returns how much of each week was known.
+fn what_was_known(past: PastFrom) -> String {
     let why = match past {
         PastFrom::Git => {
             return "Each week is seen as the files said it then, by git: amounts, close dates, partners, stages and ends that \
@@ -61,21 +60,18 @@ fn seen(past: PastFrom) -> String {
     )
 }
 
-fn verdict(report: &Forecast) -> Vec<String> {
+/// Returns how good the farthest horizon was, in one sentence.
+fn verdict(report: &Forecast) -> String {
     let Some(last) = report.record.iter().rev().find(|one| one.origins > 0) else {
-        return vec![
-            "No past week can be judged yet: that takes 13 weeks of records and a horizon that is over."
-                .to_owned(),
-        ];
+        return "No past week can be judged yet: that takes 13 weeks of records and a horizon that is over."
+            .to_owned();
     };
+    let weeks = count(last.origins, "past week");
     let Some(wape) = last.wape else {
-        return vec![format!(
-            "Nothing was won after {} that can be judged.",
-            count(last.origins, "past week")
-        )];
+        return format!("Nothing was won after {weeks} that can be judged.");
     };
-    let crm = last.stage_weighted_wape.unwrap_or(0.0);
-    let better = match wape - crm {
+    let crm = last.stage_weighted_wape.unwrap_or_default();
+    let better = match wape.0 - crm.0 {
         off if off.abs() < NEAR => "about as far as",
         off if off < 0.0 => "closer than",
         _ => "further off than",
@@ -83,125 +79,137 @@ fn verdict(report: &Forecast) -> Vec<String> {
     let naive = last.naive_wape.map_or_else(String::new, |naive| {
         format!("; open amount × win rate was off by {}", percent(naive))
     });
-    vec![format!(
-        "{} days ahead, over {}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}){naive}. The \
-         80% range held {} of the time, that of the total {}.",
+    format!(
+        "{} days ahead, over {weeks}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}){naive}. \
+         The 80% range held {} of the time, that of the total {}.",
         last.days,
-        count(last.origins, "past week"),
         percent(wape),
         percent(crm),
-        percent(last.coverage),
-        percent(last.total_coverage()),
-    )]
+        percent(last.coverage.unwrap_or_default()),
+        percent(last.total_coverage.unwrap_or_default()),
+    )
 }
 
-fn summaries(report: &Forecast, style: &Style) -> Table {
-    let columns = vec![
-        Column::right("DAYS", "days"),
-        Column::right("WEEKS", "origins"),
-        Column::left("", "part"),
-        Column::right("WAPE", "wape"),
-        Column::right("BIAS", "bias"),
-        Column::right("BRIER", "brier"),
-        Column::right("PINBALL", "pinball"),
-        Column::right("HELD", "coverage"),
-        Column::right("CRM WAPE", "stage_weighted_wape").leaves(1),
-        Column::right("NAIVE", "naive_wape").leaves(2),
-        Column::right("NAIVE BRIER", "naive_brier").leaves(3),
-    ];
-    let share = |value: Option<f64>| {
-        value.map_or_else(
-            || Cell::both("?", ""),
-            |value| Cell::both(percent(value), format!("{value:.4}")),
-        )
-    };
-    let score = |value: Option<f64>| {
-        value.map_or_else(
-            || Cell::both("?", ""),
-            |value| Cell::both(format!("{value:.3}"), format!("{value:.6}")),
-        )
-    };
-    let bias = |bias: Option<f64>| {
-        bias.map_or_else(
-            || Cell::both("?", ""),
-            |bias| {
-                let shown = format!("{:+.0}%", bias * 100.0).replace('-', "−");
-                Cell::both(shown, format!("{bias:.4}"))
-            },
-        )
-    };
-    let rows = report.record.iter().flat_map(|one| {
-        let pinball = style.decimal(one.pinball);
-        let (days, origins) = (one.days.to_string(), one.origins.to_string());
-        let open = vec![
-            Cell::text(&days),
-            Cell::text(&origins),
-            Cell::both("open deals", "open"),
-            share(one.wape),
-            bias(one.bias),
-            score(one.brier),
-            Cell::both(style.money(pinball), style.exact(pinball)),
-            share(Some(one.coverage)),
-            share(one.stage_weighted_wape),
-            share(one.naive_wape),
-            score(one.naive_brier),
-        ];
-        let mut total = vec![Cell::default(); open.len()];
-        total[0] = Cell::both("", days);
-        total[1] = Cell::both("", origins);
-        total[2] = Cell::text("total");
-        total[3] = share(one.total_wape);
-        total[4] = bias(one.total_bias);
-        total[7] = share(Some(one.total_coverage()));
-        [open, total]
-    });
-    Table {
-        title: "summary",
-        rows: rows.collect(),
-        columns,
+/// A row: the track record of a horizon's open deals, or of its total.
+enum RecordRow<'a> {
+    Open(&'a TrackRecord),
+    Total(&'a TrackRecord),
+}
+
+impl RecordRow<'_> {
+    fn record(&self) -> &TrackRecord {
+        let (Self::Open(record) | Self::Total(record)) = self;
+        record
+    }
+
+    /// Returns a cell of the open deals, which the total's row repeats for programs only.
+    fn once(&self, value: usize) -> Cell {
+        match self {
+            Self::Open(_) => Cell::of(value),
+            Self::Total(_) => Cell::both("", value.to_string()),
+        }
+    }
+
+    /// Returns a cell that the total's row leaves empty.
+    fn open(&self, cell: impl Fn(&TrackRecord) -> Cell) -> Cell {
+        match self {
+            Self::Open(record) => cell(record),
+            Self::Total(_) => Cell::default(),
+        }
+    }
+
+    fn wape(&self) -> Option<Share> {
+        match self {
+            Self::Open(record) => record.wape,
+            Self::Total(record) => record.total_wape,
+        }
+    }
+
+    fn bias(&self) -> Option<Share> {
+        match self {
+            Self::Open(record) => record.bias,
+            Self::Total(record) => record.total_bias,
+        }
+    }
+
+    fn coverage(&self) -> Share {
+        let coverage = match self {
+            Self::Open(record) => record.coverage,
+            Self::Total(record) => record.total_coverage,
+        };
+        coverage.unwrap_or_default()
     }
 }
 
-fn calibration(summary: &Summary) -> Table {
-    let columns = vec![
-        Column::left("SAID", "tenth"),
-        Column::right("DEAL-WEEKS", "deals"),
-        Column::right("MEAN", "said"),
-        Column::right("CAME", "came"),
-        Column::left("", "plot").for_people().leaves(1),
-    ];
-    let tenths = summary.tenths.iter().enumerate();
-    let rows = tenths
-        .filter(|(_, tenth)| tenth.deals > 0)
-        .map(|(index, tenth)| {
-            let label = format!("{} to {}%", index * 10, index * 10 + 10);
-            vec![
-                Cell::text(label),
-                Cell::text(tenth.deals.to_string()),
-                Cell::both(
-                    percent(tenth.mean_chance),
-                    format!("{:.4}", tenth.mean_chance),
-                ),
-                Cell::both(percent(tenth.won_share), format!("{:.4}", tenth.won_share)),
-                Cell::text(plot(tenth.mean_chance, tenth.won_share)),
-            ]
-        });
-    Table {
-        title: "calibration",
-        rows: rows.collect(),
-        columns,
-    }
+fn summary(report: &Forecast, style: &Style) -> Grid {
+    let unknown = || Cell::both("?", "");
+    let or_unknown = move |value: Option<Share>| value.map_or_else(unknown, share);
+    let score = move |score: Option<Share>| {
+        score.map_or_else(unknown, |Share(score)| {
+            Cell::both(format!("{score:.3}"), format!("{score:.6}"))
+        })
+    };
+    let bias = move |bias: Option<Share>| {
+        bias.map_or_else(unknown, |Share(bias)| {
+            let shown = format!("{:+.0}%", bias * 100.0).replace('-', "−");
+            Cell::both(shown, format!("{bias:.4}"))
+        })
+    };
+    let records = report.record.iter();
+    let rows = records.flat_map(|record| [RecordRow::Open(record), RecordRow::Total(record)]);
+    Table::<RecordRow<'_>>::new("summary")
+        .right("DAYS", "days", |row| row.once(row.record().days))
+        .right("WEEKS", "origins", |row| row.once(row.record().origins))
+        .left("", "part", |row| match row {
+            RecordRow::Open(_) => Cell::both("open deals", "open"),
+            RecordRow::Total(_) => Cell::text("total"),
+        })
+        .right("WAPE", "wape", move |row| or_unknown(row.wape()))
+        .right("BIAS", "bias", move |row| bias(row.bias()))
+        .right("BRIER", "brier", move |row| {
+            row.open(|record| score(record.brier))
+        })
+        .right("PINBALL", "pinball", |row| {
+            row.open(|record| style.amount(Some(record.pinball)))
+        })
+        .right("HELD", "coverage", |row| share(row.coverage()))
+        .right("CRM WAPE", "stage_weighted_wape", move |row| {
+            row.open(|record| or_unknown(record.stage_weighted_wape))
+        })
+        .leaves(1)
+        .right("NAIVE", "naive_wape", move |row| {
+            row.open(|record| or_unknown(record.naive_wape))
+        })
+        .leaves(2)
+        .right("NAIVE BRIER", "naive_brier", move |row| {
+            row.open(|record| score(record.naive_brier))
+        })
+        .leaves(3)
+        .rows(rows)
 }
 
-/// `█` up to what came, `◆` where it was said.
+fn calibration(record: &TrackRecord) -> Grid {
+    Table::<Tenth>::new("calibration")
+        .left("SAID", "tenth", |tenth| {
+            let from = tenth.from.0 * 100.0;
+            Cell::text(format!("{from:.0} to {:.0}%", from + 10.0))
+        })
+        .right("DEAL-WEEKS", "deals", |tenth| Cell::of(tenth.deals))
+        .right("MEAN", "said", |tenth| share(tenth.mean_chance))
+        .right("CAME", "came", |tenth| share(tenth.won_share))
+        .left("", "plot", |tenth| Cell::text(plot(tenth)))
+        .for_people()
+        .leaves(1)
+        .rows(&record.calibration)
+}
+
+/// Returns `█` up to the share that was won, and `◆` at the mean chance.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn plot(said: f64, came: f64) -> String {
-    let at = |share: f64| {
-        ((share.clamp(0.0, 1.0) * crate::forecast::snapshots::small(PLOT)).round() as usize)
-            .min(PLOT)
-    };
-    let mut out: Vec<char> = std::iter::repeat_n('█', at(came)).collect();
-    let mark = at(said);
+fn plot(tenth: &Tenth) -> String {
+    let at =
+        |Share(share)| ((f64::clamp(share, 0.0, 1.0) * small(PLOT)).round() as usize).min(PLOT);
+    let mut out: Vec<char> = std::iter::repeat_n('█', at(tenth.won_share)).collect();
+    let mark = at(tenth.mean_chance);
     if out.len() <= mark {
         out.resize(mark + 1, ' ');
     }

@@ -1,17 +1,18 @@
-//! The words of the bridge: its lines, its deals, who made each change.
+//! The bridge in words: its lines, its deals, who made each change.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use crate::forecast::bridge::Line;
+use crate::forecast::money::Cents;
 use crate::model::past::Commit;
+use crate::report::document::Money;
 use crate::report::since::{Authorship, BridgeLine, ForecastChange, MovedDeal};
 use crate::view::Style;
 
 /// Commits that are named; the rest are counted.
 const NAMED: usize = 3;
 
-/// `+ moved in`.
+/// Returns `+ moved in`.
 pub(super) fn name(line: Line) -> &'static str {
     match line {
         Line::New => "+ new",
@@ -27,13 +28,17 @@ pub(super) fn name(line: Line) -> &'static str {
     }
 }
 
-/// `+$42,000`.
-pub(super) fn signed(amount: Decimal, style: &Style) -> String {
-    let plus = if amount > Decimal::ZERO { "+" } else { "" };
+/// Returns `+$42,000`.
+pub(super) fn signed(amount: Money, style: &Style) -> String {
+    let plus = if amount.cents() > Cents::ZERO {
+        "+"
+    } else {
+        ""
+    };
     format!("{plus}{}", style.full(amount))
 }
 
-/// A deal's part of a line, or a question mark where nobody knows what it is worth.
+/// Returns a deal's part of a line; a question mark if nobody knows what it is worth.
 pub(super) fn part(deal: &MovedDeal, style: &Style) -> String {
     let known = deal.amount_then.or(deal.amount_now);
     if deal.amount.is_zero() && known.is_none() {
@@ -43,7 +48,7 @@ pub(super) fn part(deal: &MovedDeal, style: &Style) -> String {
     }
 }
 
-/// What became of a deal: `from 18 Dec to 19 Feb`. Empty where the line says it all.
+/// Returns what became of a deal: `from 18 Dec to 19 Feb`. Empty if the line's name says it all.
 pub(super) fn detail(
     line: Line,
     deal: &MovedDeal,
@@ -52,49 +57,47 @@ pub(super) fn detail(
 ) -> String {
     let day =
         |day: Option<NaiveDate>| day.map_or_else(|| "no date".to_owned(), |day| style.day(day));
-    let money = |amount: Option<Decimal>| {
+    let money = |amount: Option<Money>| {
         amount.map_or_else(|| "no amount".to_owned(), |amount| style.full(amount))
     };
-    let mut said = match line {
-        Line::New | Line::Rates => String::new(),
-        Line::Reopened => format!("was {}", deal.result_then.as_deref().unwrap_or("closed")),
-        Line::MovedIn | Line::MovedOut => {
-            format!("{} to {}", day(deal.close_then), day(deal.close_now))
+    let what = match line {
+        Line::New => None,
+        Line::Rates => since.other_currency.then(|| "another currency".to_owned()),
+        Line::Reopened => {
+            let was = deal.result_then.as_deref().unwrap_or("closed");
+            Some(format!("was {was}"))
         }
+        Line::MovedIn | Line::MovedOut => Some(format!(
+            "{} to {}",
+            day(deal.close_then),
+            day(deal.close_now)
+        )),
         Line::Increased | Line::Decreased => {
-            format!("{} to {}", money(deal.amount_then), money(deal.amount_now))
+            let (then, now) = (money(deal.amount_then), money(deal.amount_now));
+            Some(format!("{then} to {now}"))
         }
-        Line::Won => deal.signed.map_or_else(String::new, |amount| {
-            format!("signed for {}", style.full(amount))
-        }),
-        Line::Lost => match deal.result_now.as_deref() {
-            Some("lost") | None => String::new(),
-            Some(result) => result.to_owned(),
-        },
-        Line::Removed => "in no figure any more".to_owned(),
+        Line::Won => (deal.signed).map(|amount| format!("signed for {}", style.full(amount))),
+        Line::Lost => deal.result_now.clone().filter(|result| result != "lost"),
+        Line::Removed => Some("in no figure any more".to_owned()),
     };
-    if line == Line::Rates && since.other_currency {
-        "another currency".clone_into(&mut said);
-    }
-    if let Some(was) = &deal.old_id {
-        let comma = if said.is_empty() { "" } else { ", " };
-        said = format!("{said}{comma}was {was}");
-    }
-    said
+    let was = deal.old_id.as_ref().map(|old| format!("was {old}"));
+    let parts: Vec<String> = what.into_iter().chain(was).collect();
+    parts.join(", ")
 }
 
-/// Who made a change: `Sam Ortiz, 6 Oct, 3fa2c1d0`. A file that was written before the day it speaks of needs no commit.
-pub(super) fn by(made: &Authorship, style: &Style) -> String {
-    let mut parts: Vec<String> = made
+/// Returns who made a change: `Sam Ortiz, 6 Oct, 3fa2c1d0`. There can be no commit: a file may have been written before the day it
+/// mentions.
+pub(super) fn by(authorship: &Authorship, style: &Style) -> String {
+    let mut parts: Vec<String> = authorship
         .commits
         .iter()
         .take(NAMED)
-        .map(|commit| commit_words(commit, style))
+        .map(|made| commit(made, style))
         .collect();
-    if made.commits.len() > NAMED {
-        parts.push(format!("{} more", made.commits.len() - NAMED));
+    if authorship.commits.len() > NAMED {
+        parts.push(format!("{} more", authorship.commits.len() - NAMED));
     }
-    if made.uncommitted {
+    if authorship.uncommitted {
         parts.push("not committed yet".to_owned());
     } else if parts.is_empty() {
         parts.push("no commit in between".to_owned());
@@ -102,8 +105,8 @@ pub(super) fn by(made: &Authorship, style: &Style) -> String {
     parts.join("; ")
 }
 
-/// A commit in a few words.
-pub(super) fn commit_words(commit: &Commit, style: &Style) -> String {
+/// Returns author, day and id of a commit.
+pub(super) fn commit(commit: &Commit, style: &Style) -> String {
     format!(
         "{}, {}, {}",
         commit.who(),
@@ -112,7 +115,7 @@ pub(super) fn commit_words(commit: &Commit, style: &Style) -> String {
     )
 }
 
-/// The names of a line's deals, the largest first; a disqualified one says so.
+/// Returns the names of a line's deals, the largest first, with a remark on disqualified ones.
 pub(super) fn names(line: &BridgeLine, most: usize) -> String {
     let mut names: Vec<String> = line
         .deals

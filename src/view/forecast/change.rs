@@ -1,44 +1,43 @@
 //! `dealctl forecast --since`: what changed, deal by deal, with the commits that did it.
 
-use rust_decimal::Decimal;
+use chrono::NaiveDate;
 
-use super::bridge::{by, commit_words, detail, name, part, signed};
+use super::bridge::{by, commit, detail, name, part, signed};
+use super::figures::money;
 use super::since::{news_parts, notes, pipeline, sentence, short};
 use crate::forecast::bridge::Line;
-use crate::forecast::money::Cents;
-use crate::report::since::{BridgeLine, ExpectationChange, ForecastChange, MovedDeal, Pipeline};
+use crate::report::document::Money;
+use crate::report::since::{BridgeLine, ExpectationChange, ForecastChange, MovedDeal, Slip};
 use crate::view::Style;
-use crate::view::legacy::{Column, Table};
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
-/// The page.
+/// Returns the page.
 pub fn change(since: &ForecastChange, style: &Style) -> Page {
     let mut page = Page {
         lead: vec![sentence(since, style), pipeline(since, style)],
         ..Page::default()
     };
-    page.blocks.push(Block::from(table(since, style)));
+    page.blocks.push(bridge(since, style).into());
     let mut lines = notes(since, style);
     lines.push(format!(
         "Compared with the commit of {}, as its files were known on {}.",
-        commit_words(&since.commit, style),
+        commit(&since.commit, style),
         style.weekday(since.day)
     ));
     if !since.process.is_empty() {
         let own: Vec<String> = since
             .process
             .iter()
-            .map(|commit| commit_words(commit, style))
+            .map(|made| commit(made, style))
             .collect();
         lines.push(format!("process.toml was changed by {}.", own.join("; ")));
     }
-    if !since.slips.is_empty() {
-        page.blocks.push(Block::from(slips(since, style)));
+    if !since.slips.list.is_empty() {
+        page.blocks.push(slips(since, style).into());
     }
-    if let Some(news) = &since.expectation {
-        page.blocks
-            .push(Block::from(news_table(news, since, style)));
+    if let Some(expectation) = &since.expectation {
+        page.blocks.push(news(expectation, since, style).into());
     }
     page.blocks.push(Block::lines(lines));
     page.next
@@ -46,192 +45,184 @@ pub fn change(since: &ForecastChange, style: &Style) -> Page {
     page
 }
 
-fn table(since: &ForecastChange, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("CLOSES THIS QUARTER", "line"),
-        Column::left("", "deal").for_programs(),
-        Column::right("", "deals").for_programs(),
-        Column::right("AMOUNT", "amount"),
-        Column::left("", "disqualified").for_programs(),
-        Column::left("", "was").for_programs(),
-        Column::left("", "amount_then").for_programs(),
-        Column::left("", "amount_now").for_programs(),
-        Column::left("", "close_then").for_programs(),
-        Column::left("", "close_now").for_programs(),
-        Column::left("", "commits").wraps(30),
-    ];
-    let mut rows = vec![whole(
-        Cell::both(format!("on {}", style.weekday(since.day)), "start"),
-        since.start,
-        style,
-    )];
-    for line in &since.lines {
-        rows.push(total(line, style));
-        rows.extend(
-            line.deals
-                .iter()
-                .map(|deal| one(line.line, deal, since, style)),
-        );
-    }
-    rows.push(whole(Cell::both("now", "end"), since.end, style));
-    Table {
-        title: "bridge",
-        columns,
-        rows,
-    }
+/// A row of the bridge.
+enum BridgeRow<'a> {
+    Start,
+    Line(&'a BridgeLine),
+    Deal(Line, &'a MovedDeal),
+    End,
 }
 
-/// What led from the forecast of then to that of now; it adds up.
-fn news_table(news: &ExpectationChange, since: &ForecastChange, style: &Style) -> Table {
-    let row = |name: String, cents: Cents, plus: bool| {
-        let amount = style.minor(cents);
-        let short = if plus {
-            short(cents, style)
-        } else {
-            style.money(amount)
+impl BridgeRow<'_> {
+    fn name(&self, since: &ForecastChange, style: &Style) -> Cell {
+        match self {
+            Self::Start => Cell::both(format!("on {}", style.weekday(since.day)), "start"),
+            Self::Line(line) => Cell::both(format!("  {}", name(line.line)), line.line.key()),
+            Self::Deal(line, deal) => Cell::both(format!("      {}", deal.deal.name), line.key()),
+            Self::End => Cell::both("now", "end"),
+        }
+    }
+
+    fn deals(&self, since: &ForecastChange) -> Cell {
+        match self {
+            Self::Start => Cell::of(since.pipeline.start_deals),
+            Self::Line(line) => Cell::of(line.deals.len()),
+            Self::Deal(..) => Cell::default(),
+            Self::End => Cell::of(since.pipeline.end_deals),
+        }
+    }
+
+    fn amount(&self, since: &ForecastChange, style: &Style) -> Cell {
+        let (short, amount) = match self {
+            Self::Start => (style.full(since.pipeline.start), since.pipeline.start),
+            Self::Line(line) if line.deals.is_empty() => ("–".to_owned(), line.amount),
+            Self::Line(line) => (signed(line.amount, style), line.amount),
+            Self::Deal(_, deal) => (part(deal, style), deal.amount),
+            Self::End => (style.full(since.pipeline.end), since.pipeline.end),
         };
-        vec![Cell::text(name), Cell::both(short, style.exact(amount))]
-    };
-    let strong = |row: Vec<Cell>| {
-        row.into_iter()
-            .map(|cell| cell.tone(Tone::Strong))
-            .collect()
-    };
-    let parts = news_parts(news, since, style);
-    let mut rows = vec![strong(row(
-        format!("on {}", style.weekday(since.day)),
-        news.then,
-        false,
-    ))];
-    let own = parts.deals.into_iter().chain(parts.rest).chain(parts.time);
-    rows.extend(own.map(|(name, cents)| row(format!("  {name}"), cents, true)));
-    if news.other_process {
-        let name = "  the changed process.toml".to_owned();
-        rows.push(row(name, news.process(), true));
+        Cell::both(short, style.exact(amount))
     }
-    rows.push(strong(row("now".to_owned(), news.now, false)));
-    Table {
-        title: "news",
-        columns: vec![
-            Column::left("EXPECTED THIS QUARTER", "news").wraps(40),
-            Column::right("AMOUNT", "amount"),
-        ],
-        rows,
+
+    fn disqualified(&self) -> Option<Money> {
+        match self {
+            Self::Line(line) => line.disqualified,
+            Self::Deal(_, deal) if deal.disqualified => Some(deal.amount),
+            _ => None,
+        }
+    }
+
+    fn deal(&self) -> Option<&MovedDeal> {
+        match self {
+            Self::Deal(_, deal) => Some(deal),
+            _ => None,
+        }
+    }
+
+    fn commits(&self, since: &ForecastChange, style: &Style) -> Cell {
+        let Self::Deal(line, deal) = self else {
+            return Cell::default();
+        };
+        let mut parts = vec![
+            detail(*line, deal, since, style),
+            by(&deal.authorship, style),
+        ];
+        parts.retain(|part| !part.is_empty());
+        let commits = deal.authorship.commits.iter();
+        let commits: Vec<&str> = commits.map(|commit| commit.short()).collect();
+        Cell::both(parts.join("; "), commits.join(" "))
+    }
+
+    fn tone(&self) -> Tone {
+        match self {
+            Self::Start | Self::End => Tone::Strong,
+            Self::Line(line) if line.deals.is_empty() => Tone::Quiet,
+            Self::Line(_) | Self::Deal(..) => Tone::Plain,
+        }
     }
 }
 
-fn empty(n: usize) -> impl Iterator<Item = Cell> {
-    std::iter::repeat_with(Cell::default).take(n)
-}
-
-fn whole(name: Cell, Pipeline { deals, amount }: Pipeline, style: &Style) -> Vec<Cell> {
-    let mut row = vec![
-        name,
-        Cell::default(),
-        Cell::text(deals.to_string()),
-        Cell::both(style.full(amount), style.exact(amount)),
-    ];
-    row.extend(empty(7));
-    row.into_iter()
-        .map(|cell| cell.tone(Tone::Strong))
-        .collect()
-}
-
-fn total(line: &BridgeLine, style: &Style) -> Vec<Cell> {
-    let none = line.deals.is_empty();
-    let mut row = vec![
-        Cell::both(format!("  {}", name(line.line)), line.line.key()),
-        Cell::default(),
-        Cell::both(
-            if none {
-                "–".to_owned()
-            } else {
-                line.deals.len().to_string()
-            },
-            line.deals.len().to_string(),
-        ),
-        Cell::both(
-            if none {
-                "–".to_owned()
-            } else {
-                signed(line.amount, style)
-            },
-            style.exact(line.amount),
-        ),
-        Cell::both(
-            "",
-            if line.line == Line::Lost {
-                style.exact(line.disqualified)
-            } else {
-                String::new()
-            },
-        ),
-    ];
-    row.extend(empty(6));
-    row.into_iter()
-        .map(|cell| if none { cell.tone(Tone::Quiet) } else { cell })
-        .collect()
-}
-
-fn one(line: Line, deal: &MovedDeal, since: &ForecastChange, style: &Style) -> Vec<Cell> {
-    let exact = |amount: Option<Decimal>| amount.map_or_else(String::new, |one| style.exact(one));
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-    let commits: Vec<&str> = deal
-        .authorship
-        .commits
-        .iter()
-        .map(|commit| commit.short())
-        .collect();
-    let told = [
-        detail(line, deal, since, style),
-        by(&deal.authorship, style),
-    ];
-    let told: Vec<String> = told.into_iter().filter(|text| !text.is_empty()).collect();
-    vec![
-        Cell::both(format!("      {}", deal.deal.name), line.key()),
-        Cell::both("", &deal.deal.deal),
-        Cell::default(),
-        Cell::both(part(deal, style), style.exact(deal.amount)),
-        Cell::both(
-            "",
-            if deal.disqualified {
-                style.exact(deal.amount)
-            } else {
-                String::new()
-            },
-        ),
-        Cell::text(deal.old_id.clone().unwrap_or_default()),
-        Cell::both("", exact(deal.amount_then)),
-        Cell::both("", exact(deal.amount_now)),
-        Cell::both("", day(deal.close_then)),
-        Cell::both("", day(deal.close_now)),
-        Cell::both(told.join("; "), commits.join(" ")),
-    ]
-}
-
-fn slips(since: &ForecastChange, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("SLIPPED", "deal"),
-        Column::right("FROM", "from"),
-        Column::right("TO", "to"),
-        Column::right("DAYS", "days"),
-        Column::right("TIMES", "times"),
-        Column::left("", "commits").wraps(30),
-    ];
-    let rows = since.slips.iter().map(|slip| {
-        let day = |day: chrono::NaiveDate| Cell::both(style.day(day), day.to_string());
-        vec![
-            Cell::both(&slip.deal.name, &slip.deal.deal),
-            day(slip.from),
-            day(slip.to),
-            Cell::text(slip.days().to_string()),
-            Cell::text(slip.times.to_string()),
-            Cell::text(by(&slip.authorship, style)),
-        ]
+fn bridge(since: &ForecastChange, style: &Style) -> Grid {
+    let lines = since.pipeline.lines.iter().flat_map(|line| {
+        let deals = line.deals.iter();
+        let deals = deals.map(|deal| BridgeRow::Deal(line.line, deal));
+        std::iter::once(BridgeRow::Line(line)).chain(deals)
     });
-    Table {
-        title: "slipped",
-        rows: rows.collect(),
-        columns,
-    }
+    let rows = std::iter::once(BridgeRow::Start)
+        .chain(lines)
+        .chain([BridgeRow::End]);
+    let day =
+        |day: Option<NaiveDate>| Cell::text(day.map_or_else(String::new, |day| day.to_string()));
+    Table::<BridgeRow<'_>>::new("bridge")
+        .left("CLOSES THIS QUARTER", "line", |row| row.name(since, style))
+        .left("", "deal", |row| {
+            Cell::text(row.deal().map_or("", |deal| &*deal.deal.deal))
+        })
+        .for_programs()
+        .right("", "deals", |row| row.deals(since))
+        .for_programs()
+        .right("AMOUNT", "amount", |row| row.amount(since, style))
+        .left("", "disqualified", |row| money(row.disqualified(), style))
+        .for_programs()
+        .left("", "was", |row| {
+            let old = row.deal().and_then(|deal| deal.old_id.clone());
+            Cell::text(old.unwrap_or_default())
+        })
+        .for_programs()
+        .left("", "amount_then", |row| {
+            money(row.deal().and_then(|deal| deal.amount_then), style)
+        })
+        .for_programs()
+        .left("", "amount_now", |row| {
+            money(row.deal().and_then(|deal| deal.amount_now), style)
+        })
+        .for_programs()
+        .left("", "close_then", move |row| {
+            day(row.deal().and_then(|deal| deal.close_then))
+        })
+        .for_programs()
+        .left("", "close_now", move |row| {
+            day(row.deal().and_then(|deal| deal.close_now))
+        })
+        .for_programs()
+        .left("", "commits", |row| row.commits(since, style))
+        .wraps(30)
+        .row_tone(BridgeRow::tone)
+        .rows(rows)
+}
+
+/// A row of what led from the forecast of then to that of now.
+enum NewsRow {
+    /// The forecast on a day.
+    Whole { name: String, amount: Money },
+    /// What a deal or a cause contributes.
+    Part { name: String, amount: Money },
+}
+
+/// Returns what led from the forecast of then to that of now; it adds up.
+fn news(expectation: &ExpectationChange, since: &ForecastChange, style: &Style) -> Grid {
+    let parts = news_parts(expectation, since, style);
+    let process = (expectation.other_process)
+        .then(|| ("the changed process.toml".to_owned(), expectation.process));
+    let parts = (parts.deals.into_iter())
+        .chain(parts.rest)
+        .chain(parts.time)
+        .chain(process)
+        .map(|(name, amount)| NewsRow::Part { name, amount });
+    let whole = |name, amount| NewsRow::Whole { name, amount };
+    let on = format!("on {}", style.weekday(since.day));
+    let rows = std::iter::once(whole(on, expectation.then))
+        .chain(parts)
+        .chain([whole("now".to_owned(), expectation.now)]);
+    Table::<NewsRow>::new("news")
+        .left("EXPECTED THIS QUARTER", "news", |row| match row {
+            NewsRow::Whole { name, .. } => Cell::text(name),
+            NewsRow::Part { name, .. } => Cell::text(format!("  {name}")),
+        })
+        .wraps(40)
+        .right("AMOUNT", "amount", |row| match row {
+            NewsRow::Whole { amount, .. } => style.amount(Some(*amount)),
+            NewsRow::Part { amount, .. } => Cell::both(short(*amount, style), style.exact(*amount)),
+        })
+        .row_tone(|row| match row {
+            NewsRow::Whole { .. } => Tone::Strong,
+            NewsRow::Part { .. } => Tone::Plain,
+        })
+        .rows(rows)
+}
+
+fn slips(since: &ForecastChange, style: &Style) -> Grid {
+    let day = |day: NaiveDate| Cell::both(style.day(day), day.to_string());
+    Table::<Slip>::new("slipped")
+        .left("SLIPPED", "deal", |slip| {
+            Cell::both(&slip.deal.name, &slip.deal.deal)
+        })
+        .right("FROM", "from", move |slip| day(slip.from))
+        .right("TO", "to", move |slip| day(slip.to))
+        .right("DAYS", "days", |slip| Cell::of(slip.days))
+        .right("TIMES", "times", |slip| Cell::of(slip.times))
+        .left("", "commits", |slip| {
+            Cell::text(by(&slip.authorship, style))
+        })
+        .wraps(30)
+        .rows(&since.slips.list)
 }

@@ -1,15 +1,23 @@
 //! `dealctl forecast --group`: the parts that add up.
 
-use rust_decimal::Decimal;
-
-use crate::forecast::money::UnroundedMoney;
-use crate::report::forecast::{Forecast, GroupLine, Grouping, Groups};
-use crate::view::legacy::{Column, Table};
+use super::figures::with_range;
+use crate::report::document::Money;
+use crate::report::forecast::{
+    Forecast, GroupHorizon, GroupLine, Grouping, Groups, MoneyEstimate, OpenDeals,
+};
 use crate::view::page::{Block, Page};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
 
-/// The page of a split.
+/// A row: a group or the total, for one horizon.
+struct GroupRow<'a> {
+    /// The group; `None` in the total.
+    group: Option<&'a GroupLine>,
+    open: OpenDeals,
+    horizon: GroupHorizon,
+}
+
+/// Returns the page of a split.
 pub fn groups(report: &Forecast, style: &Style) -> Page {
     let mut page = Page::default();
     let Some(Groups { grouping, lines }) = &report.groups else {
@@ -19,23 +27,34 @@ pub fn groups(report: &Forecast, style: &Style) -> Page {
         .iter()
         .find(|(_, known)| known == grouping)
         .map_or("group", |(name, _)| *name);
-    let Some(first) = lines.first() else {
+    let first_rows: Vec<GroupRow<'_>> = lines.iter().filter_map(|line| rows(line).next()).collect();
+    let (Some(largest), Some(quarter)) = (first_rows.first(), report.horizons.first()) else {
         page.lead.push("No deal is open.".to_owned());
         return page;
     };
-    let sum: UnroundedMoney = lines.iter().map(|line| line.estimates[0].expected).sum();
+    let expected = |row: &GroupRow<'_>| row.horizon.estimate.expected;
+    let sum = Money::sum(report.open.amount.currency, first_rows.iter().map(expected));
     page.lead.push(format!(
         "Of {} expected this quarter from {}, {} is with {}.",
-        style.money(style.decimal(sum)),
+        style.money(sum),
         count(report.open.deals, "open deal"),
-        style.money(style.decimal(first.estimates[0].expected)),
-        if first.name == "none" {
-            format!("no {name}")
-        } else {
-            first.name.clone()
+        style.money(expected(largest)),
+        match largest.group {
+            Some(group) if group.name != "none" => group.name.clone(),
+            _ => format!("no {name}"),
         },
     ));
-    page.blocks.push(Block::from(table(report, style)));
+    let total = GroupRow {
+        group: None,
+        open: report.open,
+        horizon: GroupHorizon {
+            days: quarter.days,
+            until: quarter.until,
+            estimate: quarter.open,
+        },
+    };
+    let all = first_rows.into_iter().chain([total]);
+    page.blocks.push(table(style).rows(all).into());
     page.blocks.push(Block::lines(vec![
         "Open deals only, by the end of the quarter. Amounts and expectations add up; P10, P50 and P90 do not, for not \
          every part is lucky at once."
@@ -44,73 +63,40 @@ pub fn groups(report: &Forecast, style: &Style) -> Page {
     page
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::left("GROUP", "group"),
-        Column::left("", "days").for_programs(),
-        Column::left("", "until").for_programs(),
-        Column::right("OPEN", "deals"),
-        Column::right("AMOUNT", "pipeline"),
-        Column::right("P10", "p10"),
-        Column::right("P50", "p50"),
-        Column::right("P90", "p90"),
-        Column::right("EXPECTED", "expected"),
-    ]
-}
-
-/// This quarter, and all groups together, for ranges do not add up.
-fn table(report: &Forecast, style: &Style) -> Table {
+/// Returns every group and horizon, for programs.
+pub fn group_rows(report: &Forecast, style: &Style) -> Grid {
     let lines = report.groups.iter().flat_map(|groups| &groups.lines);
-    let mut rows: Vec<Vec<Cell>> = lines.map(|line| row(report, line, 0, style)).collect();
-    let whole = GroupLine {
-        name: String::new(),
-        deals: report.open.deals,
-        pipeline: report.open.amount,
-        estimates: report
-            .horizons
-            .iter()
-            .map(|one| one.forecast.open.clone())
-            .collect(),
-    };
-    let whole = row(report, &whole, 0, style).into_iter();
-    rows.push(whole.map(|cell| cell.tone(Tone::Strong)).collect());
-    Table {
-        title: "groups",
-        rows,
-        columns: columns(),
-    }
+    table(style).rows(lines.flat_map(rows))
 }
 
-/// Every group and horizon, for programs.
-pub fn group_rows(report: &Forecast, style: &Style) -> Page {
-    let lines = report.groups.iter().flat_map(|groups| &groups.lines);
-    let rows = lines.flat_map(|line| {
-        (0..line.estimates.len()).map(|horizon| row(report, line, horizon, style))
-    });
-    Page {
-        blocks: vec![Block::from(Table {
-            title: "groups",
-            rows: rows.collect(),
-            columns: columns(),
-        })],
-        ..Page::default()
-    }
+fn rows(group: &GroupLine) -> impl Iterator<Item = GroupRow<'_>> {
+    group.horizons.iter().map(move |horizon| GroupRow {
+        group: Some(group),
+        open: group.open,
+        horizon: *horizon,
+    })
 }
 
-fn row(report: &Forecast, line: &GroupLine, horizon: usize, style: &Style) -> Vec<Cell> {
-    let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let part = line.estimates.get(horizon).cloned().unwrap_or_default();
-    let ahead = report.horizons.get(horizon);
-    let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
-    vec![
-        Cell::text(&line.name),
-        text(ahead.map(|ahead| ahead.forecast.days.to_string())),
-        text(ahead.map(|ahead| ahead.until.to_string())),
-        Cell::text(line.deals.to_string()),
-        money(style.decimal(line.pipeline)),
-        money(style.minor(part.range.p10)),
-        money(style.minor(part.range.p50)),
-        money(style.minor(part.range.p90)),
-        money(style.decimal(part.expected)),
-    ]
+fn table<'v>(style: &'v Style) -> Table<'v, GroupRow<'v>> {
+    let table = Table::<GroupRow<'_>>::new("groups")
+        .left("GROUP", "group", |row| {
+            Cell::text(row.group.map_or("", |group| &*group.name))
+        })
+        .left("", "days", |row| Cell::of(row.horizon.days))
+        .for_programs()
+        .left("", "until", |row| Cell::of(row.horizon.until))
+        .for_programs()
+        .right("OPEN", "deals", |row| Cell::of(row.open.deals))
+        .right("AMOUNT", "pipeline", |row| {
+            style.amount(Some(row.open.amount))
+        });
+    let estimate = |row: &GroupRow<'_>| -> Option<MoneyEstimate> { Some(row.horizon.estimate) };
+    with_range(table, estimate, style)
+        .right("EXPECTED", "expected", |row| {
+            style.amount(Some(row.horizon.estimate.expected))
+        })
+        .row_tone(|row| match row.group {
+            Some(_) => Tone::Plain,
+            None => Tone::Strong,
+        })
 }

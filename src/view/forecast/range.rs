@@ -1,7 +1,8 @@
 //! Ranges on the scale of a page, and one between its ends.
 
-use crate::forecast::draws::Range;
 use crate::forecast::money::Cents;
+use crate::report::document::Money;
+use crate::report::forecast::MoneyEstimate;
 use crate::view::Style;
 use crate::view::table::{RangeBar, Scale};
 
@@ -11,24 +12,28 @@ const LENGTH: usize = 14;
 /// A scale has at most so many ticks beside 0.
 const TICKS: i64 = 4;
 
-/// The range of an amount, with the CRM's sum as a cross.
-pub(super) fn bar(range: Range, crm: Option<Cents>) -> RangeBar {
+/// Returns the range of an amount, with the CRM's sum as a cross.
+pub(super) fn bar(estimate: MoneyEstimate, crm: Option<Money>) -> RangeBar {
+    let cents = |money: Money| money.cents().0;
     RangeBar {
-        low: range.p10.0,
-        middle: range.p50.0,
-        high: range.p90.0,
-        cross: crm.map(|crm| crm.0),
+        low: cents(estimate.p10),
+        middle: cents(estimate.p50),
+        high: cents(estimate.p90),
+        cross: crm.map(cents),
     }
 }
 
-/// A scale up to `most`, with a tick at each round amount.
-pub(super) fn scale(most: Cents, legend: &'static str, style: &Style) -> Scale {
-    let most = most.0;
+/// Returns a scale up to `most`, with a tick at each round amount.
+pub(super) fn scale(most: Option<Money>, legend: &'static str, style: &Style) -> Scale {
+    let Some(Money { currency, .. }) = most else {
+        return Scale::default();
+    };
+    let most = most.map_or(0, |most| most.cents().0);
     let step = step(most);
     let ticks = (0..=TICKS)
         .map(|tick| tick.saturating_mul(step))
         .take_while(|at| *at <= most)
-        .map(|at| (at, style.money(style.minor(Cents(at)))))
+        .map(|at| (at, style.money(Money::of_cents(Cents(at), currency))))
         .collect();
     Scale {
         most,
@@ -37,7 +42,7 @@ pub(super) fn scale(most: Cents, legend: &'static str, style: &Style) -> Scale {
     }
 }
 
-/// The smallest of 1, 2, 2.5 and 5 times a power of ten that goes into `most` at most [`TICKS`] times; at least one unit.
+/// Returns the smallest of 1, 2, 2.5 and 5 times a power of ten that goes into `most` at most [`TICKS`] times; at least one unit.
 fn step(most: i64) -> i64 {
     let mut power: i64 = 100;
     loop {
@@ -51,10 +56,13 @@ fn step(most: i64) -> i64 {
     }
 }
 
-/// A range between its ends: `├──────◆────────┤`, half of the chances on either side of the mark.
-pub(in crate::view) fn between(range: Range) -> String {
-    let wide = i128::from(range.p90.0) - i128::from(range.p10.0);
-    let low = i128::from(range.p50.0) - i128::from(range.p10.0);
+/// Returns a range between its ends: `├──────◆────────┤`, half of the chances on either side of the mark.
+pub(in crate::view) fn between(estimate: MoneyEstimate) -> String {
+    let RangeBar {
+        low, middle, high, ..
+    } = bar(estimate, None);
+    let wide = i128::from(high) - i128::from(low);
+    let low = i128::from(middle) - i128::from(low);
     let at = low * (LENGTH as i128 - 1) / wide.max(1);
     let mut line = vec!['─'; LENGTH];
     if let Some(mark) = usize::try_from(at).ok().and_then(|at| line.get_mut(at)) {
@@ -65,7 +73,12 @@ pub(in crate::view) fn between(range: Range) -> String {
 
 #[cfg(test)]
 mod tests {
+    use iso_currency::Currency;
+
     use super::*;
+    use crate::forecast::draws::Range;
+    use crate::forecast::horizon::Estimate;
+    use crate::forecast::money::UnroundedMoney;
 
     #[test]
     fn a_scale_has_round_steps() {
@@ -77,12 +90,19 @@ mod tests {
 
     #[test]
     fn a_range_lies_between_its_ends() {
-        let range = Range {
-            p10: Cents(25),
-            p50: Cents(50),
-            p90: Cents(75),
+        let between = |p10, p50, p90| {
+            let range = Range {
+                p10: Cents(p10),
+                p50: Cents(p50),
+                p90: Cents(p90),
+            };
+            let expected = UnroundedMoney::default();
+            between(MoneyEstimate::of(
+                &Estimate { expected, range },
+                Currency::USD,
+            ))
         };
-        assert_eq!(between(range), "├──────◆───────┤");
-        assert_eq!(between(Range::default()), "├◆─────────────┤");
+        assert_eq!(between(25, 50, 75), "├──────◆───────┤");
+        assert_eq!(between(0, 0, 0), "├◆─────────────┤");
     }
 }

@@ -1,37 +1,37 @@
 //! What changed, as a part of the forecast's page: a sentence, the bridge, the dates that slipped.
 
 use super::bridge::{name, names, signed};
-use super::words::quarter;
+use super::figures::quarter;
 use crate::forecast::money::Cents;
-use crate::report::since::{Cause, ExpectationChange, ForecastChange, Pipeline, median};
-use crate::view::legacy::{Column, Table};
+use crate::report::document::Money;
+use crate::report::since::{BridgeLine, Cause, ExpectationChange, ForecastChange};
 use crate::view::page::Block;
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
 
-/// Deals that are named on a line.
+/// The most deals that are named on a line.
 const NAMED: usize = 3;
 
-/// The blocks.
+/// Returns the blocks.
 pub(super) fn blocks(since: &ForecastChange, style: &Style) -> Vec<Block> {
     let mut first = vec![sentence(since, style)];
     first.extend(news_line(since, style));
-    let moves = since.lines.iter().any(|line| !line.deals.is_empty());
-    if !moves {
+    let mut blocks = Vec::new();
+    if since.pipeline.is_unchanged() {
         first.push(pipeline(since, style));
-    }
-    let mut blocks = vec![Block::lines(first)];
-    if moves {
-        blocks.push(Block::from(table(since, style)));
+        blocks.push(Block::lines(first));
+    } else {
+        blocks.push(Block::lines(first));
+        blocks.push(bridge(since, style).into());
     }
     blocks.push(Block::lines(notes(since, style)));
     blocks
 }
 
-/// The forecast then and now in one sentence.
+/// Returns the forecast then and now in one sentence.
 pub(super) fn sentence(since: &ForecastChange, style: &Style) -> String {
     let then = format!("Since {}", style.weekday(since.day));
-    let Some(news) = &since.expectation else {
+    let Some(expectation) = &since.expectation else {
         let why = if since.other_currency {
             "process.toml counts in another currency now"
         } else {
@@ -39,122 +39,122 @@ pub(super) fn sentence(since: &ForecastChange, style: &Style) -> String {
         };
         return format!("{then}: the forecast of then cannot be compared, {why}.");
     };
-    let money = |cents: Cents| style.money(style.minor(cents));
-    let exact = |cents: Cents| style.full(style.minor(cents));
-    let change = news.change();
-    let (mut before, mut now) = (money(news.then), money(news.now));
-    if before == now {
-        (before, now) = (exact(news.then), exact(news.now));
+    let ExpectationChange {
+        then: before,
+        now,
+        change,
+        ..
+    } = *expectation;
+    let ends = [before, now];
+    let mut written = ends.map(|end| style.money(end));
+    if written[0] == written[1] {
+        written = ends.map(|end| style.full(end));
     }
-    let moved = if change == Cents::ZERO {
-        format!("stands where it stood, at {}", money(news.now))
-    } else {
-        let way = if change > Cents::ZERO { "rose" } else { "fell" };
-        let by = money(change.saturating_abs());
-        format!("{way} by {by}, from {before} to {now}")
+    let by = style.money(change.abs());
+    let [before, after] = written;
+    let moved = match change.cents().0 {
+        0 => format!("stands where it stood, at {}", style.money(now)),
+        1.. => format!("rose by {by}, from {before} to {after}"),
+        _ => format!("fell by {by}, from {before} to {after}"),
     };
-    let from = news
+    let from = expectation
         .from
         .map_or_else(String::new, |from| format!("{} to ", style.day(from)));
     format!(
         "{then} the forecast for {from}{} {moved}: {}.",
-        style.day(news.until),
-        parts(since, news, style)
+        style.day(expectation.until),
+        parts(since, expectation, style)
     )
 }
 
-/// How much is news, how much the days that passed, and how much a changed process.toml.
-fn parts(since: &ForecastChange, news: &ExpectationChange, style: &Style) -> String {
-    if !news.other_process && since.differing == 0 && since.is_quiet() {
+/// Returns how much is news, how much the days that passed, and how much a changed process.toml.
+fn parts(since: &ForecastChange, expectation: &ExpectationChange, style: &Style) -> String {
+    if !expectation.other_process && since.differing == 0 && since.is_quiet() {
         return "no file of a deal is another, only days have passed".to_owned();
     }
-    let did = |cents: Cents| {
-        let verb = match cents.0 {
-            0 => return "nothing".to_owned(),
-            1.. => "plus",
-            _ => "minus",
-        };
-        format!(
-            "{verb} {}",
-            style.money(style.minor(cents.saturating_abs()))
-        )
+    let plus_or_minus = |amount: Money| {
+        let size = style.money(amount.abs());
+        match amount.cents().0 {
+            0 => "nothing".to_owned(),
+            1.. => format!("plus {size}"),
+            _ => format!("minus {size}"),
+        }
     };
-    let time = news.older.amount;
-    let news_alone = news.news().saturating_sub(time);
-    let both = format!("{} by news, {} by time", did(news_alone), did(time));
-    if news.other_process {
-        let process = did(news.process());
+    let time = expectation.older;
+    let both = format!(
+        "{} by news, {} by time",
+        plus_or_minus(expectation.news - time),
+        plus_or_minus(time)
+    );
+    if expectation.other_process {
+        let process = plus_or_minus(expectation.process);
         return format!("{both}, {process} by the changed process.toml");
     }
-    let told = match (news.change(), time) {
-        (Cents::ZERO, _) => "the news in it came to nothing",
-        (_, Cents::ZERO) => "all of it news",
-        _ => &both,
+    let parts = if expectation.change.is_zero() {
+        "the news in it came to nothing"
+    } else if time.is_zero() {
+        "all of it news"
+    } else {
+        &both
     };
-    format!("{told}, process.toml is the same")
+    format!("{parts}, process.toml is the same")
 }
 
-/// What moved the forecast: the deals that did most, then the days, then the rest. Nothing where it is days alone.
+/// Returns what moved the forecast: the deals that did most, then the rest, then the days; `None` if it is days alone.
 fn news_line(since: &ForecastChange, style: &Style) -> Option<String> {
-    let news = since.expectation.as_ref()?;
-    let parts = news_parts(news, since, style);
+    let parts = news_parts(since.expectation.as_ref()?, since, style);
     let (shown, more) = parts.deals.split_at(parts.deals.len().min(NAMED));
-    let mut said: Vec<String> = shown
-        .iter()
-        .map(|(name, cents)| format!("{} {name}", short(*cents, style)))
-        .collect();
-    if said.is_empty() {
+    let part = |(name, amount): &(String, Money)| format!("{} {name}", short(*amount, style));
+    let mut news: Vec<String> = shown.iter().map(part).collect();
+    if news.is_empty() {
         return None;
     }
-    if !more.is_empty() {
-        let sum = more.iter().map(|(_, cents)| *cents).sum();
+    if let Some((_, Money { currency, .. })) = more.first() {
+        let sum = Money::sum(*currency, more.iter().map(|(_, amount)| *amount));
         let deals = if more.len() == 1 { "deal" } else { "deals" };
-        said.push(format!("{} {} more {deals}", short(sum, style), more.len()));
+        news.push(format!("{} {} more {deals}", short(sum, style), more.len()));
     }
-    let told = |(name, cents): &(String, Cents)| format!("{} {name}", short(*cents, style));
-    said.extend(parts.rest.iter().map(told));
-    let time = parts
-        .time
-        .iter()
-        .map(|part| format!(" Time: {}.", told(part)));
+    news.extend(parts.rest.iter().map(part));
+    let time = parts.time.iter();
+    let time = time.map(|time| format!(" Time: {}.", part(time)));
     Some(format!(
         "News: {}.{}",
-        said.join(", "),
+        news.join(", "),
         time.collect::<String>()
     ))
 }
 
-/// What moved the forecast, each in words and with its cents.
+/// What moved the forecast, each in words and with its amount.
 pub(super) struct NewsParts {
     /// Deals, what did most first.
-    pub deals: Vec<(String, Cents)>,
+    pub deals: Vec<(String, Money)>,
     /// The days that passed.
-    pub time: Option<(String, Cents)>,
+    pub time: Option<(String, Money)>,
     /// What no deal accounts for.
-    pub rest: Option<(String, Cents)>,
+    pub rest: Option<(String, Money)>,
 }
 
-/// What moved the forecast.
+/// Returns what moved the forecast.
 pub(super) fn news_parts(
-    news: &ExpectationChange,
+    expectation: &ExpectationChange,
     since: &ForecastChange,
     style: &Style,
 ) -> NewsParts {
     let days = (style.today - since.day).num_days();
     let time = format!(
         "{} {} older",
-        count(news.older.deals, "deal"),
+        count(expectation.older_deals, "deal"),
         count(usize::try_from(days).unwrap_or(0), "day")
     );
     let rest = "new business and past windows".to_owned();
-    let deals = news.deals.iter().map(|part| {
+    let deals = expectation.deals.iter().map(|part| {
         let what = cause(&part.cause, style);
         (format!("{} {what}", part.deal.name), part.amount)
     });
     NewsParts {
         deals: deals.collect(),
-        time: Some((time, news.older.amount)).filter(|part| part.1 != Cents::ZERO),
-        rest: Some((rest, news.rest())).filter(|part| part.1 != Cents::ZERO),
+        time: Some((time, expectation.older)).filter(|part| !part.1.is_zero()),
+        rest: Some((rest, expectation.rest)).filter(|part| !part.1.is_zero()),
     }
 }
 
@@ -170,112 +170,82 @@ fn cause(cause: &Cause, style: &Style) -> String {
     }
 }
 
-/// `+$14k`.
-pub(super) fn short(cents: Cents, style: &Style) -> String {
-    let sign = if cents < Cents::ZERO { "−" } else { "+" };
-    let amount = style.minor(cents.saturating_abs());
-    format!("{sign}{}", style.money(amount))
-}
-
-/// The pipeline in one sentence.
-pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
-    let (start, end) = (since.start, since.end);
-    let closing = format!("Open and closing in {}", quarter(since.quarter));
-    if start == end {
-        return format!(
-            "{closing}: {}, {}, as then.",
-            style.full(end.amount),
-            count(end.deals, "deal")
-        );
-    }
-    format!(
-        "{closing}: {}, {}; then {}, {}.",
-        style.full(end.amount),
-        count(end.deals, "deal"),
-        style.full(start.amount),
-        count(start.deals, "deal"),
-    )
-}
-
-/// The lines that have a deal.
-fn table(since: &ForecastChange, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("CLOSES THIS QUARTER", "line"),
-        Column::right("DEALS", "deals"),
-        Column::right("AMOUNT", "amount"),
-        Column::left("", "names").wraps(24),
-    ];
-    let whole = |name: String, Pipeline { deals, amount }: Pipeline| {
-        [
-            Cell::text(name),
-            Cell::text(deals.to_string()),
-            Cell::both(style.full(amount), style.exact(amount)),
-            Cell::default(),
-        ]
-        .map(|cell| cell.tone(Tone::Strong))
-        .into()
+/// Returns `+$14k`.
+pub(super) fn short(amount: Money, style: &Style) -> String {
+    let sign = if amount.cents() < Cents::ZERO {
+        "−"
+    } else {
+        "+"
     };
-    let mut rows = vec![whole(
-        format!("on {}", style.weekday(since.day)),
-        since.start,
-    )];
-    for line in since.lines.iter().filter(|line| !line.deals.is_empty()) {
-        rows.push(vec![
-            Cell::text(format!("  {}", name(line.line))),
-            Cell::text(line.deals.len().to_string()),
-            Cell::both(signed(line.amount, style), style.exact(line.amount)),
-            Cell::text(names(line, NAMED)),
-        ]);
-    }
-    rows.push(whole("now".to_owned(), since.end));
-    Table {
-        title: "bridge",
-        columns,
-        rows,
+    format!("{sign}{}", style.money(amount.abs()))
+}
+
+/// Returns the pipeline in one sentence.
+pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
+    let pipeline = &since.pipeline;
+    let closing = format!("Open and closing in {}", quarter(since.quarter));
+    let of = |amount, deals| format!("{}, {}", style.full(amount), count(deals, "deal"));
+    let start = of(pipeline.start, pipeline.start_deals);
+    let end = of(pipeline.end, pipeline.end_deals);
+    if start == end {
+        format!("{closing}: {end}, as then.")
+    } else {
+        format!("{closing}: {end}; then {start}.")
     }
 }
 
-/// What the bridge does not say.
+/// A row of the bridge.
+enum BridgeRow<'a> {
+    Start,
+    Line(&'a BridgeLine),
+    End,
+}
+
+/// Returns the bridge, with the lines that have a deal.
+fn bridge(since: &ForecastChange, style: &Style) -> Grid {
+    let pipeline = &since.pipeline;
+    let lines = pipeline.lines.iter();
+    let lines = lines.filter(|line| !line.deals.is_empty());
+    let rows = std::iter::once(BridgeRow::Start)
+        .chain(lines.map(BridgeRow::Line))
+        .chain([BridgeRow::End]);
+    let full = |amount: Money| Cell::both(style.full(amount), style.exact(amount));
+    Table::<BridgeRow<'_>>::new("bridge")
+        .left("CLOSES THIS QUARTER", "line", |row| match row {
+            BridgeRow::Start => Cell::text(format!("on {}", style.weekday(since.day))),
+            BridgeRow::Line(line) => Cell::text(format!("  {}", name(line.line))),
+            BridgeRow::End => Cell::text("now"),
+        })
+        .right("DEALS", "deals", |row| match row {
+            BridgeRow::Start => Cell::of(pipeline.start_deals),
+            BridgeRow::Line(line) => Cell::of(line.deals.len()),
+            BridgeRow::End => Cell::of(pipeline.end_deals),
+        })
+        .right("AMOUNT", "amount", |row| match row {
+            BridgeRow::Start => full(pipeline.start),
+            BridgeRow::Line(line) => {
+                Cell::both(signed(line.amount, style), style.exact(line.amount))
+            }
+            BridgeRow::End => full(pipeline.end),
+        })
+        .left("", "names", |row| match row {
+            BridgeRow::Line(line) => Cell::text(names(line, NAMED)),
+            BridgeRow::Start | BridgeRow::End => Cell::default(),
+        })
+        .wraps(24)
+        .row_tone(|row| match row {
+            BridgeRow::Start | BridgeRow::End => Tone::Strong,
+            BridgeRow::Line(_) => Tone::Plain,
+        })
+        .rows(rows)
+}
+
+/// Returns what the bridge does not say: dates that slipped, amounts without a rate, another currency.
 pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(farthest) = since.slips.first() {
-        let times: usize = since.slips.iter().map(|slip| slip.times).sum();
-        let total: i64 = since
-            .slips
-            .iter()
-            .map(crate::report::since::Slip::days)
-            .sum();
-        let one = since.slips.len() == 1;
-        let often = if times == 1 {
-            "once".to_owned()
-        } else {
-            format!("{times} times")
-        };
-        let days = |days: i64| count(usize::try_from(days).unwrap_or(0), "day");
-        lines.push(if one {
-            format!(
-                "Slipped: {} was pushed out {often}, by {}, to {}.",
-                farthest.deal.name,
-                days(total),
-                style.weekday(farthest.to),
-            )
-        } else {
-            format!(
-                "Slipped: {} were pushed out, {often} in all, by {} at the median and {} in all; the farthest {}, by {}.",
-                count(since.slips.len(), "deal"),
-                days(median(&since.slips)),
-                days(total),
-                farthest.deal.name,
-                days(farthest.days()),
-            )
-        });
-    }
-    if !since.without_rate.is_empty() {
-        let names: Vec<&str> = since
-            .without_rate
-            .iter()
-            .map(|deal| deal.name.as_str())
-            .collect();
+    let mut lines: Vec<String> = slipped(since, style).into_iter().collect();
+    if !since.pipeline.without_rate.is_empty() {
+        let deals = since.pipeline.without_rate.iter();
+        let names: Vec<&str> = deals.map(|deal| deal.name.as_str()).collect();
         lines.push(format!(
             "Counted as nothing, for their currency has no rate in process.toml: {}.",
             names.join(", ")
@@ -288,4 +258,30 @@ pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
         );
     }
     lines
+}
+
+fn slipped(since: &ForecastChange, style: &Style) -> Option<String> {
+    let slips = &since.slips;
+    let farthest = slips.list.first()?;
+    let often = match slips.times {
+        1 => "once".to_owned(),
+        times => format!("{times} times"),
+    };
+    let days = |days: i64| count(usize::try_from(days).unwrap_or(0), "day");
+    let total = days(slips.total_days);
+    Some(if slips.deals == 1 {
+        format!(
+            "Slipped: {} was pushed out {often}, by {total}, to {}.",
+            farthest.deal.name,
+            style.weekday(farthest.to),
+        )
+    } else {
+        format!(
+            "Slipped: {} were pushed out, {often} in all, by {} at the median and {total} in all; the farthest {}, by {}.",
+            count(slips.deals, "deal"),
+            days(slips.median_days.unwrap_or(0)),
+            farthest.deal.name,
+            days(farthest.days),
+        )
+    })
 }

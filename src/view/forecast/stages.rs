@@ -1,96 +1,98 @@
 //! The CRM's view beside the model's, by stage; and the sellers' own calls.
 
-use rust_decimal::Decimal;
-
+use crate::report::crm_sum::{StageLine, Sum};
+use crate::report::document::Money;
 use crate::report::forecast::{DealLine, Forecast};
 use crate::view::Style;
-use crate::view::legacy::{Column, Table};
-use crate::view::table::{Cell, Tone};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
-/// By stage: what the CRM's belief says, and what is expected by the end of the quarter.
-pub(super) fn stages(report: &Forecast, style: &Style) -> Table {
-    let by = format!("BY {}", style.day(report.crm_sum.quarter.last_day()));
-    let by = by.to_uppercase();
-    let columns = vec![
-        Column::left("STAGE", "stage"),
-        Column::right("OPEN", "deals"),
-        Column::right("AMOUNT", "amount"),
-        Column::right("CRM %", "probability"),
-        Column::right("WEIGHTED", "weighted"),
-        Column::right("", "expected").called(by, "expected".to_owned()),
-        Column::left("", "remark").for_people().leaves(1),
-    ];
-    let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let lines = report.crm_sum.stages.iter().zip(&report.stages);
-    let mut rows: Vec<Vec<Cell>> = lines
-        .map(|(stage, expected)| {
-            let belief = stage
-                .probability
-                .map_or_else(|| "none".to_owned(), |p| format!("{}%", p.normalize()));
-            let sum = &stage.sum;
-            vec![
-                Cell::both(&stage.name, &stage.id),
-                Cell::text(sum.deals.to_string()),
-                Cell::both(
-                    style.sum(sum.amount, sum.without_amount),
-                    style.exact(sum.amount),
-                ),
-                Cell::text(belief),
-                money(sum.weighted),
-                money(style.minor(*expected)),
-                remark(report, &stage.id),
-            ]
+/// A row: a stage, or the total.
+struct StageRow<'a> {
+    stage: Option<&'a StageLine>,
+    sum: Sum,
+    expected: Money,
+}
+
+impl StageRow<'_> {
+    fn name(&self) -> Cell {
+        self.stage.map_or_else(
+            || Cell::both("", "total"),
+            |stage| Cell::both(&stage.name, &stage.id),
+        )
+    }
+
+    fn belief(&self) -> Cell {
+        let belief = |stage: &StageLine| {
+            let percent = stage.probability;
+            percent.map_or_else(|| "none".to_owned(), |p| format!("{}%", p.normalize()))
+        };
+        Cell::text(self.stage.map(belief).unwrap_or_default())
+    }
+
+    fn remark(&self, report: &Forecast) -> Cell {
+        self.stage.map_or_else(Cell::default, |stage| {
+            let own = || report.deals.iter().filter(|line| line.stage.id == stage.id);
+            let remark = |holds: fn(&DealLine) -> bool, remark: &str| {
+                let deals = own().filter(|line| holds(line)).count();
+                (deals > 0).then(|| format!("{deals} {remark}"))
+            };
+            let remarks = [
+                remark(|line| line.over_limit, "over limit"),
+                remark(|line| line.overdue, "overdue"),
+            ];
+            let remarks: Vec<String> = remarks.into_iter().flatten().collect();
+            Cell::text(remarks.join(", ")).tone(Tone::Late)
         })
-        .collect();
-    let total = &report.crm_sum.total;
-    let whole = vec![
-        Cell::both("", "total"),
-        Cell::text(total.deals.to_string()),
-        Cell::both(
-            style.sum(total.amount, total.without_amount),
-            style.exact(total.amount),
-        ),
-        Cell::default(),
-        money(total.weighted),
-        money(style.minor(report.stages.iter().copied().sum())),
-        Cell::default(),
-    ];
-    rows.push(
-        whole
-            .into_iter()
-            .map(|cell| cell.tone(Tone::Strong))
-            .collect(),
-    );
-    Table {
-        title: "stages",
-        columns,
-        rows,
     }
 }
 
-fn remark(report: &Forecast, stage: &str) -> Cell {
-    let own: Vec<&DealLine> = report
-        .deals
-        .iter()
-        .filter(|line| line.stage.id == stage)
-        .collect();
-    let over = own.iter().filter(|line| line.is_over_limit()).count();
-    let overdue = own.iter().filter(|line| line.overdue).count();
-    let mut parts = Vec::new();
-    if over > 0 {
-        parts.push(format!("{over} over limit"));
-    }
-    if overdue > 0 {
-        parts.push(format!("{overdue} overdue"));
-    }
-    Cell::text(parts.join(", ")).tone(Tone::Late)
+/// Returns by stage what the CRM's belief says, and what is expected by the end of the quarter.
+pub(super) fn stages(report: &Forecast, style: &Style) -> Grid {
+    let stages = report.crm_sum.stages.iter().zip(&report.stages);
+    let stages = stages.map(|(stage, expected)| StageRow {
+        stage: Some(stage),
+        sum: stage.sum,
+        expected: *expected,
+    });
+    let total = StageRow {
+        stage: None,
+        sum: report.crm_sum.total,
+        expected: Money::sum(report.open.amount.currency, report.stages.iter().copied()),
+    };
+    let by = format!("BY {}", style.day(report.crm_sum.quarter.last_day()));
+    Table::<StageRow<'_>>::new("stages")
+        .left("STAGE", "stage", StageRow::name)
+        .right("OPEN", "deals", |row| Cell::of(row.sum.deals))
+        .right("AMOUNT", "amount", |row| {
+            let Sum {
+                amount,
+                without_amount,
+                ..
+            } = row.sum;
+            Cell::both(style.sum(amount, without_amount), style.exact(amount))
+        })
+        .right("CRM %", "probability", StageRow::belief)
+        .right("WEIGHTED", "weighted", |row| {
+            style.amount(Some(row.sum.weighted))
+        })
+        .right(by.to_uppercase(), "expected", |row| {
+            style.amount(Some(row.expected))
+        })
+        .left("", "remark", |row| row.remark(report))
+        .for_people()
+        .leaves(1)
+        .row_tone(|row| match row.stage {
+            Some(_) => Tone::Plain,
+            None => Tone::Strong,
+        })
+        .rows(stages.chain([total]))
 }
 
-/// What sellers say, and what the model expects of it by the end of the quarter.
+/// Returns what sellers say, and what the model expects of it by the end of the quarter.
 pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
     let until = style.day(report.crm_sum.quarter.last_day());
-    let said = report.calls.iter().enumerate().map(|(at, call)| {
-        let expected = style.money(style.minor(call.expected));
+    let calls = report.calls.iter().enumerate().map(|(at, call)| {
+        let expected = style.money(call.expected);
         let expected = if at == 0 {
             format!("the model expects {expected} of it by {until}")
         } else {
@@ -98,29 +100,18 @@ pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
         };
         format!("{} {} ({expected})", call.call, style.money(call.amount))
     });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() {
+    let calls: Vec<String> = calls.collect();
+    if calls.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![format!("Sellers say: {}.", said.join(", "))];
-    lines.extend(widest_gap(report, style).map(|line| {
+    let mut lines = vec![format!("Sellers say: {}.", calls.join(", "))];
+    lines.extend(report.widest_gap.iter().map(|gap| {
         format!(
             "Widest gap among commits: {}, {} called commit, {} expected by {until}.",
-            line.name,
-            style.money(line.amount.unwrap_or_default()),
-            style.money(style.minor(line.expected)),
+            gap.name,
+            style.money(gap.amount),
+            style.money(gap.expected),
         )
     }));
     lines
-}
-
-/// The commit of which least is expected, by what is missing.
-pub fn widest_gap<'a>(report: &'a Forecast, style: &Style) -> Option<&'a DealLine> {
-    let gap = |line: &DealLine| line.amount.unwrap_or_default() - style.minor(line.expected);
-    let commits = report
-        .deals
-        .iter()
-        .filter(|line| line.call.as_deref() == Some("commit"));
-    let widest = commits.max_by_key(|line| gap(line));
-    widest.filter(|line| gap(line) > Decimal::ZERO)
 }

@@ -2,32 +2,28 @@
 
 use std::cmp::Ordering;
 
-use rust_decimal::Decimal;
-
+use super::figures::{HorizonName, percent, with_range};
 use super::range::{bar, scale};
-use super::words::percent;
-use crate::forecast::money::{Cents, UnroundedMoney};
-use crate::report::forecast::Span;
-use crate::report::what_if::{CaseForecast, Horizon, WhatIf};
-use crate::view::legacy::{Column, Table};
+use crate::report::document::{Money, Share};
+use crate::report::what_if::{CaseForecast, ChangedDeal, Horizon, WhatIf};
+use crate::view::Style;
 use crate::view::page::{Block, Next, Page};
-use crate::view::table::{Cell, Tone};
-use crate::view::{Style, count};
+use crate::view::table::{Cell, Grid, Table, Tone};
 
-/// So many deals are shown to people.
+/// The most deals that people see.
 const SHOWN: usize = 10;
 
-/// The page; `said` is what is changed, in words.
-pub fn what_if(report: &WhatIf<'_>, said: &[String], style: &Style) -> Page {
+/// Returns the page.
+pub fn what_if(report: &WhatIf<'_>, style: &Style) -> Page {
     let mut page = Page {
-        lead: lead(report, said, style),
+        lead: lead(report, style),
         ..Page::default()
     };
     if !report.changes_nothing() {
-        page.blocks.push(Block::from(horizons(report, style)));
+        page.blocks.push(horizons(report, style).into());
     }
     if !report.deals.is_empty() {
-        page.blocks.push(Block::from(deals(report, style)));
+        page.blocks.push(deals(report, style).into());
     }
     page.blocks.push(Block::lines(notes(report)));
     page.next
@@ -35,38 +31,38 @@ pub fn what_if(report: &WhatIf<'_>, said: &[String], style: &Style) -> Page {
     page
 }
 
-fn lead(report: &WhatIf<'_>, said: &[String], style: &Style) -> Vec<String> {
-    let mut lines = vec![format!("If {}:", said.join(" and "))];
+fn lead(report: &WhatIf<'_>, style: &Style) -> Vec<String> {
+    let mut lines = vec![format!("If {}:", report.changes.join(" and "))];
     let Some(quarter) = report.horizons.first() else {
         return lines;
     };
-    let (now, then) = (&quarter.now.total, &quarter.changed.total);
+    let (now, then) = (quarter.now.total, quarter.changed.total);
+    let until = style.day(quarter.until);
     if report.changes_nothing() {
         lines.push(format!(
-            "Nothing changes: {} expected by {}, as before.",
-            style.money(style.decimal(now.expected)),
-            style.day(quarter.until)
+            "Nothing changes: {} expected by {until}, as before.",
+            style.money(now.expected),
         ));
         return lines;
     }
-    let cents = |cents: Cents| style.money(style.minor(cents));
     lines.push(format!(
-        "{} expected by {} instead of {}, {}.",
-        style.money(style.decimal(then.expected)),
-        style.day(quarter.until),
-        style.money(style.decimal(now.expected)),
-        more_or_less(quarter.difference(), style),
+        "{} expected by {until} instead of {}, {}.",
+        style.money(then.expected),
+        style.money(now.expected),
+        more_or_less(quarter.difference, style),
     ));
     lines.push(format!(
         "8 chances in 10: {} to {} instead of {} to {}.",
-        cents(then.range.p10),
-        cents(then.range.p90),
-        cents(now.range.p10),
-        cents(now.range.p90)
+        style.money(then.p10),
+        style.money(then.p90),
+        style.money(now.p10),
+        style.money(now.p90)
     ));
-    if let (Some(target), Some(now), Some(then)) =
-        (report.target, quarter.now.chance, quarter.changed.chance)
-    {
+    if let (Some(target), Some(now), Some(then)) = (
+        report.target,
+        quarter.now.chance_of_target,
+        quarter.changed.chance_of_target,
+    ) {
         let (now, then) = (chance(now), chance(then));
         let target = style.money(target);
         let before = if now == then {
@@ -81,127 +77,112 @@ fn lead(report: &WhatIf<'_>, said: &[String], style: &Style) -> Vec<String> {
     lines
 }
 
-/// To the per cent, for a change is smaller than what people say in words.
-fn chance(chance: f64) -> String {
-    match chance {
-        _ if chance < 0.005 => "less than 1%".to_owned(),
-        _ if chance > 0.995 => "more than 99%".to_owned(),
+/// Returns a chance to the per cent: a change can be smaller than `2 chances in 5` shows.
+fn chance(chance: Share) -> String {
+    match chance.0 {
+        ..0.005 => "less than 1%".to_owned(),
+        0.995.. => "more than 99%".to_owned(),
         _ => percent(chance),
     }
 }
 
-fn more_or_less(difference: UnroundedMoney, style: &Style) -> String {
-    let amount = style.money(style.decimal(UnroundedMoney(difference.0.abs())));
-    if difference.0.abs() < 1.0 {
-        "no more and no less".to_owned()
-    } else if difference.0 > 0.0 {
-        format!("{amount} more")
-    } else {
-        format!("{amount} less")
+fn more_or_less(difference: Money, style: &Style) -> String {
+    let amount = style.money(difference.abs());
+    match difference.cents().0 {
+        -99..=99 => "no more and no less".to_owned(),
+        100.. => format!("{amount} more"),
+        _ => format!("{amount} less"),
     }
 }
 
-fn horizons(report: &WhatIf<'_>, style: &Style) -> Table {
-    let highest = |case: &CaseForecast| case.total.range.p90;
-    let cases = report.horizons.iter().flat_map(|horizon| {
-        let Horizon { now, changed, .. } = horizon;
-        [highest(now), highest(changed)]
-    });
-    let most = cases.max().unwrap_or_default();
-    let columns = vec![
-        Column::left("", "horizon"),
-        Column::left("", "case"),
-        Column::right("", "days").for_programs(),
-        Column::left("", "until").for_programs(),
-        Column::right("P10", "p10"),
-        Column::right("P50", "p50"),
-        Column::right("P90", "p90"),
-        Column::right("EXPECTED", "expected"),
-        Column::right("CHANGE", "change"),
-        Column::ranges(scale(most, "", style)).leaves(1),
-    ];
-    let rows = report.horizons.iter().flat_map(|horizon| {
-        [
-            row(horizon, "now", &horizon.now, style),
-            row(horizon, "then", &horizon.changed, style),
-        ]
-    });
-    Table {
-        title: "horizons",
-        rows: rows.collect(),
-        columns,
-    }
+/// A row: a horizon as it is, or as it would be.
+enum CaseRow<'a> {
+    Now(&'a Horizon),
+    Changed(&'a Horizon),
 }
 
-fn row(horizon: &Horizon, case: &str, said: &CaseForecast, style: &Style) -> Vec<Cell> {
-    let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let is_now = case == "now";
-    let name = name(horizon, style);
-    let range = said.total.range;
-    let change = if is_now {
-        Cell::default()
-    } else {
-        let difference = style.decimal(horizon.difference());
+impl CaseRow<'_> {
+    fn horizon(&self) -> &Horizon {
+        let (Self::Now(horizon) | Self::Changed(horizon)) = self;
+        horizon
+    }
+
+    fn case(&self) -> &CaseForecast {
+        match self {
+            Self::Now(horizon) => &horizon.now,
+            Self::Changed(horizon) => &horizon.changed,
+        }
+    }
+
+    fn name(&self, style: &Style) -> Cell {
+        let horizon = self.horizon();
+        let name = HorizonName {
+            span: horizon.span,
+            days: horizon.days,
+            until: horizon.until,
+            is_this_quarter: horizon.is_this_quarter,
+        }
+        .text(style);
+        match self {
+            Self::Now(_) => Cell::text(name),
+            Self::Changed(_) => Cell::both("", name),
+        }
+    }
+
+    fn change(&self, style: &Style) -> Cell {
+        let Self::Changed(Horizon { difference, .. }) = self else {
+            return Cell::default();
+        };
         let amount = style.money(difference.abs());
-        let shown = match difference.cmp(&Decimal::ZERO) {
+        let shown = match difference.cents().0.cmp(&0) {
             Ordering::Greater => format!("+{amount}"),
             Ordering::Less => format!("−{amount}"),
             Ordering::Equal => amount,
         };
-        Cell::both(shown, style.exact(difference)).tone(Tone::Strong)
-    };
-    let shown = if is_now { name.as_str() } else { "" };
-    vec![
-        Cell::both(shown, name.as_str()),
-        Cell::text(case),
-        Cell::text(horizon.days.to_string()),
-        Cell::text(horizon.until.to_string()),
-        money(style.minor(range.p10)),
-        money(style.minor(range.p50)),
-        money(style.minor(range.p90)),
-        money(style.decimal(said.total.expected)),
-        change,
-        Cell::range(bar(range, None)),
-    ]
-}
-
-fn name(horizon: &Horizon, style: &Style) -> String {
-    match horizon.span {
-        Span::Quarter(quarter) if horizon.is_this_quarter => {
-            format!("{} total", super::words::quarter(quarter))
-        }
-        Span::Quarter(_) | Span::By => format!("now to {}", style.day(horizon.until)),
-        Span::Days => format!("next {}", count(horizon.days, "day")),
+        Cell::both(shown, style.exact(*difference)).tone(Tone::Strong)
     }
 }
 
-fn deals(report: &WhatIf<'_>, style: &Style) -> Table {
-    let columns = vec![
-        Column::left("DEAL", "deal"),
-        Column::left("STAGE", "stage"),
-        Column::right("AMOUNT", "amount"),
-        Column::right("EXPECTED", "expected"),
-        Column::right("THEN", "then"),
-    ];
-    let money = |amount: Decimal| Cell::both(style.money(amount), style.exact(amount));
-    let rows = report.deals.iter().take(SHOWN).map(|moved| {
-        let amount = moved.amount.map(|amount| style.exact(amount));
-        vec![
-            Cell::both(&moved.name, moved.deal),
-            Cell::text(&moved.stage),
-            Cell::both(
-                style.money_or_unknown(moved.amount),
-                amount.unwrap_or_default(),
-            ),
-            money(style.minor(moved.expected_now)),
-            money(style.minor(moved.expected_changed)),
-        ]
-    });
-    Table {
-        title: "deals",
-        rows: rows.collect(),
-        columns,
-    }
+fn horizons(report: &WhatIf<'_>, style: &Style) -> Grid {
+    let rows = report.horizons.iter();
+    let rows: Vec<CaseRow<'_>> = rows
+        .flat_map(|horizon| [CaseRow::Now(horizon), CaseRow::Changed(horizon)])
+        .collect();
+    let most = rows.iter().map(|row| row.case().total.p90).max();
+    let table = Table::<CaseRow<'_>>::new("horizons")
+        .left("", "horizon", |row| row.name(style))
+        .left("", "case", |row| match row {
+            CaseRow::Now(_) => Cell::text("now"),
+            CaseRow::Changed(_) => Cell::text("then"),
+        })
+        .right("", "days", |row| Cell::of(row.horizon().days))
+        .for_programs()
+        .left("", "until", |row| Cell::of(row.horizon().until))
+        .for_programs();
+    with_range(table, |row| Some(row.case().total), style)
+        .right("EXPECTED", "expected", |row| {
+            style.amount(Some(row.case().total.expected))
+        })
+        .right("CHANGE", "change", |row| row.change(style))
+        .ranges(scale(most, "", style), |row| {
+            Cell::range(bar(row.case().total, None))
+        })
+        .leaves(1)
+        .rows(rows)
+}
+
+fn deals(report: &WhatIf<'_>, style: &Style) -> Grid {
+    Table::<ChangedDeal<'_>>::new("deals")
+        .left("DEAL", "deal", |deal| Cell::both(&deal.name, deal.deal))
+        .left("STAGE", "stage", |deal| Cell::text(&deal.stage))
+        .right("AMOUNT", "amount", |deal| style.amount(deal.amount))
+        .right("EXPECTED", "expected", |deal| {
+            style.amount(Some(deal.expected_now))
+        })
+        .right("THEN", "then", |deal| {
+            style.amount(Some(deal.expected_changed))
+        })
+        .rows(report.deals.iter().take(SHOWN))
 }
 
 fn notes(report: &WhatIf<'_>) -> Vec<String> {
