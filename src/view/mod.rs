@@ -4,7 +4,6 @@ mod book_state;
 mod crm_sum;
 mod forecast;
 mod gate;
-pub mod legacy;
 mod packet;
 mod packet_notes;
 pub mod page;
