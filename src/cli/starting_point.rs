@@ -77,12 +77,7 @@ impl StartingPoint {
                 before.succ_opt().unwrap_or(before)
             }
             When::Day(day) => *day,
-            When::Revision(revision) => {
-                let git = repository::git(files.root(), "--since")?;
-                let found = commit(&git, revision)
-                    .map_err(|error| Failure::new(error.to_string(), "git status says more"))?;
-                found.ok_or_else(|| unknown_commit(revision))?.day
-            }
+            When::Revision(revision) => day_of(revision, files)?,
         };
         let today = book.today;
         match self.when {
@@ -137,6 +132,21 @@ fn looks_like_a_date(text: &str) -> bool {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         })
+}
+
+/// Returns the day of a commit.
+fn day_of(revision: &str, files: &Files) -> anyhow::Result<NaiveDate> {
+    if matches!(Git::open(files.root()), Err(GitError::NoRepository)) {
+        return Err(Failure::new(
+            format!("--since {revision} is neither a period nor a date, and there is no git repository to find a commit in"),
+            "write --since with a period such as 1w, 10d or 2m, or a date as YYYY-MM-DD",
+        )
+        .into());
+    }
+    let git = repository::git(files.root(), "--since")?;
+    let found = commit(&git, revision)
+        .map_err(|error| Failure::new(error.to_string(), "git status says more"))?;
+    Ok(found.ok_or_else(|| unknown_commit(revision))?.day)
 }
 
 /// Returns the failure for a day that has not been.

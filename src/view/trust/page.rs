@@ -178,7 +178,7 @@ fn signals(title: &'static str, compared: &Compared) -> Grid {
             Cell::text(figure(change.signal, &compared.before))
         })
         .left("TREND", "trend", |change| {
-            let word = trend(change).unwrap_or_else(|| "–".to_owned());
+            let word = trend(*change).unwrap_or_else(|| "–".to_owned());
             Cell::text(word).tone(match change.better {
                 Some(true) => Tone::Good,
                 Some(false) => Tone::Late,

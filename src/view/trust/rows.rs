@@ -27,6 +27,9 @@ struct Figures {
     high: String,
 }
 
+/// A day by which so many have answered.
+type Quartile = fn(&ResponseTime) -> Option<u32>;
+
 /// Returns the signals of all, then of each group; then over every handoff on record acceptance and calls by component and by
 /// band, and the reasons for declining.
 pub fn trust_rows(report: &Trust) -> Grid {
@@ -70,12 +73,12 @@ fn signals<'r>(group: &'static str, name: &'r str, compared: &Compared) -> Vec<L
     let mut lines: Vec<Line<'r>> = SIGNALS
         .iter()
         .map(|signal| {
-            let trend = trend(&compared.changes.of(*signal));
+            let trend = trend(compared.changes.of(*signal));
             let of = |measured: &Measured| Figures::of_signal(*signal, measured);
             line(signal.declaration().id, &of, trend)
         })
         .collect();
-    let quartiles: [(&str, fn(&ResponseTime) -> Option<u32>); 2] = [
+    let quartiles: [(&str, Quartile); 2] = [
         ("response-lower-quartile", |time| time.lower_quartile),
         ("response-upper-quartile", |time| time.upper_quartile),
     ];
@@ -107,7 +110,7 @@ impl Figures {
         }
     }
 
-    fn of_time(time: &ResponseTime, day: fn(&ResponseTime) -> Option<u32>) -> Self {
+    fn of_time(time: &ResponseTime, day: Quartile) -> Self {
         Self {
             value: text(day(time)),
             n: time.answered.to_string(),

@@ -31,7 +31,7 @@ pub(super) fn figure(signal: Signal, measured: &Measured) -> String {
 }
 
 /// Returns a change in a word, with a question mark if it may be chance; `None` if there is nothing to compare.
-pub(super) fn trend(change: &Change) -> Option<String> {
+pub(super) fn trend(change: Change) -> Option<String> {
     let declaration = change.signal.declaration();
     let word = match change.direction? {
         Direction::Level => return Some("level".to_owned()),
