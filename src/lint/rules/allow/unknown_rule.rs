@@ -9,8 +9,8 @@ use crate::text::safe;
 rule! {
     /// A comment allows a rule that does not exist.
     ///
-    /// Such a comment keeps nothing quiet (D1.8): a slip of the pen, or a family where one rule has to be named. What is wanted
-    /// of a whole family or folder belongs into `[lint]` of process.toml.
+    /// Such a comment suppresses nothing (D1.8): the name is a typo, or a family where one rule has to be named.
+    /// Settings for a whole family or folder belong in `[lint]` of process.toml.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

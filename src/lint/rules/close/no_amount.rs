@@ -10,8 +10,8 @@ use super::closer::closer;
 rule! {
     /// A deal was won, and the amount is not on record.
     ///
-    /// What was signed is what the partner is paid on, what the pipeline adds up, and what the forecast learns from (D3.6).
-    /// The amount that was expected is no substitute.
+    /// What was signed is what the partner is paid on, what the pipeline adds up, and what the forecast learns from
+    /// (D3.6). The expected amount is not a substitute.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

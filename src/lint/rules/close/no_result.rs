@@ -7,7 +7,7 @@ use crate::model::Found;
 use super::closer::closer;
 
 rule! {
-    /// An outcome is on record, and does not say how the deal ended.
+    /// An outcome is on record, but not how the deal ended.
     ///
     /// A deal is won, lost or disqualified (D3.6). With none of the three it stays open in every figure, whatever else the
     /// outcome says.

@@ -9,8 +9,9 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A deal was won, and how the partner is credited is still open.
     ///
-    /// The credit rule is set at entry; one that is open when the money comes in is settled by whoever pays (D2.2), and the
-    /// close cannot apply it as set (D3.6). Where `[registration] required` or a gate asks for the rule, that speaks instead.
+    /// The credit rule is set at entry; one that is open when the money comes in is settled by whoever pays (D2.2), and
+    /// the close cannot apply it as set (D3.6). Where `[registration] required` or a gate asks for the rule, that
+    /// finding is reported instead.
     ///
     /// ```yaml bad
     /// # optional: credit.rule

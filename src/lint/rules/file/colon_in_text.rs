@@ -14,10 +14,10 @@ use crate::text::{FaultKind, Place, SourceFile, Span, safe, yaml};
 use super::whose::whose;
 
 rule! {
-    /// A colon stands in a text without quotes.
+    /// A text without quotes contains a colon.
     ///
-    /// A colon followed by a space begins a value, and here none can begin: other programs say “mapping values are not
-    /// allowed here”. Nothing of the file can be judged until the text is in quotes, and its deal is in no report
+    /// A colon followed by a space begins a value, and no value can begin here: other programs say “mapping values are
+    /// not allowed here”. Nothing in the file can be checked until the text is in quotes, and its deal is in no report
     /// (docs/format.md). Where the word before the colon is a key, a comma or a line break is missing in front of it.
     ///
     /// ```yaml bad

@@ -9,10 +9,10 @@ use crate::text::{FaultKind, Place, Span};
 use super::whose::whose;
 
 rule! {
-    /// A file holds the marks of an unfinished merge.
+    /// A file contains the conflict markers of an unfinished merge.
     ///
-    /// Two people changed the same lines, and git could not choose. Until somebody does, both versions stand in the file and
-    /// neither is the deal, so nothing of it is used.
+    /// Two people changed the same lines, and git could not choose. Until somebody does, both versions are in the file
+    /// and neither is the deal, so nothing in it is used.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

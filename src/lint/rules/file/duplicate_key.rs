@@ -10,10 +10,10 @@ use crate::text::{FaultKind, Place, Span, safe};
 use super::whose::whose;
 
 rule! {
-    /// A key stands twice in one map.
+    /// A key appears twice in one map.
     ///
-    /// YAML forbids it, and most readers silently take one of the two: two programs may see two different deals. dealctl
-    /// reads the first one and says so.
+    /// YAML forbids it, and most readers silently take one of the two: two programs may see two different deals.
+    /// dealctl reads the first one and reports the second.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

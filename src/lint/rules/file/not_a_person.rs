@@ -6,10 +6,11 @@ use crate::lint::{DealContext, Sink, words};
 use crate::model::deal::people;
 
 rule! {
-    /// A team, a company, a mail address or several people stand where one person belongs.
+    /// A team, a company, a mail address or several people are named where one person belongs.
     ///
-    /// Everything in the process that is somebody's is one person's, by name (D1.2): a team answers nobody, and of two people
-    /// each waits for the other. Who owns the handoff, who holds a role and who waived something have rules of their own.
+    /// Every responsibility in the process belongs to one person, by name (D1.2): a team does not answer, and two
+    /// people each wait for the other. The owner of the handoff, the holders of roles and whoever waived something are
+    /// checked by rules of their own.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

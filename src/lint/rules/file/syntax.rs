@@ -15,8 +15,8 @@ use super::whose::whose;
 rule! {
     /// A file is not YAML.
     ///
-    /// Nothing of the file can be judged, so its deal is in no report and no forecast until it parses. Every other file is
-    /// still linted.
+    /// Nothing in the file can be checked, so its deal is in no report and no forecast until it parses. Every other
+    /// file is still linted.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports

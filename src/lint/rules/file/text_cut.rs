@@ -11,9 +11,9 @@ use crate::text::{Span, safe};
 rule! {
     /// A text is cut short: what follows ` #` is a comment.
     ///
-    /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment that nothing reads, and nobody
-    /// is told (docs/format.md). It is spoken of where words stand and a letter or digit follows `#` at once: a comment of
-    /// one's own has a space there.
+    /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment, dropped without a warning
+    /// (docs/format.md). This is reported where a key takes prose and a letter or digit follows `#` directly: an
+    /// intended comment has a space there.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -13,10 +13,10 @@ use crate::text::safe;
 use super::whose::whose;
 
 rule! {
-    /// A key is not one that dealctl knows.
+    /// dealctl does not know a key.
     ///
-    /// A misspelt key is a value that nobody reads: the deal looks complete to its author and lacks the field to everybody
-    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (docs/format.md).
+    /// The value of a misspelt key is never read: the deal looks complete to its author, and to everybody else the
+    /// field is missing. Keys of your own go under `custom:`, where criteria may read it (docs/format.md).
     ///
     /// ```yaml bad
     /// acount: {name: Quayside Ports}
@@ -68,7 +68,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             safe::quoted(key)
         ),
     );
-    // process.toml is no YAML, and every number depends on it: it is mended by hand.
+    // process.toml is not YAML, and every number depends on it, so it is fixed by hand.
     if let Some(near) =
         nearest.filter(|_| homes.is_empty() && problem.place.file != book.process.file)
     {

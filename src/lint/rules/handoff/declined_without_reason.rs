@@ -12,12 +12,12 @@ use crate::text::placeholder::is_placeholder;
 rule! {
     /// A handoff was declined without a reason that can be counted.
     ///
-    /// A decline says why, from a closed list (D4.8): the reason tells partner marketing which part of the packet to mend,
-    /// and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons` does not
-    /// know is a warning. Handoffs that were sent earlier count too.
+    /// A decline says why, from a closed list (D4.8): the reason tells partner marketing which part of the packet to
+    /// fix, and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons`
+    /// does not know is a warning. Earlier handoffs are checked too.
     ///
-    /// A seller who took a better move instead accepted: a decline beside `instead` is a warning, for the reports count it as
-    /// accepted (D4.8).
+    /// A seller who took a better move instead accepted: a decline beside `instead` is a warning, because the reports
+    /// count it as accepted (D4.8).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

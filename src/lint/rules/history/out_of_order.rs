@@ -8,8 +8,8 @@ use crate::model::deal::StageEntry;
 rule! {
     /// The dates of the stage history go back, the outcome is earlier than its last entry, or an entry has no date.
     ///
-    /// The time in each stage is read off these dates (D3.3); two that are out of order make a stage last a negative number
-    /// of days, and one wrong year moves every conversion rate. Two entries on one day are in order.
+    /// The time in each stage is computed from these dates (D3.3); two that are out of order make a stage last a
+    /// negative number of days, and one wrong year distorts every conversion rate. Two entries on one day are in order.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

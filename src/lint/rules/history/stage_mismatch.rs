@@ -8,9 +8,9 @@ use crate::text::safe;
 rule! {
     /// `stage` differs from the last entry of the history.
     ///
-    /// The history decides where a deal stands (D3.3); `stage` only repeats it for people. When the two differ, somebody has
-    /// moved the deal in one place and not in the other, and a reader believes whichever comes first. The last entry of the
-    /// file counts, whatever day the book is seen from.
+    /// The history decides which stage a deal is in (D3.3); `stage` only repeats it for people. When the two differ,
+    /// somebody has moved the deal in one place and not in the other, and a reader believes whichever comes first. The
+    /// last entry of the file counts, whatever day the book is seen from.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -7,12 +7,12 @@ use crate::lint::{DealContext, Sink, suppression};
 use crate::model::Found;
 
 rule! {
-    /// An open deal has come as far as the handoff, or further, and nobody says what it is worth.
+    /// An open deal has reached the handoff or gone further, and has no amount.
     ///
     /// Before the handoff the budget is still being found out. From then on the forecast and the stalls add the deal up
-    /// (D8.2, D8.4), and the amount says how much of a packet it deserves (D4.7): without one it is worth nothing there. In a
-    /// process without a handoff it counts once the deal has left its first stage. Where the registration or a gate asks for
-    /// the amount, that speaks instead; of a deal that was won, `close/no-amount` does.
+    /// (D8.2, D8.4), and the amount says how much of a packet it deserves (D4.7): without one it is worth nothing
+    /// there. In a process without a handoff it counts once the deal has left its first stage. Where the registration
+    /// or a gate asks for the amount, that finding is reported instead; for a deal that was won, `close/no-amount` is.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

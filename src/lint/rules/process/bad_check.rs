@@ -10,9 +10,9 @@ use crate::text::safe;
 rule! {
     /// A check or a pattern of a criterion cannot work.
     ///
-    /// An expression that does not compile, reads something other than `deal` and `today`, or comes without a `message` can
-    /// judge no deal, or not say what is wrong with one. The criterion is left out of its gate until it is mended, so the
-    /// gate is more open than it looks.
+    /// An expression that does not compile, reads something other than `deal` and `today`, or comes without a `message`
+    /// cannot judge a deal, or cannot say what is wrong with it. The criterion is left out of its gate until it is
+    /// fixed, so the gate is more open than it looks.
     ///
     /// ```toml bad
     /// [process]

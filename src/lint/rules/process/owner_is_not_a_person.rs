@@ -9,9 +9,9 @@ use crate::text::{Span, safe};
 rule! {
     /// A stage has no owner, or one that is not exactly one person.
     ///
-    /// Every stage has one accountable person (D1.2). A team, an alias, a mailing list or two names mean that each thinks the
-    /// other has it, and no report can say whose move it is. The owner may be a field of the deal; then `else` names who it
-    /// is while the deal names nobody.
+    /// Every stage has one accountable person (D1.2). A team, an alias, a mailing list or two names mean that each
+    /// thinks the other has it, and no report can say whose move it is. The owner may be a field of the deal; `else`
+    /// then names the owner while that field is empty.
     ///
     /// ```toml bad
     /// stages = [{id = "registered", owner = "Partner team"}]

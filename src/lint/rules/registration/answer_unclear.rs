@@ -9,12 +9,12 @@ use crate::model::deal::{Answer, Registered};
 use crate::text::placeholder::is_placeholder;
 
 rule! {
-    /// A registration has an answer that nobody can go by.
+    /// A registration has an answer that nobody can rely on.
     ///
-    /// The partner is told yes or no, on a day, by a person, and why where it is no (D2.5). Both at once are no answer; an
-    /// answer before the registration has a wrong day, and protection is counted from it; a no without a reason tells the
-    /// partner nothing. These are errors. Without a day, or from a team, an answer still is one: a warning. Of a yes and a no
-    /// on two days the later one counts.
+    /// The partner hears yes or no, on a day, from a person, and if it is no, why (D2.5). Both at once are not an
+    /// answer; an answer dated before the registration has a wrong day, and protection is counted from it; a no without
+    /// a reason tells the partner nothing. These are errors. An answer without a day, or from a team, still counts: a
+    /// warning. Of a yes and a no on two days the later one counts.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
