@@ -45,7 +45,7 @@ fn refused(error: &GitError, so: &str) {
     if let GitError::Failed(why) = error {
         output::note(&format!(
             "warning: the history of the deals cannot be read, so {so}: git says: {}\n\
-             help: mend what git complains of: git status says more",
+             help: fix what git complains about: git status says more",
             safe::one_line(why)
         ));
     }

@@ -209,7 +209,7 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                 }
                 ProblemKind::Process(ProcessFault::BadCheck { criterion, why }) => (
                     format!("`{criterion}` cannot work: {why}"),
-                    "mend the expression".to_owned(),
+                    "fix the expression".to_owned(),
                 ),
                 ProblemKind::Process(ProcessFault::UnknownField {
                     criterion, path, ..

@@ -247,7 +247,7 @@ impl Git {
         if name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Ok(name)
         } else {
-            Err(GitError::Failed(format!("{revision} is no commit")))
+            Err(GitError::Failed(format!("{revision} is not a commit")))
         }
     }
 

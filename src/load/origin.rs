@@ -36,7 +36,7 @@ impl Unreadable {
     pub fn name_is_not_utf8() -> Self {
         Self::because(
             "its name is not UTF-8",
-            "rename the file: the bytes that are no text show as \u{fffd} here",
+            "rename the file: the bytes that are not text show as \u{fffd} here",
         )
     }
 
@@ -56,7 +56,7 @@ impl Unreadable {
     /// A pipe, a socket or a device in the place of a file.
     pub fn no_file() -> Self {
         Self::because(
-            "it is no regular file, but a pipe, a socket or a device",
+            "it is not a regular file, but a pipe, a socket or a device",
             "put the file itself here",
         )
     }

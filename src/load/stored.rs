@@ -209,7 +209,7 @@ impl Stored {
             Some(Entry::FolderLink { .. }) => Err(Unreadable::folder_link()),
             Some(Entry::Module) => Err(Unreadable::because(
                 "it is a submodule, and what that holds is in another repository",
-                "give it a name that is no deal's, or put the deal's file in its place",
+                "give it a name that does not end like a deal's, or put the deal's file in its place",
             )),
             Some(Entry::Link(_)) | None => Err(Unreadable::because(
                 "there is no such file in git",

@@ -39,7 +39,7 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
         }
         Some(code) => match Currency::from_code(code) {
             Some(currency) => Some(currency),
-            None => return Err(format!("`{code}` is no ISO currency code")),
+            None => return Err(format!("`{code}` is not an ISO currency code")),
         },
     };
     let (whole, fraction) = match number.split_once('.') {

@@ -69,7 +69,7 @@ impl Check {
         unknown.sort_unstable();
         if let Some(name) = references.functions().into_iter().find(is_unknown_function) {
             return Err(format!(
-                "`{name}` is no function that an expression can call"
+                "`{name}` is not a function that an expression can call"
             ));
         }
         if let Some(what) = no_answer(&program.expression().expr) {

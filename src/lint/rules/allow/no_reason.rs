@@ -36,7 +36,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
         .label("why?")
         .subject(rule)
         .help(format!(
-            "say why: # dealctl: allow {rule} — what was decided, and by whom; or remove the comment and mend the finding"
+            "say why: # dealctl: allow {rule} — what was decided, and by whom; or remove the comment and fix the finding"
         )),
     );
 }

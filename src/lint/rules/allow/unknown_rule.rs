@@ -33,7 +33,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
         "this comment names no rule, so it allows nothing".to_owned()
     } else {
         let name = safe::quoted(&allowance.rule);
-        format!("{name} is no rule, so this comment allows nothing")
+        format!("{name} is not a rule, so this comment allows nothing")
     };
     let help = name::did_you_mean(
         nearest,

@@ -37,7 +37,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
             allowance.place,
             format!("{rule} finds nothing here any more, so nothing is allowed"),
         )
-        .label(format!("speaks of line {}", allowance.line))
+        .label(format!("refers to line {}", allowance.line))
         .subject(rule)
         .help("remove the comment, or put it on the line of the finding or on the line above"),
     );

@@ -41,7 +41,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .unwrap_or_default();
     let message = match by {
         Some(by) => format!("{by} won this{on} and did not say for how much"),
-        None => format!("this was won{on}, and nobody says for how much"),
+        None => format!("this was won{on}, but the amount is not on record"),
     };
     let mut finding = out
         .finding(case.deal.place(outcome.key_span), message)

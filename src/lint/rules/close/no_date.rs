@@ -40,7 +40,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (by, whose) = closer(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result} and did not say when"),
-        None => format!("this was {result}, and nobody says when"),
+        None => format!("this was {result}, but the day is not on record"),
     };
     out.add(
         out.finding(case.deal.place(span), message)

@@ -50,7 +50,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .unwrap_or_default();
     let message = match by {
         Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
-        None => format!("this was {result}{on}, and nobody says why"),
+        None => format!("this was {result}{on}, but the reason is not on record"),
     };
     let mut finding = out
         .finding(case.deal.place(outcome.key_span), message)

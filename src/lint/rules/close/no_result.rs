@@ -40,7 +40,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (by, whose) = closer(case, outcome);
     let message = match by {
         Some(by) => format!("{by} wrote an outcome and did not say how the deal ended"),
-        None => "an outcome is written, and nobody says how the deal ended".to_owned(),
+        None => "an outcome is on record, but not how the deal ended".to_owned(),
     };
     let date = outcome.date.map_or(case.today, |date| date.value);
     out.add(

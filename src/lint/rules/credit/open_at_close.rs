@@ -79,7 +79,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let span = case.deal.nearest_span("credit.rule");
     let mut finding = out.finding(
         case.deal.place(span),
-        format!("this was won{on}, and nobody has said how {partner} is credited"),
+        format!("this was won{on}, but how {partner} is credited is still open"),
     );
     if span != outcome.key_span {
         finding = finding.related(case.deal.place(outcome.key_span), "won here");

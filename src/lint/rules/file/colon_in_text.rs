@@ -47,7 +47,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return Some(separator_missing(book, problem, rule, key));
     }
     let message = format!(
-        "{} holds a colon and stands without quotes: the file cannot be read",
+        "{} contains a colon and is not in quotes: the file cannot be read",
         safe::quoted(source.slice(text))
     );
     let mut finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
@@ -110,7 +110,7 @@ fn separator_missing(book: &Book, problem: &Problem, rule: &Rule, key: Span) -> 
         ))
 }
 
-/// A file with more texts like this one is mended by more edits.
+/// A file with several such texts needs several edits.
 const MOST_TEXTS: usize = 8;
 
 /// Quotes around this text and those after it, where the file parses then.

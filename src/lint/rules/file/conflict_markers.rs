@@ -39,7 +39,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         rule.name,
         rule.level,
         problem.place,
-        "an unfinished merge: two versions stand here, and neither is the deal",
+        "an unfinished merge: there are two versions here, and neither is the deal",
     );
     let finding = finding
         .label("the merge starts here")

@@ -41,13 +41,13 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         span: *first,
     };
     let message = format!(
-        "{} stands twice: only the first one is read",
+        "{} appears twice: only the first one is read",
         safe::quoted(key)
     );
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("not read")
-            .related(place, "stands here first")
+            .related(place, "first written here")
             .subject(key)
             .whose(whose(book, problem))
             .help(help(book, problem, key, *first)),

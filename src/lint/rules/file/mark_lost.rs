@@ -37,7 +37,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let source = book.sources.file(problem.place.file);
     let mark = source.slice(text).split_whitespace().next();
     let message = format!(
-        "{} is no part of this text: the reader gets what follows it",
+        "{} is not part of this text: only what follows it is read",
         safe::quoted(mark.unwrap_or_default())
     );
     let place = Place {

@@ -57,7 +57,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         );
         let mut finding = out
             .finding(case.deal.place(lost), message)
-            .label("read by nobody")
+            .label("never read")
             .subject(path)
             .whose(moves::of_deal(case))
             .help("put the whole text in quotes; for a comment write a space after the #");
@@ -78,7 +78,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         );
         out.add(
             out.finding(case.deal.place(key.lost), message)
-                .label("read by nobody")
+                .label("never read")
                 .subject(&*key.path)
                 .whose(moves::of_deal(case))
                 .help("put the whole text in quotes; for a comment write a space after the #")

@@ -77,7 +77,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             ),
             None => (
                 format!(
-                    "{} is no deal, so this counts for no partner",
+                    "{} is not a deal, so this counts for no partner",
                     safe::quoted(said)
                 ),
                 "no such deal",

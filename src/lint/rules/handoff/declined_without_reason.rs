@@ -99,7 +99,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         None => out
             .finding(
                 case.deal.place(response.key_span),
-                format!("{who} declined, and nobody says why"),
+                format!("{who} declined, but the reason is not on record"),
             )
             .label("no reason")
             .help(choose),

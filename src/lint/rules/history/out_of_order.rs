@@ -84,7 +84,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     .related(case.deal.place(day.span), "the entry before it")
                     .subject(subject)
                     .whose(moves::of_deal(case))
-                    .help("mend the date that is wrong, or put the entries into the order of their days"),
+                    .help("correct the date that is wrong, or put the entries into the order of their days"),
             );
         }
         before = Some(entry);
@@ -113,6 +113,6 @@ fn closed_before(deal: &DealContext<'_>, last: Option<&StageEntry>, out: &mut Si
             .related(case.deal.place(entered.span), "the last entry")
             .subject("outcome.date")
             .whose(moves::of_deal(case))
-            .help("mend the date that is wrong"),
+            .help("correct the date that is wrong"),
     );
 }

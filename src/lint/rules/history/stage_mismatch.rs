@@ -46,8 +46,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let since = entry
         .date
         .map_or_else(String::new, |date| format!(" since {}", date.value));
-    let (said, known) = (safe::quoted(stage), safe::quoted(last));
-    let message = format!("stage says {said}, and by its history the deal is in {known}{since}");
+    let (written, by_history) = (safe::quoted(stage), safe::quoted(last));
+    let message = format!("stage says {written}, but by its history the deal is in {by_history}{since}");
     let moved = match case.process.stage(stage) {
         Some((_, stage)) => format!(
             "; if it has moved on, add `{{stage: {}, date: …}}` to `history`",

@@ -43,7 +43,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     meant(process, stage),
                     format!("write one of {}", ids.join(", ")),
                 );
-                let message = format!("{} is no stage of {}", safe::quoted(stage), process.name);
+                let message = format!("{} is not a stage of {}", safe::quoted(stage), process.name);
                 (
                     stage.span,
                     message,

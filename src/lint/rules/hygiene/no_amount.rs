@@ -48,11 +48,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     let mut finding = out.finding(
         case.deal.place(case.deal.nearest_span(PATH)),
-        format!("this stands in {stage} without an amount: the forecast counts it as nothing"),
+        format!("this is in {stage} without an amount: the forecast counts it as nothing"),
     );
     let entered = case.deal.last_entry();
     if let Some(stage) = entered.and_then(|entry| entry.stage.as_ref()) {
-        finding = finding.related(case.deal.place(stage.span), "it stands here");
+        finding = finding.related(case.deal.place(stage.span), "its stage is written here");
     }
     out.add(
         finding
@@ -63,7 +63,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     );
 }
 
-/// The name of the stage the deal stands in, where an amount is wanted there.
+/// Returns the name of the stage the deal is in, if it needs an amount there.
 fn counts_since<'a>(case: &Case<'a>) -> Option<&'a str> {
     let (stage, definition) = case.stage()?;
     let first = case.process.handoff().map_or(1, |(handoff, _)| handoff);

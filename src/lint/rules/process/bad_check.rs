@@ -57,11 +57,11 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let name = safe::quoted(criterion);
-    let message = format!("{name} is asked of no deal: {}", why.trim_end_matches('.'));
+    let message = format!("{name} is not checked on any deal: {}", why.trim_end_matches('.'));
     let help = if why.contains("message") {
         "add `message = \"…\"`: the sentence that people read when the check fails"
     } else {
-        "mend it, or say it in the words of a criterion: equals, one_of, at_least, at_most, is"
+        "fix it, or write it with the keys of a criterion: equals, one_of, at_least, at_most, is"
     };
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)

@@ -68,7 +68,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         let criterion = &gate.criteria[number];
         let name = format!("{}/{}", gate.id, criterion.id);
         let message = format!(
-            "{} was waived on {} deals and met on {}: it is no gate",
+            "{} was waived on {} deals and met on {}: it is not a gate",
             words::plain(&name),
             tally.waived,
             tally.met

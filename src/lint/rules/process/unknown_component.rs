@@ -48,7 +48,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .finding(
                 place,
                 format!(
-                    "{} speaks of {}, which is no component of the scorecard: its declines count for none",
+                    "{} refers to {}, which is not a component of the scorecard: its declines count for none",
                     words::quoted(reason),
                     words::quoted(component)
                 ),

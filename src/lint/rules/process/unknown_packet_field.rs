@@ -66,7 +66,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             }
         };
         let message = format!(
-            "a light packet asks for {}, which is no field of the packet: nothing is asked, and nothing is graded by it",
+            "a light packet asks for {}, which is not a field of the packet: nothing is required by it, and nothing is graded by it",
             words::quoted(name)
         );
         let mut finding = out

@@ -90,7 +90,7 @@ fn both(
         .label("rejected")
         .related(case.deal.place(approved.key_span), "approved")
         .subject("registered.rejected")
-        .help("keep the answer that holds, and say in its note what was said before"),
+        .help("keep the answer that holds, and record the earlier one in its note"),
     )
 }
 
@@ -103,7 +103,7 @@ fn day(
     out: &Sink<'_>,
 ) -> Option<Diagnostic> {
     let case = &deal.case;
-    let what = said(path);
+    let what = answer_word(path);
     let subject = format!("{path}.date");
     let Some(date) = answer.date else {
         if suppression::is_unread(case, &subject, answer.span) {
@@ -132,7 +132,7 @@ fn day(
         .label("earlier than the registration")
         .related(case.deal.place(made.span), "registered")
         .subject(subject)
-        .help("mend the date that is wrong"),
+        .help("correct the date that is wrong"),
     )
 }
 
@@ -154,7 +154,7 @@ fn person(
             case.deal.place(by.span),
             format!(
                 "nobody answers for the registration that was {}: {} is {}",
-                said(path),
+                answer_word(path),
                 words::quoted(by),
                 why.reason()
             ),
@@ -180,7 +180,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     Some(
         out.finding(
             case.deal.place(span),
-            format!("the registration was rejected, and nobody tells {partner} why"),
+            format!("the registration was rejected, and {partner} is given no reason"),
         )
         .label("no reason")
         .subject("registered.rejected.reason")
@@ -188,7 +188,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     )
 }
 
-fn said(path: &str) -> &'static str {
+fn answer_word(path: &str) -> &'static str {
     if path == "registered.approved" {
         "approved"
     } else {
