@@ -151,7 +151,7 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
     load(origin, common.seen()).map_err(unusable)
 }
 
-/// Reads the book, the deals that are not asked for only as far as others are compared with them.
+/// Reads the book; deals that were not requested only as far as others are compared with them.
 pub(super) fn read_whole(
     origin: &dyn Origin,
     common: &Common,

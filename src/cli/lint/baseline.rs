@@ -10,7 +10,7 @@ use crate::lint::baseline::Baseline;
 use crate::text::Sources;
 use crate::text::name::count;
 
-/// The options of lint that speak of the baseline.
+/// The options of lint about the baseline.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
     /// Keep quiet about the findings that FILE holds; they are known by deal, rule and subject, never by line.

@@ -168,7 +168,11 @@ fn one_of(one_of: &OneOf, written: &ProcessFile, problems: &mut Problems<'_>) ->
             .unwrap_or_default(),
         other => {
             let help = "write a list, or one of credit.rules, partners, currencies, handoff.decline_reasons";
-            problems.invalid(table.span, format!("`{other}` is not a table of values"), help);
+            problems.invalid(
+                table.span,
+                format!("`{other}` is not a table of values"),
+                help,
+            );
             return Condition::Broken;
         }
     };

@@ -29,7 +29,7 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
     }
 }
 
-/// Numbers that would make a rule speak always, or never.
+/// Reports numbers that would make a rule fire always or never.
 fn limits(lint: &LintFile, problems: &mut Problems<'_>) {
     let Some(limits) = &lint.limits else { return };
     for (key, number, most) in [

@@ -1,4 +1,4 @@
-//! process.toml into a [`Process`]: what is broken beyond use is a problem, what is merely unwise is for lint.
+//! process.toml into a [`Process`]: what makes it unusable is a problem, what is merely unwise is left to lint.
 
 mod caps;
 mod criteria;
@@ -46,7 +46,7 @@ const HALF_A_YEAR: Duration = Duration {
     unit: Unit::Days,
 };
 
-/// Reads process.toml; nothing when it cannot be used.
+/// Reads process.toml; `None` if it cannot be used.
 pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<Process> {
     let mut problems = Problems {
         file,

@@ -1,4 +1,4 @@
-//! Slips in process.toml that the parser would tell in many words, and what a value would have looked like.
+//! Common mistakes in process.toml that the parser explains at length, and how a value should look.
 
 use crate::model::book::ProcessFault;
 use crate::model::record::{Actual, Expected};

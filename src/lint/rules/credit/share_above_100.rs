@@ -30,7 +30,7 @@ rule! {
     pub(super) SHARE_ABOVE_100 = "credit/share-above-100", Error, Deal(check)
 }
 
-/// So many partners are named in the message, and pointed to.
+/// At most this many partners are named in the message and pointed to.
 const NAMED: usize = 5;
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

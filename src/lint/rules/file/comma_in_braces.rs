@@ -59,7 +59,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .whose(whose(book, problem))
             .help("put the whole text in quotes, or in a line of its own")
             .fix(Fix {
-                // A key that was misspelled and has no value yet looks the same.
+                // A misspelt key without a value looks the same.
                 safe: !may_be_key,
                 ..fixes::quote(book, place)
             }),

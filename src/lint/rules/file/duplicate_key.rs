@@ -54,7 +54,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     )
 }
 
-/// A deal may go back to a stage: only a list can say so.
+/// A deal may return to a stage, which only a list can express.
 fn help(book: &Book, problem: &Problem, key: &str, first: Span) -> String {
     let deal = book.deal_in(problem.place.file);
     let history = deal.map(Deal::written_history).unwrap_or_default();

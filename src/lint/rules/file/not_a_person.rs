@@ -39,7 +39,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    // The same few people stand in many places of a deal.
+    // The same few people appear in many places of a deal.
     let mut judged: Vec<(&str, Option<&'static str>)> = Vec::new();
     people::each(&case.deal.data, &mut |keys, name| {
         let text = &*name.value;
@@ -52,7 +52,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             why
         };
         let Some(why) = why else { return };
-        // What a short form leaves to another key or to process.toml is not written here.
+        // A value that a short form takes from another key or from process.toml is not written here.
         if has_own_rule(keys) || !deal.text(name.span).contains(text) {
             return;
         }
@@ -69,7 +69,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     });
 }
 
-/// Whether another rule reports whoever stands there.
+/// Returns whether another rule checks the person at this path.
 fn has_own_rule(keys: &[&str]) -> bool {
     matches!(
         keys,

@@ -68,7 +68,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Where a deal gets its id: `id:`, else the top of the file.
+/// Returns where a deal gets its id: `id:`, else the top of the file.
 fn named(deal: &Deal) -> Place {
     let id = deal.data.id.as_ref();
     deal.place(id.map_or_else(|| deal.head(), |id| id.span))

@@ -38,7 +38,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let Some(file) = file.and_then(|at| u32::try_from(at).ok()).map(FileId) else {
         return;
     };
-    // A deal that cannot be read is there all the same, and has a finding of its own.
+    // A deal that cannot be read still exists, and has a finding of its own.
     let unread = book
         .problems
         .iter()

@@ -83,13 +83,13 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     )
 }
 
-/// The maps of a deal that the key belongs to, where there are one or two.
+/// Returns the maps of a deal that the key belongs to, if there are one or two.
 fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
     if problem.deal.is_none() {
         return Vec::new();
     }
     let mut homes = keys::homes_of(key);
-    // The nearest ones: what a move's date is is not asked of a deal.
+    // Only the nearest maps: a key of a move does not belong at the top of a deal.
     let depth = homes.first().map_or(0, |home| home.matches('.').count());
     homes.retain(|home| home.matches('.').count() == depth);
     homes.retain(|home| !home.is_empty() && home != parent);
@@ -99,7 +99,8 @@ fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
     homes.iter().map(|home| format!("`{home}:`")).collect()
 }
 
-/// Whether no deal is in the process without the key that was meant: what is missing then has no finding of its own.
+/// Returns whether a deal is not in the process at all without the key that was meant: the missing value then has no
+/// finding of its own.
 fn is_required(book: &Book, problem: &Problem, parent: &str, near: &str) -> bool {
     let path = match parent {
         "" => near.to_owned(),

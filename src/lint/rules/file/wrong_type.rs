@@ -91,13 +91,13 @@ fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
     }
 }
 
-/// What is written at a place, without its quotes.
+/// Returns what is written at a place, without its quotes.
 fn value_at(book: &Book, place: Place) -> &str {
     let written = book.sources.file(place.file).slice(place.span);
     written.trim_matches(['"', '\''])
 }
 
-/// What else can be done than to write the value.
+/// Returns what else can be done besides writing the value.
 const LATER: &str = "or leave it out until it is known";
 
 fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {

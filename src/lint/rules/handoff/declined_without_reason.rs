@@ -124,7 +124,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     out.add(finding.whose(moves::of_role(case, Role::Seller)));
 }
 
-/// Declined, and a better move taken: one of the two is meant.
+/// Declined and yet a better move taken: only one of the two can be right.
 fn took_another(
     deal: &DealContext<'_>,
     response: &Response,

@@ -85,8 +85,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Who attaches what stands at a path (D0): the packet's are partner marketing's, the partner's word is alliances', a
-/// touch is RevOps'.
+/// Returns who attaches the source at a path (D0): partner marketing for the packet, alliances for the partner's
+/// agreement, RevOps for a touch.
 fn whose(deal: &DealContext<'_>, path: &str) -> Assignee {
     let case = &deal.case;
     let role = match path.split('.').take(2).collect::<Vec<_>>().as_slice() {

@@ -49,7 +49,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .as_ref()
             .map_or("history.date", |stage| &*stage.value);
         let Some(date) = entry.date else {
-            // An entry that lacks its stage as well is `history/unknown-stage`'s.
+            // An entry that lacks its stage as well is left to `history/unknown-stage`.
             if entry.stage.is_some() && !super::unread::is_unread(case.deal, entry, "history.date")
             {
                 let span = entry

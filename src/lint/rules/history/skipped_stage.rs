@@ -41,7 +41,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let stages = &case.process.stages;
-    // The stage that may be entered next; none after an entry that names no stage, which may be the missing one.
+    // The stage that may be entered next; `None` after an entry without a stage, which may be the missing one.
     let mut next = Some(0);
     for entry in case.deal.written_history() {
         let Some(stage) = &entry.stage else {

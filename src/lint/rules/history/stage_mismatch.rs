@@ -47,7 +47,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .date
         .map_or_else(String::new, |date| format!(" since {}", date.value));
     let (written, by_history) = (safe::quoted(stage), safe::quoted(last));
-    let message = format!("stage says {written}, but by its history the deal is in {by_history}{since}");
+    let message =
+        format!("stage says {written}, but by its history the deal is in {by_history}{since}");
     let moved = match case.process.stage(stage) {
         Some((_, stage)) => format!(
             "; if it has moved on, add `{{stage: {}, date: …}}` to `history`",
@@ -61,13 +62,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     out.add(
         finding
-            .label(format!("should be {known}"))
+            .label(format!("should be {by_history}"))
             .related(case.deal.place(last.span), "the last stage entered")
             .subject("stage")
             .whose(moves::of_deal(case))
             .help(format!(
                 "the history is right: write `stage: {}` or delete the key{moved}",
-                known.trim_matches('`')
+                by_history.trim_matches('`')
             )),
     );
 }

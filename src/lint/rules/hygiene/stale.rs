@@ -38,7 +38,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    // Of a deal that stands in no stage the rules on its history say so.
+    // The rules on the history report a deal that is in no stage.
     if case.deal.is_closed() || case.stage().is_none() {
         return;
     }

@@ -57,7 +57,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let name = safe::quoted(criterion);
-    let message = format!("{name} is not checked on any deal: {}", why.trim_end_matches('.'));
+    let message = format!(
+        "{name} is not checked on any deal: {}",
+        why.trim_end_matches('.')
+    );
     let help = if why.contains("message") {
         "add `message = \"…\"`: the sentence that people read when the check fails"
     } else {

@@ -100,7 +100,7 @@ fn fault(process: &Process, stage: &Stage) -> Option<Fault> {
             help: "add `else = \"…\"` beside `field`: the person who owns such a deal",
         });
     }
-    // The handoff without an owner is undefined as a whole: `process/handoff-undefined` says so.
+    // A handoff without an owner is undefined as a whole: `process/handoff-undefined` reports it.
     let handoffs = process.stages.iter().filter(|stage| stage.is_handoff);
     (!stage.is_handoff || handoffs.count() > 1).then(|| Fault {
         span: stage.span,

@@ -70,7 +70,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// A yes and a no, of which none came later.
+/// A yes and a no, neither of which is later.
 fn both(
     deal: &DealContext<'_>,
     answers: Option<(&Answer, &Answer)>,

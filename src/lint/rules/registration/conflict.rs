@@ -184,7 +184,7 @@ fn rule_of(book: &Book) -> Rule<'_> {
     }
 }
 
-/// What both want: the account, or the opportunity where only that is the same.
+/// Returns what both claim: the account, or the opportunity if only that is the same.
 fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
     let account = later.account_name().map(|name| words::plain(name));
     match (conflict.shared, account) {

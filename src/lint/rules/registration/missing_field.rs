@@ -83,7 +83,7 @@ fn consequence(case: &Case<'_>, path: &str) -> String {
     }
 }
 
-/// The line to add: below its section when that is there, else the whole section with all that is required of it.
+/// Returns the line to add: below its section if that exists, else the whole section with everything required of it.
 fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     let below = |path: &'_ str| {
         path.strip_prefix(section)?
