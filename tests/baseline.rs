@@ -46,19 +46,19 @@ fn what_was_there_stays_quiet_when_lines_are_added_above_and_new_findings_speak_
 }
 
 #[test]
-fn what_is_mended_is_said_and_forgotten_when_the_baseline_is_written_again() {
+fn what_is_fixed_is_reported_and_removed_when_the_baseline_is_written_again() {
     let repository = Repository::new().with("deals/quayside.yaml", DEAL);
     lint(&repository, &["--write-baseline"]);
     let repository = repository.with("deals/quayside.yaml", DEAL.replace("foo: 1\n", ""));
     let ran = lint(&repository, &[]);
     assert!(
-        ran.stderr.contains("1 finding of the baseline mended"),
+        ran.stderr.contains("1 finding of the baseline fixed"),
         "{}",
         ran.stderr
     );
     // A part of the book says nothing of the rest.
     let ran = lint(&repository, &["--select", "gate"]);
-    assert!(!ran.stderr.contains("mended"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("baseline fixed"), "{}", ran.stderr);
     lint(&repository, &["--write-baseline"]);
     let text = std::fs::read_to_string(repository.path("baseline.json")).expect("a baseline");
     assert_eq!(text.matches("\"rule\"").count(), 2, "{text}");
@@ -76,7 +76,7 @@ fn a_baseline_that_cannot_be_used_is_a_failure_and_nothing_is_written() {
     let repository = repository.with("baseline.json", "{}");
     let ran = lint(&repository, &[]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("is no baseline"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("is not a baseline"), "{}", ran.stderr);
     let ran = lint(&repository, &["--write-baseline", "--select", "file"]);
     assert_eq!(ran.code, 2, "a part of the book is no baseline");
     let text = std::fs::read_to_string(repository.path("baseline.json")).expect("a file");

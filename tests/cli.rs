@@ -1284,6 +1284,6 @@ history: {registered: 2026-11-20}
     for wrong in ["pushed = 0", "generic = 101"] {
         let ran = book(&format!("limits = {{ {wrong} }}")).run(&["lint"]);
         assert_eq!(ran.code, 2, "{wrong}: {}", ran.stderr);
-        assert!(ran.stderr.contains("is no limit for"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("is not a limit for"), "{}", ran.stderr);
     }
 }

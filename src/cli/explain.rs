@@ -123,7 +123,7 @@ fn table(rules: impl Iterator<Item = &'static Rule>) -> Page {
                 .into(),
         ],
         next: vec![Next::new(
-            "why, and how to mend it",
+            "why, and how to fix it",
             format!("dealctl explain {example}"),
         )],
         ..Page::default()

@@ -1,4 +1,4 @@
-//! Why a command could not run: said on stderr with a way out, exit code 2.
+//! Why a command could not run: printed on stderr with a way out, exit code 2.
 
 use std::fmt;
 use std::io::Write as _;

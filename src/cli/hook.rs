@@ -45,7 +45,7 @@ const WRITTEN: &str = "# Written by `dealctl hook install`; `dealctl hook uninst
 /// The hook of a repository.
 struct Hook {
     path: PathBuf,
-    /// Whether other repositories have it as well: git was told to look for hooks outside of this one.
+    /// Whether other repositories have it as well: git is configured to look for hooks outside this one.
     is_shared: bool,
     book: InShell,
 }

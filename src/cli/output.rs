@@ -72,7 +72,7 @@ fn shows_unicode() -> bool {
     set.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"))
 }
 
-/// Whether stdout is a terminal: then even good news is said.
+/// Whether stdout is a terminal; a clean run prints something only then.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
@@ -83,8 +83,8 @@ pub(super) fn link_root(root: &Path) -> Option<String> {
     opens.then(|| root.to_string_lossy().replace('\\', "/"))
 }
 
-/// Writes the result. When nobody reads on (`dealctl lint | head`) the rest is not written, and the exit code is what it
-/// would have been.
+/// Writes the result. If the reader closes early (`dealctl lint | head`), the rest is not written, and the exit code is
+/// what it would have been.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = stdout
@@ -120,7 +120,7 @@ pub(super) fn show_page(common: &Common, page: &Page) -> anyhow::Result<()> {
     print(&document::page(page, term(common)))
 }
 
-/// Whether a failure is only that nobody reads on.
+/// Returns whether a failure is only that the reader closed early.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

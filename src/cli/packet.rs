@@ -88,7 +88,7 @@ fn no_packet(input: &Input<'_>, deal: &Deal) -> anyhow::Error {
     let path = &input.book.sources.file(deal.file).path;
     let unread = deal.unread.iter().any(|unread| below_handoff(&unread.path));
     if unread {
-        let help = format!("mend it first: dealctl lint {path}");
+        let help = format!("fix it first: dealctl lint {path}");
         return Failure::new(format!("the handoff of {name} cannot be read"), help).into();
     }
     let seller = deal.seller().map_or("…", |seller| &*seller.value);

@@ -14,8 +14,9 @@ use super::options::Common;
 use super::output;
 use super::repository::{Files, find, read, report};
 
-/// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no commit
-/// yet: then there is no past, and the rules that ask for it are quiet. When git refuses, that is reported, and the answer is no.
+/// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no
+/// commit yet: then there is no past, and the rules that ask for it are quiet. If git refuses, that is reported, and
+/// the answer is no.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
     if !selection.needs_history() {
         return true;
@@ -45,7 +46,7 @@ fn refused(error: &GitError, so: &str) {
     if let GitError::Failed(why) = error {
         output::note(&format!(
             "warning: the history of the deals cannot be read, so {so}: git says: {}\n\
-             help: mend what git complains of: git status says more",
+             help: fix what git complains about: git status says more",
             safe::one_line(why)
         ));
     }
@@ -100,7 +101,7 @@ pub(super) fn with_history<T>(
     report(&files, &book, |input| run(&files, input))
 }
 
-/// As [`with_history`], with the past beside the book: rules on the past would take what was not asked for as not said.
+/// As [`with_history`], with the past beside the book: rules on the past would take what was not requested for missing.
 pub(super) fn with_history_apart<T>(
     common: &Common,
     sections: Sections<'_>,

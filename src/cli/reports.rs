@@ -37,7 +37,7 @@ reports! {
     Stalls: crate::report::stalls::stalls => view::stalls,
 }
 
-/// What such a report is asked for.
+/// The options of such a report.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]

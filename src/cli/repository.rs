@@ -101,7 +101,7 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
             ),
             GitError::Failed(why) => (
                 format!("git could not answer: {why}"),
-                format!("leave {option} out, or mend what git complains of: git status"),
+                format!("leave {option} out, or fix what git complains about: git status"),
             ),
         };
         Failure::new(message, help).into()
@@ -115,7 +115,7 @@ pub(super) fn prefix(root: &Path) -> String {
 
 /// What to say when git refuses to go on.
 pub(super) fn not_answered(error: &GitError) -> Failure {
-    let help = "mend what git complains of: git status says more";
+    let help = "fix what git complains about: git status says more";
     Failure::new(error.to_string(), help)
 }
 
@@ -151,7 +151,7 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
     load(origin, common.seen()).map_err(unusable)
 }
 
-/// Reads the book, the deals that are not asked for only as far as others are compared with them.
+/// Reads the book; deals that were not requested only as far as others are compared with them.
 pub(super) fn read_whole(
     origin: &dyn Origin,
     common: &Common,

@@ -49,7 +49,7 @@ pub(super) fn at(files: &Files, now: &Book, from: &StartingPoint) -> anyhow::Res
         Ok(compared) => Ok(compared),
         Err(NoComparison::Git(error)) => Err(Failure::new(
             error.to_string(),
-            "leave --since out, or mend what git complains of: git status says more",
+            "leave --since out, or fix what git complains about: git status says more",
         )
         .into()),
         Err(NoComparison::Failure(failure)) => Err(failure.into()),

@@ -27,7 +27,7 @@ For example, if deals stayed in closing for a third less time, or a partner went
 
 /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
 ///
-/// Both forecasts are drawn with the same luck, so the difference is no chance.
+/// Both forecasts use the same random draws, so the difference is not chance.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("change")
@@ -159,7 +159,7 @@ fn length(text: &str, now: f64, calendar: &Calendar) -> anyhow::Result<f64> {
     let days = absolute.or_else(relative);
     days.filter(|days| (1.0..=3650.0).contains(days)).ok_or_else(|| {
         Failure::new(
-            format!("--duration {text} is no length that a stage can take"),
+            format!("--duration {text} is not a length that a stage can take"),
             format!(
                 "write a change or a length of at least one day: -30%, +10%, 5d, 10bd; now it is {}",
                 in_days(now)
@@ -172,7 +172,7 @@ fn length(text: &str, now: f64, calendar: &Calendar) -> anyhow::Result<f64> {
 fn probability(process: &Process, text: &str) -> anyhow::Result<StageProbability> {
     let wrong = || {
         Failure::new(
-            format!("--probability {text} is no stage with a share"),
+            format!("--probability {text} is not a stage with a share"),
             "write a stage and per cent from 0 to 100: --probability qualified=40",
         )
     };

@@ -1,6 +1,6 @@
-//! `# dealctl: allow RULE — reason`: a comment that keeps one finding quiet, on its line or on the line below.
+//! `# dealctl: allow RULE — reason`: a comment that suppresses one finding, on its line or on the line below.
 //!
-//! Only what really is a comment counts: the same words inside a text of the deal are a text.
+//! Only a real comment counts, not the same words inside a text of the deal.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::model::Book;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, toml, yaml};
 
-/// What such a comment begins with, after its `#`.
+/// How such a comment begins, after its `#`.
 const MARK: &str = "dealctl: allow";
 
 /// What the word after `allow` names.
@@ -19,11 +19,11 @@ const MARK: &str = "dealctl: allow";
 pub enum RuleLookup {
     /// A rule of this run.
     Active,
-    /// A rule that did not run this time: it was not selected, or there is no history.
+    /// A rule that did not run this time, because it was not selected or there is no history.
     Inactive,
     /// Not a rule.
     Unknown {
-        /// The one that was most likely meant.
+        /// The name that was most likely meant.
         nearest: Option<&'static str>,
     },
 }
@@ -41,12 +41,12 @@ pub struct Allowance {
     pub reason: Option<String>,
     /// The line whose findings it is about, from 1: its own, or the next that is not a comment.
     pub line: usize,
-    /// Whether it kept a finding quiet.
+    /// Whether it suppressed a finding.
     pub used: bool,
 }
 
-/// Every such comment of the book, in the order of the files. Files that cannot be parsed have none: what is wrong with
-/// them must be seen.
+/// Every such comment of the book, in the order of the files. Files that cannot be parsed have none: their faults must
+/// be visible.
 pub fn in_book(
     book: &Book,
     limits: &Limits,
@@ -57,7 +57,7 @@ pub fn in_book(
         .into_par_iter()
         .map(|id| {
             let mut found = in_file(FileId(id), book.sources.file(FileId(id)), limits);
-            // Looking for what a wrong name meant is slow, and a file may hold thousands of one name.
+            // Searching for the nearest name is slow, and a file may hold thousands of the same wrong name.
             let mut known: HashMap<String, RuleLookup> = HashMap::new();
             for allowance in &mut found {
                 let rule = &allowance.rule;
@@ -69,8 +69,8 @@ pub fn in_book(
     per_file.into_iter().flatten().collect()
 }
 
-/// Takes away the findings that a comment allows, and marks the comments that did so: each names the rule, stands at the
-/// finding's line, and says why.
+/// Removes the findings that a comment allows, and marks those comments as used: each names the rule, belongs to the
+/// finding's line, and gives a reason.
 pub fn apply(allowances: &mut [Allowance], findings: &mut Vec<Diagnostic>, book: &Book) {
     let mut at: HashMap<(FileId, usize, String), (Vec<usize>, bool)> = HashMap::new();
     for (index, allowance) in allowances.iter().enumerate() {
@@ -130,7 +130,7 @@ fn in_file(file: FileId, source: &SourceFile, limits: &Limits) -> Vec<Allowance>
     found
 }
 
-/// For each line the number of the next one below that is not a comment, from 0.
+/// Returns for each line the number of the next one below that is not a comment, from 0.
 fn lines_below(lines: &[&str]) -> Vec<usize> {
     let mut below = vec![lines.len(); lines.len()];
     for index in (1..lines.len()).rev() {
@@ -149,7 +149,7 @@ fn tree<'s>(source: &'s SourceFile, limits: &Limits) -> Option<Node<'s>> {
     (!broken).then_some(document.root)
 }
 
-/// Where a line has a comment with the mark: a `#` at its beginning or after a blank.
+/// Returns where a line has a comment with the mark: a `#` at its beginning or after a blank.
 fn comment_at(line: &str) -> Option<usize> {
     let mark = line.find(MARK)?;
     let before = line[..mark].trim_end_matches([' ', '\t']);
@@ -158,7 +158,7 @@ fn comment_at(line: &str) -> Option<usize> {
     follows_blank.then_some(at)
 }
 
-/// Adds where the texts and keys below a node stand.
+/// Adds the spans of the texts and keys below a node.
 fn add_scalars(node: &Node<'_>, out: &mut Vec<Span>) {
     match &node.value {
         Value::Null => {}
@@ -173,7 +173,7 @@ fn add_scalars(node: &Node<'_>, out: &mut Vec<Span>) {
     }
 }
 
-/// The spans in order, those that overlap as one: an alias stands where its anchor does.
+/// Returns the spans in order, with overlapping ones merged: an alias has the span of its anchor.
 fn united(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut united: Vec<Span> = Vec::with_capacity(spans.len());

@@ -1,7 +1,7 @@
 //! The baseline: what was found before a team began to use lint, so that only new findings are reported.
 //!
-//! A finding is known by its deal, its rule and its subject (a criterion, a field, a path), never by a line or its wording:
-//! lines that are added above it, and a better message, leave it known. Findings that agree in all three are counted.
+//! A finding is known by its deal, its rule and its subject (a criterion, a field, a path), never by a line or its
+//! wording: lines added above it or a better message do not make it new. Findings that agree in all three are counted.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ struct Document {
     findings: Vec<Entry>,
 }
 
-/// What became of a baseline in a run.
+/// The result of comparing a run with a baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
     /// Findings that stay quiet.
@@ -53,7 +53,7 @@ pub struct Applied {
 }
 
 impl Baseline {
-    /// The errors and warnings of a run; notes say what is to do and are never in the way.
+    /// The errors and warnings of a run; notes are a to-do list and never fail a run.
     pub fn of(findings: &[Diagnostic], sources: &Sources) -> Self {
         let mut known = BTreeMap::new();
         for finding in findings.iter().filter(|finding| counts(finding)) {
@@ -93,10 +93,9 @@ impl Baseline {
         Ok(Self { known })
     }
 
-    /// Its text: one finding a line, sorted, so that git shows what came and went.
+    /// Returns its text: one finding per line, sorted, so that git shows what was added and removed.
     ///
-    /// # Errors
-    /// Never for what lint finds; serialising is allowed to fail.
+    /// # Errors Never in practice: only serialising can fail.
     pub fn to_text(&self) -> Result<String, serde_json::Error> {
         let lines = self.known.iter().map(|(key, count)| {
             let entry = Entry {
@@ -113,7 +112,7 @@ impl Baseline {
         ))
     }
 
-    /// Takes away the findings that it knows; of several that are alike, the first ones.
+    /// Removes the findings that it knows; of several that are alike, the first ones.
     pub fn apply(mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Applied {
         let quiet = self.take_known(findings, sources).len();
         Applied {
@@ -122,7 +121,7 @@ impl Baseline {
         }
     }
 
-    /// Takes the findings that it knows out of `findings`, and forgets that it knew them.
+    /// Removes the findings that it knows from `findings`, and from itself.
     pub fn take_known(
         &mut self,
         findings: &mut Vec<Diagnostic>,
@@ -143,7 +142,7 @@ impl Baseline {
         findings.extract_if(.., is_known).collect()
     }
 
-    /// Knows what it knew of some deals and files by their new names, as after a move.
+    /// Renames the deals and files of its findings, as after a move.
     pub fn rename(&mut self, new_by_old: &BTreeMap<&str, &str>) {
         for (key, count) in std::mem::take(&mut self.known) {
             let place = match new_by_old.get(&*key.place) {

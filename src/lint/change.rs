@@ -1,4 +1,4 @@
-//! What a change brings: the findings that were not there before it, apart from those that were.
+//! Separates the findings that a change introduces from those that were there before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +15,13 @@ use super::{Rule, Selection, lint_deals, rules};
 /// The findings of a change, new and old.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeFindings {
-    /// What the change brings, wherever it shows.
+    /// The findings that the change introduces, in whichever file.
     pub new: Vec<Diagnostic>,
-    /// What the files that differ had already: errors and warnings.
+    /// The errors and warnings that the changed files already had.
     pub old: Vec<Diagnostic>,
 }
 
-/// A state that a change began from: the files of a commit, and what the change made of them.
+/// A state before the change: the files of a commit, and how they differ from the state after it.
 pub struct BaseState {
     /// The files.
     pub files: Stored,
@@ -29,17 +29,16 @@ pub struct BaseState {
     pub changes: Changes,
 }
 
-/// Judges a book after a change, where at least what the change touched is read as a whole. `before` are the states that
-/// it began from: one, none if there was nothing before, or two when it joins them. They are requested only as far as
-/// something was found that none of the earlier ones had.
+/// Judges a book after a change; at least the files that the change touched must be read as a whole. `before` are the
+/// states it started from: one, none if there was nothing before, or two if it merges them. A state is read only if
+/// some finding is not in the earlier ones.
 ///
-/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]), and an error only when that was
-/// one; a deal that moved is the same deal. A change of process.toml is a change of every deal, and each state is judged by
-/// its own: `asked` is what the command line selects, without `[lint]`. What is only to do (a note) is reported for files that
-/// differ.
+/// A finding is old when the same deal had one of the same rule and subject ([`Baseline`]), and if it is an error, that
+/// was one too; a deal that moved is the same deal. A change of process.toml is a change of every deal, and each state
+/// is judged by its own: `requested` is what the command line selects, without `[lint]`. Notes are reported only for
+/// files that differ.
 ///
-/// # Errors
-/// A state before could not be had.
+/// # Errors An earlier state could not be read.
 pub fn change(
     book: &mut Book,
     now: &dyn Origin,
@@ -94,8 +93,8 @@ fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
     }
 }
 
-/// What a state had, by the names that its deals have now. The past of the deals is that of now: for a deal that is the same
-/// in both it is the same.
+/// Returns the findings of a state, under the names that its deals have now. The history of the deals is the current
+/// one, which is the same for a deal that is in both.
 fn known(
     book: &mut Book,
     now: &dyn Origin,
@@ -133,7 +132,7 @@ fn known(
     known
 }
 
-/// What a state had. A process that makes an error of a warning brings an error.
+/// Returns the findings of a state. A process that turns a warning into an error introduces an error.
 #[derive(Default)]
 struct Known {
     errors: Baseline,
@@ -149,7 +148,7 @@ impl Known {
         }
     }
 
-    /// Takes what it knows out of the findings.
+    /// Removes what it knows from the findings.
     fn take(&mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
         let (mut errors, mut others): (Vec<_>, Vec<_>) =
             std::mem::take(findings).into_iter().partition(is_error);

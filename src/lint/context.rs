@@ -1,4 +1,4 @@
-//! What a rule sees, and where it puts what it finds. What several rules ask of a deal is worked out once.
+//! What a rule sees, and where it puts its findings. Facts that several rules need of a deal are computed once.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ impl<'a> BookContext<'a> {
 
 /// One deal of the book.
 pub struct DealContext<'a> {
-    /// The deal with all that judging it takes.
+    /// The deal with everything that judging it takes.
     pub case: Case<'a>,
     /// The book it belongs to.
     pub book: &'a Book,
@@ -91,19 +91,19 @@ impl<'a> DealContext<'a> {
         self.rules().any(|rule| rule == name)
     }
 
-    /// What a span of the deal's file holds, without quotation marks around it.
+    /// Returns the text of a span of the deal's file, without quotation marks around it.
     pub fn text(&self, span: Span) -> &'a str {
         let file = self.book.sources.file(self.case.deal.file);
         file.slice(span).trim_matches(['"', '\''])
     }
 
-    /// What git knows of the deal, oldest first; empty without history.
+    /// Returns the versions of the deal that git knows, oldest first; empty without history.
     pub fn past(&self) -> &'a [Version] {
         let path = &self.book.sources.file(self.case.deal.file).path;
         self.book.past.as_ref().map_or(&[], |past| past.of(path))
     }
 
-    /// The criteria of every gate that the deal has left behind.
+    /// Returns the criteria of every gate that the deal has passed.
     pub fn left_behind(&self) -> &[CriterionResult<'a>] {
         self.left_behind.get_or_init(|| {
             gates::left_behind(&self.case)
@@ -113,7 +113,7 @@ impl<'a> DealContext<'a> {
         })
     }
 
-    /// The criteria of the stage that the deal stands in, while it is open.
+    /// Returns the criteria of the stage that the deal is in, while it is open.
     pub fn to_do(&self) -> &[CriterionResult<'a>] {
         self.to_do.get_or_init(|| {
             gates::to_do_stage(&self.case)
@@ -122,7 +122,7 @@ impl<'a> DealContext<'a> {
         })
     }
 
-    /// The keys for words whose text is only a comment to YAML.
+    /// Returns the prose keys whose text is only a comment to YAML.
     pub fn emptied(&self) -> &[TextLostToComment] {
         self.emptied.get_or_init(|| {
             let text = &self.book.sources.file(self.case.deal.file).text;
@@ -135,7 +135,7 @@ impl<'a> DealContext<'a> {
         self.packet.get_or_init(|| packet::packet(&self.case))
     }
 
-    /// What was not ready when the packet was sent (D4.2), or would not be today.
+    /// Returns what was not ready when the packet was sent (D4.2), or would not be today.
     pub fn unready(&self) -> &[Unready] {
         self.unready
             .get_or_init(|| self.judged(conditions::unready))

@@ -1,4 +1,4 @@
-//! Values that are demanded of a deal by now and are only placeholders: what demands each, and whose move it is.
+//! Values that a deal must have by now but that are only placeholders: what requires each, and whose move it is.
 
 use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
@@ -11,22 +11,22 @@ use crate::text::{Place, Span};
 
 use super::{DealContext, suppression};
 
-/// A demanded value that is only a placeholder.
+/// A required value that is only a placeholder.
 #[derive(Clone, Debug)]
 pub struct RequiredPlaceholder {
     /// The placeholder.
     pub span: Span,
-    /// The path it stands at.
+    /// Its path.
     pub path: String,
-    /// What demands a value, as a clause.
+    /// What requires the value, as a clause.
     pub because: String,
-    /// Where process.toml demands it, and how, when it is written there.
+    /// Where process.toml requires it, and how, if it is written there.
     pub demand: Option<(Place, String)>,
     /// Who is to fill it in.
     pub whose: Assignee,
 }
 
-/// The demanded values of a deal that are only placeholders; one may be demanded more than once.
+/// Returns the required values of a deal that are only placeholders; one may be required more than once.
 pub fn placeholders(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let mut held = of_registration(deal);
     held.extend(of_gates(deal));
@@ -40,7 +40,7 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
         let Found::Placeholder(span) = case.deal.lookup(path) else {
             return None;
         };
-        // Who registered it follows from the partner's person; that placeholder is reported once, where it stands.
+        // Who registered it follows from the partner's person; that placeholder is reported once, at its own place.
         if &*path.value == "registered.by" && !is_placeholder(deal.text(span)) {
             return None;
         }

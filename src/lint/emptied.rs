@@ -1,4 +1,4 @@
-//! Keys for words whose text YAML takes for a comment as a whole: `need: #4 berth` is a need without a word.
+//! Prose keys whose whole text YAML reads as a comment: `need: #4 berth` is an empty need.
 
 use crate::model::deal::DealFile;
 use crate::model::record::{Fields, FromNode, Meaning, Shape};
@@ -9,7 +9,7 @@ use crate::text::{Limits, Node, Span, Value, yaml};
 pub struct TextLostToComment {
     /// Its path.
     pub path: String,
-    /// The comment that was meant as its text.
+    /// The comment that was meant to be its text.
     pub lost: Span,
 }
 
@@ -18,13 +18,13 @@ pub fn is_mark(before: &str, from: &str) -> bool {
     before.ends_with([' ', '\t']) && from[1..].starts_with(char::is_alphanumeric)
 }
 
-/// Whether such a mark stands anywhere: without one no text can be cut.
+/// Whether there is such a mark anywhere: without one, no text can be cut.
 pub fn has_mark(text: &str) -> bool {
     text.match_indices('#')
         .any(|(at, _)| is_mark(&text[..at], &text[at..]))
 }
 
-/// The keys for words of a deal whose text is a comment, in the order of the file.
+/// Returns the prose keys of a deal whose text is a comment, in the order of the file.
 pub fn emptied(text: &str, limits: &Limits) -> Vec<TextLostToComment> {
     if !has_mark(text) {
         return Vec::new();
@@ -85,8 +85,7 @@ fn below(above: &str, key: &str) -> String {
     }
 }
 
-/// Returns whether one text can stand at a key and is prose: as its value, or as the short form of its map. Elsewhere a
-/// comment is a comment.
+/// Returns whether a key takes prose, as its value or as the short form of its map. Elsewhere a comment is a comment.
 fn takes_prose(shape: Shape, meaning: Meaning) -> bool {
     match shape {
         Shape::Leaf(_) => meaning == Meaning::Prose,
@@ -102,12 +101,12 @@ fn takes_prose(shape: Shape, meaning: Meaning) -> bool {
     }
 }
 
-/// The comment that follows a key and its colon, if it seems to be a text.
+/// Returns the comment after a key and its colon, if it seems to be a text.
 fn comment_after(text: &str, key: usize) -> Option<Span> {
     let line = text.get(key..)?.lines().next()?;
     let after = line.trim_start().strip_prefix(':')?;
     let lost = after.trim();
-    // A comment that is meant as one may follow.
+    // An intended comment may follow.
     let lost = lost.split(" # ").next().unwrap_or(lost).trim_end();
     let at = key + line.len() - after.trim_start().len();
     let cut = lost.starts_with('#') && is_mark(&text[..at], &text[at..]);

@@ -1,4 +1,4 @@
-//! Runs the rules: per deal in parallel, the findings sorted, so that output never depends on threads.
+//! Runs the rules, deals in parallel; the findings are sorted, so the output never depends on threads.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub struct Linted {
     pub findings: Vec<Diagnostic>,
     /// How many deals could be read.
     pub deals: usize,
-    /// How many files were looked at, process.toml among them.
+    /// How many files were checked, process.toml among them.
     pub files: usize,
 }
 
@@ -34,8 +34,8 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     lint_deals(book, evidence, selection, &|_| true)
 }
 
-/// As [`lint`], but only the files that `is_judged` names are judged by themselves. What concerns several deals is found
-/// wherever it is; the process is not judged, unless its file is named.
+/// As [`lint`], but only the files that `is_judged` names are judged. Rules over several deals still look at all of
+/// them; the process is judged only if its file is named.
 pub fn lint_deals(
     book: &Book,
     evidence: &Evidence<'_>,
@@ -61,7 +61,7 @@ pub fn lint_deals(
         }));
     }
     let judges_process = is_judged(FileId(0));
-    // One after the other: they share work, and each uses all threads by itself.
+    // One after the other: they share work, and each uses all threads on its own.
     for rule in &active {
         let runs = judges_process || matches!(rule.check, Check::Book(_));
         if let (true, Check::Process(check) | Check::Book(check)) = (runs, rule.check) {
@@ -69,7 +69,7 @@ pub fn lint_deals(
             check(&context, &mut sink);
         }
     }
-    // What a rule says of all deals together is waived in the deal that it points to.
+    // A finding of a rule over all deals is waived in the deal that it points to.
     findings.retain(|finding| {
         let deal = book.deal_in(finding.place.file);
         !deal.is_some_and(|deal| is_waived(&case_of(deal), finding.rule))
@@ -125,7 +125,7 @@ pub fn lint_deals(
     }
 }
 
-/// Takes away what comments in the files allow, and adds what is wrong with those comments.
+/// Removes the findings that comments in the files allow, and adds what is wrong with those comments.
 fn add_allowances(
     findings: &mut Vec<Diagnostic>,
     book: &Book,
@@ -134,9 +134,9 @@ fn add_allowances(
     is_judged: &dyn Fn(FileId) -> bool,
 ) {
     let named = |name: &str| match rules::find(name) {
-        // Seen from an earlier day some findings are not there yet, or no more.
+        // Seen from an earlier day, some findings do not exist yet or no longer.
         Some(_) if book.as_of_given => RuleLookup::Inactive,
-        // A packet may be unready only for what came after its sending, and nobody asked git.
+        // A packet may be unready only because of what came after its sending, and git was not read.
         Some(rule) if rule.asks_git() && book.past.is_none() => RuleLookup::Inactive,
         Some(rule) if !selection.runs(rule) => RuleLookup::Inactive,
         Some(_) => RuleLookup::Active,
@@ -179,7 +179,7 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
     let mut findings: Vec<Diagnostic> = invalid
         .problems
         .iter()
-        // What would be a warning can wait until the file can be used.
+        // Warnings can wait until the file can be used.
         .filter(|problem| {
             !matches!(
                 problem.kind,
@@ -209,7 +209,7 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                 }
                 ProblemKind::Process(ProcessFault::BadCheck { criterion, why }) => (
                     format!("`{criterion}` cannot work: {why}"),
-                    "mend the expression".to_owned(),
+                    "fix the expression".to_owned(),
                 ),
                 ProblemKind::Process(ProcessFault::UnknownField {
                     criterion, path, ..

@@ -1,4 +1,4 @@
-//! Which fixes are made: those that can be made together, and after which the book lints better. Writes nothing.
+//! Chooses the fixes to make: those that can be made together and that leave fewer findings. Writes nothing.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -11,7 +11,7 @@ use crate::text::{FileId, Limits, Span};
 
 use super::{Selection, lint};
 
-/// A fix may bring another to light; beyond so many rounds something turns in a circle.
+/// One fix may reveal another; after this many rounds, fixes must be undoing each other.
 const ROUNDS: usize = 40;
 
 /// A file that fixes would change.
@@ -27,7 +27,7 @@ pub struct Fixed {
     pub findings: usize,
 }
 
-/// What a fix is known by from one round to the next.
+/// Identifies a fix from one round to the next.
 type Name = (String, &'static str, String, String);
 
 /// The fixes of one file that a round tries.
@@ -38,8 +38,8 @@ struct Attempt {
     was_deal: bool,
 }
 
-/// Makes every wanted fix that leaves the book better than before, round after round until none is left. A fix whose finding
-/// stays, or that brings an error which was not there, is not made. `selection` judges the outcome.
+/// Makes every wanted fix that improves the book, round after round until none is left. A fix whose finding remains, or
+/// that introduces a new error, is not made. `selection` judges the outcome.
 pub fn fix(
     origin: &dyn Origin,
     mut book: Book,
@@ -126,7 +126,7 @@ fn name_of(book: &Book, finding: &Diagnostic) -> Name {
 /// A fix and what it changes in its file.
 type Candidate<'b> = (Name, Vec<Change<'b>>);
 
-/// For each file the fixes that do not get into each other's way, the first one first, with the text that they make.
+/// Returns for each file the fixes that do not overlap, the first one first, with the resulting text.
 fn attempts(
     book: &Book,
     findings: &[Diagnostic],
@@ -180,9 +180,9 @@ fn attempts(
     attempts
 }
 
-/// Those that touch no place of an earlier one; the others wait for the next round.
+/// Returns the fixes that do not overlap an earlier one; the others wait for the next round.
 fn apart(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    // Disjoint spans: whatever meets a span meets the last one that begins before its end.
+    // Disjoint spans: whatever overlaps one of them overlaps the last one that begins before its end.
     let mut taken: BTreeMap<u32, Span> = BTreeMap::new();
     let mut out = Vec::with_capacity(candidates.len());
     for (name, changes) in candidates {
@@ -212,8 +212,8 @@ struct FileFixes<'b> {
 }
 
 impl<'b> FileFixes<'b> {
-    /// Makes every fix that the guard lets pass after those made already: all at once, and only where that does not pass
-    /// half by half, since each try parses the file. Whether any was made. One that cannot be made even alone is refused.
+    /// Makes every fix that the guard accepts on top of those already made: all at once, or half by half if that fails,
+    /// since each attempt parses the file. Returns whether any was made. A fix that fails even alone is refused.
     fn add(&mut self, candidates: &[Candidate<'b>], refused: &mut HashSet<Name>) -> bool {
         let new = candidates.iter().flat_map(|(_, changes)| changes);
         let all: Vec<Change<'b>> = self.changes.iter().chain(new).cloned().collect();
@@ -239,7 +239,7 @@ impl<'b> FileFixes<'b> {
     }
 }
 
-/// How often each rule reports each subject of a file, and whether as an error.
+/// Counts how often each rule reports each subject of a file, and whether as an error.
 type Tally = HashMap<(&'static str, String), (usize, bool)>;
 
 fn by_path(book: &Book, findings: &[Diagnostic]) -> HashMap<String, Tally> {
@@ -254,8 +254,8 @@ fn by_path(book: &Book, findings: &[Diagnostic]) -> HashMap<String, Tally> {
     out
 }
 
-/// Whether every finding that was to be fixed is gone and no error came. A file that could not be read before was not
-/// judged before: what is reported of it now is no news.
+/// Returns whether every finding to be fixed is gone and no new error came. A file that could not be read before was
+/// not judged before, so its findings now are not new.
 fn is_better(was: &Tally, is: &Tally, attempt: &Attempt) -> bool {
     let mut mended: HashMap<(&'static str, &str), usize> = HashMap::new();
     for (_, rule, subject, _) in &attempt.names {

@@ -1,4 +1,4 @@
-//! Rules: each turns what `load` could not read, or what `analysis` works out, into findings with help.
+//! Rules: each turns what `load` could not read, or what `analysis` computes, into findings with help.
 
 pub mod allow;
 pub mod baseline;

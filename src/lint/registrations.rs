@@ -1,4 +1,4 @@
-//! The registrations of a book, compared with each other once for the rules that ask.
+//! The registrations of a book, compared with each other once for all rules that need it.
 
 use rayon::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::analysis::account::{Identity, groups};
 use crate::analysis::conflicts::{Conflict, conflicts};
 use crate::model::{Book, Deal};
 
-/// The deals that have begun by the day the book is seen from.
+/// The deals that have begun by the day of the view.
 pub struct Registrations<'a> {
     /// The deals.
     pub deals: Vec<&'a Deal>,

@@ -29,9 +29,10 @@ pub enum Check {
     Process(fn(&BookContext<'_>, &mut Sink<'_>)),
     /// One deal.
     Deal(fn(&DealContext<'_>, &mut Sink<'_>)),
-    /// One deal and what git knows of it, oldest first; not asked where there is no history.
+    /// One deal and its versions in git, oldest first; skipped without history.
     History(fn(&DealContext<'_>, &[Version], &mut Sink<'_>)),
-    /// One deal and its sent packets: what they name is looked up in the commit of their sending, where there is a history.
+    /// One deal and its sent packets: the files they name are looked up in the commit of their sending, if there is
+    /// history.
     Sent(fn(&DealContext<'_>, &mut Sink<'_>)),
     /// One comment that allows a finding, once everything else has run.
     Allowance(fn(&Allowance, &mut Sink<'_>)),
@@ -51,12 +52,12 @@ pub struct Example<'a> {
 }
 
 impl Rule {
-    /// Whether it asks for the past.
+    /// Returns whether it needs the history.
     pub fn needs_history(&self) -> bool {
         matches!(self.check, Check::History(_))
     }
 
-    /// Whether git is asked when it runs: for the past, or for what a packet was sent with.
+    /// Returns whether it reads git: for the past, or for the files that a packet was sent with.
     pub fn asks_git(&self) -> bool {
         matches!(self.check, Check::History(_) | Check::Sent(_))
     }
@@ -71,7 +72,7 @@ impl Rule {
         self.name.split('/').next().unwrap_or(self.name)
     }
 
-    /// The first sentence of its documentation.
+    /// Returns the first sentence of its documentation.
     pub fn summary(&self) -> String {
         let first = self
             .doc
@@ -87,7 +88,7 @@ impl Rule {
             .to_owned()
     }
 
-    /// The bad and good examples of its documentation, in order.
+    /// Returns the bad and good examples of its documentation, in order.
     pub fn examples(&self) -> Vec<Example<'static>> {
         let mut examples = Vec::new();
         let mut rest = self.doc;

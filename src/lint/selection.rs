@@ -30,12 +30,12 @@ pub struct Selection {
 pub struct UnknownRule {
     /// The name.
     pub name: String,
-    /// The one that was most likely meant.
+    /// The name that was most likely meant.
     pub nearest: Option<&'static str>,
 }
 
 impl Selection {
-    /// From the command line: with `select` only those run; `ignore` takes precedence over it.
+    /// Builds the selection of the command line: with `select` only those run; `ignore` takes precedence over it.
     ///
     /// # Errors
     /// The first name that is neither a rule nor a family.
@@ -51,7 +51,7 @@ impl Selection {
         })
     }
 
-    /// With other levels for rules and families; `None` for those that are not to run.
+    /// Changes the levels of rules and families; `None` turns a rule off.
     ///
     /// # Errors
     /// The first name that is neither a rule nor a family.
@@ -90,7 +90,7 @@ impl Selection {
         }
     }
 
-    /// Of the rules that run, only those of some findings.
+    /// Narrows the rules that run to those of some findings.
     #[must_use]
     pub fn only_of(&self, findings: &[Diagnostic]) -> Self {
         let names: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
@@ -100,7 +100,7 @@ impl Selection {
         }
     }
 
-    /// Whether a rule runs at all. A process that cannot be used is never passed over.
+    /// Returns whether a rule runs at all. An unusable process is always reported.
     pub fn runs(&self, rule: &Rule) -> bool {
         let named = |names: &[String]| {
             names
@@ -130,7 +130,7 @@ impl Selection {
         })
     }
 
-    /// The level a rule's finding has, unless the finding is of another level than its rule.
+    /// Returns the level of a rule's findings, unless a finding has a level of its own.
     pub fn level(&self, rule: &str) -> Option<Level> {
         let family = rule.split('/').next().unwrap_or(rule);
         let of = |levels: &HashMap<String, Level>| {

@@ -1,4 +1,4 @@
-//! One fault, one finding: which lacks already have a finding of their own, so that others leave them alone.
+//! One fault, one finding: which missing values another rule already reports.
 
 use crate::analysis::clocks::ClockReading;
 use crate::analysis::criteria::{Lack, Unmet};
@@ -48,12 +48,12 @@ pub fn by_partner(case: &Case<'_>, path: &str) -> bool {
     required.any(|path| matches!(&*path.value, "partner" | "partner.name"))
 }
 
-/// Whether the text of a path, or of a key above it, is there and only a comment to YAML: `file/text-cut` reports it.
+/// Whether the text of a path, or of a key above it, is written but only a comment to YAML: `file/text-cut` reports it.
 pub fn by_text_cut(deal: &DealContext<'_>, path: &str) -> bool {
     deal.emptied().iter().any(|key| overlap(&key.path, path))
 }
 
-/// Whether what is not there at a path is missing from the registration already: `registration/missing-field` reports it.
+/// Whether the value missing at a path is required of the registration: `registration/missing-field` reports it.
 pub fn by_registration(case: &Case<'_>, path: &str) -> bool {
     if is_contact_path(path) && is_logo(case) {
         return true;
@@ -104,16 +104,16 @@ pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>
     unmet.collect()
 }
 
-/// Whether a clock that is over has a finding of its own, which says for how long the deal has stood still and whose move
-/// it is: the stage's limit, the partner's silence, the seller's answer.
+/// Whether an exceeded limit has a finding of its own, which says how long the deal has stalled and whose move it is:
+/// the stage's limit, the partner's silence, the seller's answer.
 pub fn by_clock(deal: &DealContext<'_>) -> bool {
     let case = &deal.case;
     let is_over = |reading: Option<ClockReading>| reading.is_some_and(|reading| reading.is_over());
     is_over(clocks::response(case)) || is_over(clocks::silence(case)) || !overdue(deal).is_empty()
 }
 
-/// Whether a criterion of a gate asks for a path that is not there, or only a placeholder: the gate reports it, as an error
-/// behind the deal and on its to-do list where it stands.
+/// Whether a criterion of a gate asks for a path that is missing or only a placeholder: the gate reports it, as an
+/// error once the deal has passed it and as a to-do in the current stage.
 pub fn by_gate(deal: &DealContext<'_>, path: &str) -> bool {
     let asks = |judged: &&CriterionResult<'_>| {
         let mut checks = judged.criterion.conditions.iter();
@@ -152,10 +152,10 @@ pub fn is_unread(case: &Case<'_>, path: &str, within: Span) -> bool {
     case.deal.unread.iter().any(here)
 }
 
-/// Whether what an unmet criterion lacks has a finding of its own, so that the gate need not repeat it.
+/// Whether what an unmet criterion lacks has a finding of its own, so that the gate does not repeat it.
 ///
-/// The packet speaks for its fields once it is due, and in the handoff stage; a transfer that a light packet does without
-/// is not missed either (D4.7). A gate before the handoff that asks for one of them speaks for itself.
+/// Once the packet is due, and in the handoff stage, its rule reports its fields; a transfer that a light packet does
+/// without is not missing either (D4.7). A gate before the handoff that asks for such a field reports it itself.
 pub fn criterion(deal: &DealContext<'_>, judged: &CriterionResult<'_>, unmet: &Unmet) -> bool {
     let case = &deal.case;
     if by_waiver(deal, judged) {
@@ -188,7 +188,7 @@ fn by_waiver(deal: &DealContext<'_>, judged: &CriterionResult<'_>) -> bool {
     unread.any(|entry| entry.path == "waivers" && deal.text(entry.span).contains(&name))
 }
 
-/// Whether a gate that the deal has left asks for what is not there at a path: `gate/unmet-criterion` reports it, or
+/// Whether a gate that the deal has left asks for the value missing at a path: `gate/unmet-criterion` reports it, or
 /// `file/placeholder`.
 pub fn by_left_gate(deal: &DealContext<'_>, path: &str) -> bool {
     let asks = |judged: &CriterionResult<'_>| {
@@ -198,7 +198,8 @@ pub fn by_left_gate(deal: &DealContext<'_>, path: &str) -> bool {
     deal.left_behind().iter().any(asks)
 }
 
-/// Whether a rule of the family `roles` reports what is at a path: nobody in joint work, or not one person.
+/// Whether a rule of the family `roles` reports what is at a path: a role without a holder, or with a holder who is not
+/// one person.
 fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
     let case = &deal.case;
     match lack {
@@ -216,8 +217,8 @@ fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
     }
 }
 
-/// Whether the packet must be complete by now: it was sent, or the deal is past the handoff. Where it was sent before the
-/// day the book is seen from, that counts.
+/// Whether the packet must be complete by now: it was sent, or the deal is past the handoff, by the day the book is
+/// seen from.
 pub fn packet_is_due(deal: &DealContext<'_>) -> bool {
     let case = &deal.case;
     let sent = case

@@ -1,4 +1,4 @@
-//! Words that several rules share: lists and quotations, whose move it is, and what a criterion asks somebody to do.
+//! Wording that several rules share: lists and quotations, whose move it is, and what a criterion asks somebody to do.
 
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ pub fn number(n: usize) -> String {
         .map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
-/// A text of a file as a short quotation on one line.
+/// Quotes a text of a file, shortened, on one line.
 pub fn quoted(text: &str) -> String {
     let text = safe::one_line(text.trim());
     let mut short: String = text.chars().take(60).collect();
@@ -40,12 +40,12 @@ pub fn quoted(text: &str) -> String {
     format!("`{short}`")
 }
 
-/// A text of a file within a sentence: on one line.
+/// Puts a text of a file on one line, for use within a sentence.
 pub fn plain(text: &str) -> String {
     safe::one_line(text.trim()).into_owned()
 }
 
-/// Who makes a move: the person, else the role.
+/// Returns who makes a move: the person, else the role.
 pub fn who(whose: &Assignee) -> String {
     match (&whose.owner, &whose.role) {
         (Some(owner), _) => safe::one_line(owner).into_owned(),
@@ -62,14 +62,14 @@ pub fn name_of(process: &Process, judged: &CriterionResult<'_>) -> String {
     )
 }
 
-/// Whose commit it is, which and when, to begin a sentence: `Sam Ortiz (3fa2c1d0, Tue 6 Oct)`. A name comes from the commit,
+/// Describes a commit at the beginning of a sentence: `Sam Ortiz (3fa2c1d0, Tue 6 Oct)`. The name comes from the commit
 /// and may be anything.
 pub fn by_commit(commit: &Commit, today: NaiveDate) -> String {
     let day = prose_date(commit.day, today);
     format!("{} ({}, {day})", plain(commit.who()), commit.short())
 }
 
-/// What a criterion asks somebody to do, to follow “still has to ”: `confirm the budget`.
+/// Returns what a criterion asks somebody to do, to follow “still has to ”: `confirm the budget`.
 pub fn task(criterion: &Criterion) -> String {
     if let Some(message) = &criterion.message {
         return format!(
@@ -105,7 +105,7 @@ pub fn task(criterion: &Criterion) -> String {
     format!("put {path} on record")
 }
 
-/// What several criteria ask of one person, each with its name; transfers are told together.
+/// Returns what several criteria ask of one person, each with its name; transfers are grouped.
 pub fn tasks(process: &Process, judged: &[&CriterionResult<'_>]) -> String {
     let (transfers, criteria): (Vec<&CriterionResult<'_>>, Vec<&CriterionResult<'_>>) =
         judged.iter().partition(|judged| judged.criterion.transfer);
@@ -123,19 +123,19 @@ pub fn tasks(process: &Process, judged: &[&CriterionResult<'_>]) -> String {
     list(&tasks)
 }
 
-/// How to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …, why: …}`. A deal
-/// may have waivers already, and a key only once.
+/// Returns how to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …,
+/// why: …}`. A deal may have waivers already, and a key only once.
 pub fn waiver(of: &str, today: NaiveDate) -> String {
     format!("below `waivers:` add - {{{of}, by: …, date: {today}, why: …}}")
 }
 
-/// The last part of a path that is a word for something: `budget` of `qualification.budget.status`.
+/// Returns the last part of a path that means something on its own: `budget` of `qualification.budget.status`.
 fn noun(path: &str) -> &str {
     let path = path.strip_suffix(".status").unwrap_or(path);
     path.rsplit('.').next().unwrap_or(path)
 }
 
-/// The YAML that meets a criterion: `qualification: {budget: {status: confirmed}}`.
+/// Returns the YAML that meets a criterion: `qualification: {budget: {status: confirmed}}`.
 pub fn yaml_for(criterion: &Criterion) -> Option<String> {
     let path = criterion.field.as_ref()?;
     let value = criterion.conditions.iter().find_map(|condition| {

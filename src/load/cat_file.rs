@@ -1,5 +1,5 @@
-//! `git cat-file --batch`: objects as a stream, however many. One thread asks while this one reads, so neither waits for the
-//! other, and what is larger than asked for is passed over without being kept.
+//! `git cat-file --batch`: objects as a stream, however many. One thread writes names while this one reads, so neither
+//! waits for the other; an object above the size limit is skipped without being kept.
 
 use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::process::{ChildStdin, ChildStdout, Stdio};
@@ -11,13 +11,13 @@ use super::git::{Git, GitError};
 pub enum Answer<'a> {
     /// The object's bytes.
     Bytes(&'a [u8]),
-    /// It has so many bytes, more than asked for.
+    /// It has this many bytes, more than the limit.
     TooLarge(u64),
     /// There is no such object here.
     Missing,
 }
 
-/// Asks for objects by name and hands each answer over, in the order of the questions, until `each` says false.
+/// Requests objects by name and passes each answer to `each`, in order, until that returns false.
 ///
 /// # Errors
 /// git could not be run, or ended before it had answered.
@@ -48,7 +48,7 @@ pub fn cat_file(
     let status = child.wait().map_err(|error| failed(&error))?;
     match answered {
         Some(answered) if status.success() && answered == asked => Ok(()),
-        // Whoever reads has had enough.
+        // The reader has closed.
         None => Ok(()),
         Some(_) => Err(GitError::Failed(
             "the files cannot be read from git".to_owned(),
@@ -56,7 +56,7 @@ pub fn cat_file(
     }
 }
 
-/// Writes every name; returns how many. Ends early when the reader has closed, which the exit status says.
+/// Writes every name and returns how many. Ends early if the reader has closed, which the exit status shows.
 fn ask(mut stdin: ChildStdin, names: impl Iterator<Item = Vec<u8>>) -> usize {
     const BUFFER: usize = 1 << 16;
     let mut lines = Vec::with_capacity(BUFFER);
@@ -76,7 +76,8 @@ fn ask(mut stdin: ChildStdin, names: impl Iterator<Item = Vec<u8>>) -> usize {
     count
 }
 
-/// Reads the answers: `ID blob SIZE`, the bytes and a line break, or `ID missing`. How many; `None` if it was stopped.
+/// Reads the answers: `ID blob SIZE`, the bytes and a line break, or `ID missing`. Returns how many; `None` if it was
+/// stopped.
 fn read(
     stdout: ChildStdout,
     cap: usize,

@@ -18,7 +18,7 @@ const LINK: &str = "120000";
 pub struct Changes {
     /// Files that are new.
     pub added: BTreeSet<String>,
-    /// Files whose content or kind is another.
+    /// Files whose content or kind differs.
     pub modified: BTreeSet<String>,
     /// Files that are gone.
     pub deleted: BTreeSet<String>,
@@ -120,7 +120,7 @@ impl Changes {
         deals.cloned().collect()
     }
 
-    /// Whether nothing differs that lint could look at. What is only new takes no evidence away.
+    /// Returns whether nothing differs that lint reads. A file that is only new removes no evidence.
     pub fn are_none(&self) -> bool {
         self.deals().is_empty() && !self.change_process() && self.old_evidence().next().is_none()
     }
@@ -131,13 +131,13 @@ impl Changes {
         paths.any(|path| [PROCESS_FILE, SIGNALS_FILE].contains(&&**path))
     }
 
-    /// Files that somebody may have named as evidence and that are not what they were.
+    /// Files that a deal may name as evidence and that changed.
     fn old_evidence(&self) -> impl Iterator<Item = &String> {
         let old = self.modified.iter().chain(&self.deleted);
         old.filter(|path| !names_a_deal(path))
     }
 
-    /// The files whose findings may be others now: deals that differ, deals that name a file that does, or all.
+    /// Returns the files whose findings may have changed: deals that differ, deals that name a file that does, or all.
     pub fn touched(&self, process: &str) -> Touched {
         if self.change_process() {
             return Touched::Everything;

@@ -2,7 +2,7 @@
 
 use crate::text::{Entry, Node, ScalarStyle, Span, Value};
 
-/// A text with commas, as it was meant.
+/// A text with commas, as intended.
 pub(super) struct Cut<'n> {
     /// The key whose value was cut.
     pub key: &'n str,
@@ -66,7 +66,7 @@ fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or_default()
 }
 
-/// Whether only a comma stands between two places of one line.
+/// Returns whether there is only a comma between two places of one line.
 fn is_comma(text: &str, from: u32, to: u32) -> bool {
     let between = text.get(from as usize..to as usize).unwrap_or_default();
     between.trim() == "," && !between.contains('\n')

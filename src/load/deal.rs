@@ -16,7 +16,7 @@ use super::{resolve, sections};
 pub struct Loaded {
     /// The file as read.
     pub source: SourceFile,
-    /// The deal, unless nothing of the file could be used.
+    /// The deal, unless nothing in the file could be used.
     pub deal: Option<Deal>,
     /// What could not be read.
     pub problems: Vec<Problem>,

@@ -1,4 +1,4 @@
-//! Files as they would be with other texts in the place of some: nothing is written.
+//! Files with some texts replaced in memory: nothing is written.
 
 use std::collections::BTreeMap;
 

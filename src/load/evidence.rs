@@ -13,7 +13,7 @@ use super::{PROCESS_FILE, SIGNALS_FILE};
 /// What became of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A web address; it is taken at its word.
+    /// A web address; it is trusted.
     Link,
     /// A file of the repository.
     File,
@@ -76,7 +76,7 @@ impl<'o> Evidence<'o> {
         found
     }
 
-    /// Whether a source can be looked at: a link, or a file that is there.
+    /// Returns whether a source can be read: a link, or a file that exists.
     pub fn resolves(&self, text: &str) -> bool {
         matches!(self.source(text), Source::Link | Source::File)
     }
@@ -103,7 +103,7 @@ impl<'o> Evidence<'o> {
     }
 }
 
-/// Looks up what one packet names: in the commit of its sending, or where git does not know it in the state looked at.
+/// Looks up what one packet names: in the commit of its sending, or in the current state if git does not know that.
 #[derive(Clone, Copy)]
 pub struct EvidenceAt<'a> {
     evidence: &'a Evidence<'a>,
@@ -134,7 +134,7 @@ impl<'a> EvidenceAt<'a> {
         )
     }
 
-    /// What a file said when the packet was sent, in the form that names are compared in.
+    /// Returns the words of a file when the packet was sent, in the form that names are compared in.
     pub fn words(&self, path: &str) -> Option<Arc<str>> {
         match self.stood(path) {
             Some(Stood::Then(words)) => words.clone(),
@@ -143,7 +143,7 @@ impl<'a> EvidenceAt<'a> {
         }
     }
 
-    /// The commit of sending; `None` if git does not know it, and the state looked at must do.
+    /// Returns the commit of sending; `None` if git does not know it and only the current state is known.
     pub fn commit(&self) -> Option<&'a Commit> {
         Some(&self.sent?.commit)
     }
@@ -168,7 +168,7 @@ pub fn path_of(text: &str) -> Option<String> {
     inside_root(path_in(text)?)
 }
 
-/// Whether a text names a file of the book itself: a deal, process.toml, signals.yaml. It bears out nothing that it says.
+/// Whether a text names a file of the book itself: a deal, process.toml, signals.yaml. It is not evidence for itself.
 pub fn is_of_book(text: &str) -> bool {
     path_of(text)
         .is_some_and(|path| names_a_deal(&path) || path == PROCESS_FILE || path == SIGNALS_FILE)

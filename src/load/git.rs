@@ -18,7 +18,7 @@ pub struct Git {
     pub prefix: String,
     /// Whether history was cut off when it was cloned: then rules on history are quiet.
     pub is_shallow: bool,
-    /// The keys of the filters that git's configuration knows, once somebody asked.
+    /// The keys of the filters in git's configuration, read when first needed.
     filters: Arc<OnceLock<Vec<String>>>,
 }
 
@@ -27,9 +27,9 @@ pub struct Git {
 pub enum GitError {
     /// The folder is in no repository.
     NoRepository,
-    /// There is no program of that name.
+    /// The program is not installed.
     NoGit,
-    /// It said no, in these words.
+    /// It failed, with this message.
     Failed(String),
 }
 
@@ -53,7 +53,7 @@ const PINNED: &[&str] = &[
     "log.showRoot=true",
     "diff.renames=false",
     "diff.noprefix=false",
-    // A file of the user's that may be gone, and then git answers nothing.
+    // A file of the user's that may be missing, in which case git answers nothing.
     "diff.orderFile=/dev/null",
     // Reading leaves the index as it is.
     "diff.autoRefreshIndex=false",
@@ -61,10 +61,10 @@ const PINNED: &[&str] = &[
     "core.untrackedCache=keep",
 ];
 
-/// Where git finds no hook. `rev-parse` runs none, and must be able to say where they are.
+/// A folder without hooks. `rev-parse` runs none, and must be able to locate them.
 const NO_HOOKS: &str = "core.hooksPath=/dev/null";
 
-/// A file that is not there, of which git makes no words.
+/// A missing file that git does not complain about.
 const NO_FILE: &str = "/dev/null/none";
 
 /// A variable of git's environment that holds nothing, for values of keys that `-c` cannot take.
@@ -81,9 +81,9 @@ const PATHS: &[&str] = &[
 impl Git {
     /// The repository that holds a folder.
     ///
-    /// The folder decides. A hook in a linked work tree is given a `GIT_DIR` without a work tree, and git would then take
-    /// whatever folder it is called in for the top of the repository; so the caller's is asked only when the folder itself
-    /// is in no repository.
+    /// The folder decides. A hook in a linked work tree is given a `GIT_DIR` without a work tree, and git would then
+    /// take the current folder for the top of the repository; so the caller's is used only if the folder itself is in
+    /// no repository.
     ///
     /// # Errors
     /// There is none, or no git.
@@ -165,7 +165,7 @@ impl Git {
             .env("LC_ALL", "C")
             // Nothing is fetched: a lazy fetch would run what the repository's own configuration says.
             .env("GIT_NO_LAZY_FETCH", "1")
-            // History is what the commits say, whatever the repository grafts on them.
+            // History is what the commits contain, without replacements or grafts.
             .env("GIT_GRAFT_FILE", NO_FILE)
             .env("GIT_ALLOW_PROTOCOL", "")
             .env("GIT_OPTIONAL_LOCKS", "0")
@@ -203,7 +203,7 @@ impl Git {
 
     fn filters(&self) -> Vec<String> {
         let asked = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
-        // That there is none is a failure as well.
+        // A missing key is a failure as well.
         let said = self.output(&asked).unwrap_or_default();
         let keys = said.split(|byte| *byte == 0).filter(|key| !key.is_empty());
         keys.map(|key| String::from_utf8_lossy(key).into_owned())
@@ -247,11 +247,11 @@ impl Git {
         if name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Ok(name)
         } else {
-            Err(GitError::Failed(format!("{revision} is no commit")))
+            Err(GitError::Failed(format!("{revision} is not a commit")))
         }
     }
 
-    /// Whether a branch without any commit is checked out. A HEAD whose commit cannot be read is none such.
+    /// Returns whether a branch without any commit is checked out. A HEAD whose commit cannot be read does not count.
     pub fn is_unborn(&self) -> bool {
         self.output(&["rev-parse", "--verify", "--quiet", "HEAD"])
             .is_err()

@@ -1,4 +1,4 @@
-//! Files held in memory: rule examples and tests run on them without a disk.
+//! Files in memory: rule examples and tests run on them without a disk.
 
 use std::collections::BTreeMap;
 

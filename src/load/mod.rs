@@ -122,7 +122,7 @@ pub fn load_whole(
     })
 }
 
-/// Lets the origin have what will be read together.
+/// Lets the origin prefetch what will be read.
 fn read_ahead(origin: &dyn Origin, listed: &[Listed], cap: usize) {
     let readable = listed.iter().filter(|listed| listed.problem.is_none());
     let paths: Vec<&str> = readable.map(|listed| &*listed.path).collect();

@@ -1,11 +1,11 @@
 //! Where bytes come from: a folder, memory, the git index or any commit.
 
-/// A file below `deals/` that has the name of a deal.
+/// A file below `deals/` with the name of a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// From the root, with `/`.
     pub path: String,
-    /// Why it cannot be looked at, when that is known already.
+    /// Why it cannot be read, if that is already known.
     pub problem: Option<Unreadable>,
 }
 
@@ -32,11 +32,11 @@ impl Unreadable {
         }
     }
 
-    /// The name of the file cannot be shown, nor written in any other file.
+    /// The name of the file can neither be shown nor written in another file.
     pub fn name_is_not_utf8() -> Self {
         Self::because(
             "its name is not UTF-8",
-            "rename the file: the bytes that are no text show as \u{fffd} here",
+            "rename the file: the bytes that are not text show as \u{fffd} here",
         )
     }
 
@@ -56,7 +56,7 @@ impl Unreadable {
     /// A pipe, a socket or a device in the place of a file.
     pub fn no_file() -> Self {
         Self::because(
-            "it is no regular file, but a pipe, a socket or a device",
+            "it is not a regular file, but a pipe, a socket or a device",
             "put the file itself here",
         )
     }
@@ -75,7 +75,7 @@ pub trait Origin: Sync {
     /// Every file of a deal, and every place where files could not be listed, in any order.
     fn deal_files(&self) -> Vec<Listed>;
 
-    /// Says which files will be read next, so that they can be had together; no more than a hint.
+    /// Hints which files will be read next, so that they can be fetched together.
     fn read_ahead(&self, _paths: &[&str], _cap: usize) {}
 
     /// The bytes of a file, named from the root with `/`.

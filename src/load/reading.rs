@@ -1,4 +1,4 @@
-//! From bytes to text and from trees to records, and what goes wrong on the way as problems of the book.
+//! Bytes into text and trees into records; whatever goes wrong becomes a problem of the book.
 
 use std::string::FromUtf8Error;
 
@@ -8,7 +8,7 @@ use crate::text::{FaultKind, Limits, Node, SourceFile, Span};
 
 use super::origin::{Origin, Unreadable};
 
-/// Reads a file as text; when that fails, what is known of it, why and where.
+/// Reads a file as text; `Err` has what is known of it, why it failed and where.
 pub(super) fn read_text(
     origin: &dyn Origin,
     path: &str,
@@ -44,7 +44,7 @@ pub(super) fn why_unreadable(unreadable: &Unreadable, limits: &Limits) -> Proble
     }
 }
 
-/// The text with a mark for each byte that is none, so that the first one can be shown in its line.
+/// Returns the text with a mark for each invalid byte, so that the first one can be shown in its line.
 fn not_utf8(path: &str, error: &FromUtf8Error) -> (SourceFile, Option<(ProblemKind, Span)>) {
     let at = error.utf8_error().valid_up_to();
     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
@@ -57,7 +57,7 @@ fn not_utf8(path: &str, error: &FromUtf8Error) -> (SourceFile, Option<(ProblemKi
     (source(path, text), Some((kind, span)))
 }
 
-/// Reads one record from a node and says what could not be read.
+/// Reads one record from a node and reports what could not be read.
 pub(super) fn read_record<T: FromNode>(node: &Node<'_>) -> (Option<T>, Reader) {
     let mut reader = Reader::default();
     let record = T::read(node, &mut reader);

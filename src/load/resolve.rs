@@ -21,7 +21,7 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
     check_amounts(deal, process, add);
 }
 
-/// A better move that was taken is an acceptance, also where nobody wrote the word (D4.8).
+/// Taking a better move is an acceptance, even if `accepted` is not written (D4.8).
 fn accept_better_moves(data: &mut DealFile) {
     let handoff = data.handoff.as_deref_mut().into_iter();
     for handoff in handoff.chain(&mut data.earlier_handoffs) {
@@ -54,7 +54,7 @@ fn tell_roles(data: &mut DealFile) {
     }
 }
 
-/// `partner: meridian` stands for the entry of `[partners]`; what the deal says itself goes before it.
+/// `partner: meridian` means the entry of `[partners]`; what the deal itself says takes precedence.
 fn name_partners(data: &mut DealFile, process: &Process) {
     if let Some(partner) = data.partner.as_deref_mut()
         && let Some(name) = &partner.name
@@ -105,7 +105,7 @@ fn name_partners(data: &mut DealFile, process: &Process) {
     }
 }
 
-/// A text of process.toml, shown at the place in the deal that stands for it.
+/// Returns a text of process.toml with the place in the deal that refers to it.
 fn at(text: &Text, span: Span) -> Text {
     Spanned::new(text.value.clone(), span)
 }

@@ -1,8 +1,8 @@
 //! The sections of a deal, separated by its lines. Code that needs only a few of them need not have the rest parsed, and most
 //! of a file is prose.
 
-/// The text of some sections alone, when the file is plain enough to tell by its lines: a block map whose keys begin their
-/// lines. Otherwise none, and the whole text is to be parsed.
+/// The text of some sections alone, if the file is plain enough to be split by its lines: a block map whose keys begin
+/// their lines. Otherwise `None`, and the whole text is to be parsed.
 pub(super) fn alone(text: &str, keys: &[&str]) -> Option<String> {
     let mut out = String::with_capacity(text.len() / 2);
     each_line(text, keys, |line, wanted| {
@@ -13,7 +13,7 @@ pub(super) fn alone(text: &str, keys: &[&str]) -> Option<String> {
     Some(out)
 }
 
-/// The text with every other section made a comment: what is left has the places it had.
+/// Returns the text with every other section commented out, so that places stay the same.
 pub(super) fn others_commented(text: &str, keys: &[&str]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     each_line(text, keys, |line, wanted| {
@@ -28,7 +28,7 @@ pub(super) fn others_commented(text: &str, keys: &[&str]) -> Option<String> {
     Some(out)
 }
 
-/// Hands over every line and whether its section is wanted; neither for a comment between sections.
+/// Passes on every line and whether its section is wanted; comments between sections are skipped.
 fn each_line<'t>(
     text: &'t str,
     keys: &[&str],
@@ -39,7 +39,7 @@ fn each_line<'t>(
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
         if bare.is_empty() || line.starts_with(' ') || bare == "-" || line.starts_with("- ") {
-            // A value goes on, or a list whose items stand as far left as their key.
+            // A value continues, or a list whose items are not indented below their key.
         } else if line.starts_with('#') {
             each(line, None);
             continue;

@@ -1,4 +1,4 @@
-//! Files as git keeps them: what the index holds, which is what will be committed, or what a commit holds.
+//! Files as git stores them: those of the index, which will be committed, or those of a commit.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
@@ -15,7 +15,7 @@ pub struct Stored {
     entries: BTreeMap<String, Entry>,
     /// The work tree, and the paths whose content is the same there: reading a file is cheaper than asking git for it.
     unchanged: Option<(WorkTree, HashSet<String>)>,
-    /// What was read ahead and not taken yet, by path.
+    /// What was prefetched and not used yet, by path.
     ahead: Mutex<HashMap<String, Result<Vec<u8>, Unreadable>>>,
 }
 
@@ -23,7 +23,7 @@ pub struct Stored {
 enum Entry {
     /// The name of the blob.
     Blob(String),
-    /// The name of the blob that says where the link leads.
+    /// The name of the blob with the target of the link.
     Link(String),
     /// A link to a folder; whether that is inside the book.
     FolderLink { inside: bool },
@@ -41,7 +41,7 @@ enum Target {
     Outside { folder: bool },
 }
 
-/// Links to links are followed so far.
+/// Links to links are followed this far.
 const LINKS: usize = 8;
 /// Longer than any path that a link leads to.
 const LONGEST_PATH: usize = 4096;
@@ -129,7 +129,7 @@ impl Stored {
         Ok(stored)
     }
 
-    /// Puts what a link leads to in its place, as far as that is inside the book.
+    /// Replaces each link by its target, if that is inside the book.
     fn follow_links(&mut self) -> Result<(), GitError> {
         let links: Vec<(String, String)> = self
             .entries
@@ -209,7 +209,7 @@ impl Stored {
             Some(Entry::FolderLink { .. }) => Err(Unreadable::folder_link()),
             Some(Entry::Module) => Err(Unreadable::because(
                 "it is a submodule, and what that holds is in another repository",
-                "give it a name that is no deal's, or put the deal's file in its place",
+                "give it a name that does not end like a deal's, or put the deal's file in its place",
             )),
             Some(Entry::Link(_)) | None => Err(Unreadable::because(
                 "there is no such file in git",
@@ -218,7 +218,7 @@ impl Stored {
         }
     }
 
-    /// Whether git names a file and does not have its content: a clone that was made without it.
+    /// Returns whether git lists a file without having its content, as in a partial clone.
     pub fn lacks(&self, path: &str) -> bool {
         self.blob(path).is_ok() && self.read(path, usize::MAX) == Err(not_answered())
     }
@@ -240,7 +240,7 @@ impl Stored {
         }
         let mut left = asked.iter();
         let names = asked.iter().map(|(_, id)| id.as_bytes().to_vec());
-        // What git does not answer is missing below, and reported for each file.
+        // Files that git does not deliver are missing below, and reported one by one.
         let _ = cat_file(&self.git, names, cap, &mut |answer| {
             if let Some((path, _)) = left.next() {
                 let read = match answer {
@@ -333,7 +333,7 @@ fn lines(listed: &[u8]) -> Vec<String> {
     texts(listed).map(|(text, _)| text).collect()
 }
 
-/// What stands between NULs, and whether it is UTF-8.
+/// Returns the parts between NULs, and whether they are UTF-8.
 fn texts(listed: &[u8]) -> impl Iterator<Item = (String, bool)> {
     let parts = listed.split(|byte| *byte == 0);
     let parts = parts.filter(|part| !part.is_empty());

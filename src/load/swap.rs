@@ -1,4 +1,4 @@
-//! Some deals of a book as another state of the files has them: what the rest of the book says is read and parsed once.
+//! Some deals of a book as another state of the files has them: the rest of the book is read and parsed once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,8 @@ use crate::text::{FileId, SourceFile};
 use super::deal;
 use super::origin::{Listed, Origin};
 
-/// Puts the deals of some files, as `origin` has them, in the place of the book's own. A file that it does not have is
-/// then without a deal; one that the book did not have comes last.
+/// Replaces the deals of some files by those of `origin`. A file that it does not have loses its deal; one that the
+/// book did not have comes last.
 pub fn swap_deals(book: &mut Book, origin: &dyn Origin, paths: &BTreeSet<String>) {
     let limits = super::limits(&book.process);
     let mut files: BTreeMap<String, FileId> = BTreeMap::new();

@@ -11,11 +11,11 @@ use crate::text::{Limits, Node, SourceFile, Sources, Value, toml};
 use super::origin::Origin;
 use super::{Edited, InvalidProcess, PROCESS_FILE, Seen, load, process_of, swap_deals};
 
-/// A book, and whether process.toml was another then.
+/// A book, and whether its process.toml differs.
 pub struct Snapshot {
-    /// What the files said then, seen from that day.
+    /// The files of that commit, seen from that day.
     pub book: Book,
-    /// What the files say now, by the process of then, seen from today; none while process.toml is the same.
+    /// The current files under the old process, seen from today; `None` if process.toml is the same.
     pub now_by_old_process: Option<Book>,
 }
 
@@ -59,7 +59,7 @@ pub fn then(
     })
 }
 
-/// process.toml as it stands; what cannot be read differs from everything that can.
+/// The text of process.toml; an unreadable one differs from every other.
 fn text(origin: &dyn Origin) -> String {
     let bytes = origin.read(PROCESS_FILE, Limits::default().bytes);
     String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
@@ -73,8 +73,8 @@ fn says_the_same(a: &str, b: &str) -> bool {
     }
 }
 
-/// Whether two processes differ only in what no deal is read by. A deal takes its partner's name from `[partners]`, the side
-/// of a touch from the roles of `[process]`, and caps from `[lint]`.
+/// Returns whether two processes differ only in parts that reading a deal does not use. A deal takes its partner's name
+/// from `[partners]`, the side of a touch from the roles of `[process]`, and caps from `[lint]`.
 fn reads_deals_alike(a: &str, b: &str) -> bool {
     let (Ok(a), Ok(b)) = (toml::parse(a), toml::parse(b)) else {
         return false;
@@ -84,7 +84,7 @@ fn reads_deals_alike(a: &str, b: &str) -> bool {
         .all(|key| same(a.get(key), b.get(key)))
 }
 
-/// Whether two trees say the same, wherever they stand.
+/// Returns whether two trees are equal, whatever their places.
 fn same(a: Option<&Node<'_>>, b: Option<&Node<'_>>) -> bool {
     match (a.map(|node| &node.value), b.map(|node| &node.value)) {
         (None, None) | (Some(Value::Null), Some(Value::Null)) => true,

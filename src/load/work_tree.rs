@@ -1,5 +1,5 @@
-//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all; what is not a regular file
-//! is not opened, for a pipe would never end.
+//! Files of a folder. Symbolic links out of the root are not followed, folders behind links not at all; only regular
+//! files are opened, because a pipe would never end.
 
 use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
@@ -44,7 +44,7 @@ impl WorkTree {
             .join("/")
     }
 
-    /// Whether a folder, named from the root, is inside the root once links are resolved. Asked once a folder.
+    /// Whether a folder, named from the root, is inside the root once links are resolved. Checked once per folder.
     fn is_inside(&self, folder: &str) -> bool {
         if let Some(known) = self
             .folders
@@ -140,7 +140,7 @@ fn because(error: &std::io::Error) -> Unreadable {
     }
 }
 
-/// The operating system's word for it, without its number.
+/// Returns the operating system's message without its number.
 fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
@@ -195,7 +195,7 @@ impl Origin for WorkTree {
         let failed = |error: std::io::Error| because(&error);
         let file = File::open(self.root.join(path)).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
-        // Once more: what was looked at may have been exchanged before it was opened.
+        // Checked again: the file may have been replaced before it was opened.
         if !metadata.is_file() {
             return Err(Unreadable::no_file());
         }

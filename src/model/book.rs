@@ -28,11 +28,11 @@ pub struct Book {
     pub problems: Vec<Problem>,
     /// The day everything is seen from.
     pub today: NaiveDate,
-    /// Whether that day was asked for: then what is dated later is no fault.
+    /// Whether that day was requested: later dates are then not a fault.
     pub as_of_given: bool,
     /// How many deal files there are, readable or not.
     pub files: usize,
-    /// What git knows of the deals; none where nobody asked for it, or there is no history.
+    /// What git knows of the deals; `None` if no rule needs it or there is no history.
     pub past: Option<Past>,
 }
 
@@ -179,25 +179,25 @@ impl From<ProcessFault> for ProblemKind {
 }
 
 impl Book {
-    /// The deals that have begun by the day the book is seen from.
+    /// Returns the deals that have begun by the day the book is seen from.
     pub fn known_deals(&self) -> impl Iterator<Item = &Deal> {
         self.deals
             .iter()
             .filter(|deal| deal.begins().is_none_or(|day| day <= self.today))
     }
 
-    /// The deal of a file. Deals stand in the order of their files.
+    /// Returns the deal of a file. Deals are in the order of their files.
     pub fn deal_in(&self, file: FileId) -> Option<&Deal> {
         let at = self.deals.binary_search_by_key(&file, |deal| deal.file);
         at.ok().map(|at| &self.deals[at])
     }
 
-    /// The deals that are known and not closed.
+    /// Returns the deals that have begun and are not closed.
     pub fn open_deals(&self) -> impl Iterator<Item = &Deal> {
         self.known_deals().filter(|deal| !deal.is_closed())
     }
 
-    /// The shortest name of each deal that still means one.
+    /// The shortest unambiguous name of each deal.
     pub fn short_names(&self) -> ShortNames<'_> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for deal in &self.deals {
@@ -206,7 +206,7 @@ impl Book {
         ShortNames { counts }
     }
 
-    /// The deals that a name on a command line may mean: its id, a path to its file, or a unique last part.
+    /// Returns the deals that a name on a command line may mean: its id, a path to its file, or a unique last part.
     pub fn named<'b>(&'b self, name: &str) -> Vec<&'b Deal> {
         let path = name.replace('\\', "/");
         let path = path.trim_start_matches("./");

@@ -45,7 +45,7 @@ impl Quarter {
 }
 
 impl Calendar {
-    /// A calendar; a weekend of all seven days is taken as none, so that counting always ends.
+    /// Creates a calendar; a weekend of all seven days is ignored, so that counting always ends.
     pub fn new(weekend: &[Weekday], mut holidays: Vec<NaiveDate>, fiscal_start: u32) -> Self {
         let mut days = [false; 7];
         for day in weekend {
@@ -64,13 +64,13 @@ impl Calendar {
         }
     }
 
-    /// Whether work is done on a day.
+    /// Returns whether a day is a business day.
     pub fn is_business_day(&self, day: NaiveDate) -> bool {
         !self.weekend[day.weekday().num_days_from_monday() as usize]
             && self.holidays.binary_search(&day).is_err()
     }
 
-    /// Days of a week on which work is done, holidays aside.
+    /// Returns how many days of a week are business days, holidays aside.
     pub fn days_of_work(&self) -> u8 {
         self.weekend.iter().map(|weekend| u8::from(!weekend)).sum()
     }
@@ -115,7 +115,7 @@ impl Calendar {
         day
     }
 
-    /// The fiscal quarter that holds a day.
+    /// Returns the fiscal quarter of a day.
     pub fn quarter(&self, day: NaiveDate) -> Quarter {
         let months_in = (day.month() + 12 - self.fiscal_start) % 12;
         let number = months_in / 3 + 1;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// A commit that changed a deal. Its words come from whoever made it: escape them before they are shown.
+/// A commit that changed a deal. Its texts come from its author: escape them before showing them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     /// The whole id, in hexadecimal.

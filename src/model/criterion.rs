@@ -14,7 +14,7 @@ pub struct Criterion {
     pub id: String,
     /// The whole entry in process.toml.
     pub span: Span,
-    /// The path it asks for; none when it is a check.
+    /// The path it asks for; `None` if it is a check.
     pub field: Option<Text>,
     /// What must hold beyond presence.
     pub conditions: Vec<Condition>,
@@ -52,7 +52,7 @@ pub enum Condition {
     Is(Kind),
     /// A CEL expression is true.
     Check(Box<Check>),
-    /// It could not be understood and has a finding of its own; it is not judged.
+    /// It could not be understood; that has a finding of its own, and it is not judged.
     Broken,
 }
 
@@ -110,7 +110,7 @@ impl Kind {
 }
 
 impl Criterion {
-    /// Whether it can be judged at all.
+    /// Returns whether it can be judged at all.
     pub fn is_usable(&self) -> bool {
         !self
             .conditions

@@ -24,7 +24,7 @@ pub struct Duration {
     pub unit: Unit,
 }
 
-/// Longer is a slip of the pen: a hundred years of days.
+/// Anything longer is a typo: a hundred years of days.
 const LONGEST: u32 = 36_500;
 
 impl Duration {
@@ -77,7 +77,7 @@ impl Duration {
         }
     }
 
-    /// About how many days it is, whichever they are: business days by the week of the calendar.
+    /// Returns about how many calendar days it is; business days by the week of the calendar.
     pub fn in_days(self, calendar: &Calendar) -> f64 {
         let n = f64::from(self.n);
         match self.unit {

@@ -1,5 +1,5 @@
-//! How the files that a sent packet names stood when it was sent, as git knows it (D4.2, D5): what was deleted later counted
-//! then, and what came later did not exist yet.
+//! How the files that a sent packet names stood when it was sent, as git knows it (D4.2, D5): a file that was deleted
+//! later counted then, and one that was added later did not exist yet.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use super::commit::Commit;
 /// How a file stood when a packet was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stood {
-    /// It was there, and says now what it said then.
+    /// It was there, and its content is still the same.
     AsNow,
-    /// It was there, and is gone or says something else now: its words of then, in the form that names are compared in;
-    /// none where it is no text, or too long.
+    /// It was there, and is gone or changed now: its words at that time, in the form that names are compared in; `None`
+    /// if it is not text or too long.
     Then(Option<Arc<str>>),
-    /// It came only with this commit.
+    /// It was added only with this commit.
     Later(Arc<Commit>),
     /// It had been removed before.
     Removed,
@@ -47,7 +47,7 @@ impl SentPackets {
         Self { packets }
     }
 
-    /// What git knows of a packet; none when the state that is looked at must do.
+    /// Returns what git knows of a packet; `None` if only the current state is known.
     pub fn of(&self, deal: FileId, sent: NaiveDate) -> Option<&AtSending> {
         self.packets.get(&(deal, sent))
     }

@@ -1,4 +1,5 @@
-//! How a single value is read from a node: texts, dates, money, lengths of time. The values themselves know no tree.
+//! How a single value is read from a node: texts, dates, money, lengths of time. The values themselves know nothing of
+//! trees.
 
 use rust_decimal::Decimal;
 
@@ -174,7 +175,7 @@ impl FromNode for Spanned<Duration> {
     }
 }
 
-/// Numbers stand in process.toml only, and no path of a deal leads there.
+/// Numbers occur only in process.toml, and no path of a deal leads there.
 fn unreachable_view() -> View<'static> {
     const NONE: Flag = Spanned {
         value: false,

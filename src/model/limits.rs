@@ -1,4 +1,4 @@
-//! The numbers that rules of lint go by: `[lint.limits]` of process.toml, each with its default.
+//! The limits of the rules of lint: `[lint.limits]` of process.toml, each with its default.
 
 use super::duration::{Duration, Unit};
 use super::process::Process;
@@ -42,7 +42,7 @@ impl Limits {
         mostly_waived: 20,
     };
 
-    /// What process.toml says, else the defaults.
+    /// Returns what process.toml sets, else the defaults.
     pub fn of(process: &Process) -> Self {
         let written = process
             .written

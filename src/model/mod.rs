@@ -1,4 +1,4 @@
-//! What people write down: deals and the process, with the place of every value. Works nothing out.
+//! What people write down: deals and the process, with the place of every value. Computes nothing.
 
 pub mod book;
 pub mod calendar;

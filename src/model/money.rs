@@ -24,8 +24,7 @@ const WRITTEN: &str = "it is digits, with commas only in threes, and then the co
 
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
-/// # Errors
-/// What is wrong, in words.
+/// # Errors What is wrong, as a clause.
 pub fn parse_amount(text: &str) -> Result<Amount, String> {
     let text = text.trim();
     let (number, code) = match text.rsplit_once(' ') {
@@ -39,7 +38,7 @@ pub fn parse_amount(text: &str) -> Result<Amount, String> {
         }
         Some(code) => match Currency::from_code(code) {
             Some(currency) => Some(currency),
-            None => return Err(format!("`{code}` is no ISO currency code")),
+            None => return Err(format!("`{code}` is not an ISO currency code")),
         },
     };
     let (whole, fraction) = match number.split_once('.') {
@@ -75,8 +74,7 @@ pub fn decimals(currency: Currency) -> usize {
 
 /// Whether an amount has no more decimals than its currency.
 ///
-/// # Errors
-/// What is wrong, in words.
+/// # Errors What is wrong, as a clause.
 pub fn check_decimals(found: usize, currency: Currency) -> Result<(), String> {
     let allowed = decimals(currency);
     if found <= allowed {
@@ -109,8 +107,8 @@ impl Currencies {
             .map(|(_, rate)| *rate)
     }
 
-    /// An amount in the process currency, rounded half away from zero to its decimals; none without a rate, or beyond the
-    /// largest amount.
+    /// An amount in the process currency, rounded half away from zero to its decimals; `None` without a rate, or beyond
+    /// the largest amount.
     pub fn convert(&self, amount: Amount) -> Option<Decimal> {
         let Some(currency) = amount.currency.filter(|currency| *currency != self.base) else {
             return Some(amount.value);

@@ -1,5 +1,5 @@
-//! What git knows of a deal: the commits that changed what rules and the forecast ask about (D2.2, D3.3, D8.4). A commit's date is what its
-//! committer's clock said, and can be forged.
+//! What git knows of a deal: the commits that changed what rules and the forecast ask about (D2.2, D3.3, D8.4). A
+//! commit's date comes from its committer's clock and can be forged.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ pub use super::commit::Commit;
 use super::filed::SentPackets;
 use super::money::Amount;
 
-/// Longer words than any id or rule has are cut.
+/// Texts longer than any id or rule name are cut.
 const LONGEST_WORD: usize = 120;
 
 /// A text as far as versions are compared by it.
@@ -27,11 +27,11 @@ pub fn cut(text: &str) -> &str {
 pub struct Claim {
     /// The stage's id.
     pub stage: Box<str>,
-    /// The day; none where it could not be read.
+    /// The day; `None` if it could not be read.
     pub date: Option<NaiveDate>,
 }
 
-/// What a version of a deal's file said, as far as somebody asks for it.
+/// What a version of a deal's file contained, as far as it is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `opportunity.crm_id`.
@@ -42,7 +42,7 @@ pub struct Facts {
     pub close_date: Option<NaiveDate>,
     /// `registered.date`.
     pub registered: Option<NaiveDate>,
-    /// `credit.rule`; none for a placeholder.
+    /// `credit.rule`; `None` for a placeholder.
     pub credit_rule: Option<Box<str>>,
     /// `credit.share`, per cent.
     pub credit_share: Option<Decimal>,
@@ -62,7 +62,7 @@ pub struct Facts {
     pub groups: Groups,
 }
 
-/// What a version said of the groups that a deal belongs to; only as far as they were asked for.
+/// The groups that a version of a deal belongs to, as far as they are needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     /// `partner`, as written: a key of `[partners]` or a name.
@@ -81,7 +81,7 @@ impl Facts {
         self.registered.is_some() || !self.stages.is_empty()
     }
 
-    /// Whether a stage stands here with a day.
+    /// Returns whether it has an entry of a stage on a day.
     pub fn claims(&self, stage: &str, date: NaiveDate) -> bool {
         self.stages
             .iter()
@@ -94,19 +94,19 @@ impl Facts {
 pub struct Version {
     /// The commit.
     pub commit: Arc<Commit>,
-    /// What the file said before it, on each side of a merge; empty when the commit brought the file.
+    /// The content before it, on each side of a merge; empty if the commit added the file.
     pub before: Vec<Arc<Facts>>,
-    /// What the file said after it.
+    /// The content after it.
     pub after: Arc<Facts>,
 }
 
 impl Version {
-    /// Whether the commit brought the file, so that nothing in it is a change.
+    /// Returns whether the commit added the file, so that nothing in it is a change.
     pub fn is_first(&self) -> bool {
         self.before.is_empty()
     }
 
-    /// A value before and after, when the commit changed it. A merge changes only what it took from neither side.
+    /// Returns a value before and after, if the commit changed it. A merge changes only what it took from neither side.
     pub fn changed<'a, T: PartialEq>(&'a self, of: impl Fn(&'a Facts) -> T) -> Option<(T, T)> {
         let after = of(&self.after);
         let mut before: Vec<T> = self.before.iter().map(|facts| of(facts)).collect();
@@ -117,7 +117,7 @@ impl Version {
     }
 }
 
-/// The past of every deal that was ever changed after the commit that brought it.
+/// The past of every deal that was changed after the commit that added it.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     deals: HashMap<Box<str>, Vec<Version>>,
@@ -134,12 +134,13 @@ impl Past {
         }
     }
 
-    /// The versions of the deal in a file, oldest first; none when no commit changed what is asked about.
+    /// Returns the versions of the deal in a file, oldest first; empty if no commit changed any of these values.
     pub fn of(&self, path: &str) -> &[Version] {
         self.deals.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// What was known of it at the end of a day, by the paths of then; `came_from` has the old path of each file that moved.
+    /// Returns what was known at the end of a day, by the paths of that day; `came_from` has the old path of each file
+    /// that moved.
     #[must_use]
     pub fn as_of(&self, day: NaiveDate, came_from: &BTreeMap<String, String>) -> Self {
         let deals = self.deals.iter().filter_map(|(path, versions)| {

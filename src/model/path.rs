@@ -11,7 +11,7 @@ pub enum Found<'a> {
     Absent,
     /// A word like `tbd`.
     Placeholder(Span),
-    /// Something that could not be read; it has a finding of its own.
+    /// A value that could not be read; it has a finding of its own.
     Unusable(Span),
     /// A value.
     Value(View<'a>),
@@ -66,7 +66,7 @@ fn step<'a>(view: View<'a>, key: &str) -> Option<View<'a>> {
     }
 }
 
-/// Whether a value says something: a map or list says what its first telling leaf says.
+/// Returns what a value is; a map or list is what its first meaningful leaf is.
 fn presence(view: View<'_>) -> Found<'_> {
     let mut placeholder = None;
     if says_something(view, &mut placeholder) {
@@ -121,7 +121,7 @@ fn tree_says_something(node: &Node<'_>, placeholder: &mut Option<Span>) -> bool 
     }
 }
 
-/// Where a view stands: a scalar's own place, the key of a map, the first item of a list.
+/// Returns the place of a view: a scalar's own place, the key of a map, the first item of a list.
 pub fn span_of(view: View<'_>) -> Option<Span> {
     Some(match view {
         View::Text(text) => text.span,
@@ -137,7 +137,7 @@ pub fn span_of(view: View<'_>) -> Option<Span> {
     })
 }
 
-/// The place of a path, or of the nearest thing above it that is there.
+/// Returns the place of a path, or of the nearest value above it that exists.
 pub fn nearest_span(record: &dyn Record, path: &str, unread: &[UnreadKey]) -> Option<Span> {
     if let Some(entry) = unread.iter().find(|entry| is_below(path, &entry.path)) {
         return Some(entry.span);
@@ -151,7 +151,7 @@ pub fn nearest_span(record: &dyn Record, path: &str, unread: &[UnreadKey]) -> Op
     }
 }
 
-/// Why there can be no such path.
+/// Why no deal can have such a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPath {
     /// The part that is not known.

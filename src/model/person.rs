@@ -2,15 +2,15 @@
 
 use crate::text::placeholder::is_placeholder;
 
-/// What stands in for somebody when it is the whole name; `[process] aliases` adds a company's own.
+/// Words that are not a person if they are the whole name; `[process] aliases` adds a company's own.
 #[rustfmt::skip]
 const GROUPS: &[&str] = &[
     "all", "both", "us", "we", "them", "no one", "cs", "it", "hr", "admin", "product", "legal",
     "success", "staff", "office", "pool", "board", "leadership", "head", "seller", "sellers",
 ];
 
-/// Words of a group, a function or a title: a name with one of them anywhere is no person's. What is a family name or a
-/// first name as well (Office, Sellers, Success, Pool, Board) is not among them.
+/// Words of a group, a function or a title: a name that contains one of them is not a person's. Words that are also
+/// first or family names (Office, Sellers, Success, Pool, Board) are left out.
 #[rustfmt::skip]
 const GROUP_WORDS: &[&str] = &[
     // Groups, and where their mail lands.
@@ -28,14 +28,14 @@ const GROUP_WORDS: &[&str] = &[
     "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "whoever", "of",
 ];
 
-/// Abbreviated titles: in capitals, for `Ae` is a name.
+/// Abbreviated titles, in capitals only, because `Ae` is a name.
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
     "AE", "SDR", "BDR", "CSM", "VP", "SVP", "EVP", "CEO", "CFO", "COO", "CTO", "CIO", "CMO", "CRO",
     "CISO",
 ];
 
-/// What says that there is nobody yet, beside the placeholders of every text.
+/// Words for a vacancy, in addition to the placeholders of every text.
 const NOBODY_YET: &[&str] = &[
     "n.n",
     "nn",
@@ -46,7 +46,7 @@ const NOBODY_YET: &[&str] = &[
     "vacant",
 ];
 
-/// What parts a name from a role.
+/// What separates a name from a role.
 const PARTS: [&str; 5] = [",", "(", " - ", " – ", " — "];
 
 /// A person as written: `Ines Calder, operations director`.
@@ -54,7 +54,7 @@ const PARTS: [&str; 5] = [",", "(", " - ", " – ", " — "];
 pub struct Person<'a> {
     /// The name.
     pub name: &'a str,
-    /// What follows a comma, a dash, or stands in brackets.
+    /// What follows a comma or a dash, or is in brackets.
     pub role: Option<&'a str>,
 }
 
@@ -133,7 +133,7 @@ impl<'a> Person<'a> {
 /// A name, and the role that follows it.
 fn parted(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
-    // Nearly all names have none of them, and names are asked for all the time.
+    // Nearly all names have none of them, and this check is frequent.
     if !text
         .bytes()
         .any(|byte| matches!(byte, b',' | b'(' | b'-') || !byte.is_ascii())

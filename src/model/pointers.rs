@@ -3,7 +3,7 @@
 use super::record::{Record, View};
 use super::scalar::Text;
 
-/// Shows every source below a record with the keys that lead to it, except below keys that are `left_out`.
+/// Calls back with every source below a record and the keys that lead to it, except below keys that are `left_out`.
 pub fn each_source<'a>(
     record: &'a dyn Record,
     left_out: &[&str],
@@ -39,5 +39,5 @@ fn visit<'a>(
     }
 }
 
-/// The parts of a handoff that are written after it was sent: what they point to came later, and may.
+/// The parts of a handoff that are written after it was sent: what they point to may be newer than the packet.
 pub const AFTER_SENDING: &[&str] = &["sent", "response", "review", "custom"];

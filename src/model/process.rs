@@ -58,7 +58,7 @@ pub struct Stage {
     pub limit: Option<Spanned<Duration>>,
     /// No partner touch for longer: sidelined.
     pub silence: Option<Spanned<Duration>>,
-    /// On the handoff: the time to answer, where the stage says it.
+    /// On the handoff: the time to answer, if the stage sets it.
     pub window: Option<Spanned<Duration>>,
     /// The belief, in per cent.
     pub probability: Option<Percent>,
@@ -120,7 +120,7 @@ impl Process {
         }
     }
 
-    /// The name, or the beginning of the file: where to point when a part of process.toml is not there.
+    /// Returns where to point if a part of process.toml is missing: the name, or the beginning of the file.
     pub fn name_span(&self) -> Span {
         let head = self.written.process.as_ref();
         let name = head.and_then(|head| head.name.as_ref());
@@ -135,7 +135,7 @@ impl Process {
             .find(|(_, stage)| &*stage.id.value == id)
     }
 
-    /// The stage a deal stands in, with its number.
+    /// Returns the stage a deal is in, with its number.
     pub fn stage_of(&self, deal: &Deal) -> Option<(usize, &Stage)> {
         self.stage(deal.last_entry()?.stage.as_ref()?)
     }
@@ -148,7 +148,7 @@ impl Process {
             .find(|(_, stage)| stage.is_handoff)
     }
 
-    /// Reads a person by this process's aliases; the name of one of its partners is none.
+    /// Reads a person with this process's aliases; the name of one of its partners is not a person.
     ///
     /// # Errors
     /// Why the text does not name one person.
@@ -163,12 +163,12 @@ impl Process {
         Ok(person)
     }
 
-    /// The person's name when the text names exactly one.
+    /// Returns the person's name if the text names exactly one.
     pub fn person_name<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.person(text).ok().map(|person| person.name)
     }
 
-    /// Who is behind a role of `[process] roles`: `alliances`, `partner marketing` …
+    /// Returns the person in a role of `[process] roles`: `alliances`, `partner marketing` …
     pub fn role(&self, role: &str) -> Option<&Text> {
         let key = role.to_lowercase().replace([' ', '-'], "_");
         self.written.process.as_ref()?.roles.get(&key)
@@ -232,7 +232,7 @@ impl Process {
         self.written.handoff.as_ref()?.acceptance.as_ref()
     }
 
-    /// Where process.toml says how long a seller has to answer, and how long.
+    /// Returns how long a seller has to answer, and where process.toml says so.
     pub fn window(&self) -> Option<Spanned<Duration>> {
         let stage = self.handoff().and_then(|(_, stage)| stage.window);
         stage.or_else(|| self.acceptance()?.within)
@@ -243,13 +243,14 @@ impl Process {
         self.written.feedback.as_ref()?.within
     }
 
-    /// What an open deal is worth in the process currency; none without an amount or a rate.
+    /// Returns what an open deal is worth in the process currency; `None` without an amount or a rate.
     pub fn amount(&self, deal: &Deal) -> Option<Decimal> {
         self.currencies
             .convert(deal.opportunity.as_ref()?.amount?.value)
     }
 
-    /// Who is accountable for a stage on a deal: one person, or nobody when neither the deal nor the stage names one.
+    /// Returns who is accountable for a stage on a deal: one person; `None` if neither the deal nor the stage names
+    /// one.
     pub fn stage_owner<'a>(&'a self, stage: &'a Stage, deal: &'a Deal) -> Option<&'a str> {
         let owner = &stage.owner;
         if let Some(field) = &owner.field

@@ -1,4 +1,4 @@
-//! The numbers that the scorecard goes by: `[score]` of process.toml, each with its default (D5).
+//! The limits of the scorecard: `[score]` of process.toml, each with its default (D5).
 
 use super::duration::{Duration, Unit};
 use super::process::Process;
@@ -15,7 +15,7 @@ pub struct ScoreLimits {
     pub source_age: Duration,
 }
 
-/// A heavier component would be the whole score.
+/// A heavier component would dominate the score.
 pub const HEAVIEST: u32 = 100;
 
 const fn days(n: u32) -> Duration {
@@ -33,7 +33,7 @@ impl ScoreLimits {
         source_age: days(180),
     };
 
-    /// What process.toml says, else the defaults.
+    /// Returns what process.toml sets, else the defaults.
     pub fn of(process: &Process) -> Self {
         let Some(written) = process.written.score.as_ref() else {
             return Self::DEFAULT;
@@ -49,7 +49,8 @@ impl ScoreLimits {
     }
 }
 
-/// How much a component weighs, by its id: 1 unless `[score.weights]` says otherwise, 0 leaves it out of the total.
+/// Returns the weight of a component, by its id: 1 unless `[score.weights]` says otherwise, 0 leaves it out of the
+/// total.
 pub fn weight(process: &Process, component: &str) -> u32 {
     let score = process.written.score.as_ref();
     let written = score.and_then(|score| score.weights.as_ref());

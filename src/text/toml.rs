@@ -29,7 +29,7 @@ pub fn parse(text: &str) -> Result<Node<'_>, Vec<Fault>> {
                 Span::new(range.start + shift, range.end + shift)
             });
             let message = error.message().trim().to_owned();
-            let help = "mend the TOML here; everything else waits for it".to_owned();
+            let help = "fix the TOML here; everything else waits for it".to_owned();
             Fault {
                 kind: FaultKind::Syntax { message, help },
                 span,

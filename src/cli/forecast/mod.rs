@@ -169,7 +169,7 @@ pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Resul
         return Ok(());
     }
     Err(Failure::new(
-        format!("--by {by} is no day to forecast to: it is {ahead} days after {today}"),
+        format!("--by {by} is not a day to forecast to: it is {ahead} days after {today}"),
         format!("deals are followed for {FARTHEST} days: name a day 1 to {FARTHEST} days ahead"),
     )
     .into())

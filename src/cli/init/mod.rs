@@ -23,7 +23,7 @@ const DEAL: &str = include_str!("example.yaml");
 /// Begin a repository of deals: a process, an example deal, and what editors need.
 ///
 /// Writes process.toml, deals/example.yaml, .dealctl/deal.schema.json and .dealctl/process.schema.json. Asks before it
-/// overwrites one of them; where nobody can be asked, it writes nothing.
+/// overwrites one of them; without a terminal to ask on, it writes nothing.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder; without it, --root or the working directory.
@@ -62,7 +62,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    // process.toml last: a folder without it is no repository of deals, so a run that fails can be run again.
+    // process.toml last: a folder without it is not a repository of deals, so a failed run can be repeated.
     for (path, text) in files.iter().rev() {
         write(&root.join(path), text)?;
     }
@@ -95,7 +95,7 @@ fn check_folders(root: &Path, files: &[File]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Asks whether files may be overwritten; where nobody can be asked, the answer is no.
+/// Asks whether files may be overwritten; without a terminal, the answer is no.
 fn ask(root: &Path, taken: &[&str]) -> anyhow::Result<()> {
     let names = taken.join(", ");
     let (verb, them) = match taken {

@@ -10,7 +10,7 @@ use crate::lint::baseline::Baseline;
 use crate::text::Sources;
 use crate::text::name::count;
 
-/// The options of lint that speak of the baseline.
+/// The options of lint about the baseline.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
     /// Keep quiet about the findings that FILE holds; they are known by deal, rule and subject, never by line.
@@ -48,7 +48,7 @@ impl BaselineArgs {
         if applied.fixed > 0 && whole {
             let findings = count(applied.fixed, "finding");
             output::note(&format!(
-                "{findings} of the baseline mended: --write-baseline forgets what is mended, and takes in what is new"
+                "{findings} of the baseline fixed: --write-baseline removes what is fixed and adds what is new"
             ));
         }
         Ok(())
@@ -89,7 +89,7 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
     let name = path.display();
     // A pipe would never end.
     if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        let message = format!("the baseline {name} is no regular file");
+        let message = format!("the baseline {name} is not a regular file");
         return Err(Failure::new(message, "name a file").into());
     }
     let text = std::fs::read_to_string(path).map_err(|error| {
@@ -100,7 +100,7 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
         )
     })?;
     Baseline::from_text(&text).map_err(|why| {
-        let message = format!("{name} is no baseline: {why}");
+        let message = format!("{name} is not a baseline: {why}");
         Failure::new(message, "write it anew with --write-baseline").into()
     })
 }

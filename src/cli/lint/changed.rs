@@ -69,7 +69,7 @@ impl Since {
         self.paths.contains(path)
     }
 
-    /// Whether a file is judged at all, as far as that can be told by its name.
+    /// Returns whether a file is judged at all, as far as its name shows.
     pub(super) fn judges(&self, path: &str) -> bool {
         self.changes.change_process() || self.differs(path)
     }

@@ -22,7 +22,7 @@ use crate::text::safe;
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("change").multiple(true))]
 pub(super) struct Options {
-    /// Mend what can be mended without changing what anybody meant, and report the rest.
+    /// Fix what can be fixed without changing what anybody meant, and report the rest.
     #[arg(long, group = "change")]
     fix: bool,
     /// With --fix or --diff: also what somebody should look at afterwards.

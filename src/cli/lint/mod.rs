@@ -30,7 +30,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let asked_rules = selection(args)?;
     if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
         let help =
-            "a commit cannot be mended, and nothing is staged in it: leave one of the options out";
+            "a commit cannot be changed, and nothing is staged in it: leave one of the options out";
         let message = "--at does not go with --staged, --fix or --diff";
         return Err(Failure::new(message, help).into());
     }

@@ -22,7 +22,7 @@ pub(super) struct Outcome<'a> {
     pub old: &'a [Diagnostic],
     /// The files that are judged in any case; others are when something is found in them.
     pub is_judged: &'a dyn Fn(&str) -> bool,
-    /// Whether everything was looked at, so that what the baseline holds and is not found is mended.
+    /// Whether everything was checked, so that an entry of the baseline without a finding has been fixed.
     pub whole: bool,
     /// Whether a single file is drawn in full.
     pub full: bool,

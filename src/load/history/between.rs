@@ -1,5 +1,5 @@
-//! What the commits between two states of the book made of the deals. Only those commits are read, and only the blobs that
-//! they name.
+//! How the commits between two states of the book changed the deals. Only those commits are read, and only the blobs
+//! that they name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use super::{blobs, lineage, log};
 pub struct Between {
     /// The deals' files that are not the same on both sides.
     pub differing: BTreeSet<String>,
-    /// Where a file of a deal stood at the start, by where it stands at the end; only of those that differ and were there.
+    /// The path of a deal's file at the start, by its path at the end; only of files that differ and existed.
     pub came_from: BTreeMap<String, String>,
     /// What the commits between changed, by the path at the end.
     pub past: Past,
@@ -30,8 +30,8 @@ pub struct Between {
     pub deleted: HashMap<Box<str>, Arc<Commit>>,
 }
 
-/// Reads what lies between two commits, by their full names. What the files say at the end stands; commits dated after
-/// `until` are left out of what is told of it.
+/// Reads what lies between two commits, by their full names. The end state is taken as it is; commits dated after
+/// `until` are left out.
 ///
 /// # Errors
 /// git could not answer.

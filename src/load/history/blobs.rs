@@ -1,5 +1,5 @@
-//! What the blobs of the past say. Whoever is free parses what git hands over; what waits is bounded, so neither side can
-//! fill the memory.
+//! The contents of past blobs. Idle threads parse what git delivers; the queue is bounded, so neither side can fill the
+//! memory.
 
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -27,7 +27,7 @@ struct Batch {
     ends: Vec<(Blob, usize)>,
 }
 
-/// What each blob says, by its number; `None` if it was not asked for, cannot be had, or does not parse.
+/// The facts of each blob, by its number; `None` if it was not requested, is missing, or does not parse.
 pub(super) fn read(
     git: &Git,
     names: &Names,

@@ -11,8 +11,8 @@ use crate::model::past::Commit;
 use super::committed::commit;
 use super::log;
 
-/// The last commit of a revision's own line that was made on or before a day, by the day that its committer's clock showed;
-/// none when there is none. Without a day, the commit that the revision names.
+/// The last commit of a revision's own line that was made on or before a day, by its committer's clock; `None` if there
+/// is none. Without a day, the commit that the revision names.
 ///
 /// # Errors
 /// git could not answer.
@@ -44,7 +44,7 @@ pub fn made(git: &Git, base: &str, tip: &str, path: &str) -> Result<Vec<Arc<Comm
     Ok(found)
 }
 
-/// The commits on a branch's own line, newest first, until `take` has had enough: first parents only, so that what another
+/// The commits on a branch's own line, newest first, until `take` stops: first parents only, so that what another
 /// branch did before it was merged does not count as the branch's state.
 fn first_parents(
     git: &Git,
@@ -79,7 +79,7 @@ fn first_parents(
         let mut line = || lines.next().unwrap_or_default();
         let found = commit(line(), line(), line(), line());
         if found.is_some_and(|found| !take(found)) {
-            // git may have more to say; nobody reads it.
+            // git may have more output; it is not read.
             drop(reader);
             let _ = child.kill();
             let _ = child.wait();

@@ -1,4 +1,4 @@
-//! A commit from the words that git's log prints of it.
+//! Reads a commit from the output of git's log.
 
 use chrono::{Duration, NaiveDate};
 
@@ -21,8 +21,9 @@ pub(super) fn commit(id: &[u8], when: &[u8], author: &[u8], mail: &[u8]) -> Opti
     })
 }
 
-/// The day that the committer's clock showed, from seconds and an offset (`1758970800 -0700`). git dies of some dates that it
-/// is to print in any other way, and a whole history with it; what is beyond our calendar is its first or last day.
+/// The day that the committer's clock showed, from seconds and an offset (`1758970800 -0700`). git crashes on some
+/// dates in any other format, and the whole history would be lost; a date beyond our calendar becomes its first or last
+/// day.
 fn day(raw: &str) -> Option<NaiveDate> {
     let (seconds, offset) = raw.split_once(' ')?;
     let seconds = match seconds.parse::<i128>().ok()? {

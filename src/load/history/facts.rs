@@ -1,5 +1,5 @@
-//! One version of a deal's file into the few values that rules on the past ask for. The sections are read by the model's own
-//! types, so that short forms mean the same as today.
+//! Reduces one version of a deal's file to the few values that rules on the past need. The sections are read by the
+//! model's own types, so that short forms mean the same as today.
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ pub(super) struct Want<'a> {
     pub(super) sendings: bool,
 }
 
-/// What a version says in the sections that are requested; `None` if they do not parse.
+/// Returns the facts of a version in the requested sections; `None` if they do not parse.
 pub(super) fn read(bytes: &[u8], want: Want<'_>, limits: &Limits) -> Option<Facts> {
     let text = std::str::from_utf8(bytes).ok()?;
     let keys = want.sections;
@@ -61,8 +61,8 @@ fn sent_days(text: &str, limits: &Limits) -> Vec<NaiveDate> {
     handoffs.filter_map(sent_day).collect()
 }
 
-/// The days that stand right behind the keys `sent`, where all of them do: parsing the handoffs, half of a file, would make
-/// reading the past half as fast again.
+/// Returns the days right after the keys `sent`; `None` if any is written otherwise. Parsing the handoffs, half of a
+/// file, would slow reading the past by half.
 fn plainly_sent(sections: &str) -> Option<Vec<NaiveDate>> {
     let mut days = Vec::new();
     for (at, key) in sections.match_indices("sent") {

@@ -1,8 +1,8 @@
-//! How the files that sent packets name stood at the commit of sending, and what they said there.
+//! The files that sent packets name, as they were at the commit of sending.
 //!
-//! A file that came on the day of sending counts, whatever the order of that day's commits, and so does one that came until
-//! the sending itself was committed: a day is what a packet knows of its sending. As with the deals, a change is found on
-//! whatever branch it was made.
+//! A file that came on the day of sending counts, whatever the order of that day's commits, and so does one that came
+//! until the sending itself was committed: a packet only records the day of its sending. As with the deals, a change is
+//! found on whatever branch it was made.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use super::log::Log;
 use super::named::{Event, Named};
 use super::names::{Blob, NONE};
 
-/// Longer files are not looked into.
+/// Longer files are not read.
 const LONGEST: usize = 1 << 20;
 
 /// The sent packets of a book and the paths that they name.
@@ -65,7 +65,7 @@ impl Packets {
         all
     }
 
-    /// Whether git need not be asked.
+    /// Returns whether git is not needed.
     pub fn are_none(&self) -> bool {
         self.packets.is_empty()
     }
@@ -90,7 +90,7 @@ impl Packets {
     }
 }
 
-/// More places than this are not told one by one to git.
+/// More places than this are not passed to git one by one.
 const MOST_PLACES: usize = 100;
 
 /// The paths that a packet names, from the root. What is written after the sending is left out.
@@ -113,7 +113,7 @@ fn can_be_a_file(path: &str) -> bool {
     path.len() <= LONGEST_PATH && path.split('/').all(|part| part.len() <= LONGEST_PART)
 }
 
-/// What the answers are worked out from.
+/// What the answers are computed from.
 pub(super) struct Known<'k> {
     pub(super) git: &'k Git,
     pub(super) log: &'k Log,
@@ -124,7 +124,7 @@ pub(super) struct Known<'k> {
     pub(super) differing: &'k HashSet<Box<str>>,
 }
 
-/// How the files stood before their words are read.
+/// The state of the files before their words are read.
 enum Found {
     Stood(Stood),
     /// There with another content than now.
@@ -132,7 +132,7 @@ enum Found {
 }
 
 impl Known<'_> {
-    /// How the files of each packet stood at its sending.
+    /// Returns the state of each packet's files at its sending.
     pub(super) fn filed(&self, packets: &Packets) -> Result<SentPackets, GitError> {
         let numbers: HashMap<&str, usize> = packets.paths().into_iter().zip(0..).collect();
         let mut found = Vec::with_capacity(packets.packets.len());
@@ -180,7 +180,7 @@ impl Known<'_> {
         Ok(SentPackets::new(filed.collect()))
     }
 
-    /// How a file stood at a place of the log, and which later commit brought it where it counts all the same; none when
+    /// Returns the state of a file at a place of the log, and which later commit added it if it still counts; `None` if
     /// git does not know it.
     fn stood(
         &self,
@@ -214,7 +214,7 @@ impl Known<'_> {
         })
     }
 
-    /// What blobs say, in the form that names are compared in.
+    /// Returns the words of blobs, in the form that names are compared in.
     fn words(&self, blobs: &BTreeSet<Blob>) -> Result<HashMap<Blob, Arc<str>>, GitError> {
         let mut words = HashMap::with_capacity(blobs.len());
         if blobs.is_empty() {

@@ -1,4 +1,4 @@
-//! Follows each deal backwards through the log: from the blob that stands now to the blobs it was made of.
+//! Follows each deal backwards through the log: from its current blob to the blobs it was made of.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(super) struct Sending {
 /// When the packets of a deal were sent.
 #[derive(Clone, Debug)]
 pub(super) enum Sendings {
-    /// One commit brought the file, and all that it says.
+    /// One commit added the file with all its content.
     All(Sending),
     /// By the day of sending.
     ByDay(Vec<(NaiveDate, Sending)>),
@@ -54,7 +54,7 @@ impl Sendings {
     }
 }
 
-/// The past of every deal that stands now, and when its packets were sent, by the deal's path.
+/// Returns the past of every current deal, and when its packets were sent, by the deal's path.
 pub(super) fn follow(
     log: &Log,
     now: &[(PathId, Blob)],
@@ -65,8 +65,8 @@ pub(super) fn follow(
     (past, sent)
 }
 
-/// The past of every deal that stands now, and what was still looked for where the log begins: the blobs that the deals,
-/// by their place in `now`, were made of before it.
+/// Returns the past of every current deal, and what was still being followed where the log begins: the blobs that the
+/// deals, by their place in `now`, were made of before it.
 pub(super) fn trace(
     log: &Log,
     now: &[(PathId, Blob)],
@@ -90,7 +90,7 @@ fn walk(
         steps.push(Vec::new());
     }
     for (at, logged) in log.commits.iter().enumerate() {
-        // Every deal that this commit made is found before any goes on to what the commit found.
+        // All deals that this commit made are found before any of them is followed further.
         let found: Vec<(&Change, Vec<usize>)> = logged
             .changes
             .iter()
@@ -147,7 +147,7 @@ fn walk(
     (Past::new(pasts), sent, wanted)
 }
 
-/// When the packets of a deal were sent, from its steps, newest first. A single step whose blob nobody asked for brought
+/// When the packets of a deal were sent, from its steps, newest first. A single step whose blob was not requested added
 /// everything.
 fn sendings(steps: &[Step<'_>], said: &FactsByBlob) -> Option<Sendings> {
     let sending = |step: &Step<'_>| {
@@ -173,7 +173,7 @@ fn sendings(steps: &[Step<'_>], said: &FactsByBlob) -> Option<Sendings> {
     (!days.is_empty()).then_some(Sendings::ByDay(days))
 }
 
-/// The commits that brought a path which several of them brought and none took away: on both sides of a merge.
+/// The commits that added a path which several of them added and none removed: on both sides of a merge.
 struct FirstCommits<'l> {
     log: &'l Log,
     /// By path: the commit's place in the log, and the blob.
@@ -199,8 +199,8 @@ impl<'l> FirstCommits<'l> {
         Self { log, by_path }
     }
 
-    /// Another commit that brought the same path before the first step of a deal did, the earliest of them. What a merge
-    /// threw away is nobody's change; but a deal that was registered does not become new by being written anew on a branch.
+    /// The earliest other commit that added the same path before the first step of a deal did. What a merge discarded
+    /// does not count as a change; but a registered deal does not become new by being rewritten on a branch.
     fn before(&self, first: &Step<'_>, path: PathId) -> Option<Step<'l>> {
         let day = first.commit?.day;
         let births = self.by_path.get(&path)?.iter();
@@ -221,7 +221,7 @@ impl<'l> FirstCommits<'l> {
 /// The files that a commit deleted, and may have moved: by their blob, else by the CRM's id of their opportunity.
 struct Renames<'s> {
     by_blob: HashMap<Blob, PathId>,
-    /// None where two of them have the same id.
+    /// `None` if two of them have the same id.
     by_crm_id: HashMap<&'s str, Option<(PathId, Blob)>>,
 }
 
@@ -257,8 +257,8 @@ fn crm_id(blob: Blob, said: &FactsByBlob) -> Option<&str> {
     said.get(blob as usize)?.as_ref()?.crm_id.as_deref()
 }
 
-/// The steps of one deal, newest first, as its versions, oldest first. A blob that does not parse stands for what was there
-/// before it, so the next one is compared with the last that could be read.
+/// The steps of one deal, newest first, as its versions, oldest first. A blob that does not parse is skipped, so the
+/// next one is compared with the last that could be read.
 fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) -> Vec<Version> {
     let mut unread: HashMap<Blob, Vec<Blob>> = HashMap::new();
     let mut versions = Vec::new();
@@ -286,7 +286,7 @@ fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) 
             .iter()
             .filter_map(|blob| said[*blob as usize].clone())
             .collect();
-        // What rules ask about is the same on one side: nothing to remember.
+        // The relevant values are the same on one side: nothing to record.
         if !before.contains(after) {
             versions.push(Version {
                 commit: Arc::clone(commit),

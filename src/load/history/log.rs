@@ -12,7 +12,7 @@ use super::committed::commit;
 use super::named::Named;
 use super::names::{Blob, NONE, Names, PathId};
 
-/// What one commit made of one path.
+/// How one commit changed one path.
 pub(super) struct Change {
     /// The path.
     pub(super) path: PathId,
@@ -27,7 +27,7 @@ pub(super) struct Change {
 /// A commit and its changes.
 #[derive(Default)]
 pub(super) struct Logged {
-    /// The commit; `None` if its date makes no sense, so that nothing can rely on it.
+    /// The commit; `None` if its date cannot be read, so that nothing can rely on it.
     pub(super) commit: Option<Arc<Commit>>,
     /// What it changed.
     pub(super) changes: Vec<Change>,
@@ -149,7 +149,7 @@ pub(super) fn end_of_differing(
 
 /// Reads which commit made which blob of which path, children before parents.
 ///
-/// `named` takes what it says of the files below `places`.
+/// `named` collects the changes of files below `places`.
 pub(super) fn read(
     git: &Git,
     revision: &str,
@@ -159,7 +159,7 @@ pub(super) fn read(
     let mut arguments = vec![
         "log",
         "--topo-order",
-        // Also the side of a merge of which nothing was kept: it may have had a deal before.
+        // Includes a side of a merge of which nothing was kept: it may have had a deal before.
         "--full-history",
         "--raw",
         "-c",
@@ -211,7 +211,7 @@ pub(super) fn read(
     Ok(log)
 }
 
-/// Which deals differ between two commits, with the blob of each side; [`NONE`] where there is no file.
+/// Which deals differ between two commits, with the blob of each side; [`NONE`] if there is no file.
 pub(super) fn differences(
     git: &Git,
     base: &str,
@@ -243,8 +243,8 @@ pub(super) fn differences(
     Ok(found)
 }
 
-/// `:100644 100644 OLD NEW M`, with a colon, a mode and a blob more for each further side of a merge. The outer option is
-/// none when the line makes no sense, the inner when the path is not a deal.
+/// `:100644 100644 OLD NEW M`, with another colon, mode and blob for each further side of a merge. The outer option is
+/// `None` if the line cannot be read, the inner if the path is not a deal.
 #[allow(clippy::option_option)]
 fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<Option<Change>> {
     let Some(path) = names.path(path, prefix) else {
@@ -298,8 +298,8 @@ fn begun(mut command: Command) -> Result<Child, GitError> {
         .map_err(|error| GitError::Failed(error.to_string()))
 }
 
-/// Hands over what a command prints, from one NUL to the next; the second argument reads one token more. Ends with an error
-/// when the command does, or when a token makes no sense.
+/// Passes on the output of a command, token by token; the second argument reads one more token. Fails if the command
+/// does, or if a token cannot be read.
 fn each_token(
     child: &mut Child,
     mut take: impl FnMut(&[u8], &mut dyn FnMut() -> Option<Vec<u8>>) -> Option<()>,

@@ -1,13 +1,13 @@
-//! Reads the past of the deals from git, once, whatever number of rules ask for it.
+//! Reads the past of the deals from git, once for all rules.
 //!
-//! Two streams: `git log --raw` says which commit made which blob of which path, `git cat-file --batch` hands over the blobs.
-//! A blob is parsed as it arrives, and only the few values of `Facts` are kept.
+//! Two streams: `git log --raw` lists which commit made which blob of which path, `git cat-file --batch` delivers the
+//! blobs. A blob is parsed as it arrives, and only the few values of `Facts` are kept.
 //!
-//! Merges: a change is found at the commit that made it, on whatever branch that was, because its author and day are what a
-//! finding relies on; a pull request that waits for a week must not make its entries late, nor the person who merges it their
-//! author. So the log is not cut down to first parents. Instead each deal is followed backwards from the blob that stands
-//! now, from each blob to what it was made of (`lineage`): what a merge threw away is on nobody's way and does not count.
-//! The merge itself counts as a change only of what it took from neither side (`-c`).
+//! Merges: a change is found at the commit that made it, on whatever branch that was, because its author and day are
+//! what a finding relies on; a pull request that waits for a week must not make its entries late, nor the person who
+//! merges it their author. So the log is not cut down to first parents. Instead each deal is followed backwards from
+//! its current blob, from each blob to what it was made of (`lineage`): what a merge discarded is never reached and
+//! does not count. The merge itself counts as a change only of what it took from neither side (`-c`).
 
 mod between;
 mod blobs;
@@ -47,15 +47,15 @@ pub struct Span<'a> {
     pub until: Option<NaiveDate>,
     /// Whether the book is the work tree's, whose files may not be as the commit has them.
     pub of_work_tree: bool,
-    /// The sections of a deal that are requested; what was said in any other is passed over.
+    /// The requested sections of a deal; all others are skipped.
     pub sections: &'a [&'a str],
-    /// Files that say something else than that commit, from the book's root: what it said is then the past, even of a file
-    /// that only one commit knows.
+    /// Files that differ from that commit, from the book's root: its version is then the past, even of a file that only
+    /// one commit has.
     pub edited: &'a BTreeSet<String>,
 }
 
-/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; nothing when no commit
-/// tells of one: none had touched a deal by the day that is looked back from, or the clone is shallow and knows only the end.
+/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; `None` if there
+/// is no past: no commit had touched a deal by that day, or the clone is shallow.
 ///
 /// # Errors
 /// git could not answer: no commit yet, a repository that is damaged.

@@ -1,13 +1,14 @@
-//! When the files that packets name came, changed and went: taken from the same log as the deals, so git is asked once.
+//! When the files that packets name were added, changed and removed: taken from the same log as the deals, so git runs
+//! once.
 
 use std::collections::HashMap;
 
 use super::names::{Blob, NONE};
 
-/// Stands for whatever a folder holds: once it has held something it is taken to be there.
+/// Represents the content of a folder: once it has held something, it counts as existing.
 const FOLDER: Blob = Blob::MAX;
 
-/// What a commit made of a named file.
+/// How a commit changed a named file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Event {
     /// Which commit: its place in the log, where 0 is the newest.
@@ -19,7 +20,7 @@ pub(super) struct Event {
 /// The named files, by path from the book's root, and their events.
 #[derive(Debug, Default)]
 pub(super) struct Named {
-    /// Which files a path stands for. Before a rename it is the old path.
+    /// Which files a path belongs to. Before a rename it is the old path.
     wanted: HashMap<Box<str>, Vec<usize>>,
     /// The events of each file, newest first.
     events: Vec<Vec<Event>>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::load::origin::names_a_deal;
 
-/// The number of a blob; [`NONE`] where there is no file.
+/// The number of a blob; [`NONE`] if there is no file.
 pub(super) type Blob = u32;
 /// The number of a path.
 pub(super) type PathId = u32;
@@ -29,7 +29,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Numbers a blob by its name in hexadecimal; `None` if that makes no sense.
+    /// Numbers a blob by its name in hexadecimal; `None` if that is not valid.
     pub(super) fn blob(&mut self, hex: &[u8]) -> Option<Blob> {
         if hex.iter().all(|digit| *digit == b'0') {
             return Some(NONE);
@@ -63,7 +63,7 @@ impl Names {
         self.ids.len() + 1
     }
 
-    /// A blob's name in hexadecimal; empty where there is none.
+    /// Returns a blob's name in hexadecimal; empty if there is none.
     pub(super) fn hex(&self, blob: Blob) -> Vec<u8> {
         let at = (blob as usize).checked_sub(1);
         let Some(id) = at.and_then(|at| self.ids.get(at)) else {

@@ -1,4 +1,4 @@
-//! `[lint] caps`: what one file may cost. A process may raise the caps, and not take them away: it may be a stranger's.
+//! `[lint] caps`: what one file may cost. A process may raise the caps but not remove them: it may not be trusted.
 
 use crate::model::Process;
 use crate::model::book::ProcessFault;
@@ -7,7 +7,7 @@ use crate::text::{Limits, Spanned};
 
 use super::problems::Problems;
 
-/// As far as the caps can be raised.
+/// How far the caps can be raised.
 const MOST: Limits = Limits {
     bytes: 16 << 20,
     depth: 200,

@@ -168,7 +168,11 @@ fn one_of(one_of: &OneOf, written: &ProcessFile, problems: &mut Problems<'_>) ->
             .unwrap_or_default(),
         other => {
             let help = "write a list, or one of credit.rules, partners, currencies, handoff.decline_reasons";
-            problems.invalid(table.span, format!("`{other}` is no table of values"), help);
+            problems.invalid(
+                table.span,
+                format!("`{other}` is not a table of values"),
+                help,
+            );
             return Condition::Broken;
         }
     };
@@ -209,7 +213,7 @@ fn is(word: &Text, problems: &mut Problems<'_>) -> Condition {
     let known = Kind::ALL.map(|(name, _)| name).join(", ");
     problems.invalid(
         word.span,
-        format!("`{word}` is no kind of value"),
+        format!("`{word}` is not a kind of value"),
         format!("write one of: {known}"),
     );
     Condition::Broken

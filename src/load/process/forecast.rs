@@ -1,4 +1,4 @@
-//! `[forecast]`: words and numbers that mean nothing must not be passed over, for every figure hangs on them.
+//! `[forecast]`: invalid words and numbers must not be ignored, because every figure depends on them.
 
 use crate::model::forecast::{DRAWS, FARTHEST, GROUPS, PastSource};
 use crate::model::process_file::ProcessFile;

@@ -12,7 +12,7 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
         if level.parse::<Level>().is_err() {
             problems.invalid(
                 level.span,
-                format!("`{level}` is no level"),
+                format!("`{level}` is not a level"),
                 "write note, warning or error",
             );
         }
@@ -22,14 +22,14 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
         if globset::Glob::new(&pattern.value).is_err() {
             problems.invalid(
                 pattern.span,
-                format!("`{}` is no pattern of paths", pattern.value),
+                format!("`{}` is not a pattern of paths", pattern.value),
                 "write a glob such as deals/archive/**",
             );
         }
     }
 }
 
-/// Numbers that would make a rule speak always, or never.
+/// Reports numbers that would make a rule fire always or never.
 fn limits(lint: &LintFile, problems: &mut Problems<'_>) {
     let Some(limits) = &lint.limits else { return };
     for (key, number, most) in [
@@ -42,7 +42,7 @@ fn limits(lint: &LintFile, problems: &mut Problems<'_>) {
                 u32::MAX => "write 1 or more; to do without the rule, name it under [lint] ignore",
                 _ => "write a number from 1 to 100: per cent",
             };
-            let message = format!("{} is no limit for {key}", number.value);
+            let message = format!("{} is not a limit for {key}", number.value);
             problems.invalid(number.span, message, help);
         }
     }

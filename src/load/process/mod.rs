@@ -1,4 +1,4 @@
-//! process.toml into a [`Process`]: what is broken beyond use is a problem, what is merely unwise is for lint.
+//! process.toml into a [`Process`]: what makes it unusable is a problem, what is merely unwise is left to lint.
 
 mod caps;
 mod criteria;
@@ -46,7 +46,7 @@ const HALF_A_YEAR: Duration = Duration {
     unit: Unit::Days,
 };
 
-/// Reads process.toml; nothing when it cannot be used.
+/// Reads process.toml; `None` if it cannot be used.
 pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<Process> {
     let mut problems = Problems {
         file,
@@ -117,7 +117,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
             ),
             None => problems.invalid(
                 code.span,
-                format!("`{}` is no ISO currency code", code.value),
+                format!("`{}` is not an ISO currency code", code.value),
                 "write a code such as EUR",
             ),
         }
@@ -169,7 +169,7 @@ fn currency(code: Option<&Text>, top: Span, problems: &mut Problems<'_>) -> Opti
     if currency.is_none() {
         problems.invalid(
             code.span,
-            format!("`{code}` is no ISO currency code"),
+            format!("`{code}` is not an ISO currency code"),
             "write a code such as USD or EUR",
         );
     }
@@ -188,7 +188,7 @@ fn calendar(written: &ProcessFile, problems: &mut Problems<'_>) -> Calendar {
                 Ok(day) => weekend.push(day),
                 Err(_) => problems.invalid(
                     day.span,
-                    format!("`{day}` is no day of the week"),
+                    format!("`{day}` is not a day of the week"),
                     "write Mon, Tue, Wed, Thu, Fri, Sat or Sun",
                 ),
             }
@@ -206,7 +206,7 @@ fn calendar(written: &ProcessFile, problems: &mut Problems<'_>) -> Calendar {
             |_| {
                 problems.invalid(
                     month.span,
-                    format!("`{month}` is no month"),
+                    format!("`{month}` is not a month"),
                     "write its English name, such as February",
                 );
                 1
@@ -245,7 +245,7 @@ fn stages(written: &ProcessFile, problems: &mut Problems<'_>) -> Vec<Stage> {
         {
             problems.invalid(
                 kind.span,
-                format!("`{kind}` is no kind of stage"),
+                format!("`{kind}` is not a kind of stage"),
                 "`kind = \"handoff\"` is the only one; leave it out elsewhere",
             );
         }

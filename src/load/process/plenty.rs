@@ -1,4 +1,4 @@
-//! More than any process has, and than a run should pay for: it may be a stranger's.
+//! More than any process needs or a run should pay for: the file may not be trusted.
 
 use crate::model::process_file::ProcessFile;
 
@@ -9,7 +9,7 @@ const MOST_CRITERIA: usize = 1_000;
 /// Regular expressions among them: each may cost a megabyte.
 const MOST_PATTERNS: usize = 200;
 
-/// Whether it is too much to be understood; then it is said.
+/// Returns whether there is too much to compile, and reports it.
 pub(super) fn is_too_much(written: &ProcessFile, problems: &mut Problems<'_>) -> bool {
     let criteria = || written.stages.iter().flat_map(|stage| &stage.exit);
     if let Some(one_more) = criteria().nth(MOST_CRITERIA) {

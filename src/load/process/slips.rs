@@ -1,4 +1,4 @@
-//! Slips in process.toml that the parser would tell in many words, and what a value would have looked like.
+//! Common mistakes in process.toml that the parser explains at length, and how a value should look.
 
 use crate::model::book::ProcessFault;
 use crate::model::record::{Actual, Expected};
@@ -8,7 +8,7 @@ use crate::text::{Span, conflict_marker};
 pub(super) fn whole_file(text: &str) -> Option<(ProcessFault, Span)> {
     if let Some(span) = conflict_marker(text) {
         let kind = ProcessFault::Invalid {
-            message: "an unfinished merge: two versions stand here, and neither is the process".to_owned(),
+            message: "an unfinished merge: there are two versions here, and neither is the process".to_owned(),
             help: "keep one version of each line and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`".to_owned(),
         };
         return Some((kind, span));

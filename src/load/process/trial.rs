@@ -1,4 +1,4 @@
-//! A check tried on a deal whose values are of the right kinds: what does not work there works on no deal.
+//! A check tried on a deal whose values are of the right kinds: a check that fails there fails on every deal.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use crate::model::check::{Check, Environment};
 use crate::model::deal;
 use crate::model::record::Leaf;
 
-/// Why a check cannot work on the kinds of values that it names; nothing where it can, or where only a deal can tell.
+/// Returns why a check cannot work on the kinds of values that it names; `None` if it can, or if that depends on the
+/// deal.
 pub(super) fn fault(check: &Check) -> Option<String> {
     let mut kinds = Vec::new();
     let mut top = Map::default();

@@ -1,7 +1,7 @@
-//! `check`: CEL expressions over `deal`, for what the words of a criterion do not reach.
+//! `check`: CEL expressions over `deal`, for what the keys of a criterion cannot express.
 //!
-//! CEL's traps are closed here: the paths that an expression reads are known from its tree, so a misspelt one is
-//! found when the process loads and not on the day a deal needs it.
+//! The paths that an expression reads are taken from its tree, so a misspelt one is found when the process loads, not
+//! on the day a deal needs it.
 
 mod reading;
 
@@ -23,12 +23,12 @@ pub struct Check {
     pub source: String,
     /// The paths below `deal` that it reads; `""` when it reads the whole deal.
     pub paths: BTreeSet<String>,
-    /// Those of them that it reads for their value, and does not only ask about with `has()`.
+    /// Those of them whose value it reads, not only tests with `has()`.
     pub needed: BTreeSet<String>,
     program: Arc<Program>,
     /// Whether it reads `today`.
     reads_today: bool,
-    /// Whether a loop of it holds another one.
+    /// Whether one of its loops contains another.
     loops_in_loops: bool,
 }
 
@@ -48,14 +48,13 @@ const DEEPEST: usize = 10;
 const MOST_STEPS: usize = 200;
 /// Loops inside of loops multiply their lengths.
 const MOST_LOOPS: usize = 2;
-/// So a list that such loops go over may not be longer.
+/// So a list in nested loops may not be longer.
 const LONGEST_LIST: usize = 500;
 
 impl Check {
     /// Compiles an expression.
     ///
-    /// # Errors
-    /// Why it is no CEL expression, or what it names besides `deal` and `today`.
+    /// # Errors Why it is not a CEL expression, or what it names besides `deal` and `today`.
     pub fn compile(source: &str) -> Result<Self, String> {
         if source.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
@@ -69,7 +68,7 @@ impl Check {
         unknown.sort_unstable();
         if let Some(name) = references.functions().into_iter().find(is_unknown_function) {
             return Err(format!(
-                "`{name}` is no function that an expression can call"
+                "`{name}` is not a function that an expression can call"
             ));
         }
         if let Some(what) = no_answer(&program.expression().expr) {
@@ -97,7 +96,7 @@ impl Check {
     }
 }
 
-/// Whether nothing is called by a name: neither by itself nor behind a value. What operators stand for is no name.
+/// Returns whether nothing is called by this name, as a function or as a method. Operators do not count.
 fn is_unknown_function(name: &&str) -> bool {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
@@ -212,8 +211,8 @@ impl Environment {
         Self { root }
     }
 
-    /// Whether an expression's operators fit the values of a deal, and it answers yes or no; whatever else goes wrong is for the
-    /// deal to say.
+    /// Returns whether an expression's operators fit the values of a deal and it gives yes or no; other errors depend
+    /// on the deal.
     pub fn fits(&self, check: &Check, deal: Value, today: NaiveDate) -> bool {
         use cel::ExecutionError::{NoSuchOverload, UnsupportedBinaryOperator, ValuesNotComparable};
         match self.execute(check, deal, today) {
@@ -241,8 +240,7 @@ impl Environment {
 
     /// Whether an expression is true of a deal on a day.
     ///
-    /// # Errors
-    /// Why it has no answer: a value is not there, or is of another type.
+    /// # Errors Why it has no result: a value is missing or has another type.
     pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
         if check.loops_in_loops && longest(&deal) > LONGEST_LIST {
             return Err(format!(

@@ -87,7 +87,7 @@ fn path_below_deal(expr: &Expr) -> Option<String> {
     }
 }
 
-/// What an expression gives, where its outermost part cannot give a yes or no.
+/// Returns what an expression gives if its outermost part cannot give a yes or no.
 pub(super) fn no_answer(expr: &Expr) -> Option<&'static str> {
     match expr {
         Expr::Literal(LiteralValue::Boolean(_)) => None,

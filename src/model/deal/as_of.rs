@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::scalar::Date;
 
-/// What a deal file says of days after the one it is seen from.
+/// What a deal file says about days after the one it is seen from.
 #[derive(Clone, Debug, Default)]
 pub struct Later {
     /// Stages entered later.
@@ -66,7 +66,7 @@ impl Later {
     }
 }
 
-/// What is set aside of a deal: almost always nothing, which takes no room.
+/// What is set aside of a deal: almost always nothing, which takes no memory.
 #[derive(Clone, Debug, Default)]
 pub struct SetAside(Option<Box<Later>>);
 

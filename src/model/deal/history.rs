@@ -1,4 +1,4 @@
-//! The stage history of a deal: a list of entries, or a map of stages and days; and what is written for it by mistake.
+//! The stage history of a deal: a list of entries, or a map of stages and days; and common mistakes in writing it.
 
 use crate::model::record::{Expected, FromNode, Reader, Shape, Slot, View};
 use crate::model::scalar::Date;
@@ -65,8 +65,8 @@ impl Slot for History {
     }
 }
 
-/// A history whose stages cannot be told from the keys of an entry, as it was meant: one entry without its list, items that
-/// are `stage: date`, or only the name of a stage.
+/// A history whose stages look like the keys of an entry, as it was meant: one entry without its list, items that are
+/// `stage: date`, or only the name of a stage.
 fn slip(node: &Node<'_>) -> Option<String> {
     let is_entry =
         |key: &str| matches!(key, "stage" | "date" | "by" | "reason" | "note" | "source");

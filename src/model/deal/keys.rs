@@ -1,4 +1,4 @@
-//! Which maps of a deal take which keys: what a key that stands in the wrong place was meant for.
+//! Which maps of a deal take which keys, to tell where a misplaced key belongs.
 
 use crate::model::record::{FromNode, Shape};
 
@@ -8,7 +8,7 @@ use super::DealFile;
 struct Home {
     /// Its path, `""` for the deal itself.
     path: String,
-    /// Whether it is, or stands in, an item of a list.
+    /// Whether it is, or is inside, an item of a list.
     in_list: bool,
     keys: Vec<&'static str>,
 }
@@ -44,7 +44,7 @@ fn homes() -> Vec<Home> {
     homes
 }
 
-/// Whether `key` may stand in a map that takes `beside`, or at the top of a deal.
+/// Returns whether a map that takes `beside` also takes `key`, or the top of a deal does.
 pub fn may_follow(key: &str, beside: &str) -> bool {
     homes().iter().any(|home| {
         home.keys.contains(&key) && (home.path.is_empty() || home.keys.contains(&beside))

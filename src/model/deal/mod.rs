@@ -1,6 +1,6 @@
 //! One deal, as docs/format.md shows it: the sections of the file in their order.
 //!
-//! Short forms are read into the long ones (`need: TEXT` is `need.what`), so nobody below this module sees them.
+//! Short forms are read into the long ones (`need: TEXT` is `need.what`), so no code outside this module sees them.
 
 mod as_of;
 mod handoff;
@@ -86,7 +86,7 @@ pub fn check_path(path: &str) -> Result<(), UnknownPath> {
     super::path::check_path(DealFile::SHAPE, path)
 }
 
-/// What kind of single value stands at a path; nothing for a map, a list or whatever `custom` holds.
+/// Returns the kind of single value at a path; `None` for a map, a list or anything below `custom`.
 pub fn leaf(path: &str) -> Option<Leaf> {
     let mut shape = DealFile::SHAPE;
     for segment in path.split('.') {
@@ -111,7 +111,7 @@ pub struct Deal {
     pub file: FileId,
     /// What the file says, up to the day the book is seen from.
     pub data: Box<DealFile>,
-    /// What is dated after that day; only rules on the file's own consistency look here.
+    /// What is dated after that day; only rules on the file's own consistency read it.
     pub later: SetAside,
     /// Keys that were written without a usable value.
     pub unread: Vec<UnreadKey>,
@@ -139,8 +139,8 @@ impl Deal {
         lookup(&*self.data, path, &self.unread)
     }
 
-    /// Where to look for a path: its value when it stands on one key, else the key; for an absent one the nearest
-    /// key above it, at last the first key of the file.
+    /// Returns where to point for a path: its value if it is a scalar, else its key; if absent, the nearest key above
+    /// it, or the first key of the file.
     pub fn nearest_span(&self, path: &str) -> Span {
         super::path::nearest_span(&*self.data, path, &self.unread).unwrap_or_else(|| self.head())
     }
@@ -189,7 +189,7 @@ impl Deal {
         entries
     }
 
-    /// The seller who is asked, or will be: `handoff.seller`, else who leads the customer conversation.
+    /// Returns the seller who gets the handoff, or will: `handoff.seller`, else who leads the customer conversation.
     pub fn seller(&self) -> Option<&Text> {
         let asked = self
             .handoff
@@ -212,7 +212,7 @@ impl Deal {
         self.result().is_some()
     }
 
-    /// The day the deal is first heard of: its registration or its first stage, whichever is earlier.
+    /// Returns the first day of the deal: its registration or its first stage, whichever is earlier.
     pub fn begins(&self) -> Option<NaiveDate> {
         let registered = self
             .registered

@@ -1,12 +1,12 @@
-//! The people whom a deal names where it asks for one person.
+//! The people that a deal names where one person is expected.
 
 use crate::model::record::{Meaning, Record, View};
 use crate::model::scalar::Text;
 
 use super::DealFile;
 
-/// Calls `visit` with every text of a deal that is to name one person and with the keys that lead to it, in the order of the
-/// format. Whom a touch was with is not among them: it may be several.
+/// Calls `visit` with every text of a deal that must name one person, and with the keys that lead to it, in the order
+/// of the format. Whom a touch was with is not among them: it may be several.
 pub fn each<'d>(deal: &'d DealFile, visit: &mut dyn FnMut(&[&'static str], &'d Text)) {
     below(deal, &mut Vec::new(), visit);
 }

@@ -1,4 +1,4 @@
-//! What a key takes and what stands there instead, as data; their `Display` is the wording of messages.
+//! What a key takes and what was found instead, as data; their `Display` is the wording of messages.
 
 use std::fmt;
 
@@ -114,7 +114,7 @@ impl fmt::Display for Expected {
     }
 }
 
-/// What stands where something else was expected.
+/// What was found where something else was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actual {
     /// A short text, as it is written.

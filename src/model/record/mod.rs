@@ -1,7 +1,7 @@
 //! How a tree becomes typed data: one declaration of a record gives its reader, its known keys, and its paths.
 //!
-//! The `record!` macro is to our formats what `#[derive(Deserialize)]` is to others, with three differences that lint
-//! needs: every value keeps its place, reading goes on after a fault, and a criterion can name any value by its path.
+//! The `record!` macro does what `#[derive(Deserialize)]` does, with three differences that lint needs: every value
+//! keeps its place, reading continues after a fault, and a criterion can name any value by its path.
 
 mod expected;
 mod reader;

@@ -1,4 +1,4 @@
-//! Reads a tree into records, and goes on after a fault.
+//! Reads a tree into records, and continues after a fault.
 
 use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
 
@@ -13,7 +13,7 @@ use super::view::View;
 pub enum ReadProblem {
     /// A key that is not ours.
     UnknownKey {
-        /// Path of the map it stands in, `""` at the top.
+        /// Path of the map it is in, `""` at the top.
         parent: String,
         /// The key.
         key: String,
@@ -45,7 +45,7 @@ pub struct UnreadKey {
     pub path: String,
     /// Where the value stands.
     pub span: Span,
-    /// Whether the value only holds the place of one (`tbd`).
+    /// Whether the value is only a placeholder (`tbd`).
     pub placeholder: bool,
 }
 
@@ -115,8 +115,8 @@ impl Reader {
         items
     }
 
-    /// Notes a key that is not ours. What it may have meant is a key that does not stand in the map already, and never
-    /// `custom`, below which anything can be hidden. What is written for the misspelt key is not missing.
+    /// Records an unknown key. It can only be a misspelling of a key that is not in the map yet, and never of `custom`,
+    /// below which anything can be hidden. The value of the key that was meant does not count as missing.
     pub fn unknown_key(
         &mut self,
         entry: &Entry<'_>,
@@ -146,7 +146,7 @@ impl Reader {
         self.problems.push((problem, entry.key_span));
     }
 
-    /// Notes a share that seems to be a fraction.
+    /// Records a share that seems to be a fraction.
     pub fn fraction(&mut self, node: &Node<'_>, written: &str) {
         let problem = ReadProblem::Fraction {
             path: self.path(),
@@ -155,7 +155,7 @@ impl Reader {
         self.problems.push((problem, node.span));
     }
 
-    /// Notes a value of the wrong kind; a placeholder is noted as one instead.
+    /// Records a value of the wrong kind; a placeholder is recorded as one instead.
     pub fn wrong_type(&mut self, node: &Node<'_>, expected: Expected) {
         let found = match node.text() {
             Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
@@ -165,7 +165,7 @@ impl Reader {
         self.unusable(node.span, placeholder, expected, found);
     }
 
-    /// Notes a text that is not one of the words its key takes; a placeholder is noted as one instead.
+    /// Records a text that is not one of the words its key takes; a placeholder is recorded as one instead.
     pub fn unknown_word(&mut self, text: &Text, words: &'static [&'static str]) {
         let found = Actual::Text(text.to_string());
         let placeholder = is_placeholder(text);
@@ -194,7 +194,7 @@ impl Reader {
 pub trait FromNode: Sized {
     /// What it looks like.
     const SHAPE: Shape;
-    /// Reads it; nothing when it is null or was reported.
+    /// Reads it; `None` if it is null or was reported.
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
     /// Looks at it.
     fn view(&self) -> View<'_>;
@@ -206,6 +206,6 @@ pub trait Slot: Default {
     const SHAPE: Shape;
     /// Reads the value of the key.
     fn fill(&mut self, node: &Node<'_>, reader: &mut Reader);
-    /// Looks at it, when there is something.
+    /// Calls back with the value, if there is one.
     fn look(&self) -> Option<View<'_>>;
 }

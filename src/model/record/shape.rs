@@ -9,7 +9,7 @@ pub enum Shape {
     Record(fn() -> Fields),
     /// A list of such.
     List(&'static Shape),
-    /// A list of such, that may be written as its only item.
+    /// A list, which may be written as its only item.
     OneOrMany(&'static Shape),
     /// A map with keys of the user's own.
     Table(&'static Shape),
@@ -62,32 +62,32 @@ pub struct Field {
     pub key: &'static str,
     /// What it means, from its documentation.
     pub doc: &'static str,
-    /// What it is for beyond its type.
+    /// Its meaning beyond its type.
     pub meaning: Meaning,
     /// What it holds.
     pub shape: Shape,
 }
 
-/// A key with what it is for, as a record declares it.
+/// A key with its meaning, as a record declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     /// The key.
     pub name: &'static str,
-    /// What it is for beyond its type.
+    /// Its meaning beyond its type.
     pub meaning: Meaning,
 }
 
-/// What a key is for beyond its type.
+/// The meaning of a key beyond its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// Nothing in particular.
     Plain,
     /// One person, by name (D1.2).
     Person,
-    /// Words for people to read, in which a `#` is a part of the text.
+    /// Prose, in which a `#` is part of the text.
     Prose,
-    /// What something is called: a `#` in it is a part of the text, and a `#` in its place begins a comment.
+    /// A name: a `#` inside it is part of the text, a `#` in its place begins a comment.
     Title,
-    /// A day on which something happened: it cannot lie ahead.
+    /// A day on which something happened: it cannot be in the future.
     Past,
 }

@@ -64,7 +64,7 @@ impl<T: FromNode> ListView for Vec<T> {
 pub struct OneOrMany<T> {
     /// The items, in the order of the file.
     pub items: Vec<T>,
-    /// Whether the key was written at all, be it as an empty list.
+    /// Returns whether the key was written at all, even as an empty list.
     pub written: bool,
 }
 

@@ -240,7 +240,7 @@ fn words(kind: &ErrorKind, rest: &str) -> (String, &'static str) {
         other => {
             return (
                 format!("this is not YAML: {other}"),
-                "mend the YAML here; the rest of the file waits for it",
+                "fix the YAML here; the rest of the file waits for it",
             );
         }
     };

@@ -1,4 +1,4 @@
-//! The family `allow`: comments that keep a finding quiet.
+//! The family `allow`: comments that suppress a finding.
 
 mod no_reason;
 mod unknown_rule;

@@ -7,8 +7,8 @@ use crate::lint::rule::rule;
 rule! {
     /// A comment allows a finding without saying why, so it does not count.
     ///
-    /// An exception is fine when the next reader can see what was decided (D1.8). Without a reason nobody can tell a decision
-    /// from a finding that was in the way, so the finding stays.
+    /// An exception is fine when the next reader can see what was decided (D1.8). Without a reason nobody can tell a
+    /// decision from a finding that was merely inconvenient, so the finding stays.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -36,7 +36,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
         .label("why?")
         .subject(rule)
         .help(format!(
-            "say why: # dealctl: allow {rule} — what was decided, and by whom; or remove the comment and mend the finding"
+            "say why: # dealctl: allow {rule} — what was decided, and by whom; or remove the comment and fix the finding"
         )),
     );
 }

@@ -9,8 +9,8 @@ use crate::text::safe;
 rule! {
     /// A comment allows a rule that does not exist.
     ///
-    /// Such a comment keeps nothing quiet (D1.8): a slip of the pen, or a family where one rule has to be named. What is wanted
-    /// of a whole family or folder belongs into `[lint]` of process.toml.
+    /// Such a comment suppresses nothing (D1.8): the name is a typo, or a family where one rule has to be named.
+    /// Settings for a whole family or folder belong in `[lint]` of process.toml.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -33,7 +33,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
         "this comment names no rule, so it allows nothing".to_owned()
     } else {
         let name = safe::quoted(&allowance.rule);
-        format!("{name} is no rule, so this comment allows nothing")
+        format!("{name} is not a rule, so this comment allows nothing")
     };
     let help = name::did_you_mean(
         nearest,

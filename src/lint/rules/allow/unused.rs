@@ -7,8 +7,8 @@ use crate::lint::rule::rule;
 rule! {
     /// A comment allows a finding that is not there.
     ///
-    /// The finding was mended, or the comment stands at another line than it. Left behind, it would keep quiet the next fault
-    /// of this kind, which nobody decided about (D1.8).
+    /// The finding was fixed, or the comment is on a different line. Left behind, it would hide the next fault of this
+    /// kind, one that nobody has decided about (D1.8).
     ///
     /// ```yaml bad
     /// # clock: 2026-11-23
@@ -37,7 +37,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
             allowance.place,
             format!("{rule} finds nothing here any more, so nothing is allowed"),
         )
-        .label(format!("speaks of line {}", allowance.line))
+        .label(format!("refers to line {}", allowance.line))
         .subject(rule)
         .help("remove the comment, or put it on the line of the finding or on the line above"),
     );

@@ -87,7 +87,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         }
         None => {}
     }
-    // A fact that is not filled in yet is the fault then, and the claim would be lost with the fix.
+    // If a fact is not filled in yet, that is the fault, and the fix would delete the claim.
     let lacks = matches!(derived.reason, Some(Reason::NotCreated | Reason::NoSource));
     let finding = out
         .finding(case.deal.place(written.span), message)

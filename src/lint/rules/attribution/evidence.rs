@@ -1,4 +1,4 @@
-//! What a class rests on, in words and as places: the touch that decides, the day of creation, the rule (D7.3).
+//! The evidence for a class, in words and as places: the deciding touch, the day of creation, the rule (D7.3).
 
 use crate::analysis::Case;
 use crate::analysis::attribution::{Class, Derived, Reason, is_from_nobody};
@@ -7,7 +7,7 @@ use crate::lint::words;
 use crate::model::deal::Touch;
 use crate::model::scalar::prose_date;
 
-/// The touch that decides, or why nothing qualifies.
+/// Returns the deciding touch, or why nothing qualifies.
 pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
     let Some(touch) = derived.touch else {
         return match derived.reason {
@@ -49,7 +49,7 @@ pub(super) fn the_touch(case: &Case<'_>, touch: &Touch) -> String {
     format!("the {kind}{by}{}", on.unwrap_or_default())
 }
 
-/// The finding with the places that the class rests on (D7.3).
+/// Adds the places of the evidence for the class to the finding (D7.3).
 pub(super) fn shown(case: &Case<'_>, derived: &Derived<'_>, mut finding: Diagnostic) -> Diagnostic {
     if let Some(touch) = derived.touch {
         let source = touch.source.as_ref().map_or_else(

@@ -11,9 +11,10 @@ use super::evidence;
 rule! {
     /// Touches of the partner would qualify, but none of them carries its source.
     ///
-    /// A class is worth what it rests on: the touch, its date, its source (D7.3). Without a source the rule derives `none`,
-    /// and what the partner brought is missing from the totals that finance reproduces (D7.4). A deal that was lost or
-    /// disqualified has nothing to attribute. Where `attribution` is written, `attribution/contradicts-rule` compares it.
+    /// A class is only as good as its evidence: the touch, its date, its source (D7.3). Without a source the rule
+    /// derives `none`, and what the partner brought is missing from the totals that finance reproduces (D7.4). A deal
+    /// that was lost or disqualified has nothing to attribute. Where `attribution` is written,
+    /// `attribution/contradicts-rule` compares it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

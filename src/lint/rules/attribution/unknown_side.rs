@@ -10,8 +10,8 @@ use super::evidence;
 rule! {
     /// A touch that would qualify does not say from which side it came, and nobody knows who made it.
     ///
-    /// Only what the partner did qualifies (D7.1). The side of a touch follows from its `who` where process.toml or the deal
-    /// knows that person; where neither does, the touch counts for nobody, and what the partner brought is lost.
+    /// Only what the partner did qualifies (D7.1). The side of a touch follows from its `who` where process.toml or the
+    /// deal knows that person; if neither does, the touch counts for nobody, and what the partner brought is lost.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -1,4 +1,4 @@
-//! Who closed a deal, as far as its outcome says.
+//! What several rules need of an outcome: who closed the deal, and when.
 
 use crate::analysis::{Case, moves};
 use crate::diagnostic::Assignee;

@@ -9,10 +9,10 @@ use crate::model::past::Version;
 rule! {
     /// A commit changed the outcome, the amount or the credit of a deal that was closed already.
     ///
-    /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed, both go
-    /// by it. A correction may be right, so this is a warning; but it is one that somebody has to be told of; so is a deal that
-    /// was closed and is open again. What was empty at the close and is filled in later is no finding, nor is what was put
-    /// back; once it is filled in, it counts.
+    /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed,
+    /// both rely on it. A correction may be right, so this is a warning, but somebody has to know about it; the same
+    /// goes for a deal that was closed and is open again. Filling in what was empty at the close is not reported, nor
+    /// is a change that was put back; once filled in, a value counts.
     ///
     /// ```yaml bad
     /// # commit: 2026-11-04 Sam Ortiz

@@ -1,4 +1,4 @@
-//! The family `close`: how a deal ended, and who was told (D3.6, D3.7).
+//! The family `close`: how a deal ended, and whether the partner knows (D3.6, D3.7).
 
 mod closer;
 mod edited_after_close;

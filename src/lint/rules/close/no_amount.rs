@@ -10,8 +10,8 @@ use super::closer::closer;
 rule! {
     /// A deal was won, and the amount is not on record.
     ///
-    /// What was signed is what the partner is paid on, what the pipeline adds up, and what the forecast learns from (D3.6).
-    /// The amount that was expected is no substitute.
+    /// What was signed is what the partner is paid on, what the pipeline adds up, and what the forecast learns from
+    /// (D3.6). The expected amount is not a substitute.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -41,7 +41,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .unwrap_or_default();
     let message = match by {
         Some(by) => format!("{by} won this{on} and did not say for how much"),
-        None => format!("this was won{on}, and nobody says for how much"),
+        None => format!("this was won{on}, but the amount is not on record"),
     };
     let mut finding = out
         .finding(case.deal.place(outcome.key_span), message)

@@ -7,10 +7,10 @@ use crate::model::Found;
 use super::closer::closer;
 
 rule! {
-    /// A deal was closed, and nobody says on which day.
+    /// A deal was closed, and the day is not on record.
     ///
-    /// A closed deal counts on the day of its close (D3.6): won in which quarter, lost after how long, reported to the partner
-    /// how soon. Without the day it is in no such figure.
+    /// A closed deal counts on the day of its close (D3.6): won in which quarter, lost after how long, reported to the
+    /// partner how soon. Without the day it is missing from all of these figures.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -40,7 +40,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (by, whose) = closer(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result} and did not say when"),
-        None => format!("this was {result}, and nobody says when"),
+        None => format!("this was {result}, but the day is not on record"),
     };
     out.add(
         out.finding(case.deal.place(span), message)

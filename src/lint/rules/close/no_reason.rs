@@ -9,10 +9,10 @@ use crate::model::scalar::prose_date;
 use super::closer::closer;
 
 rule! {
-    /// A deal was lost or disqualified, and nobody says why.
+    /// A deal was lost or disqualified, and the reason is not on record.
     ///
-    /// The reason is what a lost deal is still good for (D3.6): it says where deals die, and it is what the partner is
-    /// told. A deal that leaves as disqualified does so for a reason that its stage names (D1.3).
+    /// The reason is the one useful thing a lost deal leaves behind (D3.6): it shows where deals die, and it is what
+    /// the partner hears. A deal that leaves as disqualified does so for a reason that its stage names (D1.3).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -50,7 +50,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .unwrap_or_default();
     let message = match by {
         Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
-        None => format!("this was {result}{on}, and nobody says why"),
+        None => format!("this was {result}{on}, but the reason is not on record"),
     };
     let mut finding = out
         .finding(case.deal.place(outcome.key_span), message)

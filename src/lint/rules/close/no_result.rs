@@ -7,7 +7,7 @@ use crate::model::Found;
 use super::closer::closer;
 
 rule! {
-    /// An outcome is on record, and does not say how the deal ended.
+    /// An outcome is on record, but not how the deal ended.
     ///
     /// A deal is won, lost or disqualified (D3.6). With none of the three it stays open in every figure, whatever else the
     /// outcome says.
@@ -40,7 +40,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (by, whose) = closer(case, outcome);
     let message = match by {
         Some(by) => format!("{by} wrote an outcome and did not say how the deal ended"),
-        None => "an outcome is written, and nobody says how the deal ended".to_owned(),
+        None => "an outcome is on record, but not how the deal ended".to_owned(),
     };
     let date = outcome.date.map_or(case.today, |date| date.value);
     out.add(

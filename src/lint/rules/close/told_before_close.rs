@@ -8,8 +8,8 @@ use crate::model::scalar::prose_date;
 rule! {
     /// The partner was told the outcome before there was one.
     ///
-    /// How soon the partner hears the outcome is counted from the close (D3.7). One of the two days is wrong, or the partner
-    /// was told something else.
+    /// How soon the partner hears the outcome is counted from the close (D3.7). One of the two days is wrong, or what
+    /// the partner heard was something else.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

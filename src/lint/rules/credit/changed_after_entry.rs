@@ -12,9 +12,9 @@ rule! {
     /// A commit after the day of registration changed the credit rule.
     ///
     /// Credit is settled at the front door and never renegotiated (D2.2). `credit/set-late` reads what the file says of
-    /// itself; this rule reads what git says: which commit changed the rule, whose it is, and when. A rule that came only
-    /// later, with no `set_on` to say since when it holds, is a warning. What is put back is no finding any more, nor is
-    /// the mending of a name that process.toml does not know.
+    /// itself; this rule reads what git says: which commit changed the rule, whose it is, and when. A rule that was
+    /// added later, without a `set_on` that says since when it applies, is a warning. A change that was put back is not
+    /// reported, nor is the correction of a name that process.toml does not know.
     ///
     /// ```yaml bad
     /// # commit: 2026-09-28 Maya Chen

@@ -9,8 +9,9 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A deal was won, and how the partner is credited is still open.
     ///
-    /// The credit rule is set at entry; one that is open when the money comes in is settled by whoever pays (D2.2), and the
-    /// close cannot apply it as set (D3.6). Where `[registration] required` or a gate asks for the rule, that speaks instead.
+    /// The credit rule is set at entry; one that is open when the money comes in is settled by whoever pays (D2.2), and
+    /// the close cannot apply it as set (D3.6). Where `[registration] required` or a gate asks for the rule, that
+    /// finding is reported instead.
     ///
     /// ```yaml bad
     /// # optional: credit.rule
@@ -78,7 +79,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let span = case.deal.nearest_span("credit.rule");
     let mut finding = out.finding(
         case.deal.place(span),
-        format!("this was won{on}, and nobody has said how {partner} is credited"),
+        format!("this was won{on}, but how {partner} is credited is still open"),
     );
     if span != outcome.key_span {
         finding = finding.related(case.deal.place(outcome.key_span), "won here");

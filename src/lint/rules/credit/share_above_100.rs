@@ -10,8 +10,8 @@ use crate::lint::{DealContext, Sink, words};
 rule! {
     /// The shares of the partners on one deal add up to more than 100%.
     ///
-    /// Several partners may share a deal, each with a role and a part of the credit (D2.6). More than the whole cannot be
-    /// paid, so one of them was promised what another one has. Parts that nobody wrote down are not guessed at.
+    /// Several partners may share a deal, each with a role and a part of the credit (D2.6). More than the whole cannot
+    /// be paid, so one of them was promised what another one has. Shares that are not written down are not guessed.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -30,7 +30,7 @@ rule! {
     pub(super) SHARE_ABOVE_100 = "credit/share-above-100", Error, Deal(check)
 }
 
-/// So many partners are named in the message, and pointed to.
+/// At most this many partners are named in the message and pointed to.
 const NAMED: usize = 5;
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {

@@ -11,8 +11,9 @@ use crate::text::placeholder::is_placeholder;
 rule! {
     /// A credit rule is not one of `[credit.rules]` in process.toml.
     ///
-    /// The partner is credited by a rule that is written once (D2.2, D3.6). A name that is not there pays nothing that
-    /// finance can work out, and is a quarrel at the close. Partners that share the deal are held to the same rules (D2.6).
+    /// The partner is credited by a rule that is written once (D2.2, D3.6). Finance cannot work out a payment from a
+    /// name that is not there, so it becomes a quarrel at the close. The same rules apply to partners that share the
+    /// deal (D2.6).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -14,10 +14,10 @@ use crate::text::{FaultKind, Place, SourceFile, Span, safe, yaml};
 use super::whose::whose;
 
 rule! {
-    /// A colon stands in a text without quotes.
+    /// A text without quotes contains a colon.
     ///
-    /// A colon followed by a space begins a value, and here none can begin: other programs say “mapping values are not
-    /// allowed here”. Nothing of the file can be judged until the text is in quotes, and its deal is in no report
+    /// A colon followed by a space begins a value, and no value can begin here: other programs say “mapping values are
+    /// not allowed here”. Nothing in the file can be checked until the text is in quotes, and its deal is in no report
     /// (docs/format.md). Where the word before the colon is a key, a comma or a line break is missing in front of it.
     ///
     /// ```yaml bad
@@ -47,7 +47,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return Some(separator_missing(book, problem, rule, key));
     }
     let message = format!(
-        "{} holds a colon and stands without quotes: the file cannot be read",
+        "{} contains a colon and is not in quotes: the file cannot be read",
         safe::quoted(source.slice(text))
     );
     let mut finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
@@ -59,7 +59,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     Some(finding)
 }
 
-/// A known key inside of what seems to be one text: the text may have ended before it.
+/// A known key inside what seems to be one text: the text may end before it.
 fn key_inside(source: &str, text: Span) -> Option<Span> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let last_word = |text: &str| {
@@ -80,8 +80,7 @@ fn key_inside(source: &str, text: Span) -> Option<Span> {
     })
 }
 
-/// A text that holds a known key: what is missing is not quotes but whatever ends the text. Which of the two was meant is for
-/// whoever wrote it to say.
+/// A text that contains a known key lacks not quotes but whatever ends the text; only its author knows which.
 fn separator_missing(book: &Book, problem: &Problem, rule: &Rule, key: Span) -> Diagnostic {
     let source = book.sources.file(problem.place.file);
     let line = source.text[..key.start as usize].lines().next_back();
@@ -110,10 +109,10 @@ fn separator_missing(book: &Book, problem: &Problem, rule: &Rule, key: Span) -> 
         ))
 }
 
-/// A file with more texts like this one is mended by more edits.
+/// A file with several such texts needs several edits.
 const MOST_TEXTS: usize = 8;
 
-/// Quotes around this text and those after it, where the file parses then.
+/// Puts quotes around this text and those after it; `None` if the file still does not parse.
 fn fix(book: &Book, source: &SourceFile, place: Place, first: Span) -> Option<Fix> {
     let limits = limits(&book.process);
     let mut spans = vec![first];
@@ -147,7 +146,7 @@ fn fix(book: &Book, source: &SourceFile, place: Place, first: Span) -> Option<Fi
         if key_inside(&spliced, next).is_some() {
             return None;
         }
-        // All quotes stand in front of the next text: only that far back does it move.
+        // The quotes all come before the next text, so its position shifts by their number.
         let start = (next.start as usize).checked_sub(grown)?;
         let end = (next.end as usize).checked_sub(grown)?;
         if start < spans.last()?.end as usize || spans.len() == MOST_TEXTS {

@@ -11,8 +11,9 @@ use super::whose::whose;
 rule! {
     /// A comma inside braces has cut a text in two.
     ///
-    /// In `{by: Tove Lind, CFO}` the text ends at the comma, and `CFO` is a key without a value; `{amount: 84,000}` is 84.
-    /// YAML says nothing, and the deal holds less than its author wrote (docs/format.md). A text with a comma wants quotes.
+    /// In `{by: Tove Lind, CFO}` the text ends at the comma, and `CFO` is a key without a value; `{amount: 84,000}` is
+    /// 84. YAML reports no error, and the deal holds less than its author wrote (docs/format.md). A text with a comma
+    /// needs quotes.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -58,7 +59,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             .whose(whose(book, problem))
             .help("put the whole text in quotes, or in a line of its own")
             .fix(Fix {
-                // A key that was misspelled and has no value yet looks the same.
+                // A misspelt key without a value looks the same.
                 safe: !may_be_key,
                 ..fixes::quote(book, place)
             }),

@@ -9,10 +9,10 @@ use crate::text::{FaultKind, Place, Span};
 use super::whose::whose;
 
 rule! {
-    /// A file holds the marks of an unfinished merge.
+    /// A file contains the conflict markers of an unfinished merge.
     ///
-    /// Two people changed the same lines, and git could not choose. Until somebody does, both versions stand in the file and
-    /// neither is the deal, so nothing of it is used.
+    /// Two people changed the same lines, and git could not choose. Until somebody does, both versions are in the file
+    /// and neither is the deal, so nothing in it is used.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -39,7 +39,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         rule.name,
         rule.level,
         problem.place,
-        "an unfinished merge: two versions stand here, and neither is the deal",
+        "an unfinished merge: there are two versions here, and neither is the deal",
     );
     let finding = finding
         .label("the merge starts here")

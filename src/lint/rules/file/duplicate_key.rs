@@ -10,10 +10,10 @@ use crate::text::{FaultKind, Place, Span, safe};
 use super::whose::whose;
 
 rule! {
-    /// A key stands twice in one map.
+    /// A key appears twice in one map.
     ///
-    /// YAML forbids it, and most readers silently take one of the two: two programs may see two different deals. dealctl
-    /// reads the first one and says so.
+    /// YAML forbids it, and most readers silently take one of the two: two programs may see two different deals.
+    /// dealctl reads the first one and reports the second.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -41,20 +41,20 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         span: *first,
     };
     let message = format!(
-        "{} stands twice: only the first one is read",
+        "{} appears twice: only the first one is read",
         safe::quoted(key)
     );
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("not read")
-            .related(place, "stands here first")
+            .related(place, "first written here")
             .subject(key)
             .whose(whose(book, problem))
             .help(help(book, problem, key, *first)),
     )
 }
 
-/// A deal may go back to a stage: only a list can say so.
+/// A deal may return to a stage, which only a list can express.
 fn help(book: &Book, problem: &Problem, key: &str, first: Span) -> String {
     let deal = book.deal_in(problem.place.file);
     let history = deal.map(Deal::written_history).unwrap_or_default();

@@ -11,10 +11,10 @@ use rust_decimal::Decimal;
 use super::whose::whose;
 
 rule! {
-    /// A share is below one per cent, and was most likely meant as a fraction.
+    /// A share is below one per cent and was most likely meant as a fraction.
     ///
-    /// Shares and probabilities are in per cent: `20` and `20%` are one fifth, and `0.2` is two in a thousand. Where so little is
-    /// meant, the sign says so: `0.2%`.
+    /// Shares and probabilities are in per cent: `20` and `20%` are one fifth, and `0.2` is two in a thousand. If so
+    /// little is really meant, write the sign: `0.2%`.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

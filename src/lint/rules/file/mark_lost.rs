@@ -9,10 +9,10 @@ use crate::text::{FaultKind, Place, safe};
 use super::whose::whose;
 
 rule! {
-    /// A text begins with a mark that YAML takes out of it.
+    /// A text begins with a mark that YAML removes from it.
     ///
-    /// `!important` and `&one` in front of a value say something about the value to YAML, and are no part of it: the reader gets
-    /// the rest of the text, and nobody notices. In quotes the text is what it says.
+    /// `!important` and `&one` in front of a value tell YAML something about the value and are not part of it: the
+    /// reader gets the rest of the text, and nobody notices. In quotes the text is read as written.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -37,7 +37,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     let source = book.sources.file(problem.place.file);
     let mark = source.slice(text).split_whitespace().next();
     let message = format!(
-        "{} is no part of this text: the reader gets what follows it",
+        "{} is not part of this text: only what follows it is read",
         safe::quoted(mark.unwrap_or_default())
     );
     let place = Place {

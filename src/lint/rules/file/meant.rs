@@ -1,4 +1,4 @@
-//! What a value that cannot be read was most likely meant to be: proposed to whoever wrote it, never assumed.
+//! What an unreadable value was most likely meant to be: proposed to its author, never assumed.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::model::money::{check_decimals, parse_amount};
 
-/// The days that a text can be read as: none, one, or two where day and month could be either.
+/// Returns the days that a text can mean: none, one, or two if day and month are ambiguous.
 pub(super) fn days(text: &str) -> Vec<NaiveDate> {
     let parts: Vec<&str> = text
         .split(['-', '/', '.', ',', ' '])
@@ -48,10 +48,10 @@ pub(super) fn days(text: &str) -> Vec<NaiveDate> {
     days
 }
 
-/// Marks that stand for one currency wherever another is not the process's own.
+/// Currency symbols, each read as this currency unless the process uses another one.
 const SYMBOLS: [(char, &str); 4] = [('$', "USD"), ('€', "EUR"), ('£', "GBP"), ('¥', "JPY")];
 
-/// The amount that a text was meant as, the way it is written; `base` is the process currency.
+/// Returns the amount that a text was meant to be, as it should be written; `base` is the process currency.
 pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
     let mut code = None;
     let mut number = text.trim();
@@ -103,8 +103,7 @@ pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
     (written != text).then_some(written)
 }
 
-/// Digits with a point for the fraction, whichever marks the groups and the fraction were written with: three digits behind a
-/// mark are a group.
+/// Normalises digits to a decimal point, whatever separators were used: three digits after a separator are a group.
 fn without_groups(digits: &str) -> Option<String> {
     let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
     if !digits.starts_with(|c: char| c.is_ascii_digit())

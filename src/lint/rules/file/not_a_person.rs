@@ -6,10 +6,11 @@ use crate::lint::{DealContext, Sink, words};
 use crate::model::deal::people;
 
 rule! {
-    /// A team, a company, a mail address or several people stand where one person belongs.
+    /// A team, a company, a mail address or several people are named where one person belongs.
     ///
-    /// Everything in the process that is somebody's is one person's, by name (D1.2): a team answers nobody, and of two people
-    /// each waits for the other. Who owns the handoff, who holds a role and who waived something have rules of their own.
+    /// Every responsibility in the process belongs to one person, by name (D1.2): a team does not answer, and two
+    /// people each wait for the other. The owner of the handoff, the holders of roles and whoever waived something are
+    /// checked by rules of their own.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -38,7 +39,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    // The same few people stand in many places of a deal.
+    // The same few people appear in many places of a deal.
     let mut judged: Vec<(&str, Option<&'static str>)> = Vec::new();
     people::each(&case.deal.data, &mut |keys, name| {
         let text = &*name.value;
@@ -51,7 +52,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             why
         };
         let Some(why) = why else { return };
-        // What a short form leaves to another key or to process.toml is not written here.
+        // A value that a short form takes from another key or from process.toml is not written here.
         if has_own_rule(keys) || !deal.text(name.span).contains(text) {
             return;
         }
@@ -68,7 +69,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     });
 }
 
-/// Whether another rule reports whoever stands there.
+/// Returns whether another rule checks the person at this path.
 fn has_own_rule(keys: &[&str]) -> bool {
     matches!(
         keys,

@@ -6,11 +6,11 @@ use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, safe};
 
 rule! {
-    /// A word such as `tbd` stands where a value is required.
+    /// A placeholder such as `tbd` is written where a value is required.
     ///
-    /// It looks filled in to whoever skims the file and says nothing to the person who must act on it: the seller who gets
-    /// `seller_move: tbd` has no next move (D4.4). It counts as missing everywhere. Where nothing requires the value yet, a
-    /// placeholder is as good as a blank and is left alone.
+    /// It looks filled in to whoever skims the file and is useless to the person who must act on it: the seller who
+    /// gets `seller_move: tbd` has no next move (D4.4). It counts as missing everywhere. Where nothing requires the
+    /// value yet, a placeholder is as good as a blank and is left alone.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

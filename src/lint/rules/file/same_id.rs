@@ -11,9 +11,9 @@ use crate::text::{Place, safe};
 rule! {
     /// Two deals have the same id.
     ///
-    /// The id is how people, signals and reports name a deal: the path below `deals/` without its ending, or `id:` in the
-    /// file, which survives a move (docs/format.md). With one id for two deals a command would mean either of them,
-    /// and last week's figures could not be told from each other.
+    /// The id is how people, signals and reports name a deal: the path below `deals/` without its ending, or `id:` in
+    /// the file, which survives a move (docs/format.md). If two deals share an id, a command could mean either of them,
+    /// and their figures of last week could not be kept apart.
     ///
     /// ```yaml bad
     /// # deals/2026/quayside.yaml
@@ -68,7 +68,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Where a deal gets its id: `id:`, else the top of the file.
+/// Returns where a deal gets its id: `id:`, else the top of the file.
 fn named(deal: &Deal) -> Place {
     let id = deal.data.id.as_ref();
     deal.place(id.map_or_else(|| deal.head(), |id| id.span))

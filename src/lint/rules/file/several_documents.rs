@@ -11,8 +11,8 @@ use super::whose::whose;
 rule! {
     /// A file holds more than one YAML document.
     ///
-    /// One file is one deal, because its path is its id and its history in git. What follows a second `---` is read by
-    /// nobody: two deals pasted into one file would be one deal in every report.
+    /// One file is one deal, because its path is its id and its history in git. What follows a second `---` is never
+    /// read: two deals pasted into one file would be one deal in every report.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

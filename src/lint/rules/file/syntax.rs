@@ -15,8 +15,8 @@ use super::whose::whose;
 rule! {
     /// A file is not YAML.
     ///
-    /// Nothing of the file can be judged, so its deal is in no report and no forecast until it parses. Every other file is
-    /// still linted.
+    /// Nothing in the file can be checked, so its deal is in no report and no forecast until it parses. Every other
+    /// file is still linted.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports
@@ -60,7 +60,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     Some(finding)
 }
 
-/// The text in quotes that it can stand in, where the file parses then.
+/// Returns the text in the quotes that it needs; `None` if the file still does not parse.
 fn quote(book: &Book, problem: &Problem, text: Span) -> Option<Fix> {
     let source = book.sources.file(problem.place.file);
     let written = source.slice(text);

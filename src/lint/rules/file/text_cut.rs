@@ -11,9 +11,9 @@ use crate::text::{Span, safe};
 rule! {
     /// A text is cut short: what follows ` #` is a comment.
     ///
-    /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment that nothing reads, and nobody
-    /// is told (docs/format.md). It is spoken of where words stand and a letter or digit follows `#` at once: a comment of
-    /// one's own has a space there.
+    /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment, dropped without a warning
+    /// (docs/format.md). This is reported where a key takes prose and a letter or digit follows `#` directly: an
+    /// intended comment has a space there.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -57,11 +57,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         );
         let mut finding = out
             .finding(case.deal.place(lost), message)
-            .label("read by nobody")
+            .label("never read")
             .subject(path)
             .whose(moves::of_deal(case))
             .help("put the whole text in quotes; for a comment write a space after the #");
-        // In quotes the lines of a longer text would be joined otherwise than now.
+        // Quotes would change how the lines of a longer text are joined.
         if !source.slice(span).contains('\n') {
             finding.fix = Some(Fix {
                 safe: is_number(source.slice(lost)),
@@ -78,7 +78,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         );
         out.add(
             out.finding(case.deal.place(key.lost), message)
-                .label("read by nobody")
+                .label("never read")
                 .subject(&*key.path)
                 .whose(moves::of_deal(case))
                 .help("put the whole text in quotes; for a comment write a space after the #")
@@ -90,12 +90,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether a number follows the mark: `#4` is part of a text, where `#todo` may be a comment.
+/// Returns whether a number follows the mark: `#4` is part of a text, `#todo` may be a comment.
 fn is_number(lost: &str) -> bool {
     lost[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What stands behind a text without quotes, up to the end of its line, if it seems to belong to it.
+/// Returns what follows an unquoted text on its line, if it seems to belong to it.
 fn cut_off(text: &str, span: Span) -> Option<Span> {
     let end = span.end as usize;
     let written = text.get(span.range())?;
@@ -104,7 +104,7 @@ fn cut_off(text: &str, span: Span) -> Option<Span> {
     }
     let line = text.get(end..)?.lines().next()?;
     let mark = end + line.len() - line.trim_start().len();
-    // A comment that is meant as one may follow.
+    // An intended comment may follow.
     let comment = line.trim_start().find(" # ").unwrap_or(line.len());
     let lost = line.trim_start();
     let lost = lost.get(..comment).unwrap_or(lost).trim_end();
@@ -112,7 +112,7 @@ fn cut_off(text: &str, span: Span) -> Option<Span> {
     cut.then(|| Span::new(mark, mark + lost.len()))
 }
 
-/// Adds the texts for people at a key and below it.
+/// Adds the prose texts at a key and below it.
 fn prose(key: Key, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
     let path = if above.is_empty() {
         key.name.to_owned()

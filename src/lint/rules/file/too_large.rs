@@ -11,9 +11,9 @@ use super::whose::whose;
 rule! {
     /// A file is larger, deeper or fuller than a deal can be.
     ///
-    /// The caps keep one file, made by mistake or by malice, from stopping everybody's run: its bytes, its nesting, and its
-    /// values and texts once every alias is written out. A deal that people wrote stays far below them; long texts belong into notes
-    /// that the deal points to. `[lint] caps` moves them.
+    /// The caps keep one file, made by mistake or by malice, from stopping everybody's run: its bytes, its nesting, and
+    /// its values and texts once every alias is written out. A deal that people wrote stays far below them; long texts
+    /// belong in notes that the deal points to. `[lint] caps` changes the limits.
     ///
     /// ```yaml bad
     /// a: &a [x, x, x, x, x, x, x, x, x, x]

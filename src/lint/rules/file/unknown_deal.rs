@@ -10,10 +10,11 @@ use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Place, name, safe};
 
 rule! {
-    /// An entry of signals.yaml names a deal that is not there, or that several may be.
+    /// An entry of signals.yaml names a deal that does not exist, or a name that fits several.
     ///
-    /// A request, a mention or a dispute counts for the partner and the seller of its deal (D6). Of a deal that nobody finds it
-    /// counts for no partner, and nobody is told. A deal is named by its id, or by the last part of it where one deal has that.
+    /// A request, a mention or a dispute counts for the partner and the seller of its deal (D6). If the deal cannot be
+    /// found, the entry silently counts for no partner. A deal is named by its id, or by the last part of the id if
+    /// only one deal ends with it.
     ///
     /// ```yaml bad
     /// # deals/2026/quayside.yaml
@@ -37,7 +38,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let Some(file) = file.and_then(|at| u32::try_from(at).ok()).map(FileId) else {
         return;
     };
-    // A deal that cannot be read is there all the same, and has a finding of its own.
+    // A deal that cannot be read still exists, and has a finding of its own.
     let unread = book
         .problems
         .iter()
@@ -76,7 +77,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             ),
             None => (
                 format!(
-                    "{} is no deal, so this counts for no partner",
+                    "{} is not a deal, so this counts for no partner",
                     safe::quoted(said)
                 ),
                 "no such deal",

@@ -13,10 +13,10 @@ use crate::text::safe;
 use super::whose::whose;
 
 rule! {
-    /// A key is not one that dealctl knows.
+    /// dealctl does not know a key.
     ///
-    /// A misspelt key is a value that nobody reads: the deal looks complete to its author and lacks the field to everybody
-    /// else. What dealctl does not know by design goes under `custom:`, where criteria may read it (docs/format.md).
+    /// The value of a misspelt key is never read: the deal looks complete to its author, and to everybody else the
+    /// field is missing. Keys of your own go under `custom:`, where criteria may read it (docs/format.md).
     ///
     /// ```yaml bad
     /// acount: {name: Quayside Ports}
@@ -68,7 +68,7 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
             safe::quoted(key)
         ),
     );
-    // process.toml is no YAML, and every number depends on it: it is mended by hand.
+    // process.toml is not YAML, and every number depends on it, so it is fixed by hand.
     if let Some(near) =
         nearest.filter(|_| homes.is_empty() && problem.place.file != book.process.file)
     {
@@ -83,13 +83,13 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     )
 }
 
-/// The maps of a deal that the key belongs to, where there are one or two.
+/// Returns the maps of a deal that the key belongs to, if there are one or two.
 fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
     if problem.deal.is_none() {
         return Vec::new();
     }
     let mut homes = keys::homes_of(key);
-    // The nearest ones: what a move's date is is not asked of a deal.
+    // Only the nearest maps: a key of a move does not belong at the top of a deal.
     let depth = homes.first().map_or(0, |home| home.matches('.').count());
     homes.retain(|home| home.matches('.').count() == depth);
     homes.retain(|home| !home.is_empty() && home != parent);
@@ -99,7 +99,8 @@ fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
     homes.iter().map(|home| format!("`{home}:`")).collect()
 }
 
-/// Whether no deal is in the process without the key that was meant: what is missing then has no finding of its own.
+/// Returns whether a deal is not in the process at all without the key that was meant: the missing value then has no
+/// finding of its own.
 fn is_required(book: &Book, problem: &Problem, parent: &str, near: &str) -> bool {
     let path = match parent {
         "" => near.to_owned(),

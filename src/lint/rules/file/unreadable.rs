@@ -10,8 +10,8 @@ use super::whose::whose;
 rule! {
     /// A file cannot be read, or is not UTF-8 text.
     ///
-    /// Nothing of it can be judged, so its deal is in no report and no forecast. A file saved in an old Windows encoding, a
-    /// link that leads nowhere or out of the repository, and a folder that may not be listed all end here.
+    /// Nothing in it can be checked, so its deal is in no report and no forecast. A file saved in an old Windows
+    /// encoding, a link that leads nowhere or out of the repository, and a folder that may not be listed all end here.
     ///
     /// ```text bad
     /// account: {name: Caf\xE9 S\xF8ren}

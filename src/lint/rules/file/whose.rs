@@ -1,10 +1,10 @@
-//! Whose move a fault of a file is.
+//! Whose move it is to fix a file.
 
 use crate::analysis::moves;
 use crate::diagnostic::Assignee;
 use crate::model::{Book, Problem};
 
-/// Whoever answers for its deal, for process.toml its owner.
+/// Returns the owner of the deal, or of the process for process.toml.
 pub(super) fn whose(book: &Book, problem: &Problem) -> Assignee {
     if problem.place.file == book.process.file {
         return moves::of_process(&book.process);

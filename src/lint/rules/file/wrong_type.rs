@@ -11,11 +11,11 @@ use super::meant;
 use super::whose::whose;
 
 rule! {
-    /// A value is of another kind than its key takes.
+    /// A value is not of the type that its key takes.
     ///
-    /// A date that is no date, an amount with a dot for thousands, a list where one text belongs: the value cannot be
-    /// used, and guessing what was meant would put a wrong number into the forecast. Nothing else is said of it until it is
-    /// mended. A word such as `tbd` is no wrong value: it is spoken of where a value is required.
+    /// An impossible date, an amount with a dot for thousands, a list where one text belongs: the value cannot be used,
+    /// and guessing what was meant would put a wrong number into the forecast. No other rule reports it until it is
+    /// fixed. `tbd` is a placeholder, not a wrong value; it is reported only where a value is required.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -91,13 +91,13 @@ fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
     }
 }
 
-/// What is written at a place, without its quotes.
+/// Returns what is written at a place, without its quotes.
 fn value_at(book: &Book, place: Place) -> &str {
     let written = book.sources.file(place.file).slice(place.span);
     written.trim_matches(['"', '\''])
 }
 
-/// What else can be done than to write the value.
+/// Returns what else can be done besides writing the value.
 const LATER: &str = "or leave it out until it is known";
 
 fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {

@@ -101,7 +101,7 @@ fn fault(process: &Process, waiver: &Waiver, key: &str) -> String {
     says.to_owned()
 }
 
-/// Whoever waived it, else whoever answers for the deal.
+/// Returns whoever waived it, else the owner of the deal.
 fn whose(deal: &DealContext<'_>, waiver: &Waiver) -> Assignee {
     let name = |by| deal.case.person_name(by);
     match waiver.by.as_ref().and_then(|by| name(by)) {

@@ -10,9 +10,9 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A deal is past the limit of its stage, and criteria of that stage are not met.
     ///
-    /// A stage says how long a deal may stay in it (D8.1). Past that the deal stalls, and somebody has a move: the finding
-    /// names the person and what is still to do. A deal that meets everything and only waits to be moved on is not listed
-    /// here; nor is one that only waits for the seller's answer, which `handoff/no-response` names.
+    /// A stage says how long a deal may stay in it (D8.1). After that the deal stalls, and it is somebody's move: the
+    /// finding names the person and what is still to do. A deal that meets everything and only waits to be moved on is
+    /// not listed here; nor is one that only waits for the seller's answer, which `handoff/no-response` reports.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -7,11 +7,11 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
 
 rule! {
-    /// An exit criterion of the stage that an open deal stands in is not met yet.
+    /// An exit criterion of the stage that an open deal is in is not met yet.
     ///
-    /// The criteria of the stage are the to-do list of the deal (D3.2): what is missing before it may advance, and whose
-    /// move that is. Nothing is wrong yet, so each is a note: shown with `--notes`, counted always. A placeholder is still
-    /// to do. What the registration or the packet lacks is listed there.
+    /// The criteria of the stage are the to-do list of the deal (D3.2): what is missing before it may advance, and
+    /// whose move that is. Nothing is wrong yet, so each is a note: shown with `--notes`, counted always. A placeholder
+    /// is still to do. What the registration or the packet lacks is listed by their own rules.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -10,9 +10,9 @@ use crate::text::placeholder::is_placeholder;
 rule! {
     /// A waiver names a criterion that process.toml does not have, or a rule that lint does not have.
     ///
-    /// Such a waiver opens no gate: the criterion that was meant stays unmet, and the waivers that are counted (D1.8)
-    /// count one that is none. A criterion is named by its stage and its id: `qualified/budget`. A rule of lint is waived
-    /// with `rule:`.
+    /// Such a waiver opens no gate: the criterion that was meant stays unmet, and the count of waivers (D1.8) includes
+    /// one that waives nothing. A criterion is named by its stage and its id: `qualified/budget`. A rule of lint is
+    /// waived with `rule:`.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

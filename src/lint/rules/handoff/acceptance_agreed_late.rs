@@ -6,11 +6,11 @@ use crate::lint::{DealContext, Sink};
 use crate::model::scalar::prose_date;
 
 rule! {
-    /// What counts as accepted was agreed after the packet had been sent.
+    /// What counts as acceptance was agreed after the packet had been sent.
     ///
-    /// Acceptance is defined before the handoff lands (D1.4, D5): a rule that comes after it is made for this one packet,
-    /// and the seller never agreed to it. Looked at is the deal's own `acceptance`, and while the deal is open that of
-    /// process.toml, `[handoff] acceptance`.
+    /// Acceptance is defined before the handoff lands (D1.4, D5): a rule that comes after it is made for this one
+    /// packet, and the seller never agreed to it. The rule checks the deal's own `acceptance` and, while the deal is
+    /// open, `[handoff] acceptance` of process.toml.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

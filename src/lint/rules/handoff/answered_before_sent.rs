@@ -9,8 +9,8 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A handoff was answered before it was sent.
     ///
-    /// One of the two days is wrong, and how long the seller took (D6) cannot be known: such an answer is in no response
-    /// time. Handoffs that were sent earlier count too.
+    /// One of the two days is wrong, and how long the seller took (D6) cannot be known: such an answer is left out of
+    /// every response time. Earlier handoffs are checked too.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -12,10 +12,10 @@ use super::draft;
 rule! {
     /// Conflicts were checked so long before the packet goes out that the answer may no longer hold.
     ///
-    /// Partners register every week. The check is there so that the seller meets no surprise (D4 field 9, D4.4), and it is
-    /// good for `[lint.limits] conflict_check`, 30 days unless process.toml says otherwise, counted to the day the packet
-    /// was sent, or to today while a draft stands in the handoff. A check that came after the sending is for
-    /// `handoff/sent-before-ready`.
+    /// Partners register every week. The check is there so that the seller meets no surprise (D4 field 9, D4.4), and it
+    /// is good for `[lint.limits] conflict_check`, 30 days unless process.toml says otherwise, counted to the day the
+    /// packet was sent, or to today while a draft is in the handoff. A check made after the packet was sent is reported
+    /// by `handoff/sent-before-ready`.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

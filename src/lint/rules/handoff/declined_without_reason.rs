@@ -12,12 +12,12 @@ use crate::text::placeholder::is_placeholder;
 rule! {
     /// A handoff was declined without a reason that can be counted.
     ///
-    /// A decline says why, from a closed list (D4.8): the reason tells partner marketing which part of the packet to mend,
-    /// and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons` does not
-    /// know is a warning. Handoffs that were sent earlier count too.
+    /// A decline says why, from a closed list (D4.8): the reason tells partner marketing which part of the packet to
+    /// fix, and a list can be counted where prose cannot. No reason is an error; one that `[handoff] decline_reasons`
+    /// does not know is a warning. Earlier handoffs are checked too.
     ///
-    /// A seller who took a better move instead accepted: a decline beside `instead` is a warning, for the reports count it as
-    /// accepted (D4.8).
+    /// A seller who took a better move instead accepted: a decline beside `instead` is a warning, because the reports
+    /// count it as accepted (D4.8).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -99,7 +99,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         None => out
             .finding(
                 case.deal.place(response.key_span),
-                format!("{who} declined, and nobody says why"),
+                format!("{who} declined, but the reason is not on record"),
             )
             .label("no reason")
             .help(choose),
@@ -124,7 +124,7 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     out.add(finding.whose(moves::of_role(case, Role::Seller)));
 }
 
-/// Declined, and a better move taken: one of the two is meant.
+/// Declined and yet a better move taken: only one of the two can be right.
 fn took_another(
     deal: &DealContext<'_>,
     response: &Response,

@@ -15,14 +15,14 @@ pub(super) fn of<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     is_draft.then_some(handoff)
 }
 
-/// Returns the same if the deal stands in the handoff, so that the packet goes out next.
+/// Returns the same if the deal is in the handoff stage, so that the packet goes out next.
 pub(super) fn about_to_go<'a>(deal: &DealContext<'a>) -> Option<&'a Handoff> {
     let position = deal.case.handoff_position();
     of(deal).filter(|_| position.is_some_and(std::cmp::Ordering::is_eq))
 }
 
-/// Returns what a condition would blame the sending for if the draft went out today; `None` if a value that cannot be read
-/// has a finding of its own.
+/// Returns what a condition would report if the draft went out today; `None` if a value that cannot be read has a
+/// finding of its own.
 pub(super) fn unmet(deal: &DealContext<'_>, condition: &Condition) -> Option<Unmet> {
     let mut fields = condition.fields.iter();
     let unmet = deal.unmet(condition, Scope::Sending)?;

@@ -13,10 +13,10 @@ rule! {
     /// A deal points to a file that is not in the repository.
     ///
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
-    /// nothing, and neither does one that leaves the repository, for nobody else has what lies there. Every source is
-    /// looked up, wherever it stands in the deal; web addresses are taken at their word, and nothing is fetched. What git
-    /// knows to have been there when the packet was sent counted then and keeps its grade; that nobody can look at it now is
-    /// a fault all the same, and the help has the command that brings it back.
+    /// nothing, and neither does one that leaves the repository, because nobody else has that file. Every source in the
+    /// deal is looked up; web addresses are trusted, and nothing is fetched. A file that git knows was there when the
+    /// packet was sent counted then and keeps its grade; that nobody can look at it now is still a fault, and the help
+    /// has the command that brings it back.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -85,8 +85,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Who attaches what stands at a path (D0): the packet's are partner marketing's, the partner's word is alliances', a
-/// touch is RevOps'.
+/// Returns who attaches the source at a path (D0): partner marketing for the packet, alliances for the partner's
+/// agreement, RevOps for a touch.
 fn whose(deal: &DealContext<'_>, path: &str) -> Assignee {
     let case = &deal.case;
     let role = match path.split('.').take(2).collect::<Vec<_>>().as_slice() {

@@ -9,13 +9,13 @@ use crate::text::Place;
 use super::texts::{self, FIELDS, Field};
 
 rule! {
-    /// A packet says of the need, the value or the partner what could stand in any packet.
+    /// A packet describes the need, the value or the partner in words that would fit any packet.
     ///
-    /// Keep building while the use case could apply to any account (D4.3): a seller reads two such packets, and skims the
-    /// third. A text counts as generic when it is nearly that of a deal with another account, the names of both left
-    /// aside (`[lint.limits] generic`, 60 per cent unless process.toml says otherwise), or when it says why the partner
-    /// matters and holds nothing of this deal: no customer, no number, no word of the need. Looked at is what can still be
-    /// mended: packets without an answer, up to the handoff.
+    /// Keep building while the use case could apply to any account (D4.3): a seller reads two such packets, and skims
+    /// the third. A text counts as generic when it is nearly that of a deal with another account, the names of both
+    /// left aside (`[lint.limits] generic`, 60 per cent unless process.toml says otherwise), or when it says why the
+    /// partner matters and mentions nothing of this deal: no customer, no number, no word of the need. Only packets
+    /// that can still be fixed are checked: those without an answer, up to the handoff.
     ///
     /// ```yaml bad
     /// # deals/quayside.yaml
@@ -73,7 +73,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether the packet can still be mended: the deal is open, not past the handoff, and nobody has answered.
+/// Whether the packet can still be fixed: the deal is open, not past the handoff, and nobody has answered.
 fn is_open(case: &Case<'_>) -> bool {
     let answered = |handoff: &crate::model::deal::Handoff| handoff.response.is_some();
     let past = case.handoff_position();

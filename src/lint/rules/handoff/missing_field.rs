@@ -15,9 +15,9 @@ use super::{fields, no_conflict_check, sending};
 rule! {
     /// The packet lacks fields that the seller needs.
     ///
-    /// Eleven fields let a seller who never met the partner take the next move without a clarifying call (D4, D4.1). In the
-    /// handoff stage what is missing is a note that counts, `packet 7 of 11`. Once the packet was sent, or the deal has
-    /// gone on, it is an error (D4.5). A small deal needs fewer fields (`[handoff] light`, D4.7).
+    /// Eleven fields let a seller who never met the partner take the next move without a clarifying call (D4, D4.1). In
+    /// the handoff stage the missing fields are a note with a count, `packet 7 of 11`. Once the packet has been sent,
+    /// or the deal has moved on, they are an error (D4.5). A small deal needs fewer fields (`[handoff] light`, D4.7).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -12,11 +12,12 @@ use super::draft;
 rule! {
     /// A draft is about to go out, and its seller's move is not one for this week.
     ///
-    /// A packet is ready when the seller can make the move this week (D4.2): due within 7 days of the day it goes out. A
-    /// move for next month is put off and forgotten, one without a date is nobody's, and one that is no single, concrete
-    /// action is not made either: a list, “follow up”, calling the partner to find out what to do. A draft goes out today at the
-    /// earliest; what was sent is judged by the day it was sent, by `handoff/sent-before-ready`, and the words of its move
-    /// by `dealctl packet --check` alone: a packet that a seller accepted was concrete enough.
+    /// A packet is ready when the seller can make the move this week (D4.2): due within 7 days of the day it goes out.
+    /// A move for next month is put off and forgotten, one without a date belongs to nobody, and one that is not a
+    /// single, concrete action is not made either: a list, “follow up”, calling the partner to find out what to do. A
+    /// draft goes out today at the earliest; a packet that was sent is judged by the day of sending, by
+    /// `handoff/sent-before-ready`, and the words of its move by `dealctl packet --check` alone: a packet that a seller
+    /// accepted was concrete enough.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -8,12 +8,13 @@ use crate::lint::{DealContext, Sink, words};
 use super::draft;
 
 rule! {
-    /// Other partners are in sight on this account, and nobody has checked for a conflict.
+    /// Other partners are known on this account, and nobody has checked for a conflict.
     ///
-    /// A seller who finds a registered reseller after the first call has spent it for nothing, so the check comes before
-    /// the handoff (D4 field 9, D4.3, D4.4). This speaks of a draft in the handoff stage whose deal names other partners,
-    /// or whose conflict note has no day on which somebody checked. Where nothing is said at all, the note is missing
-    /// (`handoff/missing-field`); a packet that was sent so was not ready (`handoff/sent-before-ready`).
+    /// A seller who finds a registered reseller after the first call has spent it for nothing, so the check comes
+    /// before the handoff (D4 field 9, D4.3, D4.4). The rule reports a draft in the handoff stage if its deal names
+    /// other partners, or if its conflict note has no date of a check. If the note is missing altogether,
+    /// `handoff/missing-field` reports it; a packet that was sent like this was not ready
+    /// (`handoff/sent-before-ready`).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

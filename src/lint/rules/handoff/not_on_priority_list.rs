@@ -10,9 +10,9 @@ use super::draft;
 rule! {
     /// The priority list that a draft points to does not name the account.
     ///
-    /// A seller works the accounts on the list; another one is dropped however good the packet is (D4.2, D4.4 “no account
-    /// logic”). The account is looked for as whole words, legal forms aside. `priority_list` may also be words instead of
-    /// a file. Once the packet was sent, `handoff/sent-before-ready` says so.
+    /// A seller works the accounts on the list; an account that is not on it is dropped, however good the packet is
+    /// (D4.2, D4.4 “no account logic”). The account is looked for as whole words, legal forms aside. `priority_list`
+    /// may also be words instead of a file. Once the packet has been sent, `handoff/sent-before-ready` reports it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

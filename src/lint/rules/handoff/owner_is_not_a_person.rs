@@ -8,8 +8,8 @@ use crate::lint::{DealContext, Sink};
 rule! {
     /// The handoff is owned by a team, a mailing list or several people.
     ///
-    /// One of the ways a handoff dies is that nobody owns it (D4.4): an alias answers no seller, and two names each wait
-    /// for the other. Until a seller accepts, the handoff has one owner, by name (D1.2, D4 field 11).
+    /// One of the ways a handoff dies is that nobody owns it (D4.4): an alias does not answer a seller, and two people
+    /// each wait for the other. Until a seller accepts, the handoff has one owner, by name (D1.2, D4 field 11).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

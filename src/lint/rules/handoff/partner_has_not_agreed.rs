@@ -15,9 +15,9 @@ rule! {
     /// The packet promises something of the partner that the partner has not agreed to.
     ///
     /// What the partner does next is what it has agreed to, by when (D4 field 8), in writing before the packet goes out
-    /// (D4.2). A seller who opens a door on a promise that nobody made does not open the next one. A draft is looked at
-    /// in the handoff stage; an `offer` needs somebody's yes as well, a day at least (D5). A partner's move that was sent
-    /// without it is for `handoff/sent-before-ready`.
+    /// (D4.2). A seller who opens a door on a promise that nobody made does not open the next one. A draft is checked
+    /// in the handoff stage; an `offer` needs somebody's yes as well, at least with a date (D5). A partner's move that
+    /// was sent without it is reported by `handoff/sent-before-ready`.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

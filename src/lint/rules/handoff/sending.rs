@@ -1,4 +1,4 @@
-//! The parts of a finding about a sending: to whom it went, what was wrong with it, and whose rule that breaks.
+//! The parts of a finding about a sending: whom it went to, what was wrong with it, and whose rule that breaks.
 
 use crate::analysis::Case;
 use crate::analysis::conditions::Unready;

@@ -1,4 +1,4 @@
-//! The texts of a packet that ought to speak of this deal alone: which of them are copies, and which say nothing of it.
+//! The texts of a packet that should be specific to this deal: which are copies, and which say nothing about it.
 
 use rayon::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::model::scalar::Text;
 use crate::model::{Book, Deal};
 use crate::text::{name, placeholder::is_placeholder};
 
-/// A field that is looked at: what it is called, and what it says.
+/// A field that is checked: its key, its name, and its text.
 pub(super) type Field = (&'static str, &'static str, fn(&Deal) -> Option<&Text>);
 
-/// The fields of a packet that are looked at, the reason for the partner first.
+/// The fields of a packet that are checked, the reason for the partner first.
 pub(super) const FIELDS: [Field; 3] = [
     ("handoff.why_partner", "why the partner matters", |deal| {
         deal.handoff.as_ref()?.why_partner.as_ref()
@@ -26,7 +26,8 @@ pub(super) const FIELDS: [Field; 3] = [
     }),
 ];
 
-/// The open deals whose field reads like that of a deal with another account, that deal, and how much.
+/// Returns the open deals whose field reads like that of a deal with another account, with that deal and the
+/// similarity.
 pub(super) fn copies(
     book: &Book,
     names: &[Names],
@@ -55,12 +56,12 @@ pub(super) fn copies(
         .collect()
 }
 
-/// The names that each deal's texts may hold.
+/// Returns the names that each deal's texts may contain.
 pub(super) fn names(book: &Book) -> Vec<Names> {
     book.deals.par_iter().map(names_of).collect()
 }
 
-/// The account, the partner, the people; none where there is no packet.
+/// Returns the account, the partner and the people; empty without a packet.
 fn names_of(deal: &Deal) -> Names {
     let packet = deal.handoff.as_deref();
     packet.map_or_else(Names::default, |handoff| {
@@ -68,8 +69,8 @@ fn names_of(deal: &Deal) -> Names {
     })
 }
 
-/// Whether a text has nothing of the deal in it: no name of the customer, no number, no longer word of the need or of what
-/// the customer said.
+/// Returns whether a text has nothing specific to the deal: no name of the customer, no number, no longer word of the
+/// need or of what the customer said.
 pub(super) fn names_nothing(case: &Case<'_>, text: &Text) -> bool {
     let Some(handoff) = case.deal.handoff.as_deref() else {
         return false;

@@ -10,8 +10,8 @@ use super::draft;
 rule! {
     /// A draft asks the seller for several moves.
     ///
-    /// The seller's next move is one action that needs no interpretation (D4 field 7): asked for three, a seller first
-    /// has to choose, and most choose none. Once the packet was sent, `handoff/sent-before-ready` says so.
+    /// The seller's next move is one action that needs no interpretation (D4 field 7): given three, a seller first has
+    /// to choose, and most choose none. Once the packet has been sent, `handoff/sent-before-ready` reports it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

@@ -10,11 +10,11 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A stage entry was committed long after the day it claims.
     ///
-    /// Time in stage, stalls and the forecast's rates all come from these days (D3.3), and a day that is written from memory
-    /// weeks later is a guess. More than `[lint.limits] backdated` (7 days unless process.toml says otherwise) between the
-    /// claim and its commit is worth a word; what the file's first commit brings never is, for that is how older deals come
-    /// in. It is a warning: most late entries are true and only late, no edit can unwrite them, and git's own dates can be
-    /// wrong or forged.
+    /// Time in stage, stalls and the forecast's rates all come from these days (D3.3), and a day that is written from
+    /// memory weeks later is a guess. More than `[lint.limits] backdated` (7 days unless process.toml says otherwise)
+    /// between the claim and its commit is reported; what the file's first commit brings never is, because that is how
+    /// older deals come in. It is a warning: most late entries are true and only late, no edit can unwrite them, and
+    /// git's own dates can be wrong or forged.
     ///
     /// ```yaml bad
     /// # commit: 2026-09-28 Maya Chen

@@ -9,9 +9,9 @@ use crate::text::safe;
 rule! {
     /// Something that has happened is dated in the future.
     ///
-    /// History, touches, answers and outcomes are records, not plans (D3.3): a day that has not come is a slip of the pen or
-    /// a wish, and is left out of every figure until it comes. Plans have their own keys: `due`, `close_date`. The rule is
-    /// silent when `--today` is given, for then later days are simply not known yet.
+    /// History, touches, answers and outcomes are records, not plans (D3.3): a day that has not come is a typo or a
+    /// wish, and is left out of every figure until it comes. Plans have their own keys: `due`, `close_date`. The rule
+    /// is silent when `--today` is given, because later days are then simply not known yet.
     ///
     /// ```yaml bad
     /// # clock: 2026-11-23

@@ -8,8 +8,8 @@ use crate::model::Found;
 rule! {
     /// A deal has no stage history.
     ///
-    /// The history says where the deal stands and since when (D3.3). Without it the deal is past no gate, on no clock and in
-    /// no forecast: it is a file, not a deal in the process.
+    /// The history says which stage the deal is in and since when (D3.3). Without it the deal is past no gate, on no
+    /// clock and in no forecast: it is a file, not a deal in the process.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

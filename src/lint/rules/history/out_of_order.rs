@@ -8,8 +8,8 @@ use crate::model::deal::StageEntry;
 rule! {
     /// The dates of the stage history go back, the outcome is earlier than its last entry, or an entry has no date.
     ///
-    /// The time in each stage is read off these dates (D3.3); two that are out of order make a stage last a negative number
-    /// of days, and one wrong year moves every conversion rate. Two entries on one day are in order.
+    /// The time in each stage is computed from these dates (D3.3); two that are out of order make a stage last a
+    /// negative number of days, and one wrong year distorts every conversion rate. Two entries on one day are in order.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -49,7 +49,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .as_ref()
             .map_or("history.date", |stage| &*stage.value);
         let Some(date) = entry.date else {
-            // An entry that lacks its stage as well is `history/unknown-stage`'s.
+            // An entry that lacks its stage as well is left to `history/unknown-stage`.
             if entry.stage.is_some() && !super::unread::is_unread(case.deal, entry, "history.date")
             {
                 let span = entry
@@ -84,7 +84,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     .related(case.deal.place(day.span), "the entry before it")
                     .subject(subject)
                     .whose(moves::of_deal(case))
-                    .help("mend the date that is wrong, or put the entries into the order of their days"),
+                    .help("correct the date that is wrong, or put the entries into the order of their days"),
             );
         }
         before = Some(entry);
@@ -113,6 +113,6 @@ fn closed_before(deal: &DealContext<'_>, last: Option<&StageEntry>, out: &mut Si
             .related(case.deal.place(entered.span), "the last entry")
             .subject("outcome.date")
             .whose(moves::of_deal(case))
-            .help("mend the date that is wrong"),
+            .help("correct the date that is wrong"),
     );
 }

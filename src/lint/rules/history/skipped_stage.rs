@@ -9,8 +9,9 @@ use crate::text::Span;
 rule! {
     /// A deal entered a stage, or was won, without going through the one before.
     ///
-    /// Each stage is a gate (D1, D3.3): a deal that jumps over one has shown nobody what that gate asks for, and its rates
-    /// count a passage that never happened. Going back is allowed; the deal then walks forward again, stage by stage.
+    /// Each stage is a gate (D1, D3.3): a deal that jumps over one never showed what that gate asks for, and the
+    /// conversion rates count a passage that never happened. Going back is allowed; the deal then walks forward again,
+    /// stage by stage.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -40,7 +41,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let stages = &case.process.stages;
-    // The stage that may be entered next; none after an entry that names no stage, which may be the missing one.
+    // The stage that may be entered next; `None` after an entry without a stage, which may be the missing one.
     let mut next = Some(0);
     for entry in case.deal.written_history() {
         let Some(stage) = &entry.stage else {

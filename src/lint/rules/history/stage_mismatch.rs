@@ -8,9 +8,9 @@ use crate::text::safe;
 rule! {
     /// `stage` differs from the last entry of the history.
     ///
-    /// The history decides where a deal stands (D3.3); `stage` only repeats it for people. When the two differ, somebody has
-    /// moved the deal in one place and not in the other, and a reader believes whichever comes first. The last entry of the
-    /// file counts, whatever day the book is seen from.
+    /// The history decides which stage a deal is in (D3.3); `stage` only repeats it for people. When the two differ,
+    /// somebody has moved the deal in one place and not in the other, and a reader believes whichever comes first. The
+    /// last entry of the file counts, whatever day the book is seen from.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -46,8 +46,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let since = entry
         .date
         .map_or_else(String::new, |date| format!(" since {}", date.value));
-    let (said, known) = (safe::quoted(stage), safe::quoted(last));
-    let message = format!("stage says {said}, and by its history the deal is in {known}{since}");
+    let (written, by_history) = (safe::quoted(stage), safe::quoted(last));
+    let message =
+        format!("stage says {written}, but by its history the deal is in {by_history}{since}");
     let moved = match case.process.stage(stage) {
         Some((_, stage)) => format!(
             "; if it has moved on, add `{{stage: {}, date: …}}` to `history`",
@@ -61,13 +62,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     out.add(
         finding
-            .label(format!("should be {known}"))
+            .label(format!("should be {by_history}"))
             .related(case.deal.place(last.span), "the last stage entered")
             .subject("stage")
             .whose(moves::of_deal(case))
             .help(format!(
                 "the history is right: write `stage: {}` or delete the key{moved}",
-                known.trim_matches('`')
+                by_history.trim_matches('`')
             )),
     );
 }

@@ -9,8 +9,8 @@ use crate::text::{name, safe};
 rule! {
     /// The history names a stage that the process does not have, or names none.
     ///
-    /// A deal in an unknown stage stands behind no gate and in front of none (D3.3): it drops out of every report by stage
-    /// and its time counts towards no limit. Usually it is a slip of the pen, or a stage that process.toml has renamed.
+    /// A deal in an unknown stage is behind no gate and in front of none (D3.3): it drops out of every report by stage
+    /// and its time counts towards no limit. Usually it is a typo, or a stage that process.toml has renamed.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -43,7 +43,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     meant(process, stage),
                     format!("write one of {}", ids.join(", ")),
                 );
-                let message = format!("{} is no stage of {}", safe::quoted(stage), process.name);
+                let message = format!("{} is not a stage of {}", safe::quoted(stage), process.name);
                 (
                     stage.span,
                     message,

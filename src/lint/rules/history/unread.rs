@@ -3,7 +3,7 @@
 use crate::model::Deal;
 use crate::model::deal::StageEntry;
 
-/// Whether a value of an entry was written and could not be read: `file/wrong-type` says so.
+/// Returns whether a value of an entry was written but could not be read: `file/wrong-type` reports it.
 pub(super) fn is_unread(deal: &Deal, entry: &StageEntry, path: &str) -> bool {
     deal.unread.iter().any(|unread| {
         let inside = entry.span.start <= unread.span.start && unread.span.end <= entry.span.end;

@@ -7,12 +7,12 @@ use crate::lint::{DealContext, Sink, suppression};
 use crate::model::Found;
 
 rule! {
-    /// An open deal has come as far as the handoff, or further, and nobody says what it is worth.
+    /// An open deal has reached the handoff or gone further, and has no amount.
     ///
     /// Before the handoff the budget is still being found out. From then on the forecast and the stalls add the deal up
-    /// (D8.2, D8.4), and the amount says how much of a packet it deserves (D4.7): without one it is worth nothing there. In a
-    /// process without a handoff it counts once the deal has left its first stage. Where the registration or a gate asks for
-    /// the amount, that speaks instead; of a deal that was won, `close/no-amount` does.
+    /// (D8.2, D8.4), and the amount says how much of a packet it deserves (D4.7): without one it is worth nothing
+    /// there. In a process without a handoff it counts once the deal has left its first stage. Where the registration
+    /// or a gate asks for the amount, that finding is reported instead; for a deal that was won, `close/no-amount` is.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -48,11 +48,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     let mut finding = out.finding(
         case.deal.place(case.deal.nearest_span(PATH)),
-        format!("this stands in {stage} without an amount: the forecast counts it as nothing"),
+        format!("this is in {stage} without an amount: the forecast counts it as nothing"),
     );
     let entered = case.deal.last_entry();
     if let Some(stage) = entered.and_then(|entry| entry.stage.as_ref()) {
-        finding = finding.related(case.deal.place(stage.span), "it stands here");
+        finding = finding.related(case.deal.place(stage.span), "its stage is written here");
     }
     out.add(
         finding
@@ -63,7 +63,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     );
 }
 
-/// The name of the stage the deal stands in, where an amount is wanted there.
+/// Returns the name of the stage the deal is in, if it needs an amount there.
 fn counts_since<'a>(case: &Case<'a>) -> Option<&'a str> {
     let (stage, definition) = case.stage()?;
     let first = case.process.handoff().map_or(1, |(handoff, _)| handoff);

@@ -10,10 +10,10 @@ use crate::model::scalar::prose_date;
 rule! {
     /// An open deal has been in the book for weeks without a single touch on record.
     ///
-    /// A touch is one dated thing that a partner, a seller or marketing did. Without one nobody can tell what the partner
-    /// brought (D7.1), and either nobody works the deal or nobody logs it (D8.4). A new deal has `[lint.limits] no_touch`
-    /// from its entry on, 21 days unless process.toml says otherwise. A deal that is stale, or stands still in a way that has
-    /// a finding of its own, is left to that finding.
+    /// A touch is one dated thing that a partner, a seller or marketing did. Without one nobody can tell what the
+    /// partner brought (D7.1), and either nobody works the deal or nobody logs it (D8.4). A new deal has `[lint.limits]
+    /// no_touch` from its entry on, 21 days unless process.toml says otherwise. A deal that is stale, or that has
+    /// stalled in a way with a finding of its own, is left to that finding.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

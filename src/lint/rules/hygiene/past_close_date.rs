@@ -8,8 +8,8 @@ use crate::model::scalar::prose_date;
 rule! {
     /// The day on which an open deal was expected to close has passed.
     ///
-    /// A forecast cannot put the money on a day that is over (D8.2, D8.4): either the deal has closed and nobody wrote it
-    /// down, or there is no date that anybody believes. The day itself is still in time.
+    /// A forecast cannot put the money on a day that is over (D8.2, D8.4): either the deal has closed and nobody wrote
+    /// it down, or nobody believes in any date. The day itself is still in time.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

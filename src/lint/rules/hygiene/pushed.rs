@@ -11,9 +11,9 @@ use crate::model::scalar::prose_date;
 rule! {
     /// The close date of an open deal was moved out twice or more.
     ///
-    /// A date that keeps moving is a wish, and every forecast that believed it was wrong by as much (D8.2, D8.4). The file
-    /// shows the last date only; git has them all. Often enough is `[lint.limits] pushed`, 2 unless process.toml says
-    /// otherwise. A date that is back where it was at first is no finding.
+    /// A date that keeps moving is a wish, and every forecast that believed it was wrong by as much (D8.2, D8.4). The
+    /// file shows the last date only; git has them all. The limit is `[lint.limits] pushed`, 2 unless process.toml says
+    /// otherwise. A date that is back where it began is not reported.
     ///
     /// ```yaml bad
     /// # commit: 2026-09-28 Maya Chen

@@ -9,10 +9,11 @@ use crate::model::scalar::prose_date;
 rule! {
     /// Nothing has happened on an open deal for a long time.
     ///
-    /// A deal that nobody works still counts in the pipeline and the forecast (D8.4). Whatever the file dates is something
-    /// that happened: a touch, a stage, an answer, a verdict; what is only planned is not. Long is `[lint.limits] stale`, 30
-    /// days unless process.toml says otherwise. A deal past the limit of its stage, with a silent partner, or waiting for the
-    /// seller's answer has a finding that names the move; then this rule is quiet.
+    /// A deal that nobody works still counts in the pipeline and the forecast (D8.4). Whatever the file dates is
+    /// something that happened: a touch, a stage, an answer, a verdict; what is only planned is not. The limit is
+    /// `[lint.limits] stale`, 30 days unless process.toml says otherwise. A deal past the limit of its stage, with a
+    /// silent partner, or waiting for the seller's answer has a finding that names the move, so this rule does not
+    /// report it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -37,7 +38,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    // Of a deal that stands in no stage the rules on its history say so.
+    // The rules on the history report a deal that is in no stage.
     if case.deal.is_closed() || case.stage().is_none() {
         return;
     }

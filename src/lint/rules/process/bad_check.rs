@@ -10,9 +10,9 @@ use crate::text::safe;
 rule! {
     /// A check or a pattern of a criterion cannot work.
     ///
-    /// An expression that does not compile, reads something other than `deal` and `today`, or comes without a `message` can
-    /// judge no deal, or not say what is wrong with one. The criterion is left out of its gate until it is mended, so the
-    /// gate is more open than it looks.
+    /// An expression that does not compile, reads something other than `deal` and `today`, or comes without a `message`
+    /// cannot judge a deal, or cannot say what is wrong with it. The criterion is left out of its gate until it is
+    /// fixed, so the gate is more open than it looks.
     ///
     /// ```toml bad
     /// [process]
@@ -57,11 +57,14 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let name = safe::quoted(criterion);
-    let message = format!("{name} is asked of no deal: {}", why.trim_end_matches('.'));
+    let message = format!(
+        "{name} is not checked on any deal: {}",
+        why.trim_end_matches('.')
+    );
     let help = if why.contains("message") {
         "add `message = \"…\"`: the sentence that people read when the check fails"
     } else {
-        "mend it, or say it in the words of a criterion: equals, one_of, at_least, at_most, is"
+        "fix it, or write it with the keys of a criterion: equals, one_of, at_least, at_most, is"
     };
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)

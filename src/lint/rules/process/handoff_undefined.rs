@@ -90,7 +90,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     out.add(finding.subject("handoff").whose(moves::of_process(process)));
 }
 
-/// What the handoff lacks: as a clause, and the line that says it.
+/// What the handoff lacks: as a clause, and the line to add.
 fn lacks(process: &Process, stage: &Stage) -> Vec<(&'static str, &'static str)> {
     let owner = &stage.owner;
     let has_owner = owner.name.is_some() || owner.field.is_some() || owner.otherwise.is_some();

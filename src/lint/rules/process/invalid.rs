@@ -8,8 +8,8 @@ use crate::model::book::{Book, Problem, ProblemKind, ProcessFault};
 rule! {
     /// process.toml cannot be used.
     ///
-    /// Every deal is judged by the process, so nothing can be said until it is mended: the run ends with exit code 2. A
-    /// process needs a name, a currency and at least one stage with an id; everything else has a default.
+    /// Every deal is judged by the process, so nothing can be reported until it is fixed: the run ends with exit code
+    /// 2. A process needs a name, a currency and at least one stage with an id; everything else has a default.
     ///
     /// ```toml bad
     /// [process]

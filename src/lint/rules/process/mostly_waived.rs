@@ -8,9 +8,10 @@ use crate::model::limits::Limits;
 rule! {
     /// An exit criterion is waived more often than it is met.
     ///
-    /// Such a criterion is not a gate but a form (D1.1): deals pass it by asking, and the waivers that matter drown among
-    /// the others (D1.8). Counted are the deals that have left the stage and either met the criterion or carry a full
-    /// waiver of it; there must be `[lint.limits] mostly_waived` of them, 20 unless process.toml says otherwise.
+    /// Such a criterion is not a gate but a form (D1.1): deals pass it by asking, and the waivers that matter drown
+    /// among the others (D1.8). The rule counts the deals that have left the stage and either met the criterion or
+    /// carry a full waiver of it; there must be `[lint.limits] mostly_waived` of them, 20 unless process.toml says
+    /// otherwise.
     ///
     /// ```yaml bad
     /// # deals/quayside.yaml
@@ -67,7 +68,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         let criterion = &gate.criteria[number];
         let name = format!("{}/{}", gate.id, criterion.id);
         let message = format!(
-            "{} was waived on {} deals and met on {}: it is no gate",
+            "{} was waived on {} deals and met on {}: it is not a gate",
             words::plain(&name),
             tally.waived,
             tally.met

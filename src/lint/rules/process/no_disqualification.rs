@@ -8,8 +8,8 @@ use crate::text::placeholder::is_placeholder;
 rule! {
     /// A stage does not say what disqualifies a deal there.
     ///
-    /// Deals leave forward or out (D1.3, D3.4). Where nothing is written down a dead deal stays open, fills the forecast and
-    /// costs everybody's attention, because ending it would be one person's opinion against another's.
+    /// Deals leave forward or out (D1.3, D3.4). If nothing is written down, a dead deal stays open, fills the forecast
+    /// and costs everybody's attention, because ending it would be one person's opinion against another's.
     ///
     /// ```toml bad
     /// [process]

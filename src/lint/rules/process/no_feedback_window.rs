@@ -7,8 +7,8 @@ use crate::lint::{BookContext, Sink};
 rule! {
     /// The process does not say how soon the partner hears the outcome.
     ///
-    /// Every closed deal tells the partner how it ended, within a set number of days (D3.7). A partner who learns it from
-    /// somebody else, or never, brings the next deal to somebody else. Without a number nobody is ever late.
+    /// Every closed deal tells the partner how it ended, within a set number of days (D3.7). A partner who learns it
+    /// from somebody else, or never, brings the next deal to somebody else. Without a number, nobody is ever late.
     ///
     /// ```toml bad
     /// stages = [{id = "registered"}]

@@ -7,9 +7,10 @@ use crate::lint::{BookContext, Sink, words};
 rule! {
     /// Nobody is named for partner operations.
     ///
-    /// RevOps logs the touches, the classes and their evidence, and watches whether sellers answer (D0, D1.2). Where that is
-    /// nobody's work by name, the records are kept by whoever has time, and every figure made from them is argued about.
-    /// `[process] roles` names the person under `revops`; `partner_ops`, `partner_operations` and `operations` will do.
+    /// RevOps logs the touches, the classes and their evidence, and watches whether sellers answer (D0, D1.2). If
+    /// nobody is named for that work, the records are kept by whoever has time, and every figure made from them is
+    /// argued about. `[process] roles` names the person under `revops`; `partner_ops`, `partner_operations` and
+    /// `operations` will do.
     ///
     /// ```toml bad
     /// stages = [{id = "registered"}]

@@ -10,9 +10,9 @@ use crate::text::Span;
 rule! {
     /// An amount is in a currency without a rate.
     ///
-    /// Every total is in the process currency. An amount that cannot be converted is in none of them: the pipeline, the
-    /// forecast and the target are all short by this deal. Rates are written down, not fetched, so that a figure can be
-    /// reproduced (docs/format.md).
+    /// Every total is in the process currency. An amount that cannot be converted is missing from all of them: the
+    /// pipeline, the forecast and the target are all short by this deal. Rates are written down, not fetched, so that a
+    /// figure can be reproduced (docs/format.md).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

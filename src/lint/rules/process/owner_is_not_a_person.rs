@@ -9,9 +9,9 @@ use crate::text::{Span, safe};
 rule! {
     /// A stage has no owner, or one that is not exactly one person.
     ///
-    /// Every stage has one accountable person (D1.2). A team, an alias, a mailing list or two names mean that each thinks the
-    /// other has it, and no report can say whose move it is. The owner may be a field of the deal; then `else` names who it
-    /// is while the deal names nobody.
+    /// Every stage has one accountable person (D1.2). A team, an alias, a mailing list or two names mean that each
+    /// thinks the other has it, and no report can say whose move it is. The owner may be a field of the deal; `else`
+    /// then names the owner while that field is empty.
     ///
     /// ```toml bad
     /// stages = [{id = "registered", owner = "Partner team"}]
@@ -100,7 +100,7 @@ fn fault(process: &Process, stage: &Stage) -> Option<Fault> {
             help: "add `else = \"…\"` beside `field`: the person who owns such a deal",
         });
     }
-    // The handoff without an owner is undefined as a whole: `process/handoff-undefined` says so.
+    // A handoff without an owner is undefined as a whole: `process/handoff-undefined` reports it.
     let handoffs = process.stages.iter().filter(|stage| stage.is_handoff);
     (!stage.is_handoff || handoffs.count() > 1).then(|| Fault {
         span: stage.span,

@@ -7,9 +7,9 @@ use crate::lint::{BookContext, Sink};
 rule! {
     /// `[forecast] records_begin` lies after today.
     ///
-    /// The forecast learns from the days since then and from no other. Without a single day it learns nothing, and what it says
-    /// is what process.toml believes (D8.2). The rule is silent when `--today` is given, for then the book may be looked at
-    /// from a day before its records.
+    /// The forecast learns only from the days since then. Without a single day it learns nothing and repeats the
+    /// assumptions of process.toml (D8.2). The rule is silent when `--today` is given, because the book may then be
+    /// seen from a day before its records.
     ///
     /// ```toml bad
     /// # clock: 2026-11-23

@@ -8,11 +8,11 @@ use crate::text::name;
 use crate::text::name::nearest;
 
 rule! {
-    /// A reason for declining speaks of a component that the scorecard does not have.
+    /// A reason for declining refers to a component that the scorecard does not have.
     ///
-    /// `[handoff] decline_reasons` ties each reason to the component of the scorecard that it speaks of (D4.8, D5), so that
-    /// `dealctl trust` can hold what sellers say against what was sent. A misspelt component ties it to nothing. A reason
-    /// that speaks of none has an empty text.
+    /// `[handoff] decline_reasons` ties each reason to the component of the scorecard that it concerns (D4.8, D5), so
+    /// that `dealctl trust` can compare what sellers say with what was sent. A misspelt component ties it to nothing. A
+    /// reason that concerns no component has an empty text.
     ///
     /// ```toml bad
     /// stages = [{id = "registered"}]
@@ -48,7 +48,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .finding(
                 place,
                 format!(
-                    "{} speaks of {}, which is no component of the scorecard: its declines count for none",
+                    "{} refers to {}, which is not a component of the scorecard: its declines count for none",
                     words::quoted(reason),
                     words::quoted(component)
                 ),

@@ -11,8 +11,8 @@ use crate::text::safe;
 rule! {
     /// The process asks for a path that no deal can have.
     ///
-    /// A criterion on a misspelt path would fail on every deal for ever, or hold on every deal for ever. It is left out of
-    /// every gate until it is mended, so the gate is more open than it looks. Fields of your own live under `custom`.
+    /// A criterion on a misspelt path would fail on every deal for ever, or hold on every deal for ever. It is left out
+    /// of every gate until it is fixed, so the gate is more open than it looks. Fields of your own live under `custom`.
     ///
     /// ```toml bad
     /// [process]

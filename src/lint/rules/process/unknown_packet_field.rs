@@ -10,9 +10,9 @@ use crate::text::name::nearest;
 rule! {
     /// A light packet asks for a field that no packet has.
     ///
-    /// `[handoff] light` names the fields that a small deal needs (D4.7). Only these are asked for, and only the components
-    /// that rest on them are graded; so a field that is misspelt is never asked for, and nobody notices. The names are those
-    /// of the packet's eleven fields, not of the scorecard's components: proof rests on `evidence`.
+    /// `[handoff] light` names the fields that a small deal needs (D4.7). Only these are required, and only the
+    /// components that depend on them are graded; so a misspelt field is never required, and nobody notices. The names
+    /// are those of the packet's eleven fields, not of the scorecard's components: proof depends on `evidence`.
     ///
     /// ```toml bad
     /// stages = [{id = "registered"}]
@@ -66,7 +66,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             }
         };
         let message = format!(
-            "a light packet asks for {}, which is no field of the packet: nothing is asked, and nothing is graded by it",
+            "a light packet asks for {}, which is not a field of the packet: nothing is required by it, and nothing is graded by it",
             words::quoted(name)
         );
         let mut finding = out

@@ -10,8 +10,8 @@ use crate::text::{name, safe};
 rule! {
     /// `[lint]` names a rule that does not exist.
     ///
-    /// `select`, `ignore`, `levels` and `per_file` change nothing for a rule that is misspelled: what was to be quiet speaks,
-    /// and what was to stop a commit does not. A name from a newer version of dealctl is reported as well.
+    /// `select`, `ignore`, `levels` and `per_file` change nothing for a rule that is misspelled: what should be silent
+    /// is reported, and what should stop a commit does not. A name from a newer version of dealctl is reported as well.
     ///
     /// ```toml bad
     /// [[stages]]

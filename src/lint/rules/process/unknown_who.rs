@@ -5,10 +5,10 @@ use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 
 rule! {
-    /// A criterion names whose move it is, and nobody is known by that name.
+    /// A criterion says whose move it is, but no role or person has that name.
     ///
-    /// `who` of a criterion is a role or one person (D1.2): the deal's findings and `dealctl stalls` say whom to ask. A role that
-    /// nobody holds sends everybody to nobody.
+    /// `who` of a criterion is a role or one person (D1.2): the deal's findings and `dealctl stalls` say whom to ask. A
+    /// role that does not exist sends everybody to nobody.
     ///
     /// ```toml bad
     /// [process]

@@ -9,12 +9,12 @@ use crate::model::deal::{Answer, Registered};
 use crate::text::placeholder::is_placeholder;
 
 rule! {
-    /// A registration has an answer that nobody can go by.
+    /// A registration has an answer that nobody can rely on.
     ///
-    /// The partner is told yes or no, on a day, by a person, and why where it is no (D2.5). Both at once are no answer; an
-    /// answer before the registration has a wrong day, and protection is counted from it; a no without a reason tells the
-    /// partner nothing. These are errors. Without a day, or from a team, an answer still is one: a warning. Of a yes and a no
-    /// on two days the later one counts.
+    /// The partner hears yes or no, on a day, from a person, and if it is no, why (D2.5). Both at once are not an
+    /// answer; an answer dated before the registration has a wrong day, and protection is counted from it; a no without
+    /// a reason tells the partner nothing. These are errors. An answer without a day, or from a team, still counts: a
+    /// warning. Of a yes and a no on two days the later one counts.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -70,7 +70,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// A yes and a no, of which none came later.
+/// A yes and a no, neither of which is later.
 fn both(
     deal: &DealContext<'_>,
     answers: Option<(&Answer, &Answer)>,
@@ -90,7 +90,7 @@ fn both(
         .label("rejected")
         .related(case.deal.place(approved.key_span), "approved")
         .subject("registered.rejected")
-        .help("keep the answer that holds, and say in its note what was said before"),
+        .help("keep the answer that holds, and record the earlier one in its note"),
     )
 }
 
@@ -103,7 +103,7 @@ fn day(
     out: &Sink<'_>,
 ) -> Option<Diagnostic> {
     let case = &deal.case;
-    let what = said(path);
+    let what = answer_word(path);
     let subject = format!("{path}.date");
     let Some(date) = answer.date else {
         if suppression::is_unread(case, &subject, answer.span) {
@@ -132,7 +132,7 @@ fn day(
         .label("earlier than the registration")
         .related(case.deal.place(made.span), "registered")
         .subject(subject)
-        .help("mend the date that is wrong"),
+        .help("correct the date that is wrong"),
     )
 }
 
@@ -154,7 +154,7 @@ fn person(
             case.deal.place(by.span),
             format!(
                 "nobody answers for the registration that was {}: {} is {}",
-                said(path),
+                answer_word(path),
                 words::quoted(by),
                 why.reason()
             ),
@@ -180,7 +180,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     Some(
         out.finding(
             case.deal.place(span),
-            format!("the registration was rejected, and nobody tells {partner} why"),
+            format!("the registration was rejected, and {partner} is given no reason"),
         )
         .label("no reason")
         .subject("registered.rejected.reason")
@@ -188,7 +188,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     )
 }
 
-fn said(path: &str) -> &'static str {
+fn answer_word(path: &str) -> &'static str {
     if path == "registered.approved" {
         "approved"
     } else {

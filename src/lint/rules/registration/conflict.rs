@@ -16,13 +16,13 @@ use crate::text::Span;
 rule! {
     /// Two partners have registered one account or one opportunity, the second while the first was protected.
     ///
-    /// Two registrations are resolved by a written rule, and not by who shouts at the close (D2.3). By
-    /// `[registration] conflict = "first-registered"` the earlier registration holds, for `[registration] protection` from
-    /// its approval, else from its own day (D2.5); a rejected one protects nothing. Two deals are of one account when the
+    /// A written rule decides between two registrations, not whoever shouts at the close (D2.3). By `[registration]
+    /// conflict = "first-registered"` the earlier registration holds, for `[registration] protection` from its
+    /// approval, else from its own day (D2.5); a rejected one protects nothing. Two deals concern one account when the
     /// CRM ids, the domains or the names are the same, names without case, accents, punctuation and legal suffixes.
     ///
-    /// Two deals of one partner are no conflict: nobody is kept out. Nor are two deals of which one has the other's partner
-    /// under `other_partners`: they share it (D2.6). A deal that is lost or disqualified wants nothing any more.
+    /// Two deals of one partner are not a conflict: nobody is kept out. Nor are two deals if one lists the other's
+    /// partner under `other_partners`: they share it (D2.6). A deal that is lost or disqualified has no claim any more.
     ///
     /// ```yaml bad
     /// # deals/quayside.yaml
@@ -184,7 +184,7 @@ fn rule_of(book: &Book) -> Rule<'_> {
     }
 }
 
-/// What both want: the account, or the opportunity where only that is the same.
+/// Returns what both claim: the account, or the opportunity if only that is the same.
 fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
     let account = later.account_name().map(|name| words::plain(name));
     match (conflict.shared, account) {

@@ -1,6 +1,6 @@
 //! Keys for somebody to fill in.
 
-/// Paths as the inside of a YAML map: `name` and `contact.name` are `name: …, contact: {name: …}`.
+/// Returns paths as the inside of a YAML map: `name` and `contact.name` are `name: …, contact: {name: …}`.
 pub(super) fn flow(paths: &[&str]) -> String {
     let mut heads: Vec<(&str, Vec<&str>)> = Vec::new();
     for path in paths {

@@ -9,10 +9,10 @@ use crate::model::Found;
 rule! {
     /// A deal lacks something that every registration must carry.
     ///
-    /// The registration is the front door (D2.1): a named account, a need, a partner with a person, who registered it and
-    /// when, and how the partner is credited. What is left open here is settled later by whoever needs it least.
-    /// `[registration] required` says what a deal must carry (D2.4). Of a section that is not there at all only the first
-    /// path is spoken of.
+    /// The registration is the front door (D2.1): a named account, a need, a partner with a person, who registered it
+    /// and when, and how the partner is credited. What is left open here is settled later by whoever needs it least.
+    /// `[registration] required` says what a deal must carry (D2.4). If a whole section is missing, only its first path
+    /// is reported.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -65,7 +65,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// What nobody knows while a path is missing.
+/// What remains unknown while a path is missing.
 fn consequence(case: &Case<'_>, path: &str) -> String {
     let account = case.deal.account_name().map_or("the customer", |name| name);
     let partner = case.deal.partner_name().map_or("the partner", |name| name);
@@ -83,7 +83,7 @@ fn consequence(case: &Case<'_>, path: &str) -> String {
     }
 }
 
-/// The line to add: below its section when that is there, else the whole section with all that is required of it.
+/// Returns the line to add: below its section if that exists, else the whole section with everything required of it.
 fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     let below = |path: &'_ str| {
         path.strip_prefix(section)?

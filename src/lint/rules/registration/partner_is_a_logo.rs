@@ -99,7 +99,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     finding.fix = near
         .filter(|_| listed.is_none())
         .and_then(|near| fixes::spell(deal.book, case.deal.place(partner.span), partner, near))
-        // It may be another firm that is called nearly so.
+        // It may be a different firm with nearly the same name.
         .map(|fix| Fix { safe: false, ..fix });
     let mut required = case.process.required.iter();
     if let Some(path) = required.find(|path| &*path.value == subject && !path.span.is_empty()) {

@@ -12,14 +12,13 @@ use crate::model::Deal;
 use crate::text::Span;
 
 rule! {
-    /// Two open deals may be one: of one account, or of accounts that are nearly the same.
+    /// Two open deals may be one: they have the same account, or accounts with nearly the same name.
     ///
-    /// One customer under two spellings is counted twice in every figure, and hides a conflict between two partners (D2.3,
-    /// D8.4). Names are near when they differ by a letter, by spaces, by a plural or an umlaut, in the order of their words, or
-    /// when one begins the other; domains when only the ending differs. A person decides, beginning with the deal that came
-    /// later. Two deals whose opportunities have different CRM ids,
-    /// or different names, are two, unless two partners bring them under two
-    /// spellings. What `registration/conflict` says is not said again.
+    /// One customer under two spellings is counted twice in every figure, and hides a conflict between two partners
+    /// (D2.3, D8.4). Names are near when they differ by a letter, by spaces, by a plural or an umlaut, in the order of
+    /// their words, or when one begins the other; domains when only the ending differs. A person decides, starting with
+    /// the deal that came later. Two deals whose opportunities have different CRM ids, or different names, are two,
+    /// unless two partners bring them under two spellings. What `registration/conflict` reports is not reported again.
     ///
     /// ```yaml bad
     /// # deals/linden.yaml
@@ -70,7 +69,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         open[conflict.later] = false;
     }
     for pair in duplicates(deals, identities, groups, &open) {
-        // `file/same-id` speaks of a copy that kept its id.
+        // `file/same-id` reports a copy that kept its id.
         if deals[pair.later].id != deals[pair.first].id {
             report(context, &pair, deals[pair.later], deals[pair.first], out);
         }

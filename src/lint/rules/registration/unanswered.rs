@@ -9,9 +9,9 @@ use crate::model::scalar::prose_date;
 rule! {
     /// A registration has been neither approved nor rejected, and the time to answer it is over.
     ///
-    /// The partner has named an account and waits to hear whether it is theirs. A slow answer costs more trust than a no
-    /// (D2.5), and protection counts from the approval. `[registration] answer_within` says how long an answer may take;
-    /// without it nobody is late.
+    /// The partner has named an account and waits to hear whether it is theirs. A slow answer costs more trust than a
+    /// no (D2.5), and protection counts from the approval. `[registration] answer_within` says how long an answer may
+    /// take; without it, nobody is late.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

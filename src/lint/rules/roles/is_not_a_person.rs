@@ -7,8 +7,8 @@ use crate::lint::{DealContext, Sink, words};
 rule! {
     /// A role in joint work is held by a team, a company or several people.
     ///
-    /// In joint work it is clear who leads the customer conversation, who owns the technical side and who drives the close
-    /// (D3.5). A team answers nobody, a company cannot be called, and of two people each waits for the other (D1.2).
+    /// In joint work it is clear who leads the customer conversation, who owns the technical side and who drives the
+    /// close (D3.5). A team does not answer, a company cannot be called, and two people each wait for the other (D1.2).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

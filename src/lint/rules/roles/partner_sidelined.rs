@@ -8,9 +8,10 @@ use crate::model::scalar::prose_date;
 rule! {
     /// The partner has done nothing on the deal for longer than its stage allows.
     ///
-    /// A partner without a touch has been sidelined, or has lost interest (D3.5): the deal is worked around the partner who
-    /// brought it, and who will ask for the credit. The stage says how long is too long, in `silence`; counted is from the
-    /// partner's last touch, or from the entry into the stage where that is later. Without `silence` nobody is sidelined.
+    /// A partner without a touch has been sidelined, or has lost interest (D3.5): the deal is worked around the partner
+    /// who brought it, and who will ask for the credit. The stage says how long is too long, in `silence`; the days are
+    /// counted from the partner's last touch, or from the entry into the stage if that is later. Without `silence`,
+    /// nobody is sidelined.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}

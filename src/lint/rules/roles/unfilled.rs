@@ -5,11 +5,12 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
 
 rule! {
-    /// A deal is in joint work, and a role that it needs there is nobody's.
+    /// A deal is in joint work, and nobody holds a role that it needs there.
     ///
-    /// In joint work it is clear who leads the customer conversation, who owns the technical side, and in the last stage who
-    /// drives the close (D3.5). A role that nobody holds is done twice or not at all, and the partner learns of it last.
-    /// Joint work is what comes after the handoff. Where a gate that the deal has left asks for the role, that gate speaks.
+    /// In joint work it is clear who leads the customer conversation, who owns the technical side, and in the last
+    /// stage who drives the close (D3.5). A role that nobody holds is done twice or not at all, and the partner learns
+    /// of it last. Joint work is what comes after the handoff. If a gate that the deal has left asks for the role, that
+    /// gate reports it.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
