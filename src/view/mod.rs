@@ -6,7 +6,6 @@ mod forecast;
 mod gate;
 pub mod legacy;
 mod packet;
-mod packet_notes;
 pub mod page;
 mod scorecard;
 mod stalls;

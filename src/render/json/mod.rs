@@ -2,13 +2,11 @@
 //! currency, probabilities fractions, absent is null, lists in a stated order.
 
 mod forecast;
-mod packet;
 mod visible;
 
 use serde::Serialize;
 
 pub use forecast::forecast;
-pub use packet::packet;
 pub use visible::{to_text, visible};
 
 /// The version of every document here. It changes only when something is removed or gets another meaning.

@@ -3,11 +3,14 @@
 mod build;
 mod data;
 mod facts;
+mod field;
+mod record;
 mod terms;
-mod words;
+mod writer;
 
 pub use build::packet_of;
 pub use data::{
-    Answer, CheckAction, CheckLine, Dispute, Earlier, Fact, FactSource, FieldLine, PacketCheck,
-    PacketReport, Reader, ReviewGrade, ReviewLine, Scored, Standing, Window, source_word,
+    CheckAction, CheckLine, Fact, FactSource, FieldLine, FieldStanding, PacketCheck, PacketReport,
+    PacketScore, Reader, Window,
 };
+pub use record::{Answer, Dispute, EarlierHandoff, ReviewGrade, ReviewLine};
