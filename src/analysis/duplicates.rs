@@ -102,8 +102,8 @@ fn differ_in_opportunity(
     matches!((name(a), name(b)), (Some(a), Some(b)) if a != b)
 }
 
-/// Returns groups of open deals whose keys may be near, each in the order of the deals. Keys are compared by their hashes; [`match_kind`]
-/// later separates deals with equal hashes by chance.
+/// Returns groups of open deals whose keys may be near, each in the order of the deals. Keys are compared by their hashes; deals
+/// whose hashes are equal by chance are separated by [`match_kind`].
 fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
     let mut keys: Vec<(Key, u64, usize)> = identities
         .par_iter()

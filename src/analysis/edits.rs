@@ -36,7 +36,8 @@ pub struct EditAfterClose<'a> {
 /// Returns what was changed in a deal after the commit that closed it: outcome, amount or credit (D3.6), by commit. A deal that
 /// was opened again has lost its outcome.
 ///
-/// Filling in what was empty at the close is not a change, but changing it afterwards is. A value that was put back counts as unchanged.
+/// Filling in what was empty at the close is not a change, but changing it afterwards is. A value that was put back counts as
+/// unchanged.
 pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditAfterClose<'a>> {
     let mut edits: Vec<EditAfterClose<'a>> = Vec::new();
     let closed = past

@@ -1,5 +1,5 @@
-//! Finds in the commits of a deal: a credit rule changed after entry, entries written late, a close date pushed out (D2.2, D3.3, D8.4).
-//! A finding relies on one commit, and only on what is still in the file.
+//! Finds in the commits of a deal what changed: the credit rule after entry, entries written late, a close date pushed out
+//! (D2.2, D3.3, D8.4). A finding relies on one commit, and only on what is still in the file.
 
 use chrono::NaiveDate;
 

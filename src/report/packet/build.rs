@@ -1,23 +1,20 @@
 //! Puts the packet of one deal together.
 
-use chrono::NaiveDate;
-
 use crate::analysis::Case;
 use crate::analysis::acceptance;
 use crate::analysis::conditions::{HandoffContext, Line, List, checklist, unready};
 use crate::analysis::moves;
 use crate::analysis::packet;
 use crate::analysis::score::{Score, score_among};
-use crate::analysis::window::window;
 use crate::model::deal::Handoff;
-use crate::model::duration::Unit;
 use crate::report::alike::Alike;
-use crate::report::document::{Length, Money, Place};
+use crate::report::document::{Money, Place};
 use crate::report::{Input, money};
 
-use super::data::{CheckAction, CheckLine, PacketCheck, PacketReport, PacketScore, Reader, Window};
+use super::data::{CheckAction, CheckLine, PacketCheck, PacketReport, PacketScore, Reader};
 use super::field::FieldJudge;
 use super::record;
+use super::window::window_of;
 use super::writer::{FactWriter, real};
 
 /// Returns the packet of a deal, or what it will need if there is no handoff yet; `None` if there is no such deal.
@@ -143,24 +140,6 @@ fn check_line(input: &Input<'_>, context: &HandoffContext<'_>, line: Line) -> Ch
         help: unmet.help.clone(),
     });
     CheckLine { line, action }
-}
-
-/// Returns the response window: from the day it was sent, or from today for a draft.
-fn window_of(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
-    let length = window(case, handoff)?.length;
-    let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
-    let calendar = &case.process.calendar;
-    let until = length.end(from, calendar);
-    let holidays: &[NaiveDate] = match length.unit {
-        Unit::BusinessDays => calendar.holidays(from, until),
-        _ => &[],
-    };
-    Some(Window {
-        length: Length(length),
-        from,
-        until,
-        holidays: holidays.to_vec(),
-    })
 }
 
 fn packet_score(score: &Score) -> PacketScore {

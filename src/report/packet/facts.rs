@@ -4,7 +4,7 @@ use crate::analysis::attribution::derive;
 use crate::analysis::packet::Field;
 use crate::model::deal::HandoffMove;
 
-use super::data::Fact;
+use super::fact::Fact;
 use super::terms;
 use super::writer::{FactWriter, joined, real};
 

@@ -2,15 +2,19 @@
 
 mod build;
 mod data;
+mod fact;
 mod facts;
 mod field;
 mod record;
 mod terms;
+mod window;
 mod writer;
 
 pub use build::packet_of;
 pub use data::{
-    CheckAction, CheckLine, Fact, FactSource, FieldLine, FieldStanding, PacketCheck, PacketReport,
-    PacketScore, Reader, Window,
+    CheckAction, CheckLine, FieldLine, FieldStanding, PacketCheck, PacketReport, PacketScore,
+    Reader,
 };
+pub use fact::{Fact, FactSource};
 pub use record::{Answer, Dispute, EarlierHandoff, ReviewGrade, ReviewLine};
+pub use window::Window;

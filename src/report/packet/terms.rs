@@ -4,7 +4,8 @@ use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
-use super::data::{Fact, Window};
+use super::fact::Fact;
+use super::window::Window;
 use super::writer::{FactWriter, joined, real};
 
 /// What the conflict check found, which other partners are in the deal, and how partners are credited.

@@ -9,7 +9,8 @@ use crate::model::deal::{Agreed, Handoff};
 use crate::model::scalar::{Date, Text, prose_date};
 use crate::text::placeholder::is_placeholder;
 
-use super::data::{FactSource, Window};
+use super::fact::FactSource;
+use super::window::Window;
 
 /// A deal's handoff, with everything its facts are written from.
 pub(super) struct FactWriter<'a> {
