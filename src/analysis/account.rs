@@ -1,5 +1,5 @@
-//! Who a deal is about, as keys that are compared (D2.3): the account by name, domain and CRM id, the opportunity by CRM id.
-//! Deals are brought together by sorting their keys, so that ten thousand are never compared one by one.
+//! Identifies what a deal is about (D2.3): the account by name, domain and CRM id, the opportunity by CRM id. Deals with equal
+//! keys are found by sorting, never by comparing each deal with every other.
 
 use rayon::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{domain, name};
 
-/// The keys of one deal; empty where nothing is written.
+/// The keys of one deal; a key is empty if the deal does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The account's name without case, accents, punctuation and legal suffixes.
+    /// The account's name, without case, accents, punctuation and legal suffixes.
     pub name: String,
     /// The account's domain.
     pub host: String,
@@ -21,21 +21,21 @@ pub struct Identity {
     pub opportunity: String,
 }
 
-/// What makes two deals one account or one opportunity.
+/// The key that shows that two deals are about one account or one opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shared {
-    /// One opportunity of the CRM.
+pub enum SharedKey {
+    /// The same opportunity of the CRM.
     Opportunity,
-    /// One account of the CRM.
+    /// The same account of the CRM.
     CrmAccount,
-    /// One domain.
+    /// The same domain.
     Domain,
-    /// One name, and no domain that speaks against it.
+    /// The same name, and no different domains.
     Name,
 }
 
 impl Identity {
-    /// The keys of a deal.
+    /// Returns the keys of a deal.
     pub fn of(deal: &Deal) -> Self {
         let text = |text: Option<&Text>| {
             let text = text.map(|text| text.trim()).unwrap_or_default();
@@ -52,65 +52,81 @@ impl Identity {
         }
     }
 
-    /// The part of the domain that the account chose.
+    /// Returns the part of the domain that the account chose: `acme` of `acme.co.uk`.
     pub fn label(&self) -> &str {
         domain::label(&self.host)
     }
 
-    /// What makes this and another deal one account or one opportunity.
-    pub fn shared(&self, other: &Self) -> Option<Shared> {
+    /// Returns the key that this deal shares with another; `None` if they are about different accounts.
+    pub fn shared(&self, other: &Self) -> Option<SharedKey> {
         let same = |a: &str, b: &str| !a.is_empty() && a == b;
-        let apart =
-            !self.host.is_empty() && !other.host.is_empty() && self.label() != other.label();
+        let both_hosts = !self.host.is_empty() && !other.host.is_empty();
+        let is_apart = both_hosts && self.label() != other.label();
         if same(&self.opportunity, &other.opportunity) {
-            Some(Shared::Opportunity)
+            Some(SharedKey::Opportunity)
         } else if same(&self.crm, &other.crm) {
-            Some(Shared::CrmAccount)
+            Some(SharedKey::CrmAccount)
         } else if same(&self.host, &other.host) {
-            Some(Shared::Domain)
-        } else if same(&self.name, &other.name) && !apart {
-            Some(Shared::Name)
+            Some(SharedKey::Domain)
+        } else if same(&self.name, &other.name) && !is_apart {
+            Some(SharedKey::Name)
         } else {
             None
         }
     }
 }
 
-/// The groups of deals that share an account or an opportunity, each sorted and of two or more; a deal may stand in several.
-/// A name that belongs to several domains makes a group for each of them, and none of the deals without a domain.
+/// A key of a deal, in the order that brings equal keys together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct SortKey<'a> {
+    kind: SharedKey,
+    key: &'a str,
+    /// Tells accounts of one name apart: see [`Identity::label`].
+    label: &'a str,
+    deal: usize,
+}
+
+/// Returns the groups of two or more deals that share an account or an opportunity, each sorted. A deal may be in several groups.
+/// If a name belongs to several domains, each domain has a group, and deals without a domain are in none of them.
 pub fn groups(deals: &[Identity]) -> Vec<Vec<usize>> {
-    let mut keys: Vec<(Shared, &str, &str, usize)> = Vec::with_capacity(deals.len() * 2);
+    let mut keys: Vec<SortKey<'_>> = Vec::with_capacity(deals.len() * 2);
     for (n, deal) in deals.iter().enumerate() {
-        for (shared, key, label) in [
-            (Shared::Opportunity, &deal.opportunity, ""),
-            (Shared::CrmAccount, &deal.crm, ""),
-            (Shared::Domain, &deal.host, ""),
-            (Shared::Name, &deal.name, deal.label()),
+        for (kind, key, label) in [
+            (SharedKey::Opportunity, &deal.opportunity, ""),
+            (SharedKey::CrmAccount, &deal.crm, ""),
+            (SharedKey::Domain, &deal.host, ""),
+            (SharedKey::Name, &deal.name, deal.label()),
         ] {
             if !key.is_empty() {
-                keys.push((shared, key, label, n));
+                keys.push(SortKey {
+                    kind,
+                    key,
+                    label,
+                    deal: n,
+                });
             }
         }
     }
     keys.par_sort_unstable();
     let mut groups = Vec::new();
-    for named in keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let labelled = &named[named.partition_point(|key| key.2.is_empty())..];
-        let several = labelled.first().map(|key| key.2) != labelled.last().map(|key| key.2);
-        if several {
-            groups.extend(labelled.chunk_by(|a, b| a.2 == b.2).map(members));
+    for same_key in keys.chunk_by(|a, b| (a.kind, a.key) == (b.kind, b.key)) {
+        let labelled = &same_key[same_key.partition_point(|key| key.label.is_empty())..];
+        let (first, last) = (labelled.first(), labelled.last());
+        if first.map(|key| key.label) != last.map(|key| key.label) {
+            let by_label = labelled.chunk_by(|a, b| a.label == b.label);
+            groups.extend(by_label.map(deals_of));
         } else {
-            groups.push(members(named));
+            groups.push(deals_of(same_key));
         }
     }
     groups.retain(|group| group.len() > 1);
     groups
 }
 
-fn members(keys: &[(Shared, &str, &str, usize)]) -> Vec<usize> {
-    let mut members: Vec<usize> = keys.iter().map(|key| key.3).collect();
-    members.sort_unstable();
-    members
+fn deals_of(keys: &[SortKey<'_>]) -> Vec<usize> {
+    let mut deals: Vec<usize> = keys.iter().map(|key| key.deal).collect();
+    deals.sort_unstable();
+    deals
 }
 
 #[cfg(test)]
@@ -136,9 +152,9 @@ mod tests {
             deal("Quayside", "", ""),
         ];
         assert_eq!(groups(&deals), [vec![1, 3], vec![0, 2], vec![0, 1]]);
-        assert_eq!(deals[0].shared(&deals[1]), Some(Shared::Name));
-        assert_eq!(deals[0].shared(&deals[2]), Some(Shared::Domain));
-        assert_eq!(deals[1].shared(&deals[3]), Some(Shared::Opportunity));
+        assert_eq!(deals[0].shared(&deals[1]), Some(SharedKey::Name));
+        assert_eq!(deals[0].shared(&deals[2]), Some(SharedKey::Domain));
+        assert_eq!(deals[1].shared(&deals[3]), Some(SharedKey::Opportunity));
         assert_eq!(deals[0].shared(&deals[4]), None);
     }
 

@@ -1,4 +1,4 @@
-//! Attribution by rule (D7.1): a qualifying partner touch before the opportunity existed, or one that moved it.
+//! Derives the attribution class (D7.1) from qualifying partner touches before the opportunity existed, or since.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use crate::text::placeholder::is_placeholder;
 
 use super::Case;
 
-/// What the rule says of a deal.
+/// The attribution class of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// A qualifying touch strictly before `opportunity.created`.
@@ -19,7 +19,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// Its word in YAML and JSON.
+    /// Returns its word in YAML and JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sourced => "partner-sourced",
@@ -31,31 +31,30 @@ impl Class {
 
 /// A class with its evidence (D7.3).
 #[derive(Clone, Copy, Debug)]
-pub struct Derived<'a> {
+pub struct DerivedClass<'a> {
     /// The class.
     pub class: Class,
-    /// The touch that decides: the earliest that carries a source, else the earliest.
+    /// The touch that decides: the earliest with a source, else the earliest.
     pub touch: Option<&'a Touch>,
-    /// Why there is none, when there is none.
+    /// Why the class is [`Class::None`]; `None` for the other classes.
     pub reason: Option<Reason>,
-    /// What it would be, and by which touch, if that carried its source: only for [`Reason::NoSource`].
+    /// The class that it would have, and by which touch, if that had a source: only for [`Reason::NoSource`].
     pub unproven: Option<(Class, &'a Touch)>,
 }
 
 /// Why a deal is neither sourced nor influenced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// `opportunity.created` is not known, so nothing came before or after it.
+    /// `opportunity.created` is not known, so nothing is before or after it.
     NotCreated,
-    /// No touch of the partner qualifies.
+    /// None of the partner's touches qualifies.
     NoTouch,
-    /// Touches qualify, but none carries its source.
+    /// Touches qualify, but none has a source.
     NoSource,
 }
 
-/// Derives the class as of the day the book is seen from. A day counts as “before” only when it is strictly before the
-/// creation.
-pub fn derive<'a>(case: &Case<'a>) -> Derived<'a> {
+/// Derives the class as of today. A touch on the day of the creation does not count as before it.
+pub fn derive<'a>(case: &Case<'a>) -> DerivedClass<'a> {
     derive_from(
         case,
         &case.deal.touches.iter().collect::<Vec<_>>(),
@@ -63,8 +62,8 @@ pub fn derive<'a>(case: &Case<'a>) -> Derived<'a> {
     )
 }
 
-/// Derives the class from all that the file says, whatever the day: what a written `attribution` must equal.
-pub fn derive_written<'a>(case: &Case<'a>) -> Derived<'a> {
+/// Derives the class from everything in the file, future dates included: a written `attribution` must equal it.
+pub fn derive_written<'a>(case: &Case<'a>) -> DerivedClass<'a> {
     let deal = case.deal;
     let touches: Vec<&Touch> = deal.touches.iter().chain(&deal.later.touches).collect();
     let outcome = deal.outcome.as_ref().or(deal.later.outcome.as_ref());
@@ -81,8 +80,8 @@ fn derive_from<'a>(
     case: &Case<'a>,
     touches: &[&'a Touch],
     closed: Option<NaiveDate>,
-) -> Derived<'a> {
-    let none = |reason| Derived {
+) -> DerivedClass<'a> {
+    let none = |reason| DerivedClass {
         class: Class::None,
         touch: None,
         reason: Some(reason),
@@ -100,7 +99,7 @@ fn derive_from<'a>(
     for class in [Class::Sourced, Class::Influenced] {
         match deciding(case, touches, class, created.value, closed) {
             Ok(Some(touch)) => {
-                return Derived {
+                return DerivedClass {
                     class,
                     touch: Some(touch),
                     reason: None,
@@ -111,13 +110,13 @@ fn derive_from<'a>(
             Err(touch) => unproven = unproven.or(Some((class, touch))),
         }
     }
-    Derived {
+    DerivedClass {
         unproven,
         ..none(unproven.map_or(Reason::NoTouch, |_| Reason::NoSource))
     }
 }
 
-/// The touch that decides for a class; an error is the earliest that would, if it carried its source.
+/// Returns the touch that decides for a class; `Err` with the earliest one that would, if it had a source.
 fn deciding<'a>(
     case: &Case<'a>,
     touches: &[&'a Touch],
@@ -143,13 +142,13 @@ fn deciding<'a>(
     }
 }
 
-/// Whether a touch is of the partner and of a kind that qualifies.
+/// Returns whether a touch is the partner's and of a kind that qualifies.
 pub fn qualifies(case: &Case<'_>, touch: &Touch) -> bool {
     touch.is_from(Side::Partner) && is_of_kind(case, touch)
 }
 
-/// Whether a touch is of a kind that qualifies, and of no side.
-pub fn is_from_nobody(case: &Case<'_>, touch: &Touch) -> bool {
+/// Returns whether a touch is of a kind that qualifies, but names no side.
+pub fn qualifies_without_side(case: &Case<'_>, touch: &Touch) -> bool {
     touch.from.is_none() && is_of_kind(case, touch)
 }
 

@@ -1,4 +1,4 @@
-//! A deal as a value that a CEL check can read: only the paths that the check names, in their long form.
+//! Turns a deal into a value for a CEL check: only the paths that the check names, in their long form.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::text::{Node, Scalar, ScalarStyle, Value as TreeValue, placeholder::is
 
 use super::Case;
 
-/// What a check reads of a deal. Absent, null and placeholder values are left out, so that `has()` is false for them; what
-/// they stand in is there all the same, unless the check asks for that too.
+/// Returns what a check reads from a deal. Absent, null and placeholder values are left out, so that `has()` is false for them;
+/// the map around them is there all the same, unless the check names that map too.
 pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
     if check.paths.contains("") {
         return record_value(case, &*case.deal.data);
@@ -33,7 +33,7 @@ pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
     top.into_value()
 }
 
-/// A nested map that is still being filled.
+/// A nested map while it is being filled.
 #[derive(Default)]
 struct Branch {
     leaves: HashMap<String, Value>,
@@ -57,7 +57,7 @@ impl Branch {
         }
     }
 
-    /// Makes a path a map, where it is not one yet.
+    /// Makes sure that a path is a map.
     fn open(&mut self, path: &str) {
         let (head, rest) = path.split_once('.').unwrap_or((path, ""));
         if self.leaves.contains_key(head) {

@@ -1,4 +1,4 @@
-//! The three clocks, never mixed up: time in the stage, silence of the partner, the seller's answer.
+//! The three clocks of a deal: time in its stage, silence of the partner, the seller's answer.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::text::{Span, Spanned};
 
 use super::{Case, acceptance};
 
-/// Which clock.
+/// One of the three clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Clock {
@@ -24,7 +24,7 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// The word for it in JSON and tables.
+    /// Returns its word in JSON and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Stage => "stage",
@@ -43,25 +43,25 @@ impl fmt::Display for Clock {
 /// A clock read on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockReading {
-    /// Which.
+    /// Which clock.
     pub clock: Clock,
     /// The day it started.
     pub since: NaiveDate,
-    /// What it may show.
+    /// The limit.
     pub limit: Spanned<Duration>,
-    /// Whether the limit stands in the deal itself and not in process.toml.
+    /// Whether the limit is the deal's own, and not that of process.toml.
     pub limit_in_deal: bool,
-    /// Calendar days it shows.
+    /// Calendar days since then.
     pub days: u32,
-    /// Business days it shows.
+    /// Business days since then.
     pub business_days: u32,
-    /// What it shows in the limit's unit.
+    /// The time since then, in the limit's unit.
     pub elapsed: u32,
-    /// How far it is over, in the limit's unit; 0 inside.
+    /// How far it is over the limit, in the limit's unit; 0 within it.
     pub over: u32,
-    /// How far it is over, in business days; at least 1 when it is over at all.
+    /// How far it is over the limit, in business days; at least 1 if it is over at all.
     pub over_business_days: u32,
-    /// The last day inside the limit.
+    /// The last day within the limit.
     pub end: NaiveDate,
     /// Where it started, in the deal.
     pub span: Span,
@@ -93,13 +93,13 @@ impl ClockReading {
         }
     }
 
-    /// Whether the limit is passed.
+    /// Returns whether the limit has passed.
     pub fn is_over(&self) -> bool {
         self.over > 0
     }
 }
 
-/// How long an open deal has been in its stage, where the stage has a limit.
+/// Returns how long an open deal has been in its stage; `None` if the stage has no limit.
 pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
     if case.deal.is_closed() {
         return None;
@@ -113,7 +113,7 @@ pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
     ))
 }
 
-/// How long the partner has been silent, where the stage bounds it.
+/// Returns how long the partner has been silent; `None` if the stage has no limit for that.
 pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     if case.deal.is_closed() {
         return None;
@@ -134,7 +134,7 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     Some(ClockReading::new(case, Clock::Silence, since, limit))
 }
 
-/// How long a sent handoff has waited for its answer, while somebody waits for it.
+/// Returns how long a sent handoff has waited for its answer; `None` if no answer is due.
 pub fn response(case: &Case<'_>) -> Option<ClockReading> {
     let sent = acceptance::present(case).filter(|sent| sent.waits)?;
     let window = sent.window?;
@@ -144,7 +144,7 @@ pub fn response(case: &Case<'_>) -> Option<ClockReading> {
     Some(reading)
 }
 
-/// The clocks of a deal that are over.
+/// Returns the clocks of a deal that are over their limits.
 pub fn over(case: &Case<'_>) -> Vec<ClockReading> {
     [stage(case), silence(case), response(case)]
         .into_iter()

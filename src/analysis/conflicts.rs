@@ -1,4 +1,4 @@
-//! Two registrations of one account or opportunity: which of them holds (D2.3).
+//! Finds registrations of one account or opportunity by several partners, and which of them holds (D2.3).
 
 use std::collections::VecDeque;
 
@@ -6,28 +6,28 @@ use crate::model::{Deal, Process};
 use crate::text::name::company_key;
 use crate::text::placeholder::is_placeholder;
 
-use super::account::{Identity, Shared};
+use super::account::{Identity, SharedKey};
 use super::registration::{Protection, protection};
 
-/// A registration that came while another partner's protected the account, or the opportunity. Both are numbers of deals.
+/// A registration made while another partner's protected the account or the opportunity. Deals are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The deal that was registered later.
     pub later: usize,
-    /// The deal whose registration was first.
+    /// The deal that was registered first.
     pub first: usize,
-    /// What the later one wants.
-    pub wanted: Protection,
-    /// What the first one protects.
+    /// The protection that the later one claims.
+    pub claimed: Protection,
+    /// The protection that the first one has.
     pub held: Protection,
     /// What they have in common.
-    pub shared: Shared,
+    pub shared: SharedKey,
 }
 
 impl Conflict {
-    /// Whether both came on one day, so that neither was first.
+    /// Returns whether both were registered on one day, so that neither was first.
     pub fn is_tie(&self) -> bool {
-        self.wanted.from.value == self.held.from.value
+        self.claimed.from.value == self.held.from.value
     }
 }
 
@@ -48,7 +48,7 @@ impl<'a> Claim<'a> {
         })
     }
 
-    /// Whether the deal has the partner on record beside its own: then they share it (D2.6).
+    /// Returns whether the deal names the partner beside its own: then they share it (D2.6).
     fn shares_with(&self, partner: &str) -> bool {
         let others = self.deal.other_partners.iter();
         let mut names = others.filter_map(|other| other.name.as_ref());
@@ -56,11 +56,12 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// The conflicts of a book, by the later deal, at most one for each: its conflict with the registration that holds. Two deals
-/// of one partner are none (nobody else is kept out), nor are two of which one names the other's partner (they share it,
-/// D2.6), nor two that are both won (nothing is left to decide).
+/// Returns the conflicts of a book in the order of the later deals: at most one for each, with the registration that holds.
 ///
-/// `identities` are those of `deals`, and `groups` theirs.
+/// There is no conflict between two deals of one partner (nobody else is kept out), if one deal names the other's partner (they
+/// share it, D2.6), or if both are closed (nothing is left to decide).
+///
+/// `identities` are those of the `deals`, and `groups` are the groups of the identities.
 pub fn conflicts(
     process: &Process,
     deals: &[&Deal],
@@ -87,45 +88,45 @@ pub fn conflicts(
     found.into_iter().flatten().collect()
 }
 
-/// The order in which registrations count: by day, on one day the approved one first.
+/// Returns what registrations are ordered by: the day; on one day, the one that was approved first.
 fn rank(protection: &Protection, n: usize) -> (chrono::NaiveDate, chrono::NaiveDate, usize) {
     let approved = protection.approved.unwrap_or(chrono::NaiveDate::MAX);
     (protection.from.value, approved, n)
 }
 
-/// One pass over the registrations of one account, in their order: each is held against the first one that still protects
-/// the account on its day. One that lapsed gives way to the next, whatever that one had to do with it.
+/// Passes once over the registrations of one account, in their order, and compares each with the first one that still protects
+/// the account on that day. A registration that has lapsed gives way to the next.
 fn of_group(claims: &[(usize, Claim<'_>)], identities: &[Identity]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    let mut standing: VecDeque<&(usize, Claim<'_>)> = VecDeque::new();
+    let mut in_force: VecDeque<&(usize, Claim<'_>)> = VecDeque::new();
     for claim in claims {
         let (n, later) = claim;
-        let wanted = later.protection;
-        while let Some((_, first)) = standing.front()
-            && first.protection.until < wanted.from.value
+        let claimed = later.protection;
+        while let Some((_, first)) = in_force.front()
+            && first.protection.until < claimed.from.value
         {
-            standing.pop_front();
+            in_force.pop_front();
         }
-        let Some((first, holds)) = standing.front().copied() else {
-            standing.push_back(claim);
+        let Some((first, holds)) = in_force.front().copied() else {
+            in_force.push_back(claim);
             continue;
         };
         if later.partner == holds.partner {
-            // The partner that holds goes on holding.
-            standing.insert(1, claim);
+            // Comes next, so that the partner keeps the account once the first one lapses.
+            in_force.insert(1, claim);
             continue;
         }
-        standing.push_back(claim);
-        let settled = (later.deal.is_closed() && holds.deal.is_closed())
+        in_force.push_back(claim);
+        let is_settled = (later.deal.is_closed() && holds.deal.is_closed())
             || later.shares_with(&holds.partner)
             || holds.shares_with(&later.partner);
         if let Some(shared) = identities[*n].shared(&identities[*first])
-            && !settled
+            && !is_settled
         {
             found.push(Conflict {
                 later: *n,
                 first: *first,
-                wanted,
+                claimed,
                 held: holds.protection,
                 shared,
             });

@@ -1,4 +1,4 @@
-//! Whether a deal meets one exit criterion, and if not, why not (docs/format.md, Criteria).
+//! Judges whether a deal meets one exit criterion, and if not, why (docs/format.md, Criteria).
 
 use std::cmp::Ordering;
 
@@ -16,31 +16,31 @@ use super::{Case, check};
 /// Why a criterion is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
-    /// To follow the field's name: “is missing”, “is `open`, not `confirmed`”.
+    /// Why, to follow the field's name: “is missing”, “is `open`, not `confirmed`”.
     pub why: String,
-    /// The value, or the nearest thing above it.
+    /// The place of the value, or of the nearest key above it.
     pub span: Span,
-    /// What kind of lack it is.
+    /// What is lacking.
     pub lack: Lack,
 }
 
-/// What kind of lack a criterion found.
+/// What a deal lacks to meet a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
-    /// Nothing is there.
+    /// There is no value.
     Missing,
-    /// A placeholder is there.
+    /// There is only a placeholder.
     Placeholder,
-    /// Something is there that could not be read; it has a finding of its own.
+    /// There is a value that cannot be read; it has a finding of its own.
     Unusable,
-    /// A value is there, and it is another one.
+    /// There is another value than the criterion requires.
     Other,
 }
 
-/// Judges a criterion on a day: the day the stage was left, or today.
+/// Judges a criterion on a day: the day the deal left the stage, or today.
 ///
 /// # Errors
-/// Why it is not met.
+/// Why the criterion is not met.
 pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     if !criterion.is_usable() {
         return Ok(());
@@ -126,9 +126,9 @@ fn judge_checks(
     Ok(())
 }
 
-/// That a check is false, with what stands at the paths it names.
+/// Returns that a check is false, with the values that it read.
 fn does_not_hold(case: &Case<'_>, check: &Check) -> String {
-    let seen: Vec<String> = check
+    let values: Vec<String> = check
         .paths
         .iter()
         .filter(|path| !path.is_empty())
@@ -139,10 +139,10 @@ fn does_not_hold(case: &Case<'_>, check: &Check) -> String {
             Found::Unusable(_) => format!("{path} cannot be read"),
         })
         .collect();
-    if seen.is_empty() {
+    if values.is_empty() {
         "does not hold".to_owned()
     } else {
-        format!("does not hold ({})", seen.join(", "))
+        format!("does not hold ({})", values.join(", "))
     }
 }
 
@@ -193,12 +193,13 @@ fn judge_value(
     }
 }
 
+/// Returns a value in backticks, cut to 40 characters.
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     format!("`{}`", safe::one_line(&short))
 }
 
-/// An amount with the currency that it is written in.
+/// Returns an amount with the currency that it is written in.
 fn money_of(amount: Amount) -> String {
     let code = amount.currency.map(|currency| currency.code());
     code.map_or_else(
@@ -207,7 +208,7 @@ fn money_of(amount: Amount) -> String {
     )
 }
 
-/// A value as the text that `equals` and `one_of` compare with.
+/// Returns a value as the text that `equals` and `one_of` compare with.
 fn text_of(view: View<'_>) -> String {
     match view {
         View::Text(text) => text.to_string(),
@@ -230,7 +231,7 @@ fn equal(case: &Case<'_>, view: View<'_>, text: &str, wanted: &str) -> bool {
     text == wanted || compare(case, view, wanted) == Some(Ordering::Equal)
 }
 
-/// Compares a value with a bound as days or as numbers; amounts in the process currency.
+/// Compares a value with a bound, both as days or as numbers, amounts in the process currency; `None` if it is neither.
 fn compare(case: &Case<'_>, view: View<'_>, bound: &str) -> Option<Ordering> {
     if let (Some(day), Some(bound)) = (day_of(view), parse_date(bound)) {
         return Some(day.cmp(&bound));

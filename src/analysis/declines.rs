@@ -1,11 +1,11 @@
-//! Which component of the scorecard a seller's reason for declining speaks of (D4.8, D5).
+//! Maps a seller's reason for declining to the component of the scorecard that it is about (D4.8, D5).
 
 use crate::model::Process;
 use crate::model::scalar::Text;
 
 use super::score::{COMPONENTS, ComponentKind};
 
-/// What the usual reasons speak of, where process.toml has no `[handoff] decline_reasons`.
+/// The usual reasons with their components, used if process.toml has no `[handoff] decline_reasons`.
 pub const USUAL_REASONS: &[(&str, &str)] = &[
     ("not my account", "account-logic"),
     ("not a priority", "account-logic"),
@@ -25,12 +25,13 @@ pub const USUAL_REASONS: &[(&str, &str)] = &[
     ("other", ""),
 ];
 
-/// The component of an id.
+/// Returns the component of an id.
 pub fn component(id: &str) -> Option<&'static ComponentKind> {
     COMPONENTS.iter().find(|kind| kind.id == id)
 }
 
-/// The component that a reason speaks of: as `[handoff] decline_reasons` says, or where that is not there, as usual.
+/// Returns the component that a reason is about, by `[handoff] decline_reasons`, or by [`USUAL_REASONS`] if there is no such table;
+/// `None` for other reasons.
 pub fn component_of(process: &Process, reason: &str) -> Option<&'static ComponentKind> {
     let reason = reason.trim();
     let written = written(process);
@@ -45,7 +46,7 @@ pub fn component_of(process: &Process, reason: &str) -> Option<&'static Componen
     component(same.next()?.1.trim())
 }
 
-/// The reasons of process.toml that name a component which does not exist, with what they name.
+/// Returns the reasons of process.toml whose component does not exist, with that component.
 pub fn unknown_components(process: &Process) -> impl Iterator<Item = (&Text, &Text)> {
     let entries = written(process).iter();
     entries

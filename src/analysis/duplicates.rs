@@ -1,5 +1,5 @@
-//! Deals that may be one deal written twice, or two partners on one account under two spellings (D2.3, D8.4): candidates are
-//! brought together by hashes of their keys, and looked at in bounded numbers.
+//! Finds deals that may be one deal written twice, or two partners on one account under two spellings (D2.3, D8.4). Candidates are
+//! found by hashes of their keys, and only so many of them are compared.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -7,31 +7,31 @@ use rayon::prelude::*;
 use crate::model::Deal;
 use crate::text::name::{company_key, words};
 
-use super::account::{Identity, Shared};
+use super::account::{Identity, SharedKey};
 
-/// With how many earlier deals of one group a deal is compared: where more are alike, the first ones tell.
+/// The most earlier deals of a group that a deal is compared with: if more are alike, the first ones are enough.
 const COMPARED: usize = 8;
-/// Shorter names are near each other by chance.
+/// The shortest name that is compared by letters: shorter ones are near each other by chance.
 const SHORTEST: usize = 8;
-/// A shorter word is no name to know a customer by.
+/// The shortest word that can identify a customer.
 const SHORTEST_WORD: usize = 4;
-/// Longer names are not looked at for typing errors.
+/// The longest name that is checked for typing errors.
 const LONGEST: usize = 60;
 
 /// Why two deals may be about one customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Near {
-    /// They are of one account or opportunity.
-    Same(Shared),
+pub enum MatchKind {
+    /// They share the key of an account or opportunity.
+    Same(SharedKey),
     /// The names differ by a letter, by spaces, or in the order of their words.
     Spelling,
     /// One name is the beginning of the other.
     Beginning,
-    /// The domains differ in their ending, or one stands below the other.
+    /// The domains differ in their ending, or one is a subdomain of the other.
     Domain,
 }
 
-/// Two deals that may be one: their numbers, the later one first.
+/// Two deals that may be one, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The deal that came later.
@@ -39,11 +39,11 @@ pub struct Pair {
     /// The other one.
     pub first: usize,
     /// Why.
-    pub near: Near,
+    pub kind: MatchKind,
 }
 
-/// The pairs of a book, at most one for each later deal: that which was registered or entered its first stage later, on one
-/// day that which stands later in the book. `groups` are those of the `identities`, and `open` says which deals are looked at.
+/// Returns the pairs of a book, at most one for each later deal: the one that was registered or entered its first stage later, or on
+/// one day the one that is later in the book. `groups` are those of the `identities`; only deals that are `open` are compared.
 pub fn duplicates(
     deals: &[&Deal],
     identities: &[Identity],
@@ -52,7 +52,8 @@ pub fn duplicates(
 ) -> Vec<Pair> {
     let mut found: Vec<Option<Pair>> = vec![None; deals.len()];
     let came = |n: &usize| (deals[*n].begins().unwrap_or(NaiveDate::MAX), *n);
-    let mut offer = |mut group: Vec<usize>, near: &dyn Fn(usize, usize) -> Option<Near>| {
+    let mut offer = |mut group: Vec<usize>,
+                     match_kind: &dyn Fn(usize, usize) -> Option<MatchKind>| {
         group.sort_by_cached_key(came);
         for (at, later) in group.iter().enumerate() {
             if found[*later].is_some() {
@@ -62,32 +63,37 @@ pub fn duplicates(
             let last = before.len().saturating_sub(1).max(COMPARED);
             let others = before.iter().take(COMPARED).chain(before.iter().skip(last));
             found[*later] = others.copied().find_map(|first| {
-                let near = near(first, *later).filter(|_| first != *later)?;
+                let kind = match_kind(first, *later).filter(|_| first != *later)?;
                 let (a, b) = (deals[first], deals[*later]);
-                // What two partners call an opportunity says nothing of whose customer it is.
-                let may_be_told = matches!(near, Near::Same(_)) || one_partner(a, b);
-                if may_be_told && are_told_apart(a, b, identities, (first, *later)) {
+                // Two partners may name one opportunity differently.
+                let names_matter = matches!(kind, MatchKind::Same(_)) || one_partner(a, b);
+                if names_matter && differ_in_opportunity(a, b, identities, (first, *later)) {
                     return None;
                 }
                 let later = *later;
-                Some(Pair { later, first, near })
+                Some(Pair { later, first, kind })
             });
         }
     };
     for group in groups {
         let group: Vec<usize> = group.iter().copied().filter(|n| open[*n]).collect();
         offer(group, &|a, b| {
-            identities[a].shared(&identities[b]).map(Near::Same)
+            identities[a].shared(&identities[b]).map(MatchKind::Same)
         });
     }
     for group in near_groups(identities, open) {
-        offer(group, &|a, b| near(&identities[a], &identities[b]));
+        offer(group, &|a, b| match_kind(&identities[a], &identities[b]));
     }
     found.into_iter().flatten().collect()
 }
 
-/// Whether two deals are of different opportunities: by their CRM ids, else by their names.
-fn are_told_apart(a: &Deal, b: &Deal, identities: &[Identity], (n, m): (usize, usize)) -> bool {
+/// Returns whether two deals are about different opportunities: by their CRM ids, else by their names.
+fn differ_in_opportunity(
+    a: &Deal,
+    b: &Deal,
+    identities: &[Identity],
+    (n, m): (usize, usize),
+) -> bool {
     let (left, right) = (&identities[n].opportunity, &identities[m].opportunity);
     if !left.is_empty() && !right.is_empty() {
         return left != right;
@@ -96,8 +102,8 @@ fn are_told_apart(a: &Deal, b: &Deal, identities: &[Identity], (n, m): (usize, u
     matches!((name(a), name(b)), (Some(a), Some(b)) if a != b)
 }
 
-/// Groups of open deals whose keys may be near, each in the order of the deals. Keys are compared by their hashes: what comes
-/// together by chance is told apart by [`near`].
+/// Returns groups of open deals whose keys may be near, each in the order of the deals. Keys are compared by their hashes; deals
+/// whose hashes are equal by chance are separated by [`match_kind`].
 fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
     let mut keys: Vec<(Key, u64, usize)> = identities
         .par_iter()
@@ -105,7 +111,7 @@ fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
         .filter(|(n, _)| open[*n])
         .flat_map_iter(|(n, identity)| {
             let mut keys = near_keys(identity);
-            // A letter left out of two like ones gives one key twice.
+            // Leaving out either of two equal letters gives the same key twice.
             keys.dedup();
             keys.into_iter().map(move |(key, hash)| (key, hash, n))
         })
@@ -119,16 +125,16 @@ fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// What two names that are near have in common.
+/// What two near names have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
-    /// The letters, or all of them but one: names that differ by one letter are the same without it.
+    /// The letters, or all but one of them: names that differ by one letter are the same without it.
     Letters,
     /// The words, in whatever order.
     Words,
     /// The first two words, as far as their spelling matters.
     Beginning,
-    /// The first word, where a name may be no more than that.
+    /// The first word, which may be all of the other name.
     First,
     /// The part of the domain that the account chose.
     Domain,
@@ -162,7 +168,7 @@ fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
     keys
 }
 
-/// The same on every machine.
+/// Returns a hash that is the same on every machine.
 fn hash(text: impl Iterator<Item = char>) -> u64 {
     text.fold(0xcbf2_9ce4_8422_2325, |hash, c| {
         let hash = (hash ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -170,19 +176,19 @@ fn hash(text: impl Iterator<Item = char>) -> u64 {
     })
 }
 
-/// Why two accounts that are not the same may be one. Domains that have nothing to do with each other speak against it,
-/// and so do different numbers in the names: `Store 12` is not `Store 13`.
-fn near(a: &Identity, b: &Identity) -> Option<Near> {
+/// Returns why two different accounts may be one; `None` if their domains have nothing in common, or their names contain different
+/// numbers: `Store 12` is not `Store 13`.
+fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
     let domains = !a.host.is_empty() && !b.host.is_empty();
     let (left, right) = (a.label(), b.label());
     if a.shared(b).is_some() {
         return None;
     }
     if domains && left == right && left.chars().count() >= SHORTEST {
-        return Some(Near::Domain);
+        return Some(MatchKind::Domain);
     }
-    let apart = domains && !differ_by_a_letter(left, right);
-    if apart || digits(&a.name) != digits(&b.name) || a.name.is_empty() || b.name.is_empty() {
+    let is_apart = domains && !differ_by_a_letter(left, right);
+    if is_apart || digits(&a.name) != digits(&b.name) || a.name.is_empty() || b.name.is_empty() {
         return None;
     }
     let compact = |name: &str| name.replace(' ', "");
@@ -190,16 +196,16 @@ fn near(a: &Identity, b: &Identity) -> Option<Near> {
     if sorted_words(&a_key) == sorted_words(&b_key)
         || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
     {
-        return Some(Near::Spelling);
+        return Some(MatchKind::Spelling);
     }
     let begins = |long: &str, short: &str| {
         let rest = long.strip_prefix(short);
         short.len() >= SHORTEST_WORD && rest.is_some_and(|rest| rest.starts_with(' '))
     };
-    (begins(&a_key, &b_key) || begins(&b_key, &a_key)).then_some(Near::Beginning)
+    (begins(&a_key, &b_key) || begins(&b_key, &a_key)).then_some(MatchKind::Beginning)
 }
 
-/// A name as it is spelling_key: umlauts written with an e are the vowel alone (`mueller` is `muller`), and a plural is its word.
+/// Returns a name without differences of spelling: `mueller` becomes `muller`, and a plural its singular.
 fn spelling_key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for word in name.split(' ') {
@@ -240,7 +246,7 @@ fn sorted_words(name: &str) -> String {
     words.join(" ")
 }
 
-/// Whether two deals have one partner.
+/// Returns whether two deals have the same partner.
 pub fn one_partner(a: &Deal, b: &Deal) -> bool {
     let key = |deal: &Deal| deal.partner_name().map(|name| company_key(name));
     key(a).is_some() && key(a) == key(b)
@@ -264,55 +270,55 @@ mod tests {
             (
                 account("Linden Pharma", ""),
                 account("Lindon Pharma GmbH", "linden.example"),
-                Near::Spelling,
+                MatchKind::Spelling,
             ),
             (
                 account("North Wind Logistics", ""),
                 account("Northwind Logistics", ""),
-                Near::Spelling,
+                MatchKind::Spelling,
             ),
             (
                 account("Tidewater Bank", ""),
                 account("Bank Tidewater", ""),
-                Near::Spelling,
+                MatchKind::Spelling,
             ),
             (
                 account("Granite Mutual", ""),
                 account("Granite Mutual Germany", ""),
-                Near::Beginning,
+                MatchKind::Beginning,
             ),
             (
                 account("Müller", ""),
                 account("Mueller AG", ""),
-                Near::Spelling,
+                MatchKind::Spelling,
             ),
             (
                 account("Northwind", ""),
                 account("Northwind Logistics", ""),
-                Near::Beginning,
+                MatchKind::Beginning,
             ),
             (
                 account("Acme Group", ""),
                 account("Acme", ""),
-                Near::Beginning,
+                MatchKind::Beginning,
             ),
             (
                 account("Elmhurst School District", ""),
                 account("Elmhurst Schools", ""),
-                Near::Beginning,
+                MatchKind::Beginning,
             ),
             (
                 account("Halden Foods", ""),
                 account("Halden Food Group", ""),
-                Near::Beginning,
+                MatchKind::Beginning,
             ),
             (
                 account("Norden", "nordenfreight.example"),
                 account("Norden Freight", "nordenfreight.test"),
-                Near::Domain,
+                MatchKind::Domain,
             ),
         ] {
-            assert_eq!(near(&a, &b), Some(why), "{} {}", a.name, b.name);
+            assert_eq!(match_kind(&a, &b), Some(why), "{} {}", a.name, b.name);
         }
     }
 
@@ -351,7 +357,7 @@ mod tests {
             ),
             (account("", ""), account("", "")),
         ] {
-            assert_eq!(near(&a, &b), None, "{} {}", a.name, b.name);
+            assert_eq!(match_kind(&a, &b), None, "{} {}", a.name, b.name);
         }
     }
 }

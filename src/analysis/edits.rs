@@ -1,4 +1,4 @@
-//! What was changed of a deal after the commit that closed it (D3.6).
+//! Finds what was changed in a deal after the commit that closed it (D3.6).
 
 use rust_decimal::Decimal;
 
@@ -11,35 +11,35 @@ use super::past::credit_change;
 
 /// A value that was changed after the close was committed.
 #[derive(Clone, Debug)]
-pub struct Edited {
+pub struct EditedValue {
     /// Its path.
     pub path: &'static str,
-    /// What it said when the deal was closed.
+    /// What it was when the deal was closed.
     pub from: String,
-    /// What it says now.
+    /// What it is now.
     pub to: String,
-    /// Where it stands, or the outcome when it stands nowhere.
+    /// Where it is, or the nearest key above it if it was removed.
     pub span: Span,
 }
 
-/// The values that one commit changed last.
+/// The values for which one commit made the last change.
 #[derive(Clone, Debug)]
-pub struct EditedClose<'a> {
+pub struct EditAfterClose<'a> {
     /// The commit that closed the deal.
     pub closing: &'a Version,
-    /// The commit that made the values what they are.
+    /// The commit that gave the values what they are now.
     pub version: &'a Version,
     /// The values.
-    pub values: Vec<Edited>,
+    pub values: Vec<EditedValue>,
 }
 
-/// What was changed of a closed deal after the commit that closed it: outcome, amount or credit (D3.6), by commit. A deal
-/// that is open again has lost its outcome.
+/// Returns what was changed in a deal after the commit that closed it: outcome, amount or credit (D3.6), by commit. A deal that
+/// was opened again has lost its outcome.
 ///
-/// What was empty at the close and was filled in later is no change, nor what was put back; what was filled in counts from
-/// then on.
-pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditedClose<'a>> {
-    let mut edits: Vec<EditedClose<'a>> = Vec::new();
+/// Filling in what was empty at the close is not a change, but changing it afterwards is. A value that was put back counts as
+/// unchanged.
+pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditAfterClose<'a>> {
+    let mut edits: Vec<EditAfterClose<'a>> = Vec::new();
     let closed = past
         .iter()
         .position(|version| version.after.result.is_some());
@@ -51,12 +51,12 @@ pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<Edited
     if is_reopened && case.deal.later.outcome.is_some() {
         return edits;
     }
-    for (path, said) in VALUES {
+    for (path, value_of) in VALUES {
         if is_left_out(case, past, &since[0].after, path, is_reopened) {
             continue;
         }
-        let said = |facts: &Facts| said(facts, case.process);
-        let Some((version, edited)) = edit(case, since, path, &said) else {
+        let value_of = |facts: &Facts| value_of(facts, case.process);
+        let Some((version, edited)) = edit(case, since, path, &value_of) else {
             continue;
         };
         match edits
@@ -64,7 +64,7 @@ pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<Edited
             .find(|edit| edit.version.commit == version.commit)
         {
             Some(edit) => edit.values.push(edited),
-            None => edits.push(EditedClose {
+            None => edits.push(EditAfterClose {
                 closing: &since[0],
                 version,
                 values: vec![edited],
@@ -74,8 +74,8 @@ pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<Edited
     edits
 }
 
-/// Whether a value is not asked about: of a deal that is open again only the result is; the amount that was expected is
-/// not, where one was signed; and a rule that was changed after entry has a finding of its own.
+/// Returns whether a value is not looked at: anything but the result if the deal was opened again, the expected amount if one was
+/// signed, and the credit rule if it changed after entry, which has a finding of its own.
 fn is_left_out(
     case: &Case<'_>,
     past: &[Version],
@@ -93,17 +93,17 @@ fn is_left_out(
     }
 }
 
-/// The last change of a value since the close, against what it first said then.
+/// Returns the last change of a value since the close, compared with the first value since then.
 fn edit<'a>(
     case: &Case<'_>,
     since: &'a [Version],
     path: &'static str,
-    said: &dyn Fn(&Facts) -> Option<String>,
-) -> Option<(&'a Version, Edited)> {
+    value_of: &dyn Fn(&Facts) -> Option<String>,
+) -> Option<(&'a Version, EditedValue)> {
     let (first, from) = since
         .iter()
         .enumerate()
-        .find_map(|(n, version)| Some((n, said(&version.after)?)))?;
+        .find_map(|(n, version)| Some((n, value_of(&version.after)?)))?;
     let (to, span) = match case.deal.lookup(path) {
         Found::Value(view) => shown(view, case.process)?,
         Found::Unusable(_) => return None,
@@ -112,8 +112,8 @@ fn edit<'a>(
         }
     };
     let mut changes = since[first + 1..].iter().rev();
-    let version = changes.find(|version| version.changed(said).is_some())?;
-    let value = Edited {
+    let version = changes.find(|version| version.changed(value_of).is_some())?;
+    let value = EditedValue {
         path,
         from,
         to,
@@ -122,11 +122,11 @@ fn edit<'a>(
     (value.from != value.to).then_some((version, value))
 }
 
-/// What a version says of a value, in one form.
-type Said = fn(&Facts, &Process) -> Option<String>;
+/// Returns a value of a version as text in one form, so that texts can be compared.
+type ValueOf = fn(&Facts, &Process) -> Option<String>;
 
-/// The values that a close settles. The amount is the one that was signed, else the one that was expected.
-const VALUES: &[(&str, Said)] = &[
+/// The values that a close settles.
+const VALUES: &[(&str, ValueOf)] = &[
     ("outcome.result", |facts, _| {
         facts.result.as_deref().map(ToOwned::to_owned)
     }),
@@ -148,7 +148,7 @@ const VALUES: &[(&str, Said)] = &[
     ("credit.share", |facts, _| facts.credit_share.map(per_cent)),
 ];
 
-/// A value of the deal in the same form, and where it stands.
+/// Returns a value of the deal in the same form, and its place; `None` if it has another type.
 fn shown(view: View<'_>, process: &Process) -> Option<(String, Span)> {
     Some(match view {
         View::Text(text) => (cut(text).to_owned(), text.span),
@@ -164,7 +164,7 @@ fn per_cent(share: Decimal) -> String {
     format!("{}%", share.normalize())
 }
 
-/// An amount in one form: without zeros at its end, and with its currency.
+/// Returns an amount in one form: without trailing zeros, and with its currency.
 fn money(process: &Process, amount: Amount) -> String {
     let currency = amount.currency.unwrap_or(process.currencies.base);
     format!("{} {}", amount.value.normalize(), currency.code())

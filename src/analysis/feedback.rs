@@ -1,4 +1,4 @@
-//! Whether the partner has been told how a deal ended (D3.7).
+//! Feedback to the partner on how a deal ended (D3.7).
 
 use chrono::NaiveDate;
 
@@ -8,28 +8,29 @@ use crate::model::deal::OutcomeResult;
 use crate::model::path::Found;
 use crate::text::Spanned;
 
-/// A closed deal whose partner should have been told by now.
+/// Feedback that the partner of a closed deal should have had by now.
 #[derive(Clone, Copy, Debug)]
-pub struct Untold {
-    /// How it ended.
+pub struct OverdueFeedback {
+    /// How the deal ended.
     pub result: OutcomeResult,
-    /// When.
+    /// The day it closed.
     pub closed: NaiveDate,
-    /// By when the partner hears of it.
+    /// The time to give feedback.
     pub within: Spanned<Duration>,
-    /// How long ago it closed, in the unit of that.
+    /// The time since it closed, in the same unit.
     pub elapsed: u32,
 }
 
-/// The deal, when it has a partner and an outcome, and the time to tell is over; a date that cannot be read is one.
-pub fn untold(case: &Case<'_>) -> Option<Untold> {
+/// Returns the feedback that is overdue; `None` if the deal is open, has no partner, is within the time, or the feedback is dated
+/// (even if that date cannot be read).
+pub fn overdue(case: &Case<'_>) -> Option<OverdueFeedback> {
     let within = case.process.feedback_within()?;
     case.deal.partner.as_ref()?;
     let (result, closed) = (case.result()?, case.closed_on()?);
-    let told = case.deal.lookup("feedback.date");
+    let given = case.deal.lookup("feedback.date");
     let elapsed = within.elapsed(closed, case.today, &case.process.calendar);
-    let is_told = matches!(told, Found::Value(_) | Found::Unusable(_));
-    (elapsed > within.n && !is_told).then_some(Untold {
+    let is_given = matches!(given, Found::Value(_) | Found::Unusable(_));
+    (elapsed > within.n && !is_given).then_some(OverdueFeedback {
         result,
         closed,
         within,

@@ -1,4 +1,4 @@
-//! Gates: which criteria a deal must have met by now, and which it still has to meet (D3.1, D3.2).
+//! Judges the gates of a deal: which criteria it must have met by now, and which it still has to meet (D3.1, D3.2).
 
 use chrono::NaiveDate;
 
@@ -9,41 +9,41 @@ use crate::text::placeholder::is_placeholder;
 use super::Case;
 use super::criteria::{Lack, Unmet, judge};
 
-/// How a criterion stands.
+/// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
 pub enum State<'a> {
     /// Met.
     Met,
     /// Not met.
     Unmet(Unmet),
-    /// Waived on this deal by somebody, on a day, for a reason (D1.8).
+    /// Waived for this deal, with who, when and why (D1.8).
     Waived(&'a Waiver),
-    /// A waiver names it but lacks its who, when or why: it does not count, and has a finding of its own.
-    HalfWaived(&'a Waiver, Unmet),
+    /// Not met. A waiver names it, but does not count, for it lacks its who, when or why; that has a finding of its own.
+    IncompletelyWaived(&'a Waiver, Unmet),
 }
 
-/// A criterion judged.
+/// A criterion with the result.
 #[derive(Clone, Debug)]
 pub struct CriterionResult<'a> {
     /// The number of its stage.
     pub stage: usize,
     /// The criterion.
     pub criterion: &'a Criterion,
-    /// How it stands.
+    /// Whether it is met or waived.
     pub state: State<'a>,
 }
 
 impl CriterionResult<'_> {
-    /// Why it is not met, when it is not.
+    /// Returns why it is not met; `None` if it is met or waived.
     pub fn unmet(&self) -> Option<&Unmet> {
         match &self.state {
-            State::Unmet(unmet) | State::HalfWaived(_, unmet) => Some(unmet),
+            State::Unmet(unmet) | State::IncompletelyWaived(_, unmet) => Some(unmet),
             State::Met | State::Waived(_) => None,
         }
     }
 }
 
-/// The criteria of one stage that apply to the deal, in the order of process.toml.
+/// Judges the criteria of one stage that apply to the deal, in the order of process.toml.
 pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
     let day = left_on(case, stage).unwrap_or(case.today);
     let entered = entered_on(case, stage);
@@ -79,17 +79,17 @@ fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, day: Naive
     let deal = case.deal;
     match deal.waivers.iter().find(names) {
         Some(waiver) if lacks(case, waiver).is_empty() => State::Waived(waiver),
-        Some(waiver) => State::HalfWaived(waiver, unmet),
+        Some(waiver) => State::IncompletelyWaived(waiver, unmet),
         None => State::Unmet(unmet),
     }
 }
 
+/// Returns whether `stage/id` is the name of a criterion.
 fn is_name(name: &str, stage: &str, id: &str) -> bool {
-    name.split_once('/')
-        .is_some_and(|(left, right)| left == stage && right == id)
+    name.split_once('/') == Some((stage, id))
 }
 
-/// What a waiver lacks of who, when and why (D1.8).
+/// Returns the keys that a waiver lacks to say who waived a criterion, when and why (D1.8).
 pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
     let mut lacks = Vec::new();
     if waiver.by.as_ref().is_none_or(|by| case.person(by).is_err()) {
@@ -109,8 +109,8 @@ pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
     lacks
 }
 
-/// The stages whose gates the deal has left behind; a won deal has left the last one too. A stage that it never entered
-/// is left out: that has a finding of its own.
+/// Returns the stages whose gates the deal has left behind; a won deal has left the last one too. A stage that it never entered
+/// is left out, for that has a finding of its own.
 pub fn left_behind(case: &Case<'_>) -> Vec<usize> {
     let Some((current, _)) = case.stage() else {
         return Vec::new();
@@ -126,7 +126,7 @@ pub fn left_behind(case: &Case<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// The stage whose criteria are the deal's to-do list: where it stands, while it is open.
+/// Returns the stage whose criteria are the deal's to-do list: its current one; `None` if it is closed.
 pub fn to_do_stage(case: &Case<'_>) -> Option<usize> {
     if case.deal.is_closed() {
         None
@@ -135,7 +135,7 @@ pub fn to_do_stage(case: &Case<'_>) -> Option<usize> {
     }
 }
 
-/// The day the deal last entered a stage.
+/// Returns the day the deal last entered a stage; `None` if it never did.
 pub fn entered_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
     let id = &case.process.stages[stage].id.value;
     let entries = case.deal.history.entries.iter().rev();
@@ -145,7 +145,7 @@ pub fn entered_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
         .map(|date| date.value)
 }
 
-/// The day the deal last left a stage: the entry after it, or the outcome.
+/// Returns the day the deal last left a stage: that of the next entry, or of the outcome; `None` if it is still there.
 pub fn left_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
     let id = &case.process.stages[stage].id.value;
     let entries = &case.deal.history.entries;
@@ -158,7 +158,7 @@ pub fn left_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
     }
 }
 
-/// Whether a lack deserves a finding by a gate: an unreadable value already has one.
+/// Returns whether a gate reports an unmet criterion: a value that cannot be read has a finding of its own.
 pub fn reported_by_gate(unmet: &Unmet) -> bool {
     unmet.lack != Lack::Unusable
 }

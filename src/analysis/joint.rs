@@ -1,4 +1,4 @@
-//! Who does what in joint work (D3.5): the roles that a deal needs by now, and what does not name one person.
+//! The roles of joint work (D3.5): which a deal needs by now, and which do not name one person.
 
 use std::cmp::Ordering;
 
@@ -22,7 +22,7 @@ pub enum JointRole {
 impl JointRole {
     const ALL: [Self; 3] = [Self::Customer, Self::Technical, Self::Close];
 
-    /// Its key below `roles`.
+    /// Returns its key below `roles`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Customer => "customer",
@@ -31,7 +31,7 @@ impl JointRole {
         }
     }
 
-    /// Its path.
+    /// Returns its path.
     pub fn path(self) -> &'static str {
         match self {
             Self::Customer => "roles.customer",
@@ -40,7 +40,7 @@ impl JointRole {
         }
     }
 
-    /// What its person does, to follow “nobody ”.
+    /// Returns what its person does, to follow “nobody ”.
     pub fn does(self) -> &'static str {
         match self {
             Self::Customer => "leads the customer conversation",
@@ -50,7 +50,7 @@ impl JointRole {
     }
 }
 
-/// The roles that are written, with what is written.
+/// Returns the roles that are filled in, with their texts.
 pub fn written(deal: &Deal) -> Vec<(JointRole, &Text)> {
     let roles = deal.roles.as_ref();
     let text = |role| match role {
@@ -62,7 +62,7 @@ pub fn written(deal: &Deal) -> Vec<(JointRole, &Text)> {
     all.filter_map(|role| Some((role, text(role)?))).collect()
 }
 
-/// Why what is written for a role is not one person; nothing for a placeholder, which is nobody yet.
+/// Returns why the text of a role does not name one person; `None` if it does, or is a placeholder.
 pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
     match case.person(name) {
         Err(NotAPerson::Placeholder) => return None,
@@ -77,8 +77,8 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
     (known || listed()).then_some(NotAPerson::Company.reason())
 }
 
-/// The roles that an open deal needs by now and nobody holds: in joint work, which is what comes after the handoff, the
-/// customer conversation and the technical side; in the last stage the close too.
+/// Returns the roles that an open deal needs by now and that nobody has: after the handoff, the customer conversation and the
+/// technical side; in the last stage, the close too.
 pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
     let Some((stage, _)) = case.stage() else {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! What is worked out about ONE deal: gates, packet, conditions, score, clocks, attribution, credit. Pure, and only here:
-//! lint, the reports and the scorecard ask the same functions, so they never disagree. `similarity` compares texts.
+//! What can be derived about ONE deal: gates, packet, conditions, score, clocks, attribution, credit. Pure functions, which lint, the
+//! reports and the scorecard share, so that they never disagree. `similarity` compares texts.
 
 pub mod acceptance;
 pub mod account;
@@ -39,23 +39,23 @@ use crate::model::past::Past;
 use crate::model::{Book, Deal, NotAPerson, Person, Process};
 use crate::text::name::same_company;
 
-/// One deal with all that judging it takes.
+/// One deal with everything that judging it takes.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
     /// The deal, as of `today`.
     pub deal: &'a Deal,
     /// The process.
     pub process: &'a Process,
-    /// What its sources lead to.
+    /// Looks up the sources that it names.
     pub evidence: &'a Evidence<'a>,
-    /// The day it is seen from.
+    /// The day it is judged on.
     pub today: NaiveDate,
-    /// What git knows of the book; none where nobody asked, or it cannot say.
+    /// The history of the book in git; `None` if it was not requested, or is not available.
     pub past: Option<&'a Past>,
 }
 
 impl<'a> Case<'a> {
-    /// A deal of a book.
+    /// Creates the case of a deal.
     pub fn new(book: &'a Book, deal: &'a Deal, evidence: &'a Evidence<'a>) -> Self {
         Self {
             deal,
@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Reads a person as the process does; the deal's account and its partner are none.
+    /// Reads a person as the process does, but rejects the names of the deal's account and its partner.
     ///
     /// # Errors
     /// Why the text does not name one person.
@@ -80,13 +80,13 @@ impl<'a> Case<'a> {
         Ok(person)
     }
 
-    /// The person's name when the text names exactly one.
+    /// Returns the person's name; `None` if the text does not name one person.
     pub fn person_name<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.person(text).ok().map(|person| person.name)
     }
 
-    /// Looks up what a packet of the deal names: once it is sent, in the commit of its sending.
-    pub fn look(&self, handoff: &Handoff) -> EvidenceAt<'a> {
+    /// Returns the sources of a handoff's packet as they were in the commit that sent it, or are now if that is not known.
+    pub fn evidence_at(&self, handoff: &Handoff) -> EvidenceAt<'a> {
         let sent = handoff.sent_on();
         let known = self.past.zip(sent);
         EvidenceAt::new(
@@ -95,7 +95,7 @@ impl<'a> Case<'a> {
         )
     }
 
-    /// The stage it stands in, with its number.
+    /// Returns its current stage with the number of the stage.
     pub fn stage(&self) -> Option<(usize, &'a crate::model::Stage)> {
         self.process.stage_of(self.deal)
     }
@@ -105,17 +105,17 @@ impl<'a> Case<'a> {
         self.deal.result()
     }
 
-    /// Whether it was won.
+    /// Returns whether it was won.
     pub fn is_won(&self) -> bool {
         self.result() == Some(OutcomeResult::Won)
     }
 
-    /// The day it closed.
+    /// Returns the day it closed; `None` if it is open, or the day is not known.
     pub fn closed_on(&self) -> Option<NaiveDate> {
         self.deal.outcome.as_ref()?.date.map(|date| date.value)
     }
 
-    /// Whether it stands in the handoff, or beyond.
+    /// Returns whether its stage is before, at or after the handoff; `None` if either is not known.
     pub fn handoff_position(&self) -> Option<std::cmp::Ordering> {
         let (handoff, _) = self.process.handoff()?;
         let (stage, _) = self.stage()?;

@@ -1,4 +1,4 @@
-//! Whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
+//! Finds whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
 
 use crate::diagnostic::Assignee;
 use crate::model::{Criterion, Deal, Process, Stage};
@@ -21,7 +21,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it.
+    /// Returns its word.
     pub fn name(self) -> &'static str {
         match self {
             Self::PartnerMarketing => "partner marketing",
@@ -32,7 +32,7 @@ impl Role {
         }
     }
 
-    /// The role that a `who` of process.toml names.
+    /// Returns the role that a `who` of process.toml names; `None` if it names none of these.
     pub fn parse(word: &str) -> Option<Self> {
         Some(
             match word.to_lowercase().replace(['_', '-'], " ").as_str() {
@@ -47,7 +47,7 @@ impl Role {
     }
 }
 
-/// The move of a role, with the person behind it where the files name one.
+/// Returns a role, with the person behind it if the files name one.
 pub fn of_role(case: &Case<'_>, role: Role) -> Assignee {
     let deal = case.deal;
     let written = match role {
@@ -74,7 +74,7 @@ pub fn of_role(case: &Case<'_>, role: Role) -> Assignee {
     }
 }
 
-/// The move of a stage's owner.
+/// Returns the owner of a stage.
 pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Assignee {
     let owner = case
         .process
@@ -86,7 +86,7 @@ pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Assignee {
     }
 }
 
-/// The move that a criterion asks for: its `who`, else the stage's owner.
+/// Returns who acts on a criterion: its `who`, else the stage's owner.
 pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> Assignee {
     let Some(who) = &criterion.who else {
         return of_stage(case, stage);
@@ -107,7 +107,7 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> As
     }
 }
 
-/// Who answers questions about the deal: `owner:`, else the owner of its stage.
+/// Returns who answers questions about the deal: its `owner`, else the owner of its stage.
 pub fn answers_for(case: &Case<'_>) -> Option<String> {
     answers(case.process, case.deal)
 }
@@ -125,7 +125,7 @@ fn answers(process: &Process, deal: &Deal) -> Option<String> {
     written.or_else(stage).map(ToOwned::to_owned)
 }
 
-/// The move on a file of a deal: whoever answers for the deal, else RevOps, who keeps the records.
+/// Returns who acts on a file of a deal: whoever answers for the deal, else RevOps, who keep the records.
 pub fn of_file(process: &Process, deal: Option<&Deal>) -> Assignee {
     let Some(owner) = deal.and_then(|deal| answers(process, deal)) else {
         return of_records(process);
@@ -136,7 +136,7 @@ pub fn of_file(process: &Process, deal: Option<&Deal>) -> Assignee {
     }
 }
 
-/// The move of RevOps, where no deal has a say.
+/// Returns who keeps the records: RevOps.
 pub fn of_records(process: &Process) -> Assignee {
     let owner = process
         .role("revops")
@@ -147,7 +147,7 @@ pub fn of_records(process: &Process) -> Assignee {
     }
 }
 
-/// The move on the process itself: of its owner in partnerships, else in sales (D1.5).
+/// Returns who acts on the process itself: its owner in partnerships, else in sales (D1.5).
 pub fn of_process(process: &Process) -> Assignee {
     let owners = process
         .written
@@ -163,7 +163,7 @@ pub fn of_process(process: &Process) -> Assignee {
     }
 }
 
-/// The move of whoever answers for the deal.
+/// Returns whoever answers for the deal.
 pub fn of_deal(case: &Case<'_>) -> Assignee {
     Assignee {
         role: Some("deal owner".to_owned()),

@@ -1,5 +1,8 @@
 //! The packet: the fields that the seller receives at the handoff (D4).
 
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
 use crate::model::Found;
 use crate::text::Span;
 
@@ -15,7 +18,7 @@ macro_rules! fields {
         paths: $paths:expr,
         example: $example:literal $(,)?
     })+) => {
-        /// A field of the packet, in the order of D4. What the sheet says of it is in `report::packet`.
+        /// A field of the packet, in the order of D4. What a packet shows in it is in `report::packet`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Field {
             $(#[doc = $name] $field,)+
@@ -166,6 +169,17 @@ impl Field {
     /// Returns the field with a key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)
+    }
+}
+
+/// Serialises as its number, key and name.
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut keys = serializer.serialize_struct("Field", 3)?;
+        keys.serialize_field("number", &self.number())?;
+        keys.serialize_field("key", self.key())?;
+        keys.serialize_field("name", self.name())?;
+        keys.end()
     }
 }
 

@@ -1,5 +1,5 @@
-//! What the commits of a deal say together: credit changed after entry, entries written late, a close date pushed
-//! (D2.2, D3.3, D8.4). A finding relies on one commit, and only on what still stands in the file.
+//! Finds in the commits of a deal what changed: the credit rule after entry, entries written late, a close date pushed out
+//! (D2.2, D3.3, D8.4). A finding relies on one commit, and only on what is still in the file.
 
 use chrono::NaiveDate;
 
@@ -9,12 +9,12 @@ use crate::model::scalar::{Date, Text};
 
 use super::{Case, credit};
 
-/// The credit rule is another one than at entry.
+/// A credit rule that differs from the one at entry.
 #[derive(Clone, Copy, Debug)]
 pub struct CreditChange<'a> {
-    /// The commit that made it what it is.
+    /// The commit that made it what it is now.
     pub version: &'a Version,
-    /// The rule at entry; none when there was none yet.
+    /// The rule at entry; `None` if there was none yet.
     pub from: Option<&'a str>,
     /// The rule now.
     pub now: &'a Text,
@@ -22,11 +22,11 @@ pub struct CreditChange<'a> {
     pub entry: Date,
 }
 
-/// Whether a commit after the day of entry changed the credit rule (D2.2).
+/// Returns the change of the credit rule by a commit after the day of entry (D2.2); `None` if the rule is the one at entry.
 ///
-/// The rule at entry is what stood at the end of that day, in the first version that had entered at all. Put back, it was
-/// not changed; nor is it when what stood there is no rule of process.toml, for then it was mended, or the process changed.
-/// A rule that came later, with no word since when it holds, is one that was set late.
+/// The rule at entry is the one at the end of that day, or in the first version that had entered at all. If that is not a rule of
+/// process.toml, it was a mistake or the process changed, so replacing it is not a change. A rule that was added later without the day
+/// it was set counts as changed.
 pub fn credit_change<'a>(case: &Case<'a>, past: &'a [Version]) -> Option<CreditChange<'a>> {
     let entry = credit::entry(case)?;
     let written = case.deal.credit.as_ref()?;
@@ -39,7 +39,7 @@ pub fn credit_change<'a>(case: &Case<'a>, past: &'a [Version]) -> Option<CreditC
         .rposition(|version| version.commit.day <= entry.value);
     let at_entry = by_day.map_or(entered, |by_day| by_day.max(entered));
     let from = past[at_entry].after.credit_rule.as_deref();
-    // What follows from the registration stands where the rule stands.
+    // Without a day of its own, `set_on` is derived from the registration and has the place of the rule.
     let is_stated = written.set_on.is_some_and(|set| set.span != now.span);
     let may_differ = match from {
         Some(from) => from != &*now.value && credit::is_known(case.process, from),
@@ -66,21 +66,25 @@ fn rule(facts: &Facts) -> Option<&str> {
     facts.credit_rule.as_deref()
 }
 
-/// Stage entries that one commit brought long after the days they claim.
+/// Stage entries that one commit added long after the days that they claim.
 #[derive(Clone, Debug)]
-pub struct Late<'a> {
+pub struct LateEntries<'a> {
     /// The commit.
     pub version: &'a Version,
-    /// The stages of the entries that still stand, with their days, in the order of the file.
+    /// The stages of the entries that are still in the file, with their days, in the order of the file.
     pub entries: Vec<(&'a Text, Date)>,
 }
 
-/// The stage entries that were committed longer than `limit` after the day they claim, by commit, oldest first (D3.3).
+/// Returns the stage entries that were committed longer than `limit` after the day they claim, by commit, oldest first (D3.3).
 ///
-/// What the file's first commit brought is never late, nor is an entry whose stage was only spelt anew, or whose date
+/// Entries of the file's first commit are never late, nor is an entry of which only the stage's spelling changed, or whose date
 /// could not be read before.
-pub fn late_entries<'a>(case: &Case<'a>, past: &'a [Version], limit: Duration) -> Vec<Late<'a>> {
-    let mut late: Vec<Late<'a>> = Vec::new();
+pub fn late_entries<'a>(
+    case: &Case<'a>,
+    past: &'a [Version],
+    limit: Duration,
+) -> Vec<LateEntries<'a>> {
+    let mut late: Vec<LateEntries<'a>> = Vec::new();
     for entry in &case.deal.history.entries {
         let (Some(stage), Some(date)) = (&entry.stage, entry.date) else {
             continue;
@@ -97,7 +101,7 @@ pub fn late_entries<'a>(case: &Case<'a>, past: &'a [Version], limit: Duration) -
             || version
                 .before
                 .iter()
-                .any(|before| says_already(before, &version.after, stage, date.value))
+                .any(|before| was_there(before, &version.after, stage, date.value))
         {
             continue;
         }
@@ -106,7 +110,7 @@ pub fn late_entries<'a>(case: &Case<'a>, past: &'a [Version], limit: Duration) -
             .find(|late| late.version.commit == version.commit)
         {
             Some(late) => late.entries.push((stage, date)),
-            None => late.push(Late {
+            None => late.push(LateEntries {
                 version,
                 entries: vec![(stage, date)],
             }),
@@ -115,9 +119,8 @@ pub fn late_entries<'a>(case: &Case<'a>, past: &'a [Version], limit: Duration) -
     late
 }
 
-/// Whether an entry stood there before in other words: as many entries on that day, or the stage with a date that could
-/// not be read.
-fn says_already(before: &Facts, after: &Facts, stage: &str, date: NaiveDate) -> bool {
+/// Returns whether an entry was there before in another form: as many entries on that day, or the stage with an unreadable date.
+fn was_there(before: &Facts, after: &Facts, stage: &str, date: NaiveDate) -> bool {
     let on_the_day = |facts: &Facts| {
         let claims = facts.stages.iter();
         claims.filter(|claim| claim.date == Some(date)).count()
@@ -126,27 +129,27 @@ fn says_already(before: &Facts, after: &Facts, stage: &str, date: NaiveDate) -> 
     on_the_day(before) >= on_the_day(after) || before.stages.iter().any(undated)
 }
 
-/// A close date that keeps moving out.
+/// How often the close date was moved out.
 #[derive(Clone, Copy, Debug)]
 pub struct Pushes<'a> {
     /// The last commit that moved it out.
     pub last: &'a Version,
-    /// How often it was moved out.
+    /// How often.
     pub times: u32,
-    /// The first close date that was ever committed.
+    /// The first close date that was committed.
     pub first: NaiveDate,
-    /// The one now.
+    /// The current close date.
     pub now: Date,
 }
 
 impl Pushes<'_> {
-    /// By how many days in all: from the first close date to the one now.
+    /// Returns by how many days in all, from the first close date to the current one.
     pub fn days(&self) -> i64 {
         (self.now.value - self.first).num_days()
     }
 }
 
-/// How often the close date of an open deal was moved out; nothing when it is back where it was, or earlier (D8.4).
+/// Returns how often the close date of an open deal was moved out (D8.4); `None` if it is back where it was, or earlier.
 pub fn pushes<'a>(case: &Case<'a>, past: &'a [Version]) -> Option<Pushes<'a>> {
     let now = case.deal.opportunity.as_ref()?.close_date?;
     let mut known = past.first()?.after.close_date;

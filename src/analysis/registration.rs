@@ -1,4 +1,4 @@
-//! What a registration is worth on a day: its answer, the time to answer it, and what it protects (D2.3, D2.5).
+//! A registration: its answer, the time to answer it, and what it protects (D2.3, D2.5).
 
 use chrono::NaiveDate;
 
@@ -14,21 +14,24 @@ use super::Case;
 pub enum Answer {
     /// Nobody has answered.
     Waiting,
-    /// Approved, on the day where one is written.
+    /// Approved, with the day if it is dated.
     Approved(Option<NaiveDate>),
-    /// Rejected: it protects nothing.
+    /// Rejected, so it protects nothing.
     Rejected,
 }
 
-/// The answer that stands: the later one where there are two, and a no where they are of one day.
+/// Returns the answer that counts: of two the later one, and the rejection if both are of one day.
 pub fn answer(deal: &Deal) -> Answer {
     let Some(registered) = &deal.registered else {
         return Answer::Waiting;
     };
-    let there = |path: &str| matches!(deal.lookup(path), Found::Value(_) | Found::Unusable(_));
+    let is_written = |path: &str| matches!(deal.lookup(path), Found::Value(_) | Found::Unusable(_));
     let approved_on = date(registered.approved.as_ref().and_then(|answer| answer.date));
     let rejected_on = date(registered.rejected.as_ref().and_then(|answer| answer.date));
-    match (there("registered.approved"), there("registered.rejected")) {
+    match (
+        is_written("registered.approved"),
+        is_written("registered.rejected"),
+    ) {
         (false, false) => Answer::Waiting,
         (true, true) if rejected_on.is_some() && approved_on > rejected_on => {
             Answer::Approved(approved_on)
@@ -42,22 +45,22 @@ fn date(date: Option<Date>) -> Option<NaiveDate> {
     date.map(|date| date.value)
 }
 
-/// A registration that nobody has answered in time.
+/// A registration that nobody answered in time.
 #[derive(Clone, Copy, Debug)]
 pub struct Unanswered<'a> {
     /// The registration.
     pub registered: &'a Registered,
     /// The day it was made.
     pub since: Date,
-    /// The time to answer, of process.toml.
+    /// The time to answer, from process.toml.
     pub within: Spanned<Duration>,
-    /// How long it has waited, in the unit of that time.
+    /// How long it has waited, in the same unit.
     pub elapsed: u32,
-    /// The last day on which an answer would have been in time.
+    /// The last day for an answer in time.
     pub end: NaiveDate,
 }
 
-/// The registration of an open deal that has waited longer for its answer than `[registration] answer_within` (D2.5).
+/// Returns the registration of an open deal that has waited longer than `[registration] answer_within` (D2.5); `None` if it has not.
 pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     let written = case.process.written.registration.as_ref();
     let within = written.and_then(|written| written.answer_within)?;
@@ -77,19 +80,18 @@ pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     })
 }
 
-/// What a registration holds: the account and the opportunity, from one day to another.
+/// The days on which a registration protects the account and the opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Protection {
     /// The day it was registered.
     pub from: Date,
     /// The day it was approved.
     pub approved: Option<NaiveDate>,
-    /// The last day of it: counted from the approval, else from the registration; the day of the close where that is
-    /// earlier.
+    /// The last day: counted from the approval, else from the registration; the day of the close if that is earlier.
     pub until: NaiveDate,
 }
 
-/// What the registration of a deal protects: nothing when it was rejected, when the deal was lost or disqualified, or when
+/// Returns the protection of a deal's registration; `None` if it was rejected, if the deal was lost or disqualified, or if
 /// process.toml gives no protection.
 pub fn protection(process: &Process, deal: &Deal) -> Option<Protection> {
     let length = process.written.registration.as_ref()?.protection?;

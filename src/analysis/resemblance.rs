@@ -1,7 +1,7 @@
-//! Which texts of a packet read like those of another account's, the names of both left aside (D4.3, D5.1).
+//! Finds texts of a packet that read like those of another account's packet, names aside (D4.3, D5.1).
 //!
-//! Texts are compared as sets of two-word sequences (Jaccard) found by MinHash in bands: linear in the number of packets,
-//! and a seller can check the figure by hand, which TF-IDF does not allow. The packet that said it first stays as it is.
+//! Texts are compared as sets of two-word sequences (Jaccard) found by MinHash in bands: that is linear in the number of packets, and
+//! a seller can check the figure by hand, unlike TF-IDF. The packet that had the text first is not reported.
 
 use std::borrow::Cow;
 
@@ -15,12 +15,11 @@ use crate::text::name;
 use super::account::Identity;
 use super::similarity::{self, Names};
 
-/// A text that ought to speak of one deal alone: its path, and what it says.
-type Field = (&'static str, fn(&Handoff) -> Option<Cow<'_, str>>);
+/// A text that ought to be about one deal alone: its path, and how to get it.
+type TextField = (&'static str, fn(&Handoff) -> Option<Cow<'_, str>>);
 
-/// The texts of a packet that grades and the lists before it goes out look at. An offer, a move or an introduction may well
-/// be the same at two accounts.
-const FIELDS: [Field; 4] = [
+/// The texts that the score and the conditions look at. An offer, a move or an introduction may well be the same for two accounts.
+const FIELDS: [TextField; 4] = [
     ("handoff.why_account", |handoff| {
         let why = handoff.why_account.as_ref()?;
         Some(Cow::Owned(beside_the_list(why)))
@@ -36,20 +35,19 @@ const FIELDS: [Field; 4] = [
     }),
 ];
 
-/// A text that reads like that of another account's packet.
+/// A text that reads like one in another account's packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resemblance {
-    /// The path of the text: `handoff.why_account`, `handoff.why_partner`, `handoff.trigger`,
-    /// `handoff.joint_value`.
+    /// The path of the text, such as `handoff.why_account`.
     pub field: &'static str,
     /// The other deal's id.
     pub other: String,
     /// How much they have in common, in per cent.
-    pub like: u32,
+    pub percent: u32,
 }
 
-/// For each packet that is `wanted` the texts that have at least so many per cent in common with a packet of another
-/// account that went out before it, or on the same day; drafts come last.
+/// Returns, for each packet that is `wanted`, the texts that have at least `at_least` per cent in common with a packet of another
+/// account that went out before it or on the same day; drafts come last.
 pub fn resemblances(
     packets: &[(&Deal, &Handoff)],
     at_least: u32,
@@ -72,8 +70,8 @@ pub fn resemblances(
         .par_iter()
         .map(|n| Identity::of(packets[*n].0))
         .collect();
-    // By name or domain. Not by CRM id: whoever copies a whole file copies that too.
-    let is_one = |at: usize, other: usize| {
+    // By name or domain, not by CRM id: whoever copies a whole file copies the id too.
+    let is_same_account = |at: usize, other: usize| {
         let (a, b): (&Identity, &Identity) = (&accounts[at], &accounts[other]);
         a.name == b.name || (!a.host.is_empty() && a.host == b.host)
     };
@@ -87,20 +85,20 @@ pub fn resemblances(
             &texts,
             at_least,
             |at| wanted(order[at]),
-            |at, other| !is_one(at, other) && sent(order[other]) <= sent(order[at]),
+            |at, other| !is_same_account(at, other) && sent(order[other]) <= sent(order[at]),
         );
         for (at, alike) in alike.into_iter().enumerate() {
-            found[order[at]].extend(alike.map(|(other, like)| Resemblance {
+            found[order[at]].extend(alike.map(|(other, percent)| Resemblance {
                 field,
                 other: packets[order[other]].0.id.clone(),
-                like,
+                percent,
             }));
         }
     }
     found
 }
 
-/// The names that the texts of a packet may hold: the account, the partner, the people of both and of ours.
+/// Returns the names that the texts of a packet may contain: the account, the partner, the people of both and of ours.
 pub fn names((deal, handoff): (&Deal, &Handoff)) -> Names {
     let partner = deal.partner.as_ref();
     let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
@@ -120,10 +118,10 @@ pub fn names((deal, handoff): (&Deal, &Handoff)) -> Names {
     Names::new(names.into_iter().flatten().map(|name| &*name.value))
 }
 
-/// What a reason for the account says beside “on Sam's Q4 list by name”, which is the same in every good packet.
+/// Returns a reason for the account without clauses such as “on Sam's Q4 list by name”, which are the same in every good packet.
 pub fn beside_the_list(why: &str) -> String {
     let is_list = |clause: &&str| {
-        // “Renewal in March puts it on Ben's list” says more than the list: there it stands at the end.
+        // “Renewal in March puts it on Ben's list” says more than that: its “on” is not at the beginning.
         let words = name::words(clause);
         words
             .split(' ')

@@ -1,23 +1,24 @@
-//! Which texts say the same with other names in them: sequences of words compared by MinHash in bands, so that ten
-//! thousand texts are never compared with each other one by one. Knows nothing of deals; keeps nothing.
+//! Finds texts that say the same with other names in them. Sequences of words are compared by MinHash in bands, so that not every text
+//! is compared with every other. Knows nothing about deals, and keeps no state.
 
 use rayon::prelude::*;
 
-/// Values of a signature, and how many of them make a band: texts that share a band are compared.
+/// Values of a signature.
 const SIGNATURE: usize = 12;
+/// Values that make a band: texts that share a band are compared.
 const BAND: usize = 2;
-/// How many texts of a band a text is compared with: in a band of copies the first ones tell.
+/// The most texts of a band that a text is compared with: in a band of copies the first ones are enough.
 const COMPARED: usize = 8;
-/// What stands in place of a name.
+/// The hash that replaces a name.
 const NAME: u64 = 0x6e61_6d65;
-/// Shorter texts are alike by chance.
+/// The fewest words of a text that is compared: shorter texts are alike by chance.
 const FEWEST_WORDS: usize = 6;
 
 /// A text as the set of its sequences of two words, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shingles(Box<[u64]>);
 
-/// Calls with the hash of every word, in lower case and without a genitive's `'s`, and with its length in letters.
+/// Calls `visit` with the hash of every word, in lower case and without a genitive's `'s`, and with its length in letters.
 fn each_word(text: &str, mut visit: impl FnMut(u64, usize)) {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     let (mut hash, mut letters, mut cut) = (START, 0, false);
@@ -54,7 +55,7 @@ fn mix(value: u64) -> u64 {
 pub struct Names(Vec<u64>);
 
 impl Names {
-    /// The words of names; small ones such as “of” are words like others.
+    /// Collects the words of names, except small ones such as “of”.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words = Vec::with_capacity(16);
         for name in names {
@@ -71,7 +72,7 @@ impl Names {
     }
 }
 
-/// A text with the names in it left aside; nothing when it is too short to be compared.
+/// Returns the word sequences of a text, names aside; `None` if it is too short to be compared.
 pub fn shingles(text: &str, names: &Names) -> Option<Shingles> {
     let mut words: Vec<u64> = Vec::with_capacity(32);
     each_word(text, |word, _| {
@@ -90,7 +91,7 @@ pub fn shingles(text: &str, names: &Names) -> Option<Shingles> {
     Some(Shingles(pairs.into_boxed_slice()))
 }
 
-/// How much two texts have in common, in per cent of all their sequences.
+/// Returns how much two texts have in common, in per cent of all their sequences.
 pub fn likeness(a: &Shingles, b: &Shingles) -> u32 {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while let (Some(left), Some(right)) = (a.0.get(i), b.0.get(j)) {
@@ -120,13 +121,13 @@ fn bands(text: &Shingles) -> [u64; SIGNATURE / BAND] {
     })
 }
 
-/// For each text that is wanted another one that is at least so much like it, and how much; `may` says which pairs count.
-/// The same for the same texts in the same order, whatever the number of threads.
+/// Returns, for each text that is `wanted`, another one that has at least `at_least` per cent in common with it, and how much.
+/// `may_pair` says which pairs count. The result does not depend on the number of threads.
 pub fn alike(
     texts: &[Option<Shingles>],
     at_least: u32,
     wanted: impl Fn(usize) -> bool,
-    may: impl Fn(usize, usize) -> bool,
+    may_pair: impl Fn(usize, usize) -> bool,
 ) -> Vec<Option<(usize, u32)>> {
     let mut entries: Vec<(u64, u32)> = texts
         .par_iter()
@@ -152,7 +153,7 @@ pub fn alike(
                     return None;
                 };
                 let like = if n == other { 0 } else { likeness(a, b) };
-                (n != other && like >= at_least && may(n, other)).then_some((other, like))
+                (n != other && like >= at_least && may_pair(n, other)).then_some((other, like))
             });
         }
     }

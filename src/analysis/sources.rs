@@ -1,4 +1,4 @@
-//! Every source that a deal points to: evidence, agreements, lists, notes.
+//! Finds the sources of a deal that lead nowhere: evidence, agreements, lists, notes.
 
 use crate::load::evidence::{EvidenceAt, Source};
 use crate::model::filed::Stood;
@@ -8,7 +8,7 @@ use crate::model::scalar::{Text, prose_date};
 
 use super::Case;
 
-/// A source with the path of its key.
+/// A source and the path of its key.
 #[derive(Clone, Debug)]
 pub struct Pointer<'a> {
     /// `handoff.evidence`, `touches.source` …
@@ -17,19 +17,19 @@ pub struct Pointer<'a> {
     pub text: &'a Text,
 }
 
-/// A source that nobody can look at now.
+/// A source that nobody can open now.
 #[derive(Clone, Debug)]
-pub struct Dead<'a> {
-    /// Which.
+pub struct DeadSource<'a> {
+    /// The source.
     pub pointer: Pointer<'a>,
-    /// What became of it: missing, gone since the packet was sent, or out of the repository.
+    /// What became of it: missing, gone since the packet was sent, or outside the repository.
     pub source: Source,
-    /// Its path and the commit in which it counted for the packet, where it is gone since.
+    /// If it is gone since: its path and the commit in which it counted for the packet.
     pub kept: Option<(&'a str, &'a Commit)>,
 }
 
-/// The sources of the whole deal that cannot be looked at: paths that lead nowhere, or out of the repository.
-pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
+/// Returns the sources of a deal that cannot be opened: paths that lead nowhere, or out of the repository.
+pub fn dead_sources<'a>(case: &Case<'a>) -> Vec<DeadSource<'a>> {
     let mut found = Vec::new();
     let deal = case.deal;
     let now = EvidenceAt::new(case.evidence, None);
@@ -40,7 +40,7 @@ pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
         &left_out,
         &mut Vec::new(),
         &mut |keys, text| {
-            found.extend(dead_one(now, keys, text));
+            found.extend(dead_source(now, keys, text));
         },
     );
     let own = deal
@@ -49,32 +49,36 @@ pub fn dead<'a>(case: &Case<'a>) -> Vec<Dead<'a>> {
         .map(|handoff| (handoffs[0], handoff));
     let earlier = deal.earlier_handoffs.iter();
     for (key, handoff) in own.into_iter().chain(earlier.map(|one| (handoffs[1], one))) {
-        let sent = case.look(handoff);
+        let sent = case.evidence_at(handoff);
         each_source(handoff, &["custom"], &mut vec![key], &mut |keys, text| {
             let is_after = keys.get(1).is_some_and(|key| AFTER_SENDING.contains(key));
-            found.extend(dead_one(if is_after { now } else { sent }, keys, text));
+            found.extend(dead_source(if is_after { now } else { sent }, keys, text));
         });
     }
     found
 }
 
-fn dead_one<'a>(look: EvidenceAt<'a>, keys: &[&str], text: &'a Text) -> Option<Dead<'a>> {
-    let source = look.source(text);
+fn dead_source<'a>(
+    evidence: EvidenceAt<'a>,
+    keys: &[&str],
+    text: &'a Text,
+) -> Option<DeadSource<'a>> {
+    let source = evidence.source(text);
     let is_dead = matches!(source, Source::Missing | Source::Gone | Source::Outside);
-    is_dead.then(|| Dead {
+    is_dead.then(|| DeadSource {
         pointer: Pointer {
             path: keys.join("."),
             text,
         },
         source,
-        kept: look.kept(text).filter(|_| source == Source::Gone),
+        kept: evidence.kept(text).filter(|_| source == Source::Gone),
     })
 }
 
-/// What is wrong with a source that could not be looked at when a packet was sent, as a clause that follows its name.
-pub fn absence(case: &Case<'_>, look: &EvidenceAt<'_>, source: &str) -> String {
+/// Returns what was wrong with a source when a packet was sent, as a clause that follows its name.
+pub fn absence(case: &Case<'_>, evidence: &EvidenceAt<'_>, source: &str) -> String {
     let day = |commit: &Commit| prose_date(commit.day, case.today);
-    match (look.stood(source), look.commit()) {
+    match (evidence.stood(source), evidence.commit()) {
         (Some(Stood::Later(commit)), _) => format!(
             "came only on {} ({}), after it was sent",
             day(commit),

@@ -1,4 +1,4 @@
-//! How often the criteria of the gates were waived, and how often they were met (D1.1, D1.8).
+//! Counts how often the criteria of gates were waived and how often met (D1.1, D1.8).
 
 use std::collections::HashMap;
 
@@ -7,24 +7,24 @@ use rayon::prelude::*;
 use super::Case;
 use super::gates::{self, State};
 
-/// How one criterion stands over many deals that have left its gate.
+/// How often one criterion was waived and met, over the deals that have left its gate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Deals that carry a full waiver of it.
+    /// Deals with a complete waiver of it.
     pub waived: u32,
     /// Deals that met it.
     pub met: u32,
 }
 
 impl Tally {
-    /// Whether it was waived more often than met, over so many deals or more.
+    /// Returns whether it was waived more often than met, over at least so many deals.
     pub fn is_mostly_waived(self, at_least: u32) -> bool {
         self.waived > self.met && self.waived.saturating_add(self.met) >= at_least
     }
 }
 
-/// The criteria, by stage and number in the stage, that are named by so many waivers that they may be mostly waived over
-/// `at_least` deals. Most books have none, and their gates need not be judged again.
+/// Returns the criteria, by stage and number in the stage, with enough waivers to be mostly waived over `at_least` deals. Most books
+/// have none, so their gates need not be judged again.
 pub fn suspects(
     cases: &[Case<'_>],
     process: &crate::model::Process,
@@ -69,7 +69,7 @@ pub fn tally(cases: &[Case<'_>], stage: usize, number: usize) -> Tally {
         match judged.map(|judged| &judged.state) {
             Some(State::Met) => tally.met += 1,
             Some(State::Waived(_)) => tally.waived += 1,
-            Some(State::Unmet(_) | State::HalfWaived(..)) | None => {}
+            Some(State::Unmet(_) | State::IncompletelyWaived(..)) | None => {}
         }
         tally
     });

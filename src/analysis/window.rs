@@ -1,4 +1,4 @@
-//! The response window of a handoff, and where it stands.
+//! The response window of a handoff, and where it is stated.
 
 use crate::model::Duration;
 use crate::model::deal::Handoff;
@@ -11,14 +11,14 @@ use super::Case;
 pub struct Window {
     /// How long.
     pub length: Duration,
-    /// Where that stands.
+    /// Where that is stated.
     pub span: Span,
-    /// Whether it stands in the deal itself and not in process.toml.
+    /// Whether that is in the deal, and not in process.toml.
     pub in_deal: bool,
 }
 
 impl Window {
-    /// Where it stands.
+    /// Returns where it is stated.
     pub fn place(&self, case: &Case<'_>) -> Place {
         if self.in_deal {
             case.deal.place(self.span)
@@ -28,7 +28,7 @@ impl Window {
     }
 }
 
-/// The window of a handoff: its own, else that of process.toml; none where nothing says how long.
+/// Returns the window of a handoff: its own, else that of process.toml; `None` if neither states one.
 pub fn window(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
     let own = handoff.acceptance.as_ref().and_then(|own| own.within);
     let within = own.or_else(|| case.process.window())?;
@@ -39,7 +39,7 @@ pub fn window(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
     })
 }
 
-/// Where a handoff states a window of its own that cannot be read: process.toml's is not what was agreed then.
+/// Returns the place of a handoff's own window that cannot be read: process.toml's is then not what was agreed.
 pub fn unreadable(case: &Case<'_>, handoff: &Handoff) -> Option<Span> {
     let own = handoff.acceptance.as_ref()?.span;
     let mut unread = case.deal.unread.iter();

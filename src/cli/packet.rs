@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::model::Deal;
+use crate::model::path::is_below;
 use crate::model::record::UnreadKey;
 use crate::render::document::Document;
-use crate::render::json;
 use crate::report::Input;
+use crate::report::document::Envelope;
 use crate::report::packet::{Reader, packet_of};
 use crate::view::{self, Style};
 
@@ -50,9 +51,8 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             Some(For::Seller) => Reader::Seller,
             None => Reader::Builder,
         };
-        let is_unread = |unread: &UnreadKey| below_handoff(&unread.path);
-        if deal.handoff.is_none() && (reader == Reader::Seller || deal.unread.iter().any(is_unread))
-        {
+        let is_seller = reader == Reader::Seller;
+        if deal.handoff.is_none() && (is_seller || has_unread_handoff(deal)) {
             return Err(no_packet(input, deal));
         }
         let report = packet_of(input, &deal.id, reader).ok_or_else(|| no_packet(input, deal))?;
@@ -64,30 +64,30 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 view::packet(&report, &style)
             }
         };
-        let document = Document::written(page, || json::packet(&report, input))
+        let document = Document::new(page, || Envelope::without_money(input, &report))
             .with_rows(|| view::packet_rows(&report));
         output::show(common, &args.output, &document)?;
-        if reader == Reader::Seller && report.sent.is_none() && !report.check.goes_out() {
+        if is_seller && report.sent.is_none() && !report.goes_out {
             let name = &report.name;
             output::note(&format!(
                 "this packet must not go out yet: dealctl packet {name} --check says why"
             ));
         }
-        let stopped = args.check && !report.check.goes_out();
+        let stopped = args.check && !report.goes_out;
         Ok(ExitCode::from(u8::from(stopped)))
     })
 }
 
-fn below_handoff(path: &str) -> bool {
-    path == "handoff" || path.starts_with("handoff.")
+fn has_unread_handoff(deal: &Deal) -> bool {
+    let is_unread = |unread: &UnreadKey| is_below(&unread.path, "handoff");
+    deal.unread.iter().any(is_unread)
 }
 
-/// A deal without a handoff has no packet for a seller: where to begin one, and for whom.
+/// Returns why a deal has no packet for a seller, and where to begin one.
 fn no_packet(input: &Input<'_>, deal: &Deal) -> anyhow::Error {
     let name = input.names.of(&deal.id);
     let path = &input.book.sources.file(deal.file).path;
-    let unread = deal.unread.iter().any(|unread| below_handoff(&unread.path));
-    if unread {
+    if has_unread_handoff(deal) {
         let help = format!("fix it first: dealctl lint {path}");
         return Failure::new(format!("the handoff of {name} cannot be read"), help).into();
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use crate::text::{Place, Sources, safe};
 
 /// How much a finding matters.
@@ -91,7 +93,7 @@ pub struct Edit {
 }
 
 /// Whose move it is: the role, and the person when the files name one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Assignee {
     /// `alliances`, `AE`, `partner marketing`, `RevOps`, `partner`, or a stage's name for its owner.
     pub role: Option<String>,

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use serde::Serialize;
+
 use crate::model::filed::{AtSending, Stood};
 use crate::model::past::Commit;
 use crate::text::name;
@@ -11,7 +13,8 @@ use super::origin::{Origin, inside_root, names_a_deal};
 use super::{PROCESS_FILE, SIGNALS_FILE};
 
 /// What became of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A web address; it is trusted.
     Link,
@@ -25,7 +28,7 @@ pub enum Source {
     Late,
     /// A path that leaves the repository.
     Outside,
-    /// Words, not a place.
+    /// Text that is not a place.
     Words,
 }
 

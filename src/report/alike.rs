@@ -1,4 +1,4 @@
-//! What packets have in common with those of other accounts, so that every report grades a packet the same.
+//! Compares packets with those of other accounts, so that every report grades a packet the same.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use super::Input;
 /// The resemblances of some packets of the book.
 #[derive(Debug, Default)]
 pub struct Alike {
-    /// By where the handoff stands in memory: a deal may have several.
+    /// By the address of the handoff in memory, for a deal may have several.
     found: HashMap<usize, Vec<Resemblance>>,
 }
 
 impl Alike {
-    /// Holds the packets that are asked for against all packets of the book.
-    pub fn of(input: &Input<'_>, is_asked: impl Fn(&Handoff) -> bool + Sync) -> Self {
+    /// Compares the packets that are wanted with all packets of the book.
+    pub fn of(input: &Input<'_>, is_wanted: impl Fn(&Handoff) -> bool + Sync) -> Self {
         let handoffs = input.book.known_deals().flat_map(|deal| {
             let current = deal.handoff.as_deref();
             let earlier = deal
@@ -33,7 +33,7 @@ impl Alike {
         });
         let packets: Vec<(&Deal, &Handoff)> = handoffs.collect();
         let at_least = Limits::of(&input.book.process).generic;
-        let found = resemblances(&packets, at_least, |n| is_asked(packets[n].1));
+        let found = resemblances(&packets, at_least, |n| is_wanted(packets[n].1));
         let found = packets
             .iter()
             .zip(found)
@@ -45,7 +45,7 @@ impl Alike {
         }
     }
 
-    /// What one of them resembles.
+    /// Returns what the texts of a packet resemble.
     pub fn to(&self, handoff: &Handoff) -> &[Resemblance] {
         self.found
             .get(&address(handoff))

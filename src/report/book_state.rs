@@ -123,13 +123,13 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
 
 fn untold(input: &Input<'_>) -> Vec<Untold> {
     let found = input.book.known_deals().filter_map(|deal| {
-        let untold = feedback::untold(&input.case(deal))?;
+        let overdue = feedback::overdue(&input.case(deal))?;
         Some(Untold {
             deal: deal.id.clone(),
             name: input.names.of(&deal.id),
             partner: deal.partner_name().map(ToString::to_string),
-            result: untold.result.to_string(),
-            closed: untold.closed,
+            result: overdue.result.to_string(),
+            closed: overdue.closed,
         })
     });
     let mut untold: Vec<Untold> = found.collect();

@@ -1,11 +1,11 @@
-//! Which deals a report is about.
+//! Selects the deals that a report is about.
 
 use crate::analysis::Case;
 use crate::analysis::moves;
 use crate::model::{Deal, Process};
 use crate::text::name::words;
 
-/// What a user asked for; empty means every deal.
+/// The filters of a command; an empty filter selects every deal.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// A partner's key, name, or part of it.
@@ -17,13 +17,13 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether nothing was asked for.
+    /// Returns whether it selects every deal.
     pub fn is_empty(&self) -> bool {
         self.partner.is_none() && self.owner.is_none() && self.stage.is_none()
     }
 
-    /// What was asked for in a few words, with the names that process.toml has; none when nothing was.
-    pub fn said(&self, process: &Process) -> Option<String> {
+    /// Returns the filters in a few words, with the names of process.toml; `None` if there are none.
+    pub fn description(&self, process: &Process) -> Option<String> {
         let partner = self.partner.as_deref().map(|wanted| {
             let known = process.partner(wanted);
             let known = known.and_then(|partner| partner.name.as_ref());
@@ -41,12 +41,12 @@ impl Filter {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// Whether a deal is of the partner and in the stage that were asked for; the owner is left to the report.
+    /// Returns whether a deal has the partner and the stage; the report compares the owner itself.
     pub fn fits_place(&self, case: &Case<'_>) -> bool {
         self.fits_partner(case) && self.fits_stage(case)
     }
 
-    /// Whether a deal fits all that was asked for; its owner is who answers for it, as when deals are grouped by owner.
+    /// Returns whether a deal passes all filters. Its owner is whoever answers for it, as in groups by owner.
     pub fn fits(&self, case: &Case<'_>) -> bool {
         self.fits_place(case) && self.fits_owner(case)
     }
@@ -55,7 +55,7 @@ impl Filter {
         self.fits_partner_of(case.process, case.deal)
     }
 
-    /// Whether a deal is of the partner that was asked for.
+    /// Returns whether a deal has the partner.
     pub fn fits_partner_of(&self, process: &Process, deal: &Deal) -> bool {
         self.partner.is_none()
             || deal
@@ -63,7 +63,7 @@ impl Filter {
                 .is_some_and(|name| self.is_partner(process, name))
     }
 
-    /// Whether a partner, by its name, is the one that was asked for.
+    /// Returns whether a name is that of the partner.
     pub fn is_partner(&self, process: &Process, name: &str) -> bool {
         let Some(wanted) = &self.partner else {
             return true;
@@ -91,7 +91,7 @@ impl Filter {
         moves::answers_for(case).is_some_and(|name| self.is_owner(&name))
     }
 
-    /// Whether a person is the one that was asked for.
+    /// Returns whether a name is that of the owner.
     pub fn is_owner(&self, name: &str) -> bool {
         let Some(wanted) = &self.owner else {
             return true;

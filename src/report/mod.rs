@@ -1,4 +1,4 @@
-//! Figures over many deals, as data: no words, no widths, no formats.
+//! Figures over many deals as data, without wording, widths and formats.
 
 pub mod alike;
 pub mod book_state;
@@ -31,14 +31,14 @@ use crate::model::{Book, Deal};
 pub struct Input<'a> {
     /// The book.
     pub book: &'a Book,
-    /// What its sources lead to.
+    /// Looks up the sources that deals name.
     pub evidence: &'a Evidence<'a>,
-    /// How deals are called.
+    /// The short names of deals.
     pub names: ShortNames<'a>,
 }
 
 impl<'a> Input<'a> {
-    /// A book with what its sources lead to.
+    /// Creates the input of a book.
     pub fn new(book: &'a Book, evidence: &'a Evidence<'a>) -> Self {
         Self {
             book,

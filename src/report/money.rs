@@ -1,4 +1,4 @@
-//! Money as people read it: short in tables, exact everywhere else.
+//! Formats money: short in tables, exact everywhere else.
 
 use iso_currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -66,7 +66,7 @@ pub fn full(amount: Decimal, currency: Currency) -> String {
     let places = u32::try_from(crate::model::money::decimals(currency)).unwrap_or(2);
     let mut text = grouped(value.abs());
     if value.scale() > 0 {
-        // `.5` is fifty cents.
+        // `.5` becomes `.50`.
         for _ in value.scale()..places {
             text.push('0');
         }

@@ -1,4 +1,4 @@
-//! First names in tables while they mean one person in the book; full names in prose and data.
+//! Shortens people's names to first names where the book has only one person of that name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ pub struct People {
 }
 
 impl People {
-    /// Everybody whom the process or a deal names.
+    /// Collects everybody whom the process or a deal names.
     pub fn of(book: &Book) -> Self {
         let mut people = Self::default();
         let process = &book.process;
@@ -72,12 +72,12 @@ impl People {
         }
     }
 
-    /// Everybody's full name.
+    /// Returns everybody's full name.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.by_first.values().flatten().map(String::as_str)
     }
 
-    /// The first name while it is unique, else the whole name.
+    /// Returns the first name if it is unique, else the full name.
     pub fn short<'a>(&self, name: &'a str) -> &'a str {
         let first = name.split_whitespace().next().unwrap_or(name);
         if self

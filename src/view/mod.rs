@@ -5,7 +5,6 @@ mod crm_sum;
 mod forecast;
 mod gate;
 mod packet;
-mod packet_notes;
 pub mod page;
 mod scorecard;
 mod stalls;

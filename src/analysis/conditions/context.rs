@@ -46,7 +46,7 @@ impl<'e> HandoffContext<'e> {
             case,
             handoff,
             packet,
-            look: case.look(handoff),
+            look: case.evidence_at(handoff),
             day: handoff.sent_on().map_or(case.today, |sent| sent.value),
             limits: ScoreLimits::of(case.process),
             alike,
@@ -76,9 +76,9 @@ impl<'e> HandoffContext<'e> {
     pub(in crate::analysis) fn copied(&self, path: &str, what: &str) -> Option<String> {
         let copy = self.alike.iter().find(|alike| alike.field == path)?;
         let other = copy.other.rsplit('/').next().unwrap_or(&copy.other);
-        let like = copy.like;
+        let percent = copy.percent;
         Some(format!(
-            "{what} reads like {other}, {like}% the same, names aside"
+            "{what} reads like {other}, {percent}% the same, names aside"
         ))
     }
 

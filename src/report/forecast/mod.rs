@@ -201,7 +201,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         open: OpenDeals::of(&selected, input.currency()),
         stages: by_stage(input, &selected),
         filtered: !filter.is_empty(),
-        whose: filter.said(&input.book.process),
+        whose: filter.description(&input.book.process),
         crm_sum,
     }
 }

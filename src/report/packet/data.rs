@@ -1,40 +1,51 @@
 //! The packet as a report: the fields with their facts, the two lists, the window and the answer (D4).
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
 
-use crate::analysis::acceptance::Outcome;
 use crate::analysis::conditions::Line;
 use crate::analysis::packet::Field;
 use crate::analysis::score::Grade;
 use crate::diagnostic::Assignee;
-use crate::load::evidence::Source;
-use crate::model::Duration;
-use crate::report::document::Place;
+use crate::report::document::{Money, Place};
+
+use super::fact::Fact;
+use super::record::{Answer, Dispute, EarlierHandoff, ReviewLine};
+use super::window::Window;
 
 /// Who the packet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Whoever builds it: grades, reviews and disputes are in it.
+    /// Whoever builds it: everything, with grades, reviews and disputes.
     Builder,
     /// The seller: only what helps to take the move, and how to answer.
     Seller,
 }
 
-/// Whether a field is there, and good enough.
+/// Serialises as `"seller"`, or `null` for whoever builds it.
+impl Serialize for Reader {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (*self == Self::Seller)
+            .then_some("seller")
+            .serialize(serializer)
+    }
+}
+
+/// Whether a field is filled in, and well enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is there, and nothing is wrong with it.
+pub enum FieldStanding {
+    /// Filled in, and good enough for a handoff.
     There,
-    /// It is there, and not good enough for a handoff.
+    /// Filled in, but not good enough for a handoff.
     Weak,
-    /// It is missing, or a placeholder.
+    /// Missing, or a placeholder.
     Missing,
-    /// It is missing, and a light packet does not need it (D4.7).
+    /// Missing, but a light packet does not need it (D4.7).
     NotNeeded,
 }
 
-impl Standing {
+impl FieldStanding {
     /// Returns its word in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -46,68 +57,25 @@ impl Standing {
     }
 }
 
-/// A source that a fact rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactSource {
-    /// The source, as the deal names it.
-    pub name: String,
-    /// What became of it.
-    pub found: Source,
-}
-
-/// A fact of a field: what it is about, and what the deal says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// What it is about: “who”, “by when”. Empty if the field's name says it.
-    pub label: &'static str,
-    /// The fact, in words.
-    pub text: String,
-    /// The source that it rests on.
-    pub source: Option<FactSource>,
-}
-
-impl Fact {
-    /// Creates a fact without a source.
-    pub fn new(label: &'static str, text: impl Into<String>) -> Self {
-        Self {
-            label,
-            text: text.into(),
-            source: None,
-        }
-    }
-
-    /// Adds the source that it rests on.
-    #[must_use]
-    pub fn from(mut self, source: Option<FactSource>) -> Self {
-        self.source = source;
-        self
-    }
-}
-
-/// Returns the words for what became of a source.
-pub fn source_word(source: Source) -> &'static str {
-    match source {
-        Source::Link => "link",
-        Source::File => "file there",
-        Source::Gone => "gone since it was sent",
-        Source::Missing => "not there",
-        Source::Late => "not there when it was sent",
-        Source::Outside => "outside the repository",
-        Source::Words => "words, not a source",
+impl Serialize for FieldStanding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
 /// A field of the packet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FieldLine {
     /// The field.
+    #[serde(flatten)]
     pub field: Field,
     /// The role behind it, and the person.
-    pub whose: Assignee,
+    #[serde(flatten)]
+    pub assignee: Assignee,
     /// Whether this deal needs it.
     pub needed: bool,
-    /// Whether it is there, and good enough.
-    pub standing: Standing,
+    /// Whether it is filled in, and well enough.
+    pub standing: FieldStanding,
     /// The grade of the component that rests on it; `None` if there is no such component.
     pub grade: Option<Grade>,
     /// Why it is weak or missing.
@@ -116,7 +84,8 @@ pub struct FieldLine {
     pub up: Option<String>,
     /// What the deal says.
     pub facts: Vec<Fact>,
-    /// Where it stands.
+    /// Where it is in the deal.
+    #[serde(flatten)]
     pub place: Place,
 }
 
@@ -125,26 +94,49 @@ pub struct FieldLine {
 pub struct CheckLine {
     /// The condition and its answer.
     pub line: Line,
-    /// Who acts on it and where; `None` if nothing has to be done.
+    /// What to do, by whom and where; `None` if nothing has to be done.
     pub action: Option<CheckAction>,
 }
 
-/// Who acts on a condition that is not met.
+/// What to do about a condition that is not met.
 #[derive(Clone, Debug)]
 pub struct CheckAction {
-    /// The role and the person.
-    pub whose: Assignee,
-    /// Where.
+    /// The role and the person who act on it.
+    pub assignee: Assignee,
+    /// Where in the deal.
     pub place: Place,
     /// What to do.
     pub help: String,
 }
 
-/// The two lists that decide whether a packet goes out.
-#[derive(Clone, Debug)]
+/// Serialises all keys of every line: those of an action that is not needed are `null`.
+impl Serialize for CheckLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let action = self.action.as_ref();
+        let assignee = action.map(|action| &action.assignee);
+        let place = action.map(|action| &action.place);
+        let mut keys = serializer.serialize_struct("CheckLine", 10)?;
+        keys.serialize_field("id", self.line.condition.id)?;
+        keys.serialize_field("asks", self.line.condition.statement)?;
+        keys.serialize_field("yes", &self.line.holds())?;
+        keys.serialize_field("good", &self.line.is_good())?;
+        keys.serialize_field("why", self.line.why())?;
+        keys.serialize_field("help", &action.map(|action| &action.help))?;
+        keys.serialize_field("role", &assignee.and_then(|one| one.role.as_ref()))?;
+        keys.serialize_field("owner", &assignee.and_then(|one| one.owner.as_ref()))?;
+        keys.serialize_field("path", &place.map(|place| &place.path))?;
+        keys.serialize_field("line", &place.map(|place| place.line))?;
+        keys.end()
+    }
+}
+
+/// The two lists that decide whether a packet may go out.
+#[derive(Clone, Debug, Serialize)]
 pub struct PacketCheck {
-    /// The day they are judged on: the sending, or today for a draft.
+    /// The day they are judged on: the day it was sent, or today for a draft.
     pub day: NaiveDate,
+    /// Whether the packet may go out.
+    pub goes_out: bool,
     /// Ready to hand off when all hold (D4.2).
     pub ready: Vec<CheckLine>,
     /// Keep building when any holds (D4.3).
@@ -152,158 +144,84 @@ pub struct PacketCheck {
 }
 
 impl PacketCheck {
-    /// Whether the packet may go out.
-    pub fn goes_out(&self) -> bool {
-        self.objections().next().is_none()
-    }
-
     /// Returns the lines that keep the packet back, those of D4.2 first.
     pub fn objections(&self) -> impl Iterator<Item = &Line> {
         let lines = self.ready.iter().chain(&self.building);
-        lines
-            .map(|check| &check.line)
-            .filter(|line| !line.is_good())
+        let lines = lines.map(|check| &check.line);
+        lines.filter(|line| !line.is_good())
     }
 }
 
-/// How long the seller has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// How long.
-    pub length: Duration,
-    /// The day it opens: the sending, or today while it is a draft.
-    pub from: NaiveDate,
-    /// Its last day.
-    pub until: NaiveDate,
-    /// Holidays that make it longer.
-    pub holidays: Vec<NaiveDate>,
-}
-
-/// The seller's answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Accepted or declined, as it counts everywhere; or unclear.
-    pub outcome: Outcome,
-    /// When.
-    pub date: Option<NaiveDate>,
-    /// Who.
-    pub by: Option<String>,
-    /// Why it was declined.
-    pub reason: Option<String>,
-    /// The better move that was taken.
-    pub instead: Option<String>,
-    /// Whether a clarifying call was needed (D4.1).
-    pub clarifying_call: Option<bool>,
-}
-
-/// A handoff of the deal that was sent before this one.
-#[derive(Clone, Debug)]
-pub struct Earlier {
-    /// When.
-    pub sent: Option<NaiveDate>,
-    /// The seller who was asked.
-    pub seller: Option<String>,
-    /// The answer.
-    pub answer: Option<Answer>,
-}
-
 /// The score of the packet.
-#[derive(Clone, Debug)]
-pub struct Scored {
+#[derive(Clone, Debug, Serialize)]
+pub struct PacketScore {
     /// 0 to 18.
     pub total: u32,
-    /// The reviewer's, where there is a review.
-    pub reviewer: Option<u32>,
+    /// The reviewer's total; `None` if nobody reviewed it.
+    pub reviewer_total: Option<u32>,
     /// The band's name.
     pub band: String,
     /// What the band advises.
     pub advice: String,
     /// How many of the nine components count.
-    pub counting: usize,
+    pub components: usize,
 }
 
-/// A reviewer's own grades (D5.2): internal.
-#[derive(Clone, Debug)]
-pub struct ReviewLine {
-    /// Who.
-    pub by: Option<String>,
-    /// When.
-    pub date: Option<NaiveDate>,
-    /// The grades.
-    pub grades: Vec<ReviewGrade>,
-    /// More.
-    pub note: Option<String>,
-}
-
-/// A reviewer's grade of a component, as written.
-#[derive(Clone, Debug)]
-pub struct ReviewGrade {
-    /// The component's id.
-    pub component: String,
-    /// The grade.
-    pub grade: String,
-}
-
-/// A dispute about the deal (D6): internal.
-#[derive(Clone, Debug)]
-pub struct Dispute {
-    /// When.
-    pub date: Option<NaiveDate>,
-    /// Who.
-    pub by: Option<String>,
-    /// About what: account, partner, worth.
-    pub about: Option<String>,
-    /// More.
-    pub note: Option<String>,
-}
-
-/// The packet of one deal.
-#[derive(Clone, Debug)]
+/// The packet of one deal. What is internal is `None` or empty for the seller.
+#[derive(Clone, Debug, Serialize)]
 pub struct PacketReport {
     /// Who it is for.
+    #[serde(rename = "for")]
     pub reader: Reader,
     /// The deal's id.
     pub deal: String,
-    /// As a user would type it.
+    /// The deal as a user would type it.
+    #[serde(skip)]
     pub name: String,
     /// The deal's file.
     pub path: String,
     /// The account.
     pub account: Option<String>,
-    /// What it is worth, in the process currency.
-    pub amount: Option<Decimal>,
-    /// The outcome, once the deal is closed.
+    /// What it is worth.
+    pub amount: Option<Money>,
+    /// The code of the process currency.
+    pub currency: &'static str,
+    /// The outcome; `None` for an open deal.
     pub outcome: Option<String>,
-    /// The seller who is asked.
+    /// The seller it is for.
     pub seller: Option<String>,
-    /// When it was sent; none for a draft.
+    /// When it was sent; `None` for a draft.
     pub sent: Option<NaiveDate>,
     /// Whether it is a light packet (D4.7).
     pub light: bool,
-    /// How many fields it needs, and how many of those are there.
+    /// How many fields it needs.
     pub needed: usize,
-    /// See `needed`.
+    /// How many of the needed fields are filled in.
     pub present: usize,
     /// All fields, in the order of D4.
     pub fields: Vec<FieldLine>,
-    /// The score; none for the seller.
-    pub score: Option<Scored>,
-    /// The two lists of D4.2 and D4.3.
-    pub check: PacketCheck,
-    /// How long the seller has.
+    /// The score: internal.
+    pub score: Option<PacketScore>,
+    /// The two lists of D4.2 and D4.3: internal.
+    pub check: Option<PacketCheck>,
+    /// Whether it may go out.
+    #[serde(skip)]
+    pub goes_out: bool,
+    /// How long the seller has; `None` if neither the deal nor process.toml says.
     pub window: Option<Window>,
     /// What accepting means.
-    pub means: Option<String>,
+    pub accepting_means: Option<String>,
     /// The reasons that process.toml lists for a decline.
     pub decline_reasons: Vec<String>,
     /// The answer.
     pub answer: Option<Answer>,
-    /// Whether somebody waits for the answer, or would once it is sent.
-    pub waits: bool,
-    /// Sent before this one, newest first; none for the seller.
-    pub earlier: Vec<Earlier>,
-    /// The review; none for the seller.
+    /// Whether the seller still has to answer it, or would once it is sent.
+    #[serde(skip)]
+    pub awaits_answer: bool,
+    /// Handoffs that were sent before this one, newest first: internal.
+    pub earlier: Vec<EarlierHandoff>,
+    /// The review: internal.
     pub review: Option<ReviewLine>,
-    /// The disputes; none for the seller.
+    /// The disputes: internal.
     pub disputes: Vec<Dispute>,
 }

@@ -1,12 +1,12 @@
-//! What the deal says in each field of the packet (D4); conflicts, evidence and the owner are in `terms`.
+//! What the deal says in each field of the packet (D4). Conflicts, evidence and the owner are in `terms`.
 
 use crate::analysis::attribution::derive;
 use crate::analysis::packet::Field;
 use crate::model::deal::HandoffMove;
 
-use super::data::Fact;
+use super::fact::Fact;
 use super::terms;
-use super::words::{FactWriter, joined, real};
+use super::writer::{FactWriter, joined, real};
 
 /// Returns what the deal says in a field.
 pub(super) fn of(field: Field, writer: &FactWriter<'_>) -> Vec<Fact> {
@@ -26,7 +26,7 @@ pub(super) fn of(field: Field, writer: &FactWriter<'_>) -> Vec<Fact> {
     }
 }
 
-/// The account, the opportunity, sourced or influenced, why this one.
+/// The account, the opportunity, its attribution class, why this account.
 fn account(writer: &FactWriter<'_>) -> Vec<Fact> {
     let deal = writer.case.deal;
     let mut facts = Vec::new();
@@ -56,12 +56,12 @@ fn account(writer: &FactWriter<'_>) -> Vec<Fact> {
     if let Some(why) = real(writer.handoff.why_account.as_ref()) {
         facts.push(Fact::new("why now", why));
     }
-    if let Some(list) = writer.source(writer.handoff.priority_list.as_ref()) {
-        facts.push(Fact::new("on the list", "").from(Some(list)));
-    }
+    let list = writer.source(writer.handoff.priority_list.as_ref());
+    facts.extend(Fact::of_source("on the list", list));
     facts
 }
 
+/// The attribution class, with the touch that decides it.
 fn class(writer: &FactWriter<'_>) -> Fact {
     let derived = derive(writer.case);
     let touch = derived.touch.and_then(|touch| {
@@ -82,7 +82,7 @@ fn class(writer: &FactWriter<'_>) -> Fact {
     }
 }
 
-/// The organisation and the acting person.
+/// The organisation, and the person who acts for it.
 fn partner(writer: &FactWriter<'_>) -> Vec<Fact> {
     let Some(partner) = &writer.case.deal.partner else {
         return Vec::new();
@@ -100,10 +100,10 @@ fn partner(writer: &FactWriter<'_>) -> Vec<Fact> {
     facts
 }
 
-/// A sentence.
+/// A text of one sentence.
 fn sentence(text: Option<&crate::model::Text>) -> Vec<Fact> {
     real(text)
-        .map(|text| Fact::new("", text))
+        .map(|text| Fact::new(None, text))
         .into_iter()
         .collect()
 }
@@ -116,16 +116,15 @@ fn trigger(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(quote) = real(trigger.quote.as_ref()) {
         let quote = quote.trim_matches(['“', '”', '"']);
-        facts.push(Fact::new("", format!("“{quote}”")));
+        facts.push(Fact::new(None, format!("“{quote}”")));
     }
     let by = real(trigger.by.as_ref()).map(ToOwned::to_owned);
     let on = writer.on("on", trigger.date);
     let source = writer.source(trigger.source.as_deref());
-    match joined([by, on], ", ") {
-        Some(said) => facts.push(Fact::new("said by", said).from(source)),
-        None if source.is_some() => facts.push(Fact::new("source", "").from(source)),
-        None => {}
-    }
+    facts.extend(match joined([by, on], ", ") {
+        Some(speaker) => Some(Fact::new("said by", speaker).from(source)),
+        None => Fact::of_source("source", source),
+    });
     facts
 }
 
@@ -138,7 +137,7 @@ fn warm_path(writer: &FactWriter<'_>) -> Vec<Fact> {
         [&path.ours, &path.theirs, &path.through].map(|text| real(text.as_ref()));
     let through = through.map(|through| format!(" through {through}"));
     let through = through.unwrap_or_default();
-    let words = match (ours, theirs) {
+    let who = match (ours, theirs) {
         (Some(ours), Some(theirs)) => Some(format!("{ours} meets {theirs}{through}")),
         (Some(ours), None) => Some(format!("{ours}{through}; nobody is named at the customer")),
         (None, Some(theirs)) => Some(format!("{theirs}{through}; nobody is named on our side")),
@@ -146,10 +145,7 @@ fn warm_path(writer: &FactWriter<'_>) -> Vec<Fact> {
             (!through.is_empty()).then(|| format!("{}; nobody else is named", through.trim_start()))
         }
     };
-    let mut facts: Vec<Fact> = words
-        .map(|words| Fact::new("who", words))
-        .into_iter()
-        .collect();
+    let mut facts: Vec<Fact> = who.map(|who| Fact::new("who", who)).into_iter().collect();
     let more = [
         ("warmth", path.warmth.as_ref()),
         ("how", path.intro.as_ref()),
@@ -176,19 +172,19 @@ fn action(writer: &FactWriter<'_>, one: &HandoffMove, label: &'static str) -> Op
     Some(Fact::new(label, line))
 }
 
-/// What the partner does and offers, by when, and where it agreed.
+/// What the partner does and offers, by when, and where it agreed to that.
 fn partner_move(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for one in writer.handoff.partner_move.iter() {
         facts.extend(action(writer, one, "action"));
-        let (words, source) = writer.agreed(one.agreed.as_ref());
-        facts.push(Fact::new("agreement", words).from(source));
+        let (agreement, source) = writer.agreed(one.agreed.as_ref());
+        facts.push(Fact::new("agreement", agreement).from(source));
     }
     if let Some(offer) = &writer.handoff.offer {
         let what = real(offer.what.as_ref()).map(ToOwned::to_owned);
         if let Some(line) = joined([what, writer.on("by", offer.due)], ", ") {
-            let (words, source) = writer.agreed(offer.agreed.as_ref());
-            facts.push(Fact::new("offer", format!("{line}, {words}")).from(source));
+            let (agreement, source) = writer.agreed(offer.agreed.as_ref());
+            facts.push(Fact::new("offer", format!("{line}, {agreement}")).from(source));
         }
     }
     facts

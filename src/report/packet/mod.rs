@@ -2,12 +2,19 @@
 
 mod build;
 mod data;
+mod fact;
 mod facts;
+mod field;
+mod record;
 mod terms;
-mod words;
+mod window;
+mod writer;
 
 pub use build::packet_of;
 pub use data::{
-    Answer, CheckAction, CheckLine, Dispute, Earlier, Fact, FactSource, FieldLine, PacketCheck,
-    PacketReport, Reader, ReviewGrade, ReviewLine, Scored, Standing, Window, source_word,
+    CheckAction, CheckLine, FieldLine, FieldStanding, PacketCheck, PacketReport, PacketScore,
+    Reader,
 };
+pub use fact::{Fact, FactSource};
+pub use record::{Answer, Dispute, EarlierHandoff, ReviewGrade, ReviewLine};
+pub use window::Window;

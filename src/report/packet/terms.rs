@@ -1,20 +1,26 @@
-//! What the deal says of the terms of the handoff (D4): conflicts, evidence, owner and due date.
+//! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 
-use super::data::{Fact, Window};
-use super::words::{FactWriter, joined, real};
+use super::fact::Fact;
+use super::window::Window;
+use super::writer::{FactWriter, joined, real};
 
-/// What the check found, in words, and how people are paid.
+/// What the conflict check found, which other partners are in the deal, and how partners are credited.
 pub(super) fn conflict(writer: &FactWriter<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     match &writer.handoff.conflict {
         None => facts.push(Fact::new("check", "Nobody has checked for other partners.")),
         Some(conflict) => checked(writer, conflict, &mut facts),
     }
-    let others = writer.case.deal.other_partners.iter().filter_map(other);
+    let others = writer
+        .case
+        .deal
+        .other_partners
+        .iter()
+        .filter_map(other_partner);
     facts.extend(others.map(|other| Fact::new("also", other)));
     let credit = writer.case.deal.credit.as_ref();
     if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
@@ -36,7 +42,7 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
     let by = by.unwrap_or_default();
     let resellers = found(&conflict.resellers, "reseller");
     let competing = found(&conflict.competing, "competing partner");
-    let direct = match real_answer(conflict.direct.as_ref()) {
+    let direct = match named(conflict.direct.as_ref()) {
         Some(direct) => format!("direct team: {direct}"),
         None if conflict.direct.as_ref().is_some_and(is_unknown) => {
             "direct team not known yet".to_owned()
@@ -62,33 +68,30 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     );
 }
 
-/// Words that say that nobody was found.
+/// Answers that mean that nobody was found.
 const NOBODY: [&str; 4] = ["none", "no", "nobody", "nothing"];
 
-fn is_nobody(text: &str) -> bool {
+fn means_nobody(text: &str) -> bool {
     let text = text.trim();
     NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// A text that names somebody: `none` and `no` name nobody.
-fn real_answer(text: Option<&Text>) -> Option<&str> {
-    real(text).filter(|text| !is_nobody(text))
+/// Returns a text that names somebody; `None` for a placeholder, and for answers such as `none`.
+fn named(text: Option<&Text>) -> Option<&str> {
+    real(text).filter(|text| !means_nobody(text))
 }
 
-/// A placeholder where somebody should be named.
+/// Whether a text is a placeholder where somebody should be named.
 fn is_unknown(text: &Text) -> bool {
-    is_placeholder(text) && !is_nobody(text)
+    is_placeholder(text) && !means_nobody(text)
 }
 
-/// `no reseller`, or whom the check found.
+/// Returns whom the check found: `no reseller`, `resellers Alder, Birch`.
 fn found(names: &[Text], what: &str) -> String {
     if names.iter().any(is_unknown) {
         return format!("{what}s not known yet");
     }
-    let names: Vec<&str> = names
-        .iter()
-        .filter_map(|name| real_answer(Some(name)))
-        .collect();
+    let names: Vec<&str> = names.iter().filter_map(|name| named(Some(name))).collect();
     match names.as_slice() {
         [] => format!("no {what}"),
         [one] => format!("{what} {one}"),
@@ -96,7 +99,8 @@ fn found(names: &[Text], what: &str) -> String {
     }
 }
 
-fn other(other: &OtherPartner) -> Option<String> {
+/// Returns another partner with its role and credit: `Oakline (reseller, 20%)`.
+fn other_partner(other: &OtherPartner) -> Option<String> {
     let name = real(other.name.as_ref())?;
     let credit = other.credit.as_ref();
     let more = [
@@ -108,12 +112,11 @@ fn other(other: &OtherPartner) -> Option<String> {
     Some(format!("{name}{more}"))
 }
 
-/// Each source, and what became of it.
+/// The sources, and what became of each.
 pub(super) fn evidence(writer: &FactWriter<'_>) -> Vec<Fact> {
     let sources = writer.handoff.evidence.iter();
     sources
-        .filter(|source| !is_placeholder(source))
-        .map(|source| Fact::new("source", "").from(writer.source(Some(source))))
+        .filter_map(|source| Fact::of_source("source", writer.source(Some(source))))
         .collect()
 }
 
@@ -123,23 +126,20 @@ pub(super) fn owner(writer: &FactWriter<'_>) -> Vec<Fact> {
     facts.extend(real(writer.handoff.owner.as_ref()).map(|owner| Fact::new("owner", owner)));
     if let Some(window) = writer.window {
         let who = writer.seller.as_deref().unwrap_or("the seller");
-        facts.push(Fact::new(
-            "window",
-            window_words(writer, window, who, writer.handoff.sent_on().is_none()),
-        ));
+        facts.push(Fact::new("window", deadline(writer, window, who)));
     }
     facts.extend(
         writer
-            .means
+            .accepting_means
             .as_deref()
             .map(|means| Fact::new("accepting", means)),
     );
     facts
 }
 
-/// `Sam Ortiz has 3 business days from Mon 14 Sep: until Thu 17 Sep`, with the holidays that make it longer.
-fn window_words(writer: &FactWriter<'_>, window: &Window, who: &str, draft: bool) -> String {
-    let opens = if draft {
+/// Returns `Sam Ortiz has 3 business days from Mon 14 Sep: until Thu 17 Sep`, with the holidays that make it longer.
+fn deadline(writer: &FactWriter<'_>, window: &Window, who: &str) -> String {
+    let opens = if writer.handoff.sent_on().is_none() {
         "if it goes out today".to_owned()
     } else {
         format!("from {}", writer.day(window.from))
@@ -153,6 +153,6 @@ fn window_words(writer: &FactWriter<'_>, window: &Window, who: &str, draft: bool
     let until = writer.day(window.until);
     format!(
         "{who} has {}, {opens}: until {until}{holidays}",
-        window.length
+        window.length.0
     )
 }

@@ -1,14 +1,14 @@
 //! The evidence for a class, in words and as places: the deciding touch, the day of creation, the rule (D7.3).
 
 use crate::analysis::Case;
-use crate::analysis::attribution::{Class, Derived, Reason, is_from_nobody};
+use crate::analysis::attribution::{Class, DerivedClass, Reason, qualifies_without_side};
 use crate::diagnostic::Diagnostic;
 use crate::lint::words;
 use crate::model::deal::Touch;
 use crate::model::scalar::prose_date;
 
 /// Returns the deciding touch, or why nothing qualifies.
-pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
+pub(super) fn because(case: &Case<'_>, derived: &DerivedClass<'_>) -> String {
     let Some(touch) = derived.touch else {
         return match derived.reason {
             Some(Reason::NotCreated) => "nobody wrote when the opportunity was created".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn because(case: &Case<'_>, derived: &Derived<'_>) -> String {
 
 fn nothing_qualifies(case: &Case<'_>) -> String {
     let mut touches = case.deal.touches.iter();
-    match touches.find(|touch| is_from_nobody(case, touch)) {
+    match touches.find(|touch| qualifies_without_side(case, touch)) {
         Some(touch) => format!(
             "{} does not say from which side it came",
             the_touch(case, touch)
@@ -50,7 +50,11 @@ pub(super) fn the_touch(case: &Case<'_>, touch: &Touch) -> String {
 }
 
 /// Adds the places of the evidence for the class to the finding (D7.3).
-pub(super) fn shown(case: &Case<'_>, derived: &Derived<'_>, mut finding: Diagnostic) -> Diagnostic {
+pub(super) fn shown(
+    case: &Case<'_>,
+    derived: &DerivedClass<'_>,
+    mut finding: Diagnostic,
+) -> Diagnostic {
     if let Some(touch) = derived.touch {
         let source = touch.source.as_ref().map_or_else(
             || "it carries no source".to_owned(),

@@ -36,7 +36,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     }
     for touch in &case.deal.touches {
-        if !attribution::is_from_nobody(case, touch)
+        if !attribution::qualifies_without_side(case, touch)
             || suppression::is_unread(case, "touches.from", touch.span)
         {
             continue;

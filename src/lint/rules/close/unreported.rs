@@ -33,14 +33,14 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let (Some(untold), Some(outcome), Some(partner)) = (
-        feedback::untold(case),
+    let (Some(overdue), Some(outcome), Some(partner)) = (
+        feedback::overdue(case),
         case.deal.outcome.as_ref(),
         case.deal.partner.as_deref(),
     ) else {
         return;
     };
-    let (within, elapsed) = (untold.within, untold.elapsed);
+    let (within, elapsed) = (overdue.within, overdue.elapsed);
     let contact = partner
         .contact
         .as_ref()
@@ -53,8 +53,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         "tell {name}, then write feedback: {{date: {}, to: {name}, by: {by}}}",
         case.today
     );
-    let on = prose_date(untold.closed, case.today);
-    let result = untold.result;
+    let on = prose_date(overdue.closed, case.today);
+    let result = overdue.result;
     out.add(
         out.finding(
             case.deal.place(outcome.key_span),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::analysis::credit::{self, Share};
+use crate::analysis::credit::{self, CreditShare};
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
@@ -67,7 +67,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
 }
 
 /// `Oakline Partners 30%`.
-fn part(share: &Share<'_>) -> String {
+fn part(share: &CreditShare<'_>) -> String {
     let partner = share
         .partner
         .map_or_else(|| "a partner without a name".to_owned(), words::plain);

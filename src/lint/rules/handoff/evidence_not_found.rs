@@ -36,7 +36,7 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    for dead in sources::dead(case) {
+    for dead in sources::dead_sources(case) {
         let pointer = &dead.pointer;
         let path = words::quoted(pointer.text);
         let at = pointer.path.trim_end_matches(".source");

@@ -55,7 +55,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(handoff) = draft.or(sent.filter(|_| !case.deal.is_closed())) else {
         return;
     };
-    let look = case.look(handoff);
+    let look = case.evidence_at(handoff);
     let mut promised: Vec<(&str, Span, String)> = Vec::new();
     let unmet = draft.and_then(|_| draft::unmet(deal, &PARTNER_AGREED));
     let is_open = unmet.is_some_and(|unmet| unmet.fault == Fault::NotAgreed);

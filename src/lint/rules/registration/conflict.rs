@@ -1,7 +1,7 @@
 //! `registration/conflict`.
 
 use crate::analysis::Case;
-use crate::analysis::account::{Identity, Shared};
+use crate::analysis::account::{Identity, SharedKey};
 use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::Protection;
@@ -134,10 +134,10 @@ fn finding(
     };
     let mut finding = out
         .finding(
-            later.place(registered_span(later, &conflict.wanted)),
+            later.place(registered_span(later, &conflict.claimed)),
             message,
         )
-        .label(format!("{newcomer}: {}", dates(book, &conflict.wanted)))
+        .label(format!("{newcomer}: {}", dates(book, &conflict.claimed)))
         .related(
             first.place(registered_span(first, &conflict.held)),
             format!(
@@ -188,12 +188,12 @@ fn rule_of(book: &Book) -> Rule<'_> {
 fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
     let account = later.account_name().map(|name| words::plain(name));
     match (conflict.shared, account) {
-        (Shared::Opportunity, _) => format!(
+        (SharedKey::Opportunity, _) => format!(
             "opportunity {}",
             words::plain(&identities[conflict.later].opportunity)
         ),
         (_, Some(account)) => account,
-        (Shared::Domain, None) => words::plain(&identities[conflict.later].host),
+        (SharedKey::Domain, None) => words::plain(&identities[conflict.later].host),
         (_, None) => "one account".to_owned(),
     }
 }

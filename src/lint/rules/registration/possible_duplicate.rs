@@ -1,8 +1,8 @@
 //! `registration/possible-duplicate`.
 
 use crate::analysis::Case;
-use crate::analysis::account::Shared;
-use crate::analysis::duplicates::{Near, Pair, duplicates, one_partner};
+use crate::analysis::account::SharedKey;
+use crate::analysis::duplicates::{MatchKind, Pair, duplicates, one_partner};
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::{Answer, answer};
 use crate::lint::registrations::Registrations;
@@ -87,17 +87,17 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
         let name = deal.account_name();
         name.map_or_else(|| "an account".to_owned(), |name| words::plain(name))
     };
-    let why = match pair.near {
-        Near::Same(Shared::Opportunity) => "one opportunity of the CRM",
-        Near::Same(Shared::CrmAccount) => "one account of the CRM",
-        Near::Same(Shared::Domain) => "one domain",
-        Near::Same(Shared::Name) => "one name",
-        Near::Spelling => "nearly the same name",
-        Near::Beginning => "one name begins the other",
-        Near::Domain => "the domains differ in their ending only",
+    let why = match pair.kind {
+        MatchKind::Same(SharedKey::Opportunity) => "one opportunity of the CRM",
+        MatchKind::Same(SharedKey::CrmAccount) => "one account of the CRM",
+        MatchKind::Same(SharedKey::Domain) => "one domain",
+        MatchKind::Same(SharedKey::Name) => "one name",
+        MatchKind::Spelling => "nearly the same name",
+        MatchKind::Beginning => "one name begins the other",
+        MatchKind::Domain => "the domains differ in their ending only",
     };
     let other = words::plain(&first.id);
-    let which = if one_partner(later, first) || matches!(pair.near, Near::Same(_)) {
+    let which = if one_partner(later, first) || matches!(pair.kind, MatchKind::Same(_)) {
         "no opportunity tells them apart"
     } else {
         "each has its own partner"
