@@ -121,6 +121,12 @@ impl Line {
     }
 }
 
+impl serde::Serialize for Line {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
 /// What one deal adds to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {

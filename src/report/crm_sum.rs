@@ -68,20 +68,33 @@ pub struct StageLine {
 /// The open deals that are expected to close in a month.
 #[derive(Clone, Debug, Serialize)]
 pub struct MonthLine {
-    /// Its first day; `None` for deals without a close date.
-    #[serde(serialize_with = "as_month")]
-    pub month: Option<NaiveDate>,
+    /// The month; `None` for deals without a close date.
+    pub month: Option<Month>,
     /// The deals.
     #[serde(flatten)]
     pub sum: Sum,
 }
 
-fn as_month<S: serde::Serializer>(
-    month: &Option<NaiveDate>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let month = month.map(|month| month.format("%Y-%m").to_string());
-    month.serialize(serializer)
+/// A month. Serialises as `2026-11`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    /// Its first day.
+    pub first: NaiveDate,
+}
+
+impl Month {
+    /// Returns the month of a day.
+    pub fn of(day: NaiveDate) -> Self {
+        Self {
+            first: day.with_day(1).unwrap_or(day),
+        }
+    }
+}
+
+impl Serialize for Month {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.first.format("%Y-%m"))
+    }
 }
 
 /// An open deal whose expected close date has passed.
@@ -270,7 +283,7 @@ pub fn won_deals<'a>(input: &Input<'a>, filter: &Filter, quarter: Quarter) -> Ve
 }
 
 fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>, currency: Currency) -> &mut Sum {
-    let month = close.and_then(|close| close.with_day(1));
+    let month = close.map(Month::of);
     let index = months
         .iter()
         .position(|line| line.month == month)

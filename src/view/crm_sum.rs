@@ -134,8 +134,8 @@ fn months(report: &CrmSum, style: &Style) -> Grid {
     Table::<MonthLine>::new("months")
         .left("CLOSES IN", "month", |line| match line.month {
             Some(month) => Cell::both(
-                month.format("%b %Y").to_string(),
-                month.format("%Y-%m").to_string(),
+                month.first.format("%b %Y").to_string(),
+                month.first.format("%Y-%m").to_string(),
             ),
             None => Cell::both("no date", ""),
         })

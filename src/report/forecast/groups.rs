@@ -1,5 +1,7 @@
 //! What open deals are expected to bring, by group; the groups add up.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use iso_currency::Currency;
 use serde::Serialize;
@@ -83,8 +85,7 @@ impl Groups {
         grouping: Grouping,
         sigma: f64,
     ) -> Self {
-        let mut parts: std::collections::BTreeMap<String, Origin> =
-            std::collections::BTreeMap::new();
+        let mut parts = BTreeMap::<String, Origin>::new();
         for open in &selected.open {
             let key = grouping.key(&input.case(lives.deals[open.life]));
             let part = parts.entry(key).or_insert_with(|| Origin {
@@ -94,23 +95,18 @@ impl Groups {
             part.open.push(open.clone());
         }
         let mut parts: Vec<(String, Origin)> = parts.into_iter().collect();
-        let first = |part: &Origin| {
-            let mut horizons = part.horizons.iter();
-            horizons.next().map_or(0.0, |_| part.expected(0))
-        };
         parts.sort_by(|(a_name, a), (b_name, b)| {
-            first(b)
-                .total_cmp(&first(a))
-                .then_with(|| a_name.cmp(b_name))
+            let by_size = b.expected(0).total_cmp(&a.expected(0));
+            by_size.then_with(|| a_name.cmp(b_name))
         });
-        let lines = parts.into_iter().map(|(name, part)| GroupLine {
+        let groups = parts.into_iter().map(|(name, part)| GroupLine {
             name,
             open: OpenDeals::of(&part, input.currency()),
             horizons: horizons(&part, lives, sigma, input.currency()),
         });
         Self {
             grouping,
-            lines: lines.collect(),
+            lines: groups.collect(),
         }
     }
 }

@@ -168,8 +168,8 @@ pub(super) fn expectation_change(
         }
     }
     deals.sort_by(|a, b| {
-        let order = b.amount.abs().cmp(&a.amount.abs());
-        order.then_with(|| a.deal.deal.cmp(&b.deal.deal))
+        let by_size = b.amount.abs().cmp(&a.amount.abs());
+        by_size.then_with(|| a.deal.deal.cmp(&b.deal.deal))
     });
     let news = by_old_process - then;
     let by_deals = deals.iter().map(|deal| deal.amount);

@@ -85,7 +85,6 @@ pub struct PipelineChange {
 #[derive(Clone, Debug, Serialize)]
 pub struct BridgeLine {
     /// Which line.
-    #[serde(serialize_with = "as_line")]
     pub line: Line,
     /// What it adds; negative if it subtracts.
     pub amount: Money,
@@ -145,10 +144,6 @@ fn as_baseline<S: Serializer>(commit: &Commit, serializer: S) -> Result<S::Ok, S
 
 fn as_key<S: Serializer>(quarter: &Quarter, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&quarter.key())
-}
-
-fn as_line<S: Serializer>(line: &Line, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(line.key())
 }
 
 impl ForecastChange {

@@ -77,7 +77,7 @@ fn rows(group: &GroupLine) -> impl Iterator<Item = GroupRow<'_>> {
     })
 }
 
-fn table<'v>(style: &'v Style) -> Table<'v, GroupRow<'v>> {
+fn table(style: &Style) -> Table<'_, GroupRow<'_>> {
     let table = Table::<GroupRow<'_>>::new("groups")
         .left("GROUP", "group", |row| {
             Cell::text(row.group.map_or("", |group| &*group.name))
