@@ -5,7 +5,7 @@ use crate::report::packet::{Answer, PacketReport};
 use crate::view::Style;
 use crate::view::page::Piece;
 
-use super::notes::{preceded, sentence};
+use super::sentence::{ended, preceded};
 
 /// Returns how the seller answers: “Reply *accept*, or *decline* because (…), by Thu 17 Sep”; the answer itself if there is one.
 pub(super) fn how_to_answer(report: &PacketReport, style: &Style) -> Vec<Vec<Piece>> {
@@ -17,7 +17,7 @@ pub(super) fn how_to_answer(report: &PacketReport, style: &Style) -> Vec<Vec<Pie
     let has_passed = window.is_some_and(|window| window.until < style.today);
     let late = has_passed.then(|| "That day has passed; an answer still helps.".to_owned());
     let means = report.accepting_means.as_ref();
-    let means = means.map(|means| sentence(format!("Accepting means: {means}")));
+    let means = means.map(|means| ended(format!("Accepting means: {means}")));
     let more = [late, means].into_iter().flatten();
     let mut lines = vec![reply(report, style)];
     lines.extend(more.map(|line| vec![Piece::Words(line)]));
@@ -55,7 +55,7 @@ pub(super) fn answered(answer: &Answer, seller: Option<&str>, style: &Style) -> 
         Outcome::Unclear => "answered neither yes nor no",
         outcome => outcome.name(),
     };
-    sentence(format!("{who} {what}{on}{call}{reason}{instead}"))
+    ended(format!("{who} {what}{on}{call}{reason}{instead}"))
 }
 
 /// Returns by when the seller answers, or should have; `None` if no answer is due.

@@ -5,13 +5,13 @@ use crate::report::packet::{CheckAction, CheckLine, PacketReport};
 use crate::view::Style;
 use crate::view::page::{Block, Item, Next, Page};
 
-use super::field;
+use super::{field, title};
 
 /// Returns the page with the two lists.
 pub fn packet_check(report: &PacketReport, style: &Style) -> Page {
     let check = report.check.iter();
     Page {
-        title: Some(super::title(report, style)),
+        title: Some(title::title(report, style)),
         lead: vec![summary(report, style)],
         blocks: check
             .flat_map(|check| {

@@ -4,6 +4,8 @@ mod answer;
 mod check;
 mod field;
 mod notes;
+mod sentence;
+mod title;
 
 use crate::report::packet::{PacketReport, Reader};
 
@@ -29,7 +31,7 @@ fn for_builder(report: &PacketReport, style: &Style) -> Page {
         blocks.push(Block::Lines { title, lines });
     }
     Page {
-        title: Some(title(report, style)),
+        title: Some(title::title(report, style)),
         lead: lead(report, style),
         blocks,
         next: vec![next(report)],
@@ -39,7 +41,7 @@ fn for_builder(report: &PacketReport, style: &Style) -> Page {
 
 fn for_seller(report: &PacketReport, style: &Style) -> Page {
     let account = report.account.as_deref().unwrap_or(&report.name);
-    let sent = notes::preceded(", ", report.sent.map(|sent| style.weekday(sent)));
+    let sent = sentence::preceded(", ", report.sent.map(|sent| style.weekday(sent)));
     Page {
         title: Some(format!("Handoff: {account}")),
         lead: vec![format!("For {}{sent}.", seller(report))],
@@ -47,16 +49,6 @@ fn for_seller(report: &PacketReport, style: &Style) -> Page {
         closing: answer::how_to_answer(report, style),
         ..Page::default()
     }
-}
-
-/// Returns `granite-mutual · Granite Mutual Insurance · $145k`.
-fn title(report: &PacketReport, style: &Style) -> String {
-    let account = report.account.clone();
-    let account = account.filter(|account| !account.eq_ignore_ascii_case(&report.name));
-    let amount = report.amount.map(|amount| style.money(amount));
-    let parts = [Some(report.name.clone()), account, amount];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
 }
 
 fn seller(report: &PacketReport) -> &str {
@@ -89,7 +81,7 @@ fn state(report: &PacketReport, style: &Style) -> String {
     };
     let score = report.score.as_ref();
     let score = score.map(|score| format!("{} of 18, {}", score.total, score.band));
-    let score = notes::preceded(" · ", score);
+    let score = sentence::preceded(" · ", score);
     format!("{kind} for {}, {sent}{score}", seller(report))
 }
 

@@ -1,7 +1,5 @@
 //! The notes below the fields, which only those who build packets see.
 
-use std::fmt::Display;
-
 use crate::analysis::packet::Field;
 use crate::analysis::score::COMPONENTS;
 use crate::report::packet::{Dispute, EarlierHandoff, PacketReport, ReviewLine};
@@ -9,6 +7,7 @@ use crate::view::Style;
 
 use super::answer::answered;
 use super::field;
+use super::sentence::{ended, preceded};
 
 /// Returns the notes: a light packet, earlier handoffs, the review, disputes, the outcome.
 pub(super) fn notes(report: &PacketReport, style: &Style) -> Vec<String> {
@@ -77,7 +76,7 @@ fn review(report: &PacketReport, review: &ReviewLine, style: &Style) -> String {
     let total = report.score.as_ref().and_then(|score| score.reviewer_total);
     let total = preceded(", ", total.map(|total| format!("{total} of 18")));
     let note = preceded(". ", review.note.as_ref());
-    sentence(format!("Reviewed by {by}{on}: {grades}{total}{note}"))
+    ended(format!("Reviewed by {by}{on}: {grades}{total}{note}"))
 }
 
 fn dispute(dispute: &Dispute, style: &Style) -> String {
@@ -85,18 +84,5 @@ fn dispute(dispute: &Dispute, style: &Style) -> String {
     let on = preceded(" on ", dispute.date.map(|date| style.weekday(date)));
     let about = preceded(" about the ", dispute.about.as_ref());
     let note = preceded(": ", dispute.note.as_ref());
-    sentence(format!("Disputed by {by}{on}{about}{note}"))
-}
-
-/// Returns a part of a sentence with what leads to it; nothing if the part is not known.
-pub(super) fn preceded(lead: &str, part: Option<impl Display>) -> String {
-    part.map_or_else(String::new, |part| format!("{lead}{part}"))
-}
-
-/// Adds a full stop, unless the text ends like a sentence already.
-pub(super) fn sentence(mut text: String) -> String {
-    if !text.ends_with(['.', '?', '!', '…']) {
-        text.push('.');
-    }
-    text
+    ended(format!("Disputed by {by}{on}{about}{note}"))
 }
