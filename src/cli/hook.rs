@@ -77,8 +77,8 @@ impl Hook {
         let shared = one_path(git, &[absolute[0], absolute[1], "--git-common-dir"])?;
         // A folder of hooks that is named without its root begins at the top of the repository.
         let at_top = top.to_string_lossy();
-        let asked = ["-C", &at_top, absolute[0], absolute[1], "--git-path"];
-        let path = one_path(git, &[&asked[..], &["hooks"]].concat())?.join("pre-commit");
+        let args = ["-C", &at_top, absolute[0], absolute[1], "--git-path"];
+        let path = one_path(git, &[&args[..], &["hooks"]].concat())?.join("pre-commit");
         let place = resolved(&path);
         let is_shared = !place.starts_with(resolved(&top)) && !place.starts_with(resolved(&shared));
         Ok(Self {
@@ -265,11 +265,11 @@ impl Hook {
 
 /// The one path that git prints.
 fn one_path(git: &Git, arguments: &[&str]) -> anyhow::Result<PathBuf> {
-    let said = git
+    let output = git
         .output(arguments)
         .map_err(|error| repository::not_answered(&error))?;
     let path =
-        String::from_utf8(said).context("the folder of git's hooks is not named in UTF-8")?;
+        String::from_utf8(output).context("the folder of git's hooks is not named in UTF-8")?;
     Ok(PathBuf::from(path.trim_end_matches(['\r', '\n'])))
 }
 

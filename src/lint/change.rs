@@ -45,20 +45,20 @@ pub fn change(
     before: impl IntoIterator<Item = Result<BaseState, GitError>>,
     changes: &Changes,
     touched: &Touched,
-    asked: &Selection,
+    requested: &Selection,
 ) -> Result<ChangeFindings, GitError> {
     let differing: BTreeSet<&str> = changes.paths().map(String::as_str).collect();
     let differs = |book: &Book, finding: &Diagnostic| {
         differing.contains(&*book.sources.file(finding.place.file).path)
     };
-    let mut new = judge(book, now, touched, asked);
+    let mut new = judge(book, now, touched, requested);
     new.retain(|finding| finding.level > Level::Note || differs(book, finding));
     let mut old = Vec::new();
     let mut states = before.into_iter();
     while is_something(&new)
         && let Some(state) = states.next()
     {
-        let mut known = known(book, now, &state?, touched, &needed(asked, &new));
+        let mut known = known(book, now, &state?, touched, &needed(requested, &new));
         old.extend(known.take(&mut new, &book.sources));
     }
     old.retain(|finding| differs(book, finding));
@@ -70,10 +70,10 @@ fn judge(
     book: &Book,
     origin: &dyn Origin,
     touched: &Touched,
-    asked: &Selection,
+    requested: &Selection,
 ) -> Vec<Diagnostic> {
     let evidence = Evidence::new(origin);
-    let mut selection = asked.clone();
+    let mut selection = requested.clone();
     selection.with_process(&book.process);
     lint_deals(book, &evidence, &selection, &|file| touched.contains(file)).findings
 }
@@ -84,12 +84,12 @@ fn is_something(findings: &[Diagnostic]) -> bool {
 
 /// Returns the rules that the state before has to be judged by: those that find something now. Whether a comment that allows
 /// is used depends on every rule.
-fn needed(asked: &Selection, new: &[Diagnostic]) -> Selection {
+fn needed(requested: &Selection, new: &[Diagnostic]) -> Selection {
     let mut found = new.iter().filter_map(|finding| rules::find(finding.rule));
     if found.any(Rule::depends_on_all) {
-        asked.clone()
+        requested.clone()
     } else {
-        asked.only_of(new)
+        requested.only_of(new)
     }
 }
 
@@ -100,7 +100,7 @@ fn known(
     now: &dyn Origin,
     before: &BaseState,
     touched: &Touched,
-    asked: &Selection,
+    requested: &Selection,
 ) -> Known {
     let everything = matches!(touched, Touched::Everything) || before.changes.change_process();
     let mut known = if everything {
@@ -113,7 +113,7 @@ fn known(
             |_| Known::default(),
             |mut old| {
                 old.past = book.past.take();
-                let findings = judge(&old, &before.files, touched, asked);
+                let findings = judge(&old, &before.files, touched, requested);
                 book.past = old.past.take();
                 Known::of(findings, &old.sources)
             },
@@ -121,7 +121,7 @@ fn known(
     } else {
         let deals = before.changes.deals();
         swap_deals(book, &before.files, &deals);
-        let findings = judge(book, &before.files, touched, asked);
+        let findings = judge(book, &before.files, touched, requested);
         let known = Known::of(findings, &book.sources);
         swap_deals(book, now, &deals);
         known

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::analysis::Case;
 use crate::analysis::conditions::{self, Condition, HandoffContext, Scope, Unmet, Unready};
 use crate::analysis::gates::{self, CriterionResult};
+use crate::analysis::moves;
 use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, Evidence};
@@ -187,6 +188,19 @@ impl<'s> Sink<'s> {
         let mut finding = Diagnostic::new(self.rule, self.level, place, message);
         finding.deal = self.deal.map(ToOwned::to_owned);
         finding
+    }
+
+    /// A finding about an unmet condition of the packet: whose move it is and its help come from the condition.
+    pub fn unmet(
+        &self,
+        case: &Case<'_>,
+        span: Span,
+        message: impl AsRef<str>,
+        unmet: &Unmet,
+    ) -> Diagnostic {
+        self.finding(case.deal.place(span), message)
+            .whose(moves::of_role(case, unmet.role))
+            .help(&unmet.help)
     }
 
     /// Adds a finding.

@@ -28,15 +28,15 @@ pub struct RequiredPlaceholder {
 
 /// Returns the required values of a deal that are only placeholders; one may be required more than once.
 pub fn placeholders(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
-    let mut held = of_registration(deal);
-    held.extend(of_gates(deal));
-    held.extend(of_packet(deal));
-    held
+    let mut found = of_registration(deal);
+    found.extend(of_gates(deal));
+    found.extend(of_packet(deal));
+    found
 }
 
 fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let case = &deal.case;
-    let held = case.process.required.iter().filter_map(|path| {
+    let found = case.process.required.iter().filter_map(|path| {
         let Found::Placeholder(span) = case.deal.lookup(path) else {
             return None;
         };
@@ -53,12 +53,12 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
             whose: moves::of_role(case, Role::Alliances),
         })
     });
-    held.collect()
+    found.collect()
 }
 
 fn of_gates(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
     let case = &deal.case;
-    let held = deal.left_behind().iter().filter_map(|judged| {
+    let found = deal.left_behind().iter().filter_map(|judged| {
         let State::Unmet(unmet) = &judged.state else {
             return None;
         };
@@ -75,7 +75,7 @@ fn of_gates(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
             whose: moves::of_criterion(case, judged.criterion, stage),
         })
     });
-    held.collect()
+    found.collect()
 }
 
 fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
@@ -88,7 +88,7 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
         .seller()
         .and_then(|seller| case.person_name(seller));
     let seller = seller.unwrap_or("the seller");
-    let held = deal.packet().lacking().filter_map(|status| {
+    let found = deal.packet().lacking().filter_map(|status| {
         let FieldState::Placeholder(path, span) = status.state else {
             return None;
         };
@@ -100,5 +100,5 @@ fn of_packet(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
             whose: moves::of_role(case, status.field.role()),
         })
     });
-    held.collect()
+    found.collect()
 }

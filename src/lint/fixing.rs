@@ -257,17 +257,17 @@ fn by_path(book: &Book, findings: &[Diagnostic]) -> HashMap<String, Tally> {
 /// Returns whether every finding to be fixed is gone and no new error came. A file that could not be read before was
 /// not judged before, so its findings now are not new.
 fn is_better(was: &Tally, is: &Tally, attempt: &Attempt) -> bool {
-    let mut mended: HashMap<(&'static str, &str), usize> = HashMap::new();
+    let mut fixed: HashMap<(&'static str, &str), usize> = HashMap::new();
     for (_, rule, subject, _) in &attempt.names {
-        *mended.entry((rule, subject)).or_default() += 1;
+        *fixed.entry((rule, subject)).or_default() += 1;
     }
     let count = |tally: &Tally, rule: &'static str, subject: &str| {
         tally
             .get(&(rule, subject.to_owned()))
             .map_or(0, |(count, _)| *count)
     };
-    let gone = mended.iter().all(|((rule, subject), mended)| {
-        count(is, rule, subject) + mended <= count(was, rule, subject)
+    let gone = fixed.iter().all(|((rule, subject), fixed)| {
+        count(is, rule, subject) + fixed <= count(was, rule, subject)
     });
     let no_news = is
         .iter()

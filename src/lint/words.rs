@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::Case;
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
 use crate::model::deal::ResponseResult;
@@ -60,6 +61,18 @@ pub fn name_of(process: &Process, judged: &CriterionResult<'_>) -> String {
         "{}/{}",
         process.stages[judged.stage].id, judged.criterion.id
     )
+}
+
+/// Returns the partner's name for a sentence, or “the partner”.
+pub fn partner(case: &Case<'_>) -> String {
+    let name = case.deal.partner_name();
+    name.map_or_else(|| "the partner".to_owned(), |name| plain(name))
+}
+
+/// Returns the name of the partner's person; `None` if it is missing or not a person's.
+pub fn partner_contact<'a>(case: &Case<'a>) -> Option<&'a str> {
+    let contact = case.deal.partner.as_deref()?.contact.as_ref()?;
+    case.person_name(contact.name.as_ref()?)
 }
 
 /// Describes a commit at the beginning of a sentence: `Sam Ortiz (3fa2c1d0, Tue 6 Oct)`. The name comes from the commit

@@ -40,14 +40,14 @@ pub fn cat_file(
         .take()
         .zip(child.stdout.take())
         .ok_or_else(|| GitError::Failed("no pipes".to_owned()))?;
-    let (asked, answered) = std::thread::scope(|scope| {
+    let (requested, answered) = std::thread::scope(|scope| {
         let asking = scope.spawn(move || ask(stdin, names));
         let answered = read(stdout, cap, each);
         (asking.join().unwrap_or_default(), answered)
     });
     let status = child.wait().map_err(|error| failed(&error))?;
     match answered {
-        Some(answered) if status.success() && answered == asked => Ok(()),
+        Some(answered) if status.success() && answered == requested => Ok(()),
         // The reader has closed.
         None => Ok(()),
         Some(_) => Err(GitError::Failed(

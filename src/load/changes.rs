@@ -81,9 +81,9 @@ impl Changes {
     }
 
     /// Reads `:MODE MODE ID ID STATUS<nul>PATH<nul>`, where a rename (`R087`) has two paths.
-    fn parse(said: &[u8]) -> Self {
+    fn parse(output: &[u8]) -> Self {
         let mut changes = Self::default();
-        let mut parts = paths(said);
+        let mut parts = paths(output);
         while let (Some(head), Some(path)) = (parts.next(), parts.next()) {
             let is_link = head.contains(LINK);
             let status = head.rsplit(' ').next().unwrap_or_default();
@@ -180,8 +180,8 @@ impl Touched {
     }
 }
 
-fn paths(said: &[u8]) -> impl Iterator<Item = String> {
-    let parts = said.split(|byte| *byte == 0);
+fn paths(output: &[u8]) -> impl Iterator<Item = String> {
+    let parts = output.split(|byte| *byte == 0);
     parts
         .filter(|part| !part.is_empty())
         .map(|part| String::from_utf8_lossy(part).into_owned())
@@ -193,9 +193,9 @@ mod tests {
 
     #[test]
     fn a_rename_has_two_paths() {
-        let said = b":100644 100644 1 2 M\0process.toml\0:100644 100644 1 2 R087\0deals/a.yaml\0deals/b.yaml\0\
+        let output = b":100644 100644 1 2 M\0process.toml\0:100644 100644 1 2 R087\0deals/a.yaml\0deals/b.yaml\0\
             :100644 000000 1 0 D\0notes/x.md\0:000000 100644 0 1 A\0deals/c.yaml\0";
-        let changes = Changes::parse(said);
+        let changes = Changes::parse(output);
         assert_eq!(changes.renamed["deals/b.yaml"], "deals/a.yaml");
         let deals: Vec<_> = changes.deals().into_iter().collect();
         assert_eq!(deals, ["deals/a.yaml", "deals/b.yaml", "deals/c.yaml"]);

@@ -106,19 +106,19 @@ impl Git {
             is_shallow: false,
             filters: Arc::default(),
         };
-        let said = git.output(&[
+        let output = git.output(&[
             "rev-parse",
             "--is-inside-work-tree",
             "--is-shallow-repository",
             "--show-prefix",
         ]);
-        let said = match said {
+        let output = match output {
             Err(GitError::Failed(why)) if why.starts_with("not a git repository") => {
                 return Err(GitError::NoRepository);
             }
             other => other?,
         };
-        let text = String::from_utf8_lossy(&said);
+        let text = String::from_utf8_lossy(&output);
         let mut answers = text.splitn(3, '\n');
         if answers.next() != Some("true") {
             return Err(no_work_tree());
@@ -202,10 +202,12 @@ impl Git {
     }
 
     fn filters(&self) -> Vec<String> {
-        let asked = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
+        let args = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
         // A missing key is a failure as well.
-        let said = self.output(&asked).unwrap_or_default();
-        let keys = said.split(|byte| *byte == 0).filter(|key| !key.is_empty());
+        let output = self.output(&args).unwrap_or_default();
+        let keys = output
+            .split(|byte| *byte == 0)
+            .filter(|key| !key.is_empty());
         keys.map(|key| String::from_utf8_lossy(key).into_owned())
             .collect()
     }
@@ -240,9 +242,9 @@ impl Git {
     /// # Errors
     /// It names none.
     pub fn commit(&self, revision: &str) -> Result<String, GitError> {
-        let asked = format!("{revision}^{{commit}}");
-        let said = self.output(&["rev-parse", "--verify", "--end-of-options", &asked])?;
-        let name = String::from_utf8_lossy(&said).trim().to_owned();
+        let args = format!("{revision}^{{commit}}");
+        let output = self.output(&["rev-parse", "--verify", "--end-of-options", &args])?;
+        let name = String::from_utf8_lossy(&output).trim().to_owned();
         // `^main` is everything that main does not have.
         if name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Ok(name)

@@ -2,7 +2,7 @@
 
 use crate::model::Process;
 use crate::model::book::ProblemKind;
-use crate::model::deal::{Contact, Deal, DealFile, ResponseResult, Side};
+use crate::model::deal::{Contact, Deal, DealFile, Partner, ResponseResult, Side};
 use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
 use crate::model::record::{Actual, Expected, ReadProblem, UnreadKey};
@@ -57,51 +57,41 @@ fn tell_roles(data: &mut DealFile) {
 /// `partner: meridian` means the entry of `[partners]`; what the deal itself says takes precedence.
 fn name_partners(data: &mut DealFile, process: &Process) {
     if let Some(partner) = data.partner.as_deref_mut()
-        && let Some(name) = &partner.name
-        && let Some(known) = process.partner(name)
+        && let Some((known, span)) = known_partner(&partner.name, process)
     {
-        let span = name.span;
-        partner.name = known
-            .name
-            .as_ref()
-            .map(|known| at(known, span))
-            .or(partner.name.take());
-        partner.kind = partner
-            .kind
-            .take()
-            .or_else(|| known.kind.as_ref().map(|kind| at(kind, span)));
-        partner.sells = partner
-            .sells
-            .take()
-            .or_else(|| known.sells.as_ref().map(|sells| at(sells, span)));
-        if partner.contact.is_none() {
-            partner.contact = known
-                .contact
-                .as_ref()
-                .map(|contact| contact_at(contact, span));
-        }
+        let sells = known.sells.as_ref().map(|sells| at(sells, span));
+        partner.sells = partner.sells.take().or(sells);
+        let (kind, contact) = (&mut partner.kind, &mut partner.contact);
+        complete_partner(&mut partner.name, kind, contact, known, span);
     }
     for other in &mut data.other_partners {
-        if let Some(name) = &other.name
-            && let Some(known) = process.partner(name)
-        {
-            let span = name.span;
-            other.name = known
-                .name
-                .as_ref()
-                .map(|known| at(known, span))
-                .or(other.name.take());
-            other.kind = other
-                .kind
-                .take()
-                .or_else(|| known.kind.as_ref().map(|kind| at(kind, span)));
-            if other.contact.is_none() {
-                other.contact = known
-                    .contact
-                    .as_ref()
-                    .map(|contact| contact_at(contact, span));
-            }
+        if let Some((known, span)) = known_partner(&other.name, process) {
+            let (kind, contact) = (&mut other.kind, &mut other.contact);
+            complete_partner(&mut other.name, kind, contact, known, span);
         }
+    }
+}
+
+/// Returns the entry of `[partners]` that a name refers to, and the place of the name.
+fn known_partner<'a>(name: &Option<Text>, process: &'a Process) -> Option<(&'a Partner, Span)> {
+    let name = name.as_ref()?;
+    Some((process.partner(name)?, name.span))
+}
+
+/// Takes the name from an entry of `[partners]`, and whatever else the deal leaves out.
+fn complete_partner(
+    name: &mut Option<Text>,
+    kind: &mut Option<Text>,
+    contact: &mut Option<Contact>,
+    known: &Partner,
+    span: Span,
+) {
+    let here = |text: &Option<Text>| text.as_ref().map(|text| at(text, span));
+    *name = here(&known.name).or(name.take());
+    *kind = kind.take().or_else(|| here(&known.kind));
+    if contact.is_none() {
+        let known = known.contact.as_ref();
+        *contact = known.map(|contact| contact_at(contact, span));
     }
 }
 

@@ -230,16 +230,16 @@ impl Stored {
     }
 
     fn fetch(&self, paths: &[&str], cap: usize) -> HashMap<String, Result<Vec<u8>, Unreadable>> {
-        let asked: Vec<(&str, &str)> = paths
+        let wanted: Vec<(&str, &str)> = paths
             .iter()
             .filter_map(|path| Some((*path, self.blob(path).ok()?)))
             .collect();
-        let mut fetched = HashMap::with_capacity(asked.len());
-        if asked.is_empty() {
+        let mut fetched = HashMap::with_capacity(wanted.len());
+        if wanted.is_empty() {
             return fetched;
         }
-        let mut left = asked.iter();
-        let names = asked.iter().map(|(_, id)| id.as_bytes().to_vec());
+        let mut left = wanted.iter();
+        let names = wanted.iter().map(|(_, id)| id.as_bytes().to_vec());
         // Files that git does not deliver are missing below, and reported one by one.
         let _ = cat_file(&self.git, names, cap, &mut |answer| {
             if let Some((path, _)) = left.next() {
@@ -276,9 +276,9 @@ impl Origin for Stored {
     }
 
     fn read_ahead(&self, paths: &[&str], cap: usize) {
-        let asked = paths.iter().filter(|path| self.in_tree(path).is_none());
-        let asked: Vec<&str> = asked.copied().collect();
-        let fetched = self.fetch(&asked, cap);
+        let wanted = paths.iter().filter(|path| self.in_tree(path).is_none());
+        let wanted: Vec<&str> = wanted.copied().collect();
+        let fetched = self.fetch(&wanted, cap);
         if let Ok(mut ahead) = self.ahead.lock() {
             *ahead = fetched;
         }

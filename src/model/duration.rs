@@ -28,6 +28,14 @@ pub struct Duration {
 const LONGEST: u32 = 36_500;
 
 impl Duration {
+    /// Returns a length in days.
+    pub const fn days(n: u32) -> Self {
+        Self {
+            n,
+            unit: Unit::Days,
+        }
+    }
+
     /// Reads `3 business days`, `3bd`, `5 days`, `5d`, `2 weeks`, `2w`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -39,14 +47,8 @@ impl Duration {
                 n,
                 unit: Unit::BusinessDays,
             }),
-            ["d" | "day" | "days"] => Some(Self {
-                n,
-                unit: Unit::Days,
-            }),
-            ["w" | "week" | "weeks"] => Some(Self {
-                n: Some(n * 7).filter(|n| *n <= LONGEST)?,
-                unit: Unit::Days,
-            }),
+            ["d" | "day" | "days"] => Some(Self::days(n)),
+            ["w" | "week" | "weeks"] => Some(n * 7).filter(|n| *n <= LONGEST).map(Self::days),
             _ => None,
         }
     }

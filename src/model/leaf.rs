@@ -102,16 +102,28 @@ impl FromNode for Percent {
     }
 }
 
+/// Reads a number from the text of a node, or reports what was expected.
+fn number<T>(
+    node: &Node<'_>,
+    reader: &mut Reader,
+    expected: Expected,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<Spanned<T>> {
+    let number = node.text().and_then(|text| parse(text.trim()));
+    if number.is_none() {
+        reader.wrong_type(node, expected);
+    }
+    number.map(|number| Spanned::new(number, node.span))
+}
+
 /// A whole number that is not negative.
 impl FromNode for Spanned<u32> {
     const SHAPE: Shape = Shape::Leaf(Leaf::WholeNumber);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(number) = node.text().and_then(|text| text.trim().parse().ok()) {
-            return Some(Spanned::new(number, node.span));
-        }
-        reader.wrong_type(node, Expected::WholeNumber);
-        None
+        number(node, reader, Expected::WholeNumber, |text| {
+            text.parse().ok()
+        })
     }
 
     fn view(&self) -> View<'_> {
@@ -124,14 +136,9 @@ impl FromNode for Spanned<Decimal> {
     const SHAPE: Shape = Shape::Leaf(Leaf::Number);
 
     fn read(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if let Some(number) = node
-            .text()
-            .and_then(|text| Decimal::from_str_exact(text.trim()).ok())
-        {
-            return Some(Spanned::new(number, node.span));
-        }
-        reader.wrong_type(node, Expected::Number);
-        None
+        number(node, reader, Expected::Number, |text| {
+            Decimal::from_str_exact(text).ok()
+        })
     }
 
     fn view(&self) -> View<'_> {

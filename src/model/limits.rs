@@ -1,6 +1,6 @@
 //! The limits of the rules of lint: `[lint.limits]` of process.toml, each with its default.
 
-use super::duration::{Duration, Unit};
+use super::duration::Duration;
 use super::process::Process;
 use super::process_file::LimitsFile;
 
@@ -23,21 +23,14 @@ pub struct Limits {
     pub mostly_waived: u32,
 }
 
-const fn days(n: u32) -> Duration {
-    Duration {
-        n,
-        unit: Unit::Days,
-    }
-}
-
 impl Limits {
     /// The defaults.
     pub const DEFAULT: Self = Self {
-        stale: days(30),
-        no_touch: days(21),
-        backdated: days(7),
+        stale: Duration::days(30),
+        no_touch: Duration::days(21),
+        backdated: Duration::days(7),
         pushed: 2,
-        conflict_check: days(30),
+        conflict_check: Duration::days(30),
         generic: 60,
         mostly_waived: 20,
     };

@@ -164,8 +164,8 @@ mod tests {
 
     #[test]
     fn the_largest_amount_is_ten_trillion_in_every_currency() {
-        let said = parse_amount("10000000000001").expect_err("too large");
-        assert_eq!(said, "at most ten trillion, 10,000,000,000,000");
+        let why = parse_amount("10000000000001").expect_err("too large");
+        assert_eq!(why, "at most ten trillion, 10,000,000,000,000");
         let amount = parse_amount("10000000000000 EUR").expect("the largest");
         let worth = |rate| {
             let currencies = Currencies {

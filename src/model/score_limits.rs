@@ -1,6 +1,6 @@
 //! The limits of the scorecard: `[score]` of process.toml, each with its default (D5).
 
-use super::duration::{Duration, Unit};
+use super::duration::Duration;
 use super::process::Process;
 use super::process_file::WeightsFile;
 
@@ -18,19 +18,12 @@ pub struct ScoreLimits {
 /// A heavier component would dominate the score.
 pub const HEAVIEST: u32 = 100;
 
-const fn days(n: u32) -> Duration {
-    Duration {
-        n,
-        unit: Unit::Days,
-    }
-}
-
 impl ScoreLimits {
     /// The defaults.
     pub const DEFAULT: Self = Self {
-        offer_within: days(14),
-        quote_age: days(90),
-        source_age: days(180),
+        offer_within: Duration::days(14),
+        quote_age: Duration::days(90),
+        source_age: Duration::days(180),
     };
 
     /// Returns what process.toml sets, else the defaults.

@@ -77,7 +77,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             },
         );
         let since = match &args.since {
-            Some(asked) => Some(since::at(files, input.book, asked)?),
+            Some(since) => Some(since::at(files, input.book, since)?),
             None => None,
         };
         // Reading the book of last week takes time: only for what shows it.
@@ -123,7 +123,7 @@ fn changed(
         requested: args
             .since
             .as_ref()
-            .map_or(since::DEFAULT, |asked| &asked.text),
+            .map_or(since::DEFAULT, |since| &since.text),
         commit: &compared.commit,
         input: Input::new(&compared.then.book, &evidence),
         now_by_old_process: hybrid.map(|book| Input::new(book, input.evidence)),
@@ -198,7 +198,7 @@ fn given(args: &Args) -> Vec<(&'static str, Option<String>)> {
         ("--by", args.by.map(|by| by.to_string())),
         (
             "--since",
-            args.since.as_ref().map(|asked| asked.text.clone()),
+            args.since.as_ref().map(|since| since.text.clone()),
         ),
         ("--partner", args.filters.partner.clone()),
         ("--owner", args.filters.owner.clone()),

@@ -79,11 +79,11 @@ impl Since {
         &self,
         book: &mut Book,
         now: &dyn Origin,
-        asked: &Selection,
+        requested: &Selection,
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let touched = self.changes.touched(&book.sources.file(FileId(0)).text);
         let before = std::iter::once_with(|| self.before());
-        let brought = change(book, now, before, &self.changes, &touched, asked);
+        let brought = change(book, now, before, &self.changes, &touched, requested);
         let ChangeFindings { mut new, old } =
             brought.map_err(|error| repository::not_answered(&error))?;
         new.extend(old);

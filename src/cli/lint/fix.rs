@@ -35,7 +35,7 @@ pub(super) struct Options {
 
 impl Options {
     /// Whether anything is to be fixed or shown.
-    pub(super) fn is_asked(&self) -> bool {
+    pub(super) fn is_requested(&self) -> bool {
         self.fix || self.diff
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn find(
     book: Book,
     selection: &Selection,
     options: &Options,
-    is_asked: &dyn Fn(&str) -> bool,
+    is_requested: &dyn Fn(&str) -> bool,
 ) -> Vec<Fixed> {
     let mut all = Selection::default();
     all.with_process(&book.process);
@@ -55,7 +55,7 @@ pub(super) fn find(
         let path = &book.sources.file(finding.place.file).path;
         let safe = finding.fix.as_ref().is_some_and(|fix| fix.safe);
         (safe || options.with_unsafe)
-            && is_asked(path)
+            && is_requested(path)
             && rules::find(finding.rule).is_some_and(|rule| selection.runs(rule))
             && !selection.passes_over(finding.rule, path)
     };

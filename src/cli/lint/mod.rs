@@ -1,12 +1,12 @@
 //! `dealctl lint`.
 
 mod args;
-mod asked_paths;
 mod baseline;
 mod changed;
 mod findings;
 mod fix;
 mod report;
+mod requested_paths;
 mod staged;
 mod statistics;
 
@@ -18,8 +18,8 @@ use crate::load::Evidence;
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::options::Common;
 use super::{past, repository};
-use asked_paths::{asked, is_asked};
 use report::{Outcome, invalid, report};
+use requested_paths::{is_requested, requested};
 
 pub(super) use args::Args;
 
@@ -27,8 +27,8 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(format) = args.format {
         format.check(args.statistics)?;
     }
-    let asked_rules = selection(args)?;
-    if common.at.is_some() && (args.scope.staged || args.fix.is_asked()) {
+    let requested_rules = selection(args)?;
+    if common.at.is_some() && (args.scope.staged || args.fix.is_requested()) {
         let help =
             "a commit cannot be changed, and nothing is staged in it: leave one of the options out";
         let message = "--at does not go with --staged, --fix or --diff";
@@ -36,23 +36,23 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     }
     let files = repository::find(common)?;
     if args.scope.staged {
-        return staged::run(common, args, &files, &asked_rules);
+        return staged::run(common, args, &files, &requested_rules);
     }
     let mut book = match repository::read(files.origin(), common) {
         Ok(book) => book,
         Err(error) => return invalid(common, files.root(), error, args),
     };
-    let mut selection = asked_rules.clone();
+    let mut selection = requested_rules.clone();
     selection.with_process(&book.process);
     let mut past_is_known = past::add_past(&mut book, &files, &selection);
-    let asked = asked(&files, &book, &args.paths)?;
+    let requested = requested(&files, &book, &args.paths)?;
     let since = args.scope.since(&files)?;
     let is_reported = |path: &str| {
         let differs = since.as_ref().is_none_or(|since| since.differs(path));
-        is_asked(&asked, path) && differs
+        is_requested(&requested, path) && differs
     };
     let mut all_written = true;
-    if args.fix.is_asked() {
+    if args.fix.is_requested() {
         let fixed = fix::find(files.origin(), book, &selection, &args.fix, &is_reported);
         if args.fix.diff {
             return fix::show(common, &fixed);
@@ -62,19 +62,20 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         past_is_known = past::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
-        Some(since) => since.findings(&mut book, files.origin(), &asked_rules)?,
+        Some(since) => since.findings(&mut book, files.origin(), &requested_rules)?,
         None => lint(&book, &Evidence::new(files.origin()), &selection).findings,
     };
-    findings.retain(|finding| is_asked(&asked, &book.sources.file(finding.place.file).path));
+    findings
+        .retain(|finding| is_requested(&requested, &book.sources.file(finding.place.file).path));
     let is_judged = |path: &str| {
-        is_asked(&asked, path) && since.as_ref().is_none_or(|since| since.judges(path))
+        is_requested(&requested, path) && since.as_ref().is_none_or(|since| since.judges(path))
     };
     let outcome = Outcome {
         book: &book,
         old: &[],
         is_judged: &is_judged,
-        whole: asked.is_empty() && since.is_none() && args.selects_all(),
-        full: asked.len() == 1,
+        whole: requested.is_empty() && since.is_none() && args.selects_all(),
+        full: requested.len() == 1,
     };
     let code = report(common, args, files.root(), &mut findings, &outcome)?;
     // `--strict` must not pass because rules could not run.

@@ -20,7 +20,7 @@ pub(super) fn run(
     common: &Common,
     args: &Args,
     files: &Files,
-    asked: &Selection,
+    requested: &Selection,
 ) -> anyhow::Result<ExitCode> {
     let git = repository::git(files.root(), "--staged")?;
     let changes = Changes::staged(&git).map_err(|error| repository::not_answered(&error))?;
@@ -41,7 +41,7 @@ pub(super) fn run(
     let parents = ["HEAD", "MERGE_HEAD"].into_iter();
     let before = parents.filter_map(|name| before(&git, name, &changes));
     let ChangeFindings { mut new, old } =
-        change(&mut book, &index, before, &changes, &touched, asked)
+        change(&mut book, &index, before, &changes, &touched, requested)
             .map_err(|error| repository::not_answered(&error))?;
     let paths: HashSet<&str> = changes.paths().map(String::as_str).collect();
     let all = matches!(touched, Touched::Everything);

@@ -52,13 +52,13 @@ pub fn between(
         sections: RULES,
         sendings: false,
     };
-    let said = blobs::read(git, &log.names, &needed, want, limits)?;
+    let contents = blobs::read(git, &log.names, &needed, want, limits)?;
     let now: Vec<(PathId, Blob)> = differing
         .iter()
         .filter(|change| change.new != NONE)
         .map(|change| (change.path, change.new))
         .collect();
-    let (past, left) = lineage::trace(&log, &now, &said, until);
+    let (past, left) = lineage::trace(&log, &now, &contents, until);
     let path = |id: PathId| log.names.paths[id as usize].to_string();
     Ok(Between {
         came_from: came_from(&differing, &now, &left)

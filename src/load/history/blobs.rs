@@ -40,12 +40,12 @@ pub(super) fn read(
         return Ok(facts);
     }
     let (batches, received) = sync_channel(WAITING);
-    let (asked, read) = std::thread::scope(|scope| {
+    let (requested, read) = std::thread::scope(|scope| {
         let asking = scope.spawn(move || {
             let mut batch = Batch::default();
             let mut left = needed.iter();
-            let asked = needed.iter().map(|blob| names.hex(*blob));
-            let answered = cat_file(git, asked, limits.bytes, &mut |answer| {
+            let requested = needed.iter().map(|blob| names.hex(*blob));
+            let answered = cat_file(git, requested, limits.bytes, &mut |answer| {
                 if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer) {
                     batch.bytes.extend_from_slice(bytes);
                     batch.ends.push((*blob, batch.bytes.len()));
@@ -63,7 +63,7 @@ pub(super) fn read(
         let stopped = GitError::Failed("reading from git was cut short".to_owned());
         (asking.join().unwrap_or(Err(stopped)), read)
     });
-    asked?;
+    requested?;
     for (blob, read) in read {
         facts[blob as usize] = Some(Arc::new(read));
     }

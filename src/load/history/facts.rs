@@ -133,12 +133,12 @@ fn map<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
     (!broken && matches!(document.root.value, Value::Map(_))).then_some(document.root)
 }
 
-fn of(asked: &RequestedSections<'_, '_>) -> Facts {
-    let opportunity: Option<Opportunity> = asked.section("opportunity");
-    let registered: Option<Registered> = asked.section("registered");
-    let credit: Option<Credit> = asked.section("credit");
-    let outcome: Option<Outcome> = asked.section("outcome");
-    let history: History = asked.section("history");
+fn of(requested: &RequestedSections<'_, '_>) -> Facts {
+    let opportunity: Option<Opportunity> = requested.section("opportunity");
+    let registered: Option<Registered> = requested.section("registered");
+    let credit: Option<Credit> = requested.section("credit");
+    let outcome: Option<Outcome> = requested.section("outcome");
+    let history: History = requested.section("history");
     let mut facts = Facts {
         registered: registered
             .and_then(|registered| registered.date)
@@ -153,7 +153,7 @@ fn of(asked: &RequestedSections<'_, '_>) -> Facts {
                 })
             })
             .collect(),
-        groups: groups(asked),
+        groups: groups(requested),
         ..Facts::default()
     };
     if let Some(opportunity) = opportunity {
@@ -166,7 +166,7 @@ fn of(asked: &RequestedSections<'_, '_>) -> Facts {
         facts.credit_share = credit.share.map(|share| share.value);
     }
     if let Some(outcome) = outcome {
-        facts.result = asked.result();
+        facts.result = requested.result();
         facts.closed_on = outcome.date.map(|date| date.value);
         facts.outcome_amount = outcome.amount.map(|amount| amount.value);
         facts.outcome_reason = known(outcome.reason.as_deref());
@@ -174,12 +174,12 @@ fn of(asked: &RequestedSections<'_, '_>) -> Facts {
     facts
 }
 
-fn groups(asked: &RequestedSections<'_, '_>) -> Groups {
-    let partner: Option<Partner> = asked.section("partner");
-    let account: Option<Account> = asked.section("account");
-    let handoff: Option<Box<Handoff>> = asked.section("handoff");
-    let roles: Option<Roles> = asked.section("roles");
-    let owner: Option<Text> = asked.section("owner");
+fn groups(requested: &RequestedSections<'_, '_>) -> Groups {
+    let partner: Option<Partner> = requested.section("partner");
+    let account: Option<Account> = requested.section("account");
+    let handoff: Option<Box<Handoff>> = requested.section("handoff");
+    let roles: Option<Roles> = requested.section("roles");
+    let owner: Option<Text> = requested.section("owner");
     let is_asked = handoff.and_then(|handoff| known(handoff.seller.as_ref()));
     Groups {
         partner: partner.and_then(|partner| known(partner.name.as_ref())),
@@ -237,11 +237,11 @@ mod tests {
                 continue;
             };
             plain += usize::from(sections::alone(&text, KEYS).is_some());
-            let asked = RequestedSections {
+            let requested = RequestedSections {
                 root: &whole,
                 keys: KEYS,
             };
-            let mut of_whole = of(&asked);
+            let mut of_whole = of(&requested);
             of_whole.sent = sent_days(&text, &limits);
             assert_eq!(facts(&text), Some(of_whole), "{}", entry.path().display());
         }

@@ -221,8 +221,8 @@ impl Known<'_> {
             return Ok(words);
         }
         let mut left = blobs.iter();
-        let asked = blobs.iter().map(|blob| self.log.names.hex(*blob));
-        cat_file(self.git, asked, LONGEST, &mut |answer| {
+        let requested = blobs.iter().map(|blob| self.log.names.hex(*blob));
+        cat_file(self.git, requested, LONGEST, &mut |answer| {
             if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer) {
                 let text = String::from_utf8_lossy(bytes);
                 words.insert(*blob, Arc::from(name::words(&text)));

@@ -58,10 +58,10 @@ impl Sendings {
 pub(super) fn follow(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &FactsByBlob,
+    contents: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, HashMap<Box<str>, Sendings>) {
-    let (past, sent, _) = walk(log, now, said, until);
+    let (past, sent, _) = walk(log, now, contents, until);
     (past, sent)
 }
 
@@ -70,17 +70,17 @@ pub(super) fn follow(
 pub(super) fn trace(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &FactsByBlob,
+    contents: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, Wanted) {
-    let (past, _, wanted) = walk(log, now, said, until);
+    let (past, _, wanted) = walk(log, now, contents, until);
     (past, wanted)
 }
 
 fn walk(
     log: &Log,
     now: &[(PathId, Blob)],
-    said: &FactsByBlob,
+    contents: &FactsByBlob,
     until: Option<NaiveDate>,
 ) -> (Past, HashMap<Box<str>, Sendings>, Wanted) {
     let mut wanted: Wanted = HashMap::with_capacity(now.len());
@@ -106,8 +106,8 @@ fn walk(
                 .collect();
             before.dedup();
             if before.is_empty() {
-                let renames = renames.get_or_insert_with(|| Renames::of(&logged.changes, said));
-                before.extend(renames.source(change.new, said));
+                let renames = renames.get_or_insert_with(|| Renames::of(&logged.changes, contents));
+                before.extend(renames.source(change.new, contents));
             }
             for place in &before {
                 let looking = wanted.entry(*place).or_default();
@@ -131,7 +131,7 @@ fn walk(
     let births = FirstCommits::of(log);
     for ((path_id, _), steps) in now.iter().zip(steps) {
         let path = &log.names.paths[*path_id as usize];
-        sent.extend(sendings(&steps, said).map(|sendings| (path.clone(), sendings)));
+        sent.extend(sendings(&steps, contents).map(|sendings| (path.clone(), sendings)));
         let mut steps = steps;
         if let Some(first) = steps.last_mut().filter(|first| first.before.is_empty())
             && let Some(earlier) = births.before(first, *path_id)
@@ -139,7 +139,7 @@ fn walk(
             first.before.push(earlier.after);
             steps.push(earlier);
         }
-        let versions = versions(steps, said, until);
+        let versions = versions(steps, contents, until);
         if !versions.is_empty() {
             pasts.insert(path.clone(), versions);
         }
@@ -149,7 +149,7 @@ fn walk(
 
 /// When the packets of a deal were sent, from its steps, newest first. A single step whose blob was not requested added
 /// everything.
-fn sendings(steps: &[Step<'_>], said: &FactsByBlob) -> Option<Sendings> {
+fn sendings(steps: &[Step<'_>], contents: &FactsByBlob) -> Option<Sendings> {
     let sending = |step: &Step<'_>| {
         Some(Sending {
             at: step.at,
@@ -157,13 +157,13 @@ fn sendings(steps: &[Step<'_>], said: &FactsByBlob) -> Option<Sendings> {
         })
     };
     if let [only] = steps
-        && said[only.after as usize].is_none()
+        && contents[only.after as usize].is_none()
     {
         return sending(only).map(Sendings::All);
     }
     let mut days: Vec<(NaiveDate, Sending)> = Vec::new();
     for step in steps.iter().rev() {
-        let facts = said[step.after as usize].iter();
+        let facts = contents[step.after as usize].iter();
         for day in facts.flat_map(|facts| &facts.sent) {
             if !days.iter().any(|(known, _)| known == day) {
                 days.extend(sending(step).map(|sending| (*day, sending)));
@@ -226,14 +226,14 @@ struct Renames<'s> {
 }
 
 impl<'s> Renames<'s> {
-    fn of(changes: &[Change], said: &'s FactsByBlob) -> Self {
+    fn of(changes: &[Change], contents: &'s FactsByBlob) -> Self {
         let mut renames = Self {
             by_blob: HashMap::new(),
             by_crm_id: HashMap::new(),
         };
         for change in changes.iter().filter(|change| change.new == NONE) {
             renames.by_blob.insert(change.old, change.path);
-            if let Some(id) = crm_id(change.old, said) {
+            if let Some(id) = crm_id(change.old, contents) {
                 let place = (change.path, change.old);
                 renames
                     .by_crm_id
@@ -245,21 +245,25 @@ impl<'s> Renames<'s> {
         renames
     }
 
-    fn source(&self, blob: Blob, said: &FactsByBlob) -> Option<(PathId, Blob)> {
+    fn source(&self, blob: Blob, contents: &FactsByBlob) -> Option<(PathId, Blob)> {
         if let Some(path) = self.by_blob.get(&blob) {
             return Some((*path, blob));
         }
-        *self.by_crm_id.get(crm_id(blob, said)?)?
+        *self.by_crm_id.get(crm_id(blob, contents)?)?
     }
 }
 
-fn crm_id(blob: Blob, said: &FactsByBlob) -> Option<&str> {
-    said.get(blob as usize)?.as_ref()?.crm_id.as_deref()
+fn crm_id(blob: Blob, contents: &FactsByBlob) -> Option<&str> {
+    contents.get(blob as usize)?.as_ref()?.crm_id.as_deref()
 }
 
 /// The steps of one deal, newest first, as its versions, oldest first. A blob that does not parse is skipped, so the
 /// next one is compared with the last that could be read.
-fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) -> Vec<Version> {
+fn versions(
+    steps: Vec<Step<'_>>,
+    contents: &FactsByBlob,
+    until: Option<NaiveDate>,
+) -> Vec<Version> {
     let mut unread: HashMap<Blob, Vec<Blob>> = HashMap::new();
     let mut versions = Vec::new();
     for step in steps.into_iter().rev() {
@@ -274,7 +278,7 @@ fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) 
                 }
             }
         }
-        let Some(after) = &said[step.after as usize] else {
+        let Some(after) = &contents[step.after as usize] else {
             unread.insert(step.after, before);
             continue;
         };
@@ -284,7 +288,7 @@ fn versions(steps: Vec<Step<'_>>, said: &FactsByBlob, until: Option<NaiveDate>) 
         }
         let before: Vec<Arc<Facts>> = before
             .iter()
-            .filter_map(|blob| said[*blob as usize].clone())
+            .filter_map(|blob| contents[*blob as usize].clone())
             .collect();
         // The relevant values are the same on one side: nothing to record.
         if !before.contains(after) {

@@ -15,7 +15,7 @@ use iso_currency::Currency;
 use crate::model::book::Problem;
 use crate::model::calendar::Calendar;
 use crate::model::check::Environment;
-use crate::model::duration::{Duration, Unit};
+use crate::model::duration::Duration;
 use crate::model::money::Currencies;
 use crate::model::process::{AttributionRule, Owner, Process, ScoreBand, Stage};
 use crate::model::process_file::{ProcessFile, StageFile};
@@ -41,10 +41,7 @@ const REQUIRED: [&str; 8] = [
 ];
 /// Kinds of touch that qualify unless `[attribution] touches` says otherwise (D7.1).
 const TOUCHES: [&str; 5] = ["intro", "referral", "meeting", "workshop", "reference"];
-const HALF_A_YEAR: Duration = Duration {
-    n: 180,
-    unit: Unit::Days,
-};
+const HALF_A_YEAR: Duration = Duration::days(180);
 
 /// Reads process.toml; `None` if it cannot be used.
 pub(super) fn load(text: &str, file: FileId, list: &mut Vec<Problem>) -> Option<Process> {

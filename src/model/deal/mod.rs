@@ -191,11 +191,11 @@ impl Deal {
 
     /// Returns the seller who gets the handoff, or will: `handoff.seller`, else who leads the customer conversation.
     pub fn seller(&self) -> Option<&Text> {
-        let asked = self
+        let seller = self
             .handoff
             .as_ref()
             .and_then(|handoff| handoff.seller.as_ref());
-        asked.or_else(|| {
+        seller.or_else(|| {
             self.roles
                 .as_ref()
                 .and_then(|roles| roles.customer.as_ref())

@@ -3,9 +3,8 @@
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 use crate::model::Found;
-use crate::model::scalar::prose_date;
 
-use super::closer::closer;
+use super::closer::Closer;
 
 rule! {
     /// A deal was won, and the amount is not on record.
@@ -34,11 +33,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if !case.is_won() || !matches!(case.deal.lookup("outcome.amount"), Found::Absent) {
         return;
     }
-    let (by, whose) = closer(case, outcome);
-    let on = outcome
-        .date
-        .map(|date| format!(" on {}", prose_date(date.value, case.today)))
-        .unwrap_or_default();
+    let Closer { by, whose, on, day } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} won this{on} and did not say for how much"),
         None => format!("this was won{on}, but the amount is not on record"),
@@ -50,8 +45,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if let Some(expected) = opportunity.and_then(|opportunity| opportunity.amount.as_ref()) {
         finding = finding.related(case.deal.place(expected.span), "what was expected");
     }
-    let date = outcome.date.map_or(case.today, |date| date.value);
     out.add(finding.subject("outcome.amount").whose(whose).help(format!(
-        "write what was signed: outcome: {{result: won, date: {date}, amount: …}}"
+        "write what was signed: outcome: {{result: won, date: {day}, amount: …}}"
     )));
 }

@@ -2,9 +2,8 @@
 
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
-use crate::model::Found;
 
-use super::closer::closer;
+use super::closer::{self, Closer};
 
 rule! {
     /// A deal was closed, and the day is not on record.
@@ -32,12 +31,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (Some(outcome), Some(result)) = (&case.deal.outcome, case.result()) else {
         return;
     };
-    let span = match case.deal.lookup("outcome.date") {
-        Found::Absent => outcome.key_span,
-        Found::Placeholder(span) => span,
-        Found::Unusable(_) | Found::Value(_) => return,
+    let Some(span) = closer::gap(case, outcome, "outcome.date") else {
+        return;
     };
-    let (by, whose) = closer(case, outcome);
+    let Closer { by, whose, day, .. } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result} and did not say when"),
         None => format!("this was {result}, but the day is not on record"),
@@ -48,8 +45,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("outcome.date")
             .whose(whose)
             .help(format!(
-                "write the day: outcome: {{result: {result}, date: {}, …}}",
-                case.today
+                "write the day: outcome: {{result: {result}, date: {day}, …}}"
             )),
     );
 }

@@ -4,9 +4,8 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
 use crate::model::deal::OutcomeResult;
-use crate::model::scalar::prose_date;
 
-use super::closer::closer;
+use super::closer::Closer;
 
 rule! {
     /// A deal was lost or disqualified, and the reason is not on record.
@@ -43,11 +42,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     };
     let stage = case.stage().map(|(_, stage)| stage);
-    let (by, whose) = closer(case, outcome);
-    let on = outcome
-        .date
-        .map(|date| format!(" on {}", prose_date(date.value, case.today)))
-        .unwrap_or_default();
+    let Closer { by, whose, on, day } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
         None => format!("this was {result}{on}, but the reason is not on record"),
@@ -55,8 +50,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut finding = out
         .finding(case.deal.place(outcome.key_span), message)
         .label("no reason");
-    let date = outcome.date.map_or(case.today, |date| date.value);
-    let mut help = format!("write outcome: {{result: {result}, date: {date}, reason: …}}");
+    let mut help = format!("write outcome: {{result: {result}, date: {day}, reason: …}}");
     if let Some(stage) = stage
         && let (true, Some(first)) = (
             result == OutcomeResult::Disqualified,

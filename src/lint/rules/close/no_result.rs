@@ -2,9 +2,8 @@
 
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
-use crate::model::Found;
 
-use super::closer::closer;
+use super::closer::{self, Closer};
 
 rule! {
     /// An outcome is on record, but not how the deal ended.
@@ -32,24 +31,21 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(outcome) = &case.deal.outcome else {
         return;
     };
-    let span = match case.deal.lookup("outcome.result") {
-        Found::Absent => outcome.key_span,
-        Found::Placeholder(span) => span,
-        Found::Unusable(_) | Found::Value(_) => return,
+    let Some(span) = closer::gap(case, outcome, "outcome.result") else {
+        return;
     };
-    let (by, whose) = closer(case, outcome);
+    let Closer { by, whose, day, .. } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} wrote an outcome and did not say how the deal ended"),
         None => "an outcome is on record, but not how the deal ended".to_owned(),
     };
-    let date = outcome.date.map_or(case.today, |date| date.value);
     out.add(
         out.finding(case.deal.place(span), message)
             .label("won, lost or disqualified?")
             .subject("outcome.result")
             .whose(whose)
             .help(format!(
-                "write outcome: {{result: won, date: {date}, amount: …}}, or lost or disqualified with a reason; while the \
+                "write outcome: {{result: won, date: {day}, amount: …}}, or lost or disqualified with a reason; while the \
                  deal is open, leave the outcome out"
             )),
     );

@@ -32,23 +32,23 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .as_ref()
         .or(case.deal.later.outcome.as_ref());
     let feedback = case.deal.feedback.as_ref();
-    let (Some(closed), Some(told)) = (
+    let (Some(closed), Some(reported)) = (
         outcome.and_then(|outcome| outcome.date),
         feedback.and_then(|feedback| feedback.date),
     ) else {
         return;
     };
-    if told.value >= closed.value {
+    if reported.value >= closed.value {
         return;
     }
     let day = |day| prose_date(day, case.today);
     let message = format!(
         "the partner was told the outcome on {}, and the deal closed on {}",
-        day(told.value),
+        day(reported.value),
         day(closed.value)
     );
     out.add(
-        out.finding(case.deal.place(told.span), message)
+        out.finding(case.deal.place(reported.span), message)
             .label("before the close")
             .related(case.deal.place(closed.span), "the close")
             .subject("feedback.date")

@@ -3,7 +3,7 @@
 use crate::analysis::feedback;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -33,19 +33,11 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let (Some(overdue), Some(outcome), Some(partner)) = (
-        feedback::overdue(case),
-        case.deal.outcome.as_ref(),
-        case.deal.partner.as_deref(),
-    ) else {
+    let (Some(overdue), Some(outcome)) = (feedback::overdue(case), &case.deal.outcome) else {
         return;
     };
     let (within, elapsed) = (overdue.within, overdue.elapsed);
-    let contact = partner
-        .contact
-        .as_ref()
-        .and_then(|contact| case.person_name(contact.name.as_ref()?));
-    let name = contact.or(partner.name.as_ref().map(|name| &*name.value));
+    let name = words::partner_contact(case).or(case.deal.partner_name().map(|name| &*name.value));
     let name = name.unwrap_or("the partner");
     let whose = moves::of_role(case, Role::Alliances);
     let by = whose.owner.as_deref().unwrap_or("…");

@@ -59,8 +59,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if spoken("credit.rule") || spoken("credit") {
         return;
     }
-    let partner = case.deal.partner_name();
-    let partner = partner.map_or_else(|| "the partner".to_owned(), |name| words::plain(name));
+    let partner = words::partner(case);
     let on = outcome.date.map_or_else(String::new, |date| {
         let days = (case.today - date.value).num_days();
         let ago = match days {

@@ -44,21 +44,21 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut seen: Vec<Span> = Vec::new();
-    for held in demanded::placeholders(deal) {
-        if seen.contains(&held.span) {
+    for required in demanded::placeholders(deal) {
+        if seen.contains(&required.span) {
             continue;
         }
-        seen.push(held.span);
-        let word = Some(deal.text(held.span)).filter(|word| is_placeholder(word));
+        seen.push(required.span);
+        let word = Some(deal.text(required.span)).filter(|word| is_placeholder(word));
         let word = word.map_or_else(|| "a placeholder".to_owned(), safe::quoted);
-        let message = format!("{} is {word}, and {}", held.path, held.because);
+        let message = format!("{} is {word}, and {}", required.path, required.because);
         let mut finding = out
-            .finding(deal.case.deal.place(held.span), message)
+            .finding(deal.case.deal.place(required.span), message)
             .label("only the place of a value")
-            .subject(&held.path)
-            .whose(held.whose)
+            .subject(&required.path)
+            .whose(required.whose)
             .help("write what is known, or ask whoever knows; a blank would say the same as this word");
-        if let Some((place, demand)) = held.demand {
+        if let Some((place, demand)) = required.demand {
             finding = finding.related(place, demand);
         }
         out.add(finding);

@@ -59,9 +59,9 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         let Some(deal) = signal.deal.as_ref().filter(|deal| !is_placeholder(deal)) else {
             continue;
         };
-        let said = deal.trim();
-        let several = match names.get(said) {
-            _ if ids.binary_search(&said).is_ok() => continue,
+        let written = deal.trim();
+        let several = match names.get(written) {
+            _ if ids.binary_search(&written).is_ok() => continue,
             Some(1) => continue,
             Some(n) => Some(n),
             None => None,
@@ -70,7 +70,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             Some(n) => (
                 format!(
                     "{n} deals end with {}: nobody can tell which is meant",
-                    safe::quoted(said)
+                    safe::quoted(written)
                 ),
                 "which of them?",
                 "write the whole id: the path below deals/ without its ending".to_owned(),
@@ -78,11 +78,11 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             None => (
                 format!(
                     "{} is not a deal, so this counts for no partner",
-                    safe::quoted(said)
+                    safe::quoted(written)
                 ),
                 "no such deal",
                 name::did_you_mean(
-                    name::nearest(said, names.keys().copied().chain(ids.iter().copied())),
+                    name::nearest(written, names.keys().copied().chain(ids.iter().copied())),
                     "name a deal by its path below deals/ without the ending; an account without a deal is `account: …`",
                 ),
             ),
@@ -94,7 +94,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         out.add(
             out.finding(place, message)
                 .label(label)
-                .subject(said)
+                .subject(written)
                 .whose(moves::of_records(&book.process))
                 .help(help),
         );

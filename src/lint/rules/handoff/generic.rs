@@ -50,26 +50,26 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     if !open.contains(&true) {
         return;
     }
-    let mut said: Vec<Vec<(&Field, Place, String)>> = vec![Vec::new(); book.deals.len()];
+    let mut found: Vec<Vec<(&Field, Place, String)>> = vec![Vec::new(); book.deals.len()];
     let names = texts::names(book);
     for field in &FIELDS {
         for (n, other, like) in texts::copies(book, &names, field, &open) {
             let (deal, other) = (&book.deals[n], &book.deals[other]);
             if let Some(text) = (field.2)(deal) {
                 let says = format!("{like}% as in {}", words::plain(&other.id));
-                said[n].push((field, deal.place(text.span), says));
+                found[n].push((field, deal.place(text.span), says));
             }
         }
     }
     for (n, deal) in book.deals.iter().enumerate().filter(|(n, _)| open[*n]) {
         let case = of(deal);
         let why =
-            (FIELDS[0].2)(deal).filter(|_| said[n].iter().all(|said| said.0.0 != FIELDS[0].0));
+            (FIELDS[0].2)(deal).filter(|_| found[n].iter().all(|found| found.0.0 != FIELDS[0].0));
         if let Some(why) = why.filter(|why| texts::names_nothing(&case, why)) {
             let says = "nothing of this customer".to_owned();
-            said[n].insert(0, (&FIELDS[0], deal.place(why.span), says));
+            found[n].insert(0, (&FIELDS[0], deal.place(why.span), says));
         }
-        report(&case, &said[n], out);
+        report(&case, &found[n], out);
     }
 }
 
@@ -85,11 +85,11 @@ fn is_open(case: &Case<'_>) -> bool {
         && !past.is_some_and(std::cmp::Ordering::is_gt)
 }
 
-fn report(case: &Case<'_>, said: &[(&Field, Place, String)], out: &mut Sink<'_>) {
-    let Some(((field, place, label), rest)) = said.split_first() else {
+fn report(case: &Case<'_>, found: &[(&Field, Place, String)], out: &mut Sink<'_>) {
+    let Some(((field, place, label), rest)) = found.split_first() else {
         return;
     };
-    let what: Vec<&str> = said.iter().map(|(field, ..)| field.1).collect();
+    let what: Vec<&str> = found.iter().map(|(field, ..)| field.1).collect();
     let mut finding = out
         .finding(
             *place,

@@ -1,7 +1,6 @@
 //! `handoff/move-not-this-week`.
 
 use crate::analysis::conditions::{Fault, SELLER_MOVE, concrete};
-use crate::analysis::moves;
 use crate::analysis::packet::Field;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
@@ -67,15 +66,15 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 unmet.why
             ),
         ),
-        (_, None) => (action.span, "by when?", unmet.why),
-        (_, Some(due)) if due.value < case.today => (due.span, "this day has passed", unmet.why),
-        (_, Some(due)) => (due.span, "not within a week", unmet.why),
+        (_, None) => (action.span, "by when?", unmet.why.clone()),
+        (_, Some(due)) if due.value < case.today => {
+            (due.span, "this day has passed", unmet.why.clone())
+        }
+        (_, Some(due)) => (due.span, "not within a week", unmet.why.clone()),
     };
     out.add(
-        out.finding(case.deal.place(span), message)
+        out.unmet(case, span, message, &unmet)
             .label(label)
-            .subject("handoff.seller_move")
-            .whose(moves::of_role(case, unmet.role))
-            .help(unmet.help),
+            .subject("handoff.seller_move"),
     );
 }

@@ -1,7 +1,6 @@
 //! `handoff/no-conflict-check`.
 
 use crate::analysis::conditions::{CONFLICT_CHECK, Fault, Unmet};
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 
@@ -78,10 +77,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let span = case.deal.other_partners.first().map(|other| other.span);
     let span = note.map_or(span, |note| Some(note.key_span));
     out.add(
-        out.finding(case.deal.place(span.unwrap_or(handoff.key_span)), message)
+        out.unmet(case, span.unwrap_or(handoff.key_span), message, &unmet)
             .label("not checked")
-            .subject("handoff.conflict")
-            .whose(moves::of_role(case, unmet.role))
-            .help(unmet.help),
+            .subject("handoff.conflict"),
     );
 }

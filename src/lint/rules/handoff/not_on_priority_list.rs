@@ -1,7 +1,6 @@
 //! `handoff/not-on-priority-list`.
 
 use crate::analysis::conditions::{Fault, PRIORITY_LIST, Scope};
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 
@@ -38,14 +37,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(unmet) = unmet.filter(|unmet| unmet.fault == Fault::Contradicted) else {
         return;
     };
+    let message = format!("{}, so the seller has no reason to look", unmet.why);
     out.add(
-        out.finding(
-            case.deal.place(unmet.span),
-            format!("{}, so the seller has no reason to look", unmet.why),
-        )
-        .label("not on this list")
-        .subject("handoff.priority_list")
-        .whose(moves::of_role(case, unmet.role))
-        .help(unmet.help),
+        out.unmet(case, unmet.span, message, &unmet)
+            .label("not on this list")
+            .subject("handoff.priority_list"),
     );
 }

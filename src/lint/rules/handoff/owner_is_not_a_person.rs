@@ -1,7 +1,6 @@
 //! `handoff/owner-is-not-a-person`.
 
 use crate::analysis::conditions::{Fault, NO_OWNER, Scope};
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 
@@ -36,14 +35,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(unmet) = unmet.filter(|unmet| unmet.fault == Fault::NotAPerson) else {
         return;
     };
+    let message = format!("nobody owns this handoff: {}", unmet.why);
     out.add(
-        out.finding(
-            case.deal.place(unmet.span),
-            format!("nobody owns this handoff: {}", unmet.why),
-        )
-        .label("not one person")
-        .subject("handoff.owner")
-        .whose(moves::of_role(case, unmet.role))
-        .help(unmet.help),
+        out.unmet(case, unmet.span, message, &unmet)
+            .label("not one person")
+            .subject("handoff.owner"),
     );
 }

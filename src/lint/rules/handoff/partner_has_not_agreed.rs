@@ -78,13 +78,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some((key, span, what)) = promised.first() else {
         return;
     };
-    let contact = case
-        .deal
-        .partner
-        .as_ref()
-        .and_then(|partner| partner.contact.as_ref()?.name.as_ref())
-        .and_then(|name| case.person_name(name));
-    let who = words::plain(contact.unwrap_or("the partner"));
+    let who = words::plain(words::partner_contact(case).unwrap_or("the partner"));
     let all: Vec<&str> = promised.iter().map(|(_, _, what)| &**what).collect();
     let writing = if *key == "offer" { "" } else { " in writing" };
     let mut finding = out

@@ -1,7 +1,6 @@
 //! `handoff/too-many-moves`.
 
 use crate::analysis::conditions::{Fault, SELLER_MOVE, Scope};
-use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 
@@ -45,15 +44,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     };
     let mut finding = out
-        .finding(case.deal.place(first.span), unmet.why)
+        .unmet(case, first.span, &unmet.why, &unmet)
         .label("keep the one that is doable this week");
     for other in rest {
         finding = finding.related(case.deal.place(other.span), "another one");
     }
-    out.add(
-        finding
-            .subject("handoff.seller_move")
-            .whose(moves::of_role(case, unmet.role))
-            .help(unmet.help),
-    );
+    out.add(finding.subject("handoff.seller_move"));
 }

@@ -104,7 +104,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             "the outcome is",
         ),
         (
-            later.feedback.as_ref().and_then(|told| told.date),
+            later.feedback.as_ref().and_then(|feedback| feedback.date),
             "feedback",
             "the feedback to the partner is",
         ),

@@ -174,8 +174,7 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
     if is_given || suppression::is_unread(case, "registered.rejected.reason", rejected.span) {
         return None;
     }
-    let partner = case.deal.partner_name();
-    let partner = partner.map_or("the partner".to_owned(), |name| words::plain(name));
+    let partner = words::partner(case);
     let span = given.map_or(rejected.key_span, |reason| reason.span);
     Some(
         out.finding(

@@ -48,8 +48,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         (None, Some(outcome)) if case.is_won() => ("was won".to_owned(), outcome.key_span),
         _ => return,
     };
-    let partner = case.deal.partner_name();
-    let partner = partner.map_or("the partner".to_owned(), |name| words::plain(name));
+    let partner = words::partner(case);
     out.add(
         out.finding(
             case.deal.place(span),

@@ -46,8 +46,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let account = case.deal.account_name();
     let account = account.map_or("this account".to_owned(), |name| words::plain(name));
-    let partner = case.deal.partner_name();
-    let partner = partner.map_or("the partner".to_owned(), |name| words::plain(name));
+    let partner = words::partner(case);
     let within = *waiting.within;
     let message = format!(
         "nobody has told {partner} whether {account} is theirs; the answer was due {}",

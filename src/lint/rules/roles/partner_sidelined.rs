@@ -36,10 +36,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if !reading.is_over() {
         return;
     }
-    let partner = case.deal.partner.as_deref();
-    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let contact = contact.and_then(|name| case.person_name(name));
-    let name = contact.or(case.deal.partner_name().map(|name| &*name.value));
+    let name = words::partner_contact(case).or(case.deal.partner_name().map(|name| &*name.value));
     let name = words::plain(name.unwrap_or("the partner"));
     let message = format!(
         "{name} has done nothing on this deal for {} {}; {} allows {}",

@@ -7,22 +7,26 @@ use crate::cli::repository::{self, Files};
 use crate::model::Book;
 
 /// The paths that were requested, from the root; the root itself asks for everything.
-pub(super) fn asked(files: &Files, book: &Book, paths: &[String]) -> anyhow::Result<Vec<String>> {
-    let asked = paths
+pub(super) fn requested(
+    files: &Files,
+    book: &Book,
+    paths: &[String],
+) -> anyhow::Result<Vec<String>> {
+    let requested = paths
         .iter()
         .map(|path| from_root(files, book, path))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    Ok(if asked.iter().any(String::is_empty) {
+    Ok(if requested.iter().any(String::is_empty) {
         Vec::new()
     } else {
-        asked
+        requested
     })
 }
 
 /// Whether a file is one of those that were requested, or inside one.
-pub(super) fn is_asked(asked: &[String], path: &str) -> bool {
-    asked.is_empty()
-        || asked
+pub(super) fn is_requested(requested: &[String], path: &str) -> bool {
+    requested.is_empty()
+        || requested
             .iter()
             .any(|folder| Path::new(path).starts_with(folder))
 }
@@ -59,7 +63,7 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
         let inside: Vec<_> = inside
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
-        return could_be_asked(inside.join("/"), full.is_file());
+        return deal_path(inside.join("/"), full.is_file());
     }
     match repository::deal(book, path) {
         Ok(deal) => Ok(book.sources.file(deal.file).path.to_string()),
@@ -70,7 +74,7 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
             Err(Failure::new(message, help).into())
         }
         Err(_) => {
-            // A deal that cannot be read has no id, and a file: what is wrong with that is what is requested.
+            // A deal that cannot be read has no id but a file, and its faults are what was requested.
             if let [only] = repository::unread(book, path)[..] {
                 return Ok(only.to_owned());
             }
@@ -80,8 +84,8 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
     }
 }
 
-/// A file below deals/ that ends otherwise than deals do is not a deal, and would be passed over in silence.
-fn could_be_asked(path: String, is_file: bool) -> anyhow::Result<String> {
+/// Refuses a file below deals/ without the ending of a deal, which would be skipped silently.
+fn deal_path(path: String, is_file: bool) -> anyhow::Result<String> {
     let stem = path.strip_suffix(".yaml").or(path.strip_suffix(".yml"));
     if is_file && path.starts_with("deals/") && stem.is_none() {
         let message = format!("{path} is not a deal");
