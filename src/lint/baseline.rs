@@ -95,7 +95,8 @@ impl Baseline {
 
     /// Returns its text: one finding per line, sorted, so that git shows what was added and removed.
     ///
-    /// # Errors Never in practice: only serialising can fail.
+    /// # Errors
+    /// Never in practice: only serialising can fail.
     pub fn to_text(&self) -> Result<String, serde_json::Error> {
         let lines = self.known.iter().map(|(key, count)| {
             let entry = Entry {

@@ -38,7 +38,8 @@ pub struct BaseState {
 /// is judged by its own: `requested` is what the command line selects, without `[lint]`. Notes are reported only for
 /// files that differ.
 ///
-/// # Errors An earlier state could not be read.
+/// # Errors
+/// An earlier state could not be read.
 pub fn change(
     book: &mut Book,
     now: &dyn Origin,

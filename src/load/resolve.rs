@@ -57,7 +57,7 @@ fn tell_roles(data: &mut DealFile) {
 /// `partner: meridian` means the entry of `[partners]`; what the deal itself says takes precedence.
 fn name_partners(data: &mut DealFile, process: &Process) {
     if let Some(partner) = data.partner.as_deref_mut()
-        && let Some((known, span)) = known_partner(&partner.name, process)
+        && let Some((known, span)) = known_partner(partner.name.as_ref(), process)
     {
         let sells = known.sells.as_ref().map(|sells| at(sells, span));
         partner.sells = partner.sells.take().or(sells);
@@ -65,7 +65,7 @@ fn name_partners(data: &mut DealFile, process: &Process) {
         complete_partner(&mut partner.name, kind, contact, known, span);
     }
     for other in &mut data.other_partners {
-        if let Some((known, span)) = known_partner(&other.name, process) {
+        if let Some((known, span)) = known_partner(other.name.as_ref(), process) {
             let (kind, contact) = (&mut other.kind, &mut other.contact);
             complete_partner(&mut other.name, kind, contact, known, span);
         }
@@ -73,8 +73,8 @@ fn name_partners(data: &mut DealFile, process: &Process) {
 }
 
 /// Returns the entry of `[partners]` that a name refers to, and the place of the name.
-fn known_partner<'a>(name: &Option<Text>, process: &'a Process) -> Option<(&'a Partner, Span)> {
-    let name = name.as_ref()?;
+fn known_partner<'a>(name: Option<&Text>, process: &'a Process) -> Option<(&'a Partner, Span)> {
+    let name = name?;
     Some((process.partner(name)?, name.span))
 }
 

@@ -24,7 +24,8 @@ const WRITTEN: &str = "it is digits, with commas only in threes, and then the co
 
 /// Reads digits with commas only in threes, an optional fraction, an optional ISO code.
 ///
-/// # Errors What is wrong, as a clause.
+/// # Errors
+/// What is wrong, as a clause.
 pub fn parse_amount(text: &str) -> Result<Amount, String> {
     let text = text.trim();
     let (number, code) = match text.rsplit_once(' ') {
@@ -74,7 +75,8 @@ pub fn decimals(currency: Currency) -> usize {
 
 /// Whether an amount has no more decimals than its currency.
 ///
-/// # Errors What is wrong, as a clause.
+/// # Errors
+/// What is wrong, as a clause.
 pub fn check_decimals(found: usize, currency: Currency) -> Result<(), String> {
     let allowed = decimals(currency);
     if found <= allowed {

@@ -54,7 +54,8 @@ const LONGEST_LIST: usize = 500;
 impl Check {
     /// Compiles an expression.
     ///
-    /// # Errors Why it is not a CEL expression, or what it names besides `deal` and `today`.
+    /// # Errors
+    /// Why it is not a CEL expression, or what it names besides `deal` and `today`.
     pub fn compile(source: &str) -> Result<Self, String> {
         if source.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} characters"));
@@ -240,7 +241,8 @@ impl Environment {
 
     /// Whether an expression is true of a deal on a day.
     ///
-    /// # Errors Why it has no result: a value is missing or has another type.
+    /// # Errors
+    /// Why it has no result: a value is missing or has another type.
     pub fn run(&self, check: &Check, deal: Value, today: NaiveDate) -> Result<bool, String> {
         if check.loops_in_loops && longest(&deal) > LONGEST_LIST {
             return Err(format!(
