@@ -112,11 +112,11 @@ pub fn groups(deals: &[Identity]) -> Vec<Vec<usize>> {
     for same_key in keys.chunk_by(|a, b| (a.kind, a.key) == (b.kind, b.key)) {
         let labelled = &same_key[same_key.partition_point(|key| key.label.is_empty())..];
         let (first, last) = (labelled.first(), labelled.last());
-        if first.map(|key| key.label) != last.map(|key| key.label) {
+        if first.map(|key| key.label) == last.map(|key| key.label) {
+            groups.push(deals_of(same_key));
+        } else {
             let by_label = labelled.chunk_by(|a, b| a.label == b.label);
             groups.extend(by_label.map(deals_of));
-        } else {
-            groups.push(deals_of(same_key));
         }
     }
     groups.retain(|group| group.len() > 1);
