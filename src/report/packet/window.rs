@@ -30,7 +30,7 @@ pub(super) fn window_of(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
     let until = length.end(from, calendar);
     let holidays: &[NaiveDate] = match length.unit {
         Unit::BusinessDays => calendar.holidays(from, until),
-        _ => &[],
+        Unit::Days => &[],
     };
     Some(Window {
         length: Length(length),
