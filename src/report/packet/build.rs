@@ -72,13 +72,17 @@ pub fn packet_of(input: &Input<'_>, id: &str, reader: Reader) -> Option<PacketRe
         decline_reasons: decline_reasons(&case),
         answer: handoff.response.as_ref().map(record::answer),
         awaits_answer: awaits_answer(&case, handoff),
-        earlier: is_internal
-            .then(|| record::earlier(&case))
-            .unwrap_or_default(),
+        earlier: if is_internal {
+            record::earlier(&case)
+        } else {
+            Vec::new()
+        },
         review: review.map(record::review),
-        disputes: is_internal
-            .then(|| record::disputes(input, id))
-            .unwrap_or_default(),
+        disputes: if is_internal {
+            record::disputes(input, id)
+        } else {
+            Vec::new()
+        },
         window,
     })
 }

@@ -28,9 +28,10 @@ pub(super) fn window_of(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
     let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
     let calendar = &case.process.calendar;
     let until = length.end(from, calendar);
-    let holidays: &[NaiveDate] = match length.unit {
-        Unit::BusinessDays => calendar.holidays(from, until),
-        _ => &[],
+    let holidays: &[NaiveDate] = if length.unit == Unit::BusinessDays {
+        calendar.holidays(from, until)
+    } else {
+        &[]
     };
     Some(Window {
         length: Length(length),

@@ -1,7 +1,7 @@
 //! `dealctl packet --check` for people: the two lists of D4.2 and D4.3.
 
 use crate::analysis::conditions::Line;
-use crate::report::packet::{CheckAction, CheckLine, PacketReport};
+use crate::report::packet::{CheckAction, CheckLine, PacketCheck, PacketReport};
 use crate::view::Style;
 use crate::view::page::{Block, Item, Next, Page};
 
@@ -36,7 +36,7 @@ fn list(title: &str, lines: &[CheckLine]) -> Block {
 /// Returns whether the packet may go out, in a sentence: with the first thing that keeps it back, and how many more there are.
 pub(super) fn summary(report: &PacketReport, style: &Style) -> String {
     let check = report.check.iter();
-    let mut objections = check.flat_map(|check| check.objections());
+    let mut objections = check.flat_map(PacketCheck::objections);
     let first = objections.next().map(Line::why);
     let more = match objections.count() {
         0 => String::new(),
