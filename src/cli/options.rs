@@ -102,6 +102,8 @@ pub(super) struct Output {
 
 /// Reads the name of a format of documents.
 pub(super) fn formats() -> impl TypedValueParser<Value = &'static dyn DocumentFormat> {
-    let names = FORMATS.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    let names = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("not a format"))
 }

@@ -46,10 +46,10 @@ impl Format {
 /// Reads the name of a format.
 pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let own = findings::FORMATS
-        .map(|format| PossibleValue::new(format.name()).help(format.about()))
-        .into_iter();
+        .iter()
+        .map(|format| PossibleValue::new(format.name()).help(format.about()));
     let counts = document::FORMATS
-        .into_iter()
+        .iter()
         .filter(|format| findings::format(format.name()).is_none())
         .map(|format| {
             let about = format!("{}, with --statistics", format.about());

@@ -15,7 +15,7 @@ pub use format::{Document, DocumentFormat};
 pub use terminal::page;
 
 /// Every format, in the order that help lists them.
-pub static FORMATS: [&dyn DocumentFormat; 6] = [
+pub static FORMATS: &[&dyn DocumentFormat] = &[
     &terminal::Terminal,
     &json::Json,
     &csv::Csv,
@@ -26,5 +26,6 @@ pub static FORMATS: [&dyn DocumentFormat; 6] = [
 
 /// Returns the format of that name.
 pub fn format(name: &str) -> Option<&'static dyn DocumentFormat> {
-    FORMATS.into_iter().find(|format| format.name() == name)
+    let mut formats = FORMATS.iter().copied();
+    formats.find(|format| format.name() == name)
 }

@@ -21,7 +21,7 @@ pub use github::Github;
 pub use human::{Human, for_people};
 
 /// Every format, in the order that help lists them.
-pub static FORMATS: [&dyn FindingsFormat; 7] = [
+pub static FORMATS: &[&dyn FindingsFormat] = &[
     &Human,
     &short::Short,
     &json::Json,
@@ -33,5 +33,6 @@ pub static FORMATS: [&dyn FindingsFormat; 7] = [
 
 /// Returns the format of that name.
 pub fn format(name: &str) -> Option<&'static dyn FindingsFormat> {
-    FORMATS.into_iter().find(|format| format.name() == name)
+    let mut formats = FORMATS.iter().copied();
+    formats.find(|format| format.name() == name)
 }
