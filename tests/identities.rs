@@ -530,7 +530,7 @@ fn everything(origin: &dyn Origin, seen: Seen) -> String {
     ] {
         let document = Document::new(|| shown.clone(), || ());
         for format in FORMATS {
-            let text = document.render(format, TermStyle::default());
+            let text = document.render(*format, TermStyle::default());
             out += &text.expect("every format");
         }
     }
