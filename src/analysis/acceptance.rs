@@ -66,7 +66,7 @@ pub struct SentHandoff<'a> {
     pub earlier: bool,
     /// The day it was sent.
     pub sent: NaiveDate,
-    /// The seller by name; for an earlier handoff that names nobody, who answered.
+    /// The seller's name; for an earlier handoff that does not name a seller, whoever answered it.
     pub seller: Option<&'a str>,
     /// The time the seller had; `None` if no window is set, and then nothing expires.
     pub window: Option<Window>,
@@ -228,8 +228,8 @@ pub fn answer(response: &Response) -> Outcome {
     }
 }
 
-/// Returns the seller of a handoff, as written. The present handoff may leave the name to the deal; for an earlier one that
-/// names nobody it is whoever answered.
+/// Returns the seller of a handoff, as written. If it does not name one, the present handoff has the deal's seller, and an
+/// earlier one has whoever answered it.
 pub fn seller_of<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Option<&'a Text> {
     let present = case.deal.handoff.as_deref();
     let is_present = present.is_some_and(|present| std::ptr::eq(present, handoff));

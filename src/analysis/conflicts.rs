@@ -58,8 +58,8 @@ impl<'a> Claim<'a> {
 
 /// Returns the conflicts of a book in the order of the later deals: at most one for each, with the registration that holds.
 ///
-/// There is no conflict between two deals of one partner (nobody else is kept out), if one deal names the other's partner (they
-/// share it, D2.6), or if both are closed (nothing is left to decide).
+/// There is no conflict between two deals of one partner (no other partner is kept out), if one deal names the other's
+/// partner (they share it, D2.6), or if both are closed (nothing is left to decide).
 ///
 /// `identities` are those of the `deals`, and `groups` are the groups of the identities.
 pub fn conflicts(

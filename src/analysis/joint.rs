@@ -40,7 +40,7 @@ impl JointRole {
         }
     }
 
-    /// Returns what its person does, to follow “nobody ”.
+    /// Returns what its person does, as the rest of a sentence that begins with “nobody”.
     pub fn does(self) -> &'static str {
         match self {
             Self::Customer => "leads the customer conversation",
@@ -77,8 +77,8 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
     (known || listed()).then_some(NotAPerson::Company.reason())
 }
 
-/// Returns the roles that an open deal needs by now and that nobody has: after the handoff, the customer conversation and the
-/// technical side; in the last stage, the close too.
+/// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and
+/// the technical side; in the last stage, the close too.
 pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
     let Some((stage, _)) = case.stage() else {
         return Vec::new();

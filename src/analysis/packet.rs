@@ -161,7 +161,7 @@ impl Field {
         self.declaration().paths
     }
 
-    /// Returns its YAML with dots to fill in; `{today}` stands for the day.
+    /// Returns its YAML with dots to fill in; `{today}` is a placeholder for today's date.
     pub const fn example(self) -> &'static str {
         self.declaration().example
     }

@@ -45,7 +45,7 @@ fn date(date: Option<Date>) -> Option<NaiveDate> {
     date.map(|date| date.value)
 }
 
-/// A registration that nobody answered in time.
+/// A registration without an answer in time.
 #[derive(Clone, Copy, Debug)]
 pub struct Unanswered<'a> {
     /// The registration.

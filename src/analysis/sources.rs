@@ -17,7 +17,7 @@ pub struct Pointer<'a> {
     pub text: &'a Text,
 }
 
-/// A source that nobody can open now.
+/// A source that cannot be opened now.
 #[derive(Clone, Debug)]
 pub struct DeadSource<'a> {
     /// The source.

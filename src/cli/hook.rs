@@ -50,7 +50,7 @@ struct Hook {
     book: InShell,
 }
 
-/// What stands at the hook's path.
+/// What is at the hook's path now.
 enum There {
     Nothing,
     /// This very hook; whether git runs it.

@@ -1,4 +1,4 @@
-//! The book in the words of a hook, which a shell reads.
+//! The paths and commands of a book, quoted for a hook script.
 
 use crate::text::shell;
 

@@ -1,4 +1,4 @@
-//! What git knows of the deals, for what asks: rules on the past, packets that were sent, the forecast.
+//! Loads the deals' git history for whatever needs it: rules on the past, sent packets, the forecast.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +14,10 @@ use super::options::Common;
 use super::output;
 use super::repository::{Files, find, read, report};
 
-/// Adds what git knows of the deals, where a rule that runs asks for it. No repository, no git, a shallow clone or no
-/// commit yet: then there is no past, and the rules that ask for it are quiet. If git refuses, that is reported, and
-/// the answer is no.
+/// Adds the deals' git history to the book if a selected rule needs it.
+///
+/// Without a repository, without git, in a shallow clone or before the first commit there is no history, and the rules
+/// that need it report nothing. Returns `false` only if git failed, after printing a warning.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
     if !selection.needs_history() {
         return true;
@@ -41,7 +42,7 @@ fn look_back(
     true
 }
 
-/// Says that git would not answer. Without git or a repository there is nothing to say.
+/// Prints a warning if git failed; prints nothing if git or the repository is missing.
 fn refused(error: &GitError, so: &str) {
     if let GitError::Failed(why) = error {
         output::note(&format!(
@@ -72,7 +73,8 @@ fn past(
     history::read(&git, span, &load::limits(&book.process), packets)
 }
 
-/// As [`super::repository::with_book`], where what sent packets name is looked up in the commit of their sending.
+/// Like [`super::repository::with_book`], but the files that a sent packet names are looked up as they were when it was
+/// sent.
 pub(super) fn with_packets<T>(
     common: &Common,
     run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
@@ -86,10 +88,10 @@ pub(super) fn with_packets<T>(
     report(&files, &book, |input| run(&files, input))
 }
 
-/// The sections of a deal whose past a report asks git for; process.toml decides on them.
+/// Chooses, by process.toml, the sections of a deal whose git history a report needs.
 type Sections<'a> = &'a (dyn Fn(&Process) -> Vec<&'static str> + Sync);
 
-/// As [`super::repository::with_book`], with what git says of some sections.
+/// Like [`super::repository::with_book`], with the git history of the chosen sections in the book.
 pub(super) fn with_history<T>(
     common: &Common,
     sections: Sections<'_>,
@@ -101,7 +103,8 @@ pub(super) fn with_history<T>(
     report(&files, &book, |input| run(&files, input))
 }
 
-/// As [`with_history`], with the past beside the book: rules on the past would take what was not requested for missing.
+/// Like [`with_history`], but passes the history separately from the book. Inside the book, rules on the past would see it,
+/// and take the sections that were not requested for missing.
 pub(super) fn with_history_apart<T>(
     common: &Common,
     sections: Sections<'_>,
@@ -126,7 +129,7 @@ fn read_with_past(
     Ok((book?, past))
 }
 
-/// What git knows of the deals, as far as a report asks; `None` without it.
+/// Reads the git history that a report needs; `None` if it needs none or none can be read.
 fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Past> {
     let process = load::process_of(files.origin()).ok()?;
     let sections = sections(&process);

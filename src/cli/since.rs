@@ -31,9 +31,9 @@ pub(super) struct Compared {
     pub then: Snapshot,
     /// What commits changed since.
     pub between: Between,
-    /// Files of deals that are not committed as they stand.
+    /// Deal files with uncommitted changes.
     pub uncommitted: BTreeSet<String>,
-    /// Whether process.toml is not committed as it stands.
+    /// Whether process.toml has uncommitted changes.
     pub process_uncommitted: bool,
     /// The commits that changed process.toml since, newest first.
     pub process: Vec<Arc<Commit>>,

@@ -88,7 +88,7 @@ impl Fix {
 pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub place: Place,
-    /// What stands there instead.
+    /// The text that replaces it.
     pub text: String,
 }
 

@@ -208,7 +208,8 @@ type Week = [Vec<f64>; 7];
 /// Without past windows it is open plus new deals.
 ///
 /// The two halves are paired by rank, low with low: both are about the same weeks, so they miss together. Paired at random, the
-/// average would be far surer than either half, and its ranges held less often (docs/forecast.md has the figures).
+/// average would have a far narrower range than either half, and the actual value fell outside it more often
+/// (docs/forecast.md has the figures).
 pub fn total(open: &[i64], new: &[i64], windows: Option<&Windows>) -> Vec<i64> {
     let mut draws: Vec<i64> = (open.iter().zip(new))
         .map(|(open, new)| open.saturating_add(*new))

@@ -4,7 +4,7 @@
 pub const AGES: usize = 10;
 /// The number of bins of follow-up.
 pub const FOLLOWS: usize = 15;
-/// The days that a snapshot is followed.
+/// The number of days for which a snapshot is followed.
 pub const FOLLOW_UP: usize = 365;
 
 /// Where each bin of days in the stage starts.
@@ -22,7 +22,7 @@ pub fn age_bin(days: i32) -> usize {
     AGE_STARTS.partition_point(|start| *start <= days).max(1) - 1
 }
 
-/// Returns the bin of a day of follow-up, counted from 1; beyond the last day, the last bin.
+/// Returns the bin of a day of follow-up, counted from 1; days beyond the last one fall into the last bin.
 pub fn follow_bin(day: usize) -> usize {
     FOLLOW_STARTS[..FOLLOWS]
         .partition_point(|start| *start <= day)

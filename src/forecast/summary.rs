@@ -1,4 +1,4 @@
-//! The track record: how far off past forecasts were, and how often their ranges held.
+//! The track record: how far off past forecasts were, and how often the actual value was inside their range.
 
 use super::backtest::{PastForecast, TENTHS};
 use super::draws::Range;
@@ -31,9 +31,9 @@ pub struct Summary {
     pub brier: Option<f64>,
     /// The mean pinball loss of P10, P50 and P90.
     pub pinball: UnroundedMoney,
-    /// The share of origins whose range held.
+    /// The share of origins whose actual value was inside the range.
     pub coverage: f64,
-    /// The number of origins whose range held.
+    /// The number of origins whose actual value was inside the range.
     pub range_held: usize,
     /// WAPE of the stage-weighted sum of a CRM.
     pub stage_weighted_wape: Option<f64>,
@@ -45,14 +45,14 @@ pub struct Summary {
     pub total_wape: Option<f64>,
     /// Bias of the total.
     pub total_bias: Option<f64>,
-    /// The number of origins whose range of the total held.
+    /// The number of origins whose actual total was inside its range.
     pub total_range_held: usize,
     /// Calibration, by tenth of the chance.
     pub tenths: [Tenth; TENTHS],
 }
 
 impl Summary {
-    /// Returns the share of origins whose range of the total held.
+    /// Returns the share of origins whose actual total was inside its range.
     pub fn total_coverage(&self) -> f64 {
         small(self.total_range_held) / small(self.origins.max(1))
     }
@@ -107,7 +107,7 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
     }
 }
 
-/// Whether a range held, in whole cents as ranges are.
+/// Returns whether the actual value was inside the range, compared in whole cents because ranges are in whole cents.
 fn did_hold(range: Range, actual: UnroundedMoney) -> bool {
     (range.p10..=range.p90).contains(&actual.cents())
 }

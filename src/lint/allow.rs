@@ -35,18 +35,19 @@ pub struct Allowance {
     pub place: Place,
     /// The rule it names, as written; may be empty.
     pub rule: String,
-    /// What that is.
+    /// What that name refers to.
     pub named: RuleLookup,
-    /// Why, in its writer's words; `None` if nothing or only a placeholder follows.
+    /// The reason, as written; `None` if it is missing or a placeholder.
     pub reason: Option<String>,
-    /// The line whose findings it is about, from 1: its own, or the next that is not a comment.
+    /// The line whose findings it suppresses, counted from 1: its own line, or, if the comment has a line to itself,
+    /// the next line that is not a comment.
     pub line: usize,
     /// Whether it suppressed a finding.
     pub used: bool,
 }
 
-/// Every such comment of the book, in the order of the files. Files that cannot be parsed have none: their faults must
-/// be visible.
+/// Returns every such comment of the book, in the order of the files. A file that cannot be parsed yields none, so that
+/// its faults stay visible.
 pub fn in_book(
     book: &Book,
     limits: &Limits,
@@ -69,8 +70,8 @@ pub fn in_book(
     per_file.into_iter().flatten().collect()
 }
 
-/// Removes the findings that a comment allows, and marks those comments as used: each names the rule, belongs to the
-/// finding's line, and gives a reason.
+/// Removes the findings that a comment allows, and marks those comments as used. A comment allows a finding if it names
+/// the rule, belongs to the finding's line, and gives a reason.
 pub fn apply(allowances: &mut [Allowance], findings: &mut Vec<Diagnostic>, book: &Book) {
     let mut at: HashMap<(FileId, usize, String), (Vec<usize>, bool)> = HashMap::new();
     for (index, allowance) in allowances.iter().enumerate() {
@@ -173,7 +174,7 @@ fn add_scalars(node: &Node<'_>, out: &mut Vec<Span>) {
     }
 }
 
-/// Returns the spans in order, with overlapping ones merged: an alias has the span of its anchor.
+/// Returns the spans sorted, with overlapping ones merged. Spans overlap because an alias has the span of its anchor.
 fn united(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut united: Vec<Span> = Vec::with_capacity(spans.len());
@@ -186,7 +187,7 @@ fn united(mut spans: Vec<Span>) -> Vec<Span> {
     united
 }
 
-/// Whether one of the spans, which are in order, holds an offset.
+/// Returns whether an offset is inside one of the spans, which must be sorted.
 fn is_inside(spans: &[Span], offset: usize) -> bool {
     let next = spans.partition_point(|span| span.start as usize <= offset);
     let before = next.checked_sub(1).map(|at| spans[at]);

@@ -32,7 +32,7 @@ pub struct Book {
     pub as_of_given: bool,
     /// How many deal files there are, readable or not.
     pub files: usize,
-    /// What git knows of the deals; `None` if no rule needs it or there is no history.
+    /// The git history of the deals; `None` if no rule needs it or there is none.
     pub past: Option<Past>,
 }
 

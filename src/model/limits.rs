@@ -1,25 +1,25 @@
-//! The limits of the rules of lint: `[lint.limits]` of process.toml, each with its default.
+//! The limits that lint rules apply: `[lint.limits]` of process.toml, each with its default.
 
 use super::duration::Duration;
 use super::process::Process;
 use super::process_file::LimitsFile;
 
-/// The numbers in force.
+/// The limits in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// `hygiene/stale`: an open deal on which nothing has happened for longer; 30 days.
+    /// `hygiene/stale`: how long an open deal may go without any activity. Default: 30 days.
     pub stale: Duration,
-    /// `hygiene/no-touch`: an open deal that entered longer ago, without a single touch; 21 days.
+    /// `hygiene/no-touch`: how long after it entered an open deal may have no touch at all. Default: 21 days.
     pub no_touch: Duration,
-    /// `history/backdated`: a stage entry committed longer after the day it claims; 7 days.
+    /// `history/backdated`: how long after the day it claims a stage entry may be committed. Default: 7 days.
     pub backdated: Duration,
-    /// `hygiene/pushed`: the close date moved out so often, or more; 2.
+    /// `hygiene/pushed`: from how many moves of the close date to a later day on a deal is reported. Default: 2.
     pub pushed: u32,
-    /// `handoff/conflict-check-late`: a conflict check longer before the sending; 30 days.
+    /// `handoff/conflict-check-late`: how old a conflict check may be when the packet is sent. Default: 30 days.
     pub conflict_check: Duration,
-    /// `handoff/generic`: two texts that have so many per cent in common, or more; 60.
+    /// `handoff/generic`: from how many per cent in common on two texts are reported. Default: 60.
     pub generic: u32,
-    /// `process/mostly-waived`: a criterion is judged over so many deals, or more; 20.
+    /// `process/mostly-waived`: the fewest deals over which a criterion is judged. Default: 20.
     pub mostly_waived: u32,
 }
 

@@ -4,7 +4,7 @@ use crate::text::{Node, Span, Value, name, placeholder::is_placeholder};
 
 use super::record::{Record, Shape, UnreadKey, View};
 
-/// What stands at a path.
+/// The result of looking up a path.
 #[derive(Clone, Copy)]
 pub enum Found<'a> {
     /// Nothing.

@@ -81,7 +81,7 @@ pub struct Owner {
     pub name: Option<Text>,
     /// The path of the deal that names the person.
     pub field: Option<Text>,
-    /// Who, when the deal names nobody.
+    /// Who is accountable if the deal does not name anybody.
     pub otherwise: Option<Text>,
 }
 

@@ -1,4 +1,4 @@
-//! Texts, dates, truth values and shares, as they are written.
+//! Texts, dates, booleans and percentages, as they are written in files.
 
 use std::fmt;
 
@@ -46,7 +46,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     )
 }
 
-/// A day as people write it: `Tue 17 Nov`, with the year when it is not that of `today`.
+/// Returns a day as people write it: `Tue 17 Nov`, with the year if it is not the year of `today`.
 pub fn prose_date(date: NaiveDate, today: NaiveDate) -> String {
     let format = if date.year() == today.year() {
         "%a %-d %b"
@@ -56,12 +56,12 @@ pub fn prose_date(date: NaiveDate, today: NaiveDate) -> String {
     date.format(format).to_string()
 }
 
-/// A share in per cent, from 0 to 100: `20%`, `20` or `12.5%`.
+/// A percentage from 0 to 100: `20%`, `20` or `12.5%`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Percent {
-    /// Per cent.
+    /// The number before the percent sign.
     pub value: Decimal,
-    /// Where it stands.
+    /// Its position in the file.
     pub span: Span,
 }
 

@@ -34,7 +34,7 @@ pub struct Waiting {
     pub over_business_days: u32,
 }
 
-/// A closed deal whose partner has not been told (D3.7).
+/// A closed deal whose partner has not been informed of the outcome (D3.7).
 #[derive(Clone, Debug, Serialize)]
 pub struct Untold {
     /// The deal's id.
@@ -66,7 +66,7 @@ pub struct BookState {
     pub quarter: QuarterEstimate,
     /// Handoffs without an answer, the one due first at the top.
     pub handoffs: Vec<Waiting>,
-    /// Partners who have not been told of a close, the longest first.
+    /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
     /// Errors in the files.
     pub errors: usize,

@@ -264,7 +264,7 @@ as_word! {
     ComponentKind: |kind: &ComponentKind| kind.id,
 }
 
-/// Where something stands: a file and a line. Flattened into the row that it belongs to.
+/// A position: a file and a line. Flattened into the row that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The path from the root, with `/`.

@@ -13,7 +13,7 @@ use crate::model::deal::Waiver;
 use super::Input;
 use super::document::{self, Length, Money, Place, StageRef};
 
-/// How a criterion stands.
+/// The state of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CriterionState {
@@ -51,7 +51,7 @@ impl CriterionState {
 pub struct CriterionLine {
     /// Its id in its stage.
     pub id: String,
-    /// How it stands.
+    /// Its state.
     pub state: CriterionState,
     /// The person whose move it is.
     #[serde(rename = "who")]
@@ -157,7 +157,7 @@ pub struct Gate {
     pub name: String,
     /// The account.
     pub account: Option<String>,
-    /// The stage that it stands in; `None` if process.toml does not know it.
+    /// The stage that it is in; `None` if process.toml does not know it.
     pub stage: Option<StageRef>,
     /// The day it entered its stage.
     pub since: Option<NaiveDate>,

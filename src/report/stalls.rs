@@ -1,4 +1,4 @@
-//! What stands still: which deals, for how long against what limit, whose move it is, what the money is (D8.1).
+//! Stalled deals: for how long against which limit, whose move it is, and how much money is in them (D8.1).
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -24,7 +24,7 @@ pub struct Stall {
     /// The deal as a user would type it.
     #[serde(skip)]
     pub name: String,
-    /// The stage that it stands in.
+    /// The stage that it is in.
     pub stage: StageRef,
     /// Which clock.
     pub clock: Clock,
@@ -88,7 +88,7 @@ impl fmt::Display for Action {
     }
 }
 
-/// How one stage stands.
+/// The state of one stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct StageLine {
     /// Its id.

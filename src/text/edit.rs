@@ -12,7 +12,7 @@ use super::{Entry, Fault, Limits, Node, ScalarStyle, Span, Value, yaml};
 pub struct Change<'t> {
     /// What is replaced.
     pub span: Span,
-    /// What stands there instead.
+    /// The text that replaces it.
     pub text: Cow<'t, str>,
 }
 
@@ -62,7 +62,7 @@ pub fn guarded(text: &str, changes: &[Change<'_>], limits: &Limits) -> Option<St
     fits.then_some(after)
 }
 
-/// Where each change stands in the changed text, with the value that it writes.
+/// Returns the position of each change in the changed text, with the value that it writes.
 fn moved(changes: &[Change<'_>]) -> Vec<(Span, String)> {
     let mut changes: Vec<&Change<'_>> = changes.iter().collect();
     changes.sort_by_key(|change| change.span);
@@ -78,7 +78,7 @@ fn moved(changes: &[Change<'_>]) -> Vec<(Span, String)> {
     out
 }
 
-/// Whether a scalar stands at a place and says a text.
+/// Returns whether the scalar or key at this span reads as this text.
 fn reads_as(node: &Node<'_>, span: Span, text: &str) -> bool {
     match &node.value {
         Value::Scalar(scalar) => node.span == span && scalar.text == text,
@@ -90,7 +90,7 @@ fn reads_as(node: &Node<'_>, span: Span, text: &str) -> bool {
     }
 }
 
-/// What a scalar's source stands for.
+/// Returns the value of a scalar's source text.
 fn value_of(source: &str) -> String {
     let limits = Limits::default();
     let document = yaml::parse(source, &limits);
@@ -105,7 +105,7 @@ fn touching<'c>(changes: &'c [Change<'c>], span: Span) -> Option<&'c Change<'c>>
 fn same(old: &Node<'_>, new: &Node<'_>, changes: &[Change<'_>]) -> bool {
     match (&old.value, &new.value) {
         (Value::Null, Value::Null) => true,
-        // What only a comment held is a value now: the one that a change wrote there.
+        // A value that was empty but for a comment now has the text that a change wrote there.
         (Value::Null, Value::Scalar(after)) => moved(changes)
             .iter()
             .any(|(span, text)| *span == new.span && *text == after.text),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Characters that act instead of showing: controls, marks that reorder text, marks and fillers that nobody sees, and what is
-/// no character at all.
+/// Returns whether a character has an effect instead of a glyph: control characters, marks that reorder text, invisible marks
+/// and fillers, and code points that are not characters.
 pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -55,8 +55,8 @@ pub fn same_length(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Lines of a log in which no build server finds a command: `::error::` at the beginning of a line, `##[error]` and
-/// `##vso[…]` anywhere. A blank stands in the middle of what would begin one.
+/// Returns log lines in which a build server does not find a command: `::error::` at the beginning of a line, `##[error]` or
+/// `##vso[…]` anywhere. A space is inserted into what would begin one.
 pub fn no_commands(text: String) -> String {
     if !text.contains("::") && !text.contains("##") {
         return text;

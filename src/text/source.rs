@@ -124,7 +124,7 @@ impl Sources {
         self.files.len()
     }
 
-    /// Whether there is no file.
+    /// Returns whether there are no files.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Where a value stands in its file.
+//! The position of a value in its file.
 
 use std::ops::Deref;
 
@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `start..end`; offsets beyond 4 GiB are clamped (files are capped far below).
+    /// Returns the range `start..end`; offsets beyond 4 GiB are clamped (files are capped far below).
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self {
@@ -21,17 +21,17 @@ impl Span {
         }
     }
 
-    /// The range as indices into the text.
+    /// Returns the range as indices into the text.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// Whether the range holds no byte.
+    /// Returns whether the range is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The smallest range that holds both.
+    /// Returns the smallest range that contains both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self {
@@ -41,17 +41,17 @@ impl Span {
     }
 }
 
-/// A value and where it was written.
+/// A value and its position in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value as read.
     pub value: T,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Joins a value and its place.
+    /// Pairs a value with its position.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }

@@ -7,7 +7,7 @@ use super::Span;
 /// A value and its place. For a block collection the span ends with its last leaf.
 #[derive(Clone, Debug)]
 pub struct Node<'s> {
-    /// Where it stands.
+    /// Its position in the file.
     pub span: Span,
     /// What it is.
     pub value: Value<'s>,
@@ -31,7 +31,7 @@ pub enum Value<'s> {
 pub struct Entry<'s> {
     /// The key.
     pub key: Cow<'s, str>,
-    /// Where the key stands.
+    /// The position of the key.
     pub key_span: Span,
     /// The value.
     pub value: Node<'s>,
@@ -181,11 +181,11 @@ pub enum FaultKind {
     },
     /// `<<<<<<<`, `=======`, `>>>>>>>` of an unfinished merge; nothing of the file is used.
     ConflictMarkers,
-    /// A key stands twice in one map; the first one counts.
+    /// A key appears twice in one map; the first one counts.
     DuplicateKey {
         /// The key.
         key: String,
-        /// Where it stands first.
+        /// The position of the first one.
         first: Span,
     },
     /// A second document in the file; only the first one counts.

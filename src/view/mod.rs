@@ -54,7 +54,7 @@ impl Style {
         }
     }
 
-    /// A person in a table; a question mark when nobody is named.
+    /// Returns a person for a table; `nobody` if there is no name.
     pub fn person<'a>(&self, name: Option<&'a str>) -> &'a str {
         name.map_or("nobody", |name| self.people.short(name))
     }

@@ -61,9 +61,9 @@ pub struct Field {
     pub number: u8,
     /// Its name.
     pub name: &'static str,
-    /// How it stands; `None` if that does not concern the reader.
+    /// Its state; `None` if that does not concern the reader.
     pub mark: Option<Mark>,
-    /// Who is behind it, and where it stands: `partner marketing, Priya Raman · northwind.yaml:34`.
+    /// Who is responsible for it, and where it is written: `partner marketing, Priya Raman · northwind.yaml:34`.
     pub aside: Vec<String>,
     /// What it says.
     pub lines: Vec<FieldText>,
@@ -96,7 +96,7 @@ pub enum Piece {
     Code(String),
 }
 
-/// How a field stands.
+/// The state of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// As it should be.

@@ -6,7 +6,7 @@ use crate::text::safe;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table};
 
-/// Returns the page: one sentence if there is no finding.
+/// Returns the page; a single sentence if there are no findings.
 pub fn statistics(report: &Statistics) -> Page {
     let total = report.total;
     if total.all() == 0 {
@@ -60,7 +60,7 @@ fn table(title: &'static str, key: &'static str, groups: &[Group]) -> Grid {
     with_counts(table, |group| group.count).rows(groups)
 }
 
-/// Returns the groups of all lists in one table: what a spreadsheet gets.
+/// Returns the groups of all lists in one table, for spreadsheets.
 pub fn statistics_rows(report: &Statistics) -> Grid {
     let rows = lists(report).into_iter().flat_map(|(_, key, groups)| {
         let groups = groups.iter();

@@ -39,7 +39,7 @@ pub struct Grid {
 /// A column of a grid.
 #[derive(Clone, Debug)]
 pub struct FilledColumn {
-    /// What stands above it.
+    /// Its heading.
     pub heading: Heading,
     /// Its cells, from the first row to the last.
     pub cells: Vec<Cell>,

@@ -1,4 +1,4 @@
-//! The table asked as a whole: the two lists of `packet --check`, and what was not ready when a packet was sent.
+//! Evaluates the whole table of conditions: the two lists of `packet --check`, and what was not ready when a packet was sent.
 
 use chrono::NaiveDate;
 

@@ -26,7 +26,7 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
 /// Returns the partner's person by name.
 ///
 /// # Errors
-/// Why nobody is named.
+/// If the partner has no contact who is a person.
 pub fn person<'a>(context: &HandoffContext<'a>) -> Result<&'a str, Unmet> {
     let partner = context.case.deal.partner.as_ref();
     let contact = partner.and_then(|partner| partner.contact.as_ref());

@@ -45,8 +45,8 @@ pub(in crate::analysis) fn holds(
     Some(stands_in(&name::words(quote), &words_of(context, source)?))
 }
 
-/// Whether normalised words stand in a text: as they are, or most of them in runs of several words, because notes shorten. A
-/// run that the text denies (“not decided to …”) does not count.
+/// Returns whether a text contains a quotation, both normalised: word for word, or most of it in runs of several words, because
+/// notes shorten what was said. A run that the text denies (“not decided to …”) does not count.
 fn stands_in(quote: &str, text: &str) -> bool {
     let said: Vec<&str> = quote.split(' ').collect();
     if said.len() < RUN {
@@ -69,8 +69,8 @@ fn stands_in(quote: &str, text: &str) -> bool {
     held * 100 > said.len() * HELD
 }
 
-/// Each run of the quotation that stands in the text. The runs are the table: a note may have a megabyte, and a quotation
-/// thousands of words.
+/// Looks up each run of the quotation in the text; `None` for a run that it does not contain. The lookup table holds the runs,
+/// not the text: a note may have a megabyte, and a quotation thousands of words.
 fn runs(said: &[&str], text: &str) -> Vec<Option<Undenied>> {
     let mut found: HashMap<&[&str], Option<Undenied>> =
         said.windows(RUN).map(|run| (run, None)).collect();
@@ -90,7 +90,7 @@ fn runs(said: &[&str], text: &str) -> Vec<Option<Undenied>> {
     runs.map(|run| found.get(run).copied().flatten()).collect()
 }
 
-/// Where a run of words stands in a text without a denial before it, and without one after it.
+/// Whether a run of words is in a text at least once without a denial before it, and at least once without one after it.
 #[derive(Clone, Copy, Default)]
 struct Undenied {
     before: bool,

@@ -6,15 +6,15 @@ use crate::text::Span;
 /// How much of a condition is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Only what the sending itself is blamed for.
+    /// Only faults of the sending itself.
     Sending,
     /// Everything, as `packet --check` and the scorecard do.
     Everything,
 }
 
 impl Scope {
-    /// Whether a fault does not count: the wording is past changing once the packet is out, and a source that is nowhere or
-    /// a gap in the registration has a finding of its own.
+    /// Returns whether a fault is left out. Once the packet is sent its wording cannot change; a missing source and a gap in
+    /// the registration have findings of their own.
     pub(super) fn leaves_out(self, fault: Fault) -> bool {
         use Fault::{Unopened, Unregistered, Unsupported, Wording};
         self == Self::Sending && matches!(fault, Unopened | Unregistered | Unsupported | Wording)
@@ -63,5 +63,5 @@ pub struct Unmet {
     pub help: String,
 }
 
-/// What speaks for the packet, as a clause; `Err` with what speaks against it.
+/// Why the condition is met, as a clause; `Err` with why it is not.
 pub type Verdict = Result<String, Unmet>;

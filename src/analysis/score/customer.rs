@@ -8,8 +8,8 @@ use crate::text::name;
 
 use super::{Grade, Judgement};
 
-/// Strong as a quotation with a named speaker of the customer, a day and a source that holds it; weak when it is our
-/// words, or nobody's (D5).
+/// Grades the buyer's problem (D5): strong if it is a quotation with a named speaker at the customer, a date and a source that
+/// contains it; weak if the words are our own or the speaker is unknown.
 pub(super) fn buyer_problem(context: &HandoffContext<'_>) -> Judgement {
     let path = "handoff.trigger";
     let weak = |reason: &str| Judgement::new(context.case, Grade::Weak, path, reason);

@@ -12,7 +12,7 @@ const VERBS: &str = "accept add agree announce approve arrange ask attach attend
     hand help hold introduce invite join log mail make meet mention move negotiate offer open phone pick prepare \
     present propose provide put quote read register reply research reserve review ride ring run schedule send set \
     share show sign sit spend take tell text think update visit walk work write";
-/// What is done in the same meeting or call: after a comma it is no second action.
+/// Verbs for what happens in the same meeting or call; after a comma they do not begin a second action.
 const SAME_ERRAND: &str = "ask bring introduce mention offer present propose show tell";
 /// Verbs for which a name says enough.
 const TO_A_PERSON: &str = "ask call contact email give invite mail meet message offer phone ping ring send show tell text visit";
@@ -95,8 +95,8 @@ pub(in crate::analysis) fn fault(
     None
 }
 
-/// Whether several actions are in it: three verbs, an item of a list, or a second verb after a mark that is no part of the
-/// same errand.
+/// Returns whether the text has several actions: three verbs, an item of a list, or, after a punctuation mark, a second verb
+/// that is not part of the same errand.
 fn is_list(clauses: &[Clause]) -> bool {
     let verbs = |clause: &&Clause| begins_with_verb(&clause.words);
     clauses.iter().filter(verbs).count() > 2
@@ -110,7 +110,7 @@ fn is_list(clauses: &[Clause]) -> bool {
         })
 }
 
-/// The part of it that has to be interpreted.
+/// Returns the first clause that is too vague to act on.
 fn hollow<'c>(clauses: &'c [Clause], names: &[&str]) -> Option<&'c Clause> {
     let to_a_person = |words: &str| {
         vague::has(TO_A_PERSON, first_word(words))

@@ -53,7 +53,7 @@ pub(in crate::analysis) fn clauses(text: &str) -> Vec<Clause> {
         }
     }
     let has = |mark: &str| text.split_whitespace().any(|word| word == mark);
-    // “1.5 hours” is no item of a list.
+    // “1.5 hours” is not an item of a list.
     if NUMBERS.iter().any(|(one, two)| has(one) && has(two)) {
         for clause in &mut out {
             clause.join = Join::Item;

@@ -26,11 +26,12 @@ const SPANS: &str =
 /// Numbers in words, as far as people write them.
 const NUMBERS: &str = "a one two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty forty \
     fifty sixty ninety hundred few couple several";
-/// What happens once, and the endings of its forms: `migratory` is no form of `migrate`.
+/// Stems of events that happen once. A word counts if its stem is followed by nothing or by one of the [`ENDINGS`]: `migratory`
+/// does not.
 const EVENTS: &str = "renew expir tender audit deadline vote migrat merg merger acquir acquisit relocat retir inspect negotiat \
     renegotiat resign bankrupt bankruptcy lapse golive";
 const ENDINGS: &str = "e es ed s d y al als ing ion ions";
-/// Two words of what happens once.
+/// The same, in two words.
 const TURNS: [&str; 8] = [
     "goes live",
     "go live",
@@ -41,13 +42,14 @@ const TURNS: [&str; 8] = [
     "switched off",
     "steps down",
 ];
-/// What stands before a month or a weekday that is meant as a time.
+/// Words before a month or a weekday that show that it is meant as a time.
 const BEFORE_A_TIME: &str =
     "in by from until till since of early late mid on before after end next this last";
-/// What stands before the number of a day in other languages: `am 31. Januar`, `le 31 janvier`.
+/// Words before the number of a day in other languages: `am 31. Januar`, `le 31 janvier`.
 const BEFORE_A_DAY: &str = "am zum bis ab vom le el il op den em";
 
-/// Whether a reason says why now, beside naming the list; what it says of us, or of our seller, is no reason of theirs.
+/// Returns whether a reason says why now, apart from naming the list. Parts about us or our seller do not count: they are
+/// not the customer's reasons.
 pub(in crate::analysis) fn says_why_now(why: &str, seller: &str) -> bool {
     let rest = beside_the_list(why);
     let seller = name::words(seller);
@@ -59,7 +61,7 @@ pub(in crate::analysis) fn says_why_now(why: &str, seller: &str) -> bool {
         })
 }
 
-/// `31/12`: the slash is gone in words. `24/7` is no day.
+/// Returns whether a text has a day such as `31/12`, which normalised words no longer show. `24/7` is not a day.
 fn has_numeric_day(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
@@ -71,7 +73,7 @@ fn has_numeric_day(text: &str) -> bool {
     })
 }
 
-/// Whether a part of the reason speaks of us or of the seller.
+/// Returns whether a part of the reason is about us or the seller.
 fn is_ours(words: &str, seller: &str) -> bool {
     let first = words
         .split(' ')

@@ -211,7 +211,7 @@ pub(super) fn read(
     Ok(log)
 }
 
-/// Which deals differ between two commits, with the blob of each side; [`NONE`] if there is no file.
+/// Returns the deals that differ between two commits, with the blob on each side; [`NONE`] if that side does not have the file.
 pub(super) fn differences(
     git: &Git,
     base: &str,

@@ -54,8 +54,8 @@ pub struct Span<'a> {
     pub edited: &'a BTreeSet<String>,
 }
 
-/// Reads the past of every deal, and how the files that sent `packets` name stood when they were sent; `None` if there
-/// is no past: no commit had touched a deal by that day, or the clone is shallow.
+/// Reads the past of every deal, and the state of the files that sent `packets` name as of the day each was sent. Returns
+/// `None` if there is no past: no commit had touched a deal by that day, or the clone is shallow.
 ///
 /// # Errors
 /// git could not answer: no commit yet, a repository that is damaged.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::names::{Blob, NONE};
 
-/// Represents the content of a folder: once it has held something, it counts as existing.
+/// Represents the content of a folder: a folder counts as existing once a file has been in it.
 const FOLDER: Blob = Blob::MAX;
 
 /// How a commit changed a named file.

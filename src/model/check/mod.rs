@@ -40,9 +40,9 @@ impl fmt::Debug for Check {
     }
 }
 
-/// Longer expressions are refused: nobody reviews them.
+/// The longest expression, in bytes. Longer ones are refused because nobody would review them.
 const LONGEST: usize = 2_000;
-/// Deeper ones too: reading and evaluating them takes stack for every level.
+/// The deepest nesting. Deeper expressions are refused because every level takes stack to read and evaluate.
 const DEEPEST: usize = 10;
 /// And so does every operator and every step of a path.
 const MOST_STEPS: usize = 200;

@@ -15,7 +15,7 @@ pub use shape::{Field, Fields, Key, Leaf, Meaning, Shape};
 pub use slots::{OneOrMany, Table};
 pub use view::{ListView, Record, View};
 
-/// Declares a record: its keys, their types, and the key that a short form stands for.
+/// Declares a record: its keys, their types, and the key that a short form sets.
 ///
 /// `as` says what a key is for beyond its type, see [`Meaning`]. `..dated` at the end adds the keys that dated entries have
 /// in common: `reason`, `note` and `source`.
@@ -128,7 +128,7 @@ macro_rules! record {
 }
 pub(crate) use record;
 
-/// The key that a short form stands for.
+/// Expands to the key that a short form sets; `None` if the record has no short form.
 macro_rules! short_key {
     ($key:ident) => {
         Some(stringify!($key))

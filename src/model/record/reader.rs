@@ -43,7 +43,7 @@ pub enum ReadProblem {
 pub struct UnreadKey {
     /// Its path.
     pub path: String,
-    /// Where the value stands.
+    /// The position of the value.
     pub span: Span,
     /// Whether the value is only a placeholder (`tbd`).
     pub placeholder: bool,
@@ -78,7 +78,7 @@ impl Reader {
         });
     }
 
-    /// Reads a short form: the node stands for the map whose `key` it would be.
+    /// Reads a short form: the node is read as if it were the value of `key` in a map.
     pub fn short(&mut self, key: &'static str, node: &Node<'_>, slot: &mut impl Slot) {
         let at = self.key;
         self.within(key, at, |reader| slot.fill(node, reader));
@@ -92,7 +92,7 @@ impl Reader {
         self.key = outer;
     }
 
-    /// Reads an item of a list: its own place stands for a key.
+    /// Reads an item of a list, which has no key: its own position is used as the position of the key.
     pub fn item<T: FromNode>(&mut self, node: &Node<'_>) -> Option<T> {
         let outer = std::mem::replace(&mut self.key, node.span);
         let item = T::read(node, self);

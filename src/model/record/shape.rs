@@ -49,7 +49,7 @@ pub struct Fields {
     pub name: &'static str,
     /// What it is, from its documentation.
     pub doc: &'static str,
-    /// The key that a single value stands for, when there is a short form.
+    /// The key that a single value sets; `None` if there is no short form.
     pub short: Option<&'static str>,
     /// The keys, in the order of the declaration.
     pub fields: Vec<Field>,

@@ -11,10 +11,10 @@ use crate::view::page::{Block, Field, FieldText, Item, Mark, Page};
 
 use super::wrapped::{push, push_from};
 
-/// Where the text of a field begins, below its name.
+/// The indentation of a field's text below its name.
 const INDENT: &str = "        ";
 
-/// Returns how wide the widest label of the page's fields is.
+/// Returns the width of the widest label among the page's fields.
 pub(super) fn label_width(page: &Page) -> usize {
     let fields = page.blocks.iter().filter_map(|block| match block {
         Block::Field(field) => Some(field),
@@ -26,7 +26,7 @@ pub(super) fn label_width(page: &Page) -> usize {
     labels.max().unwrap_or(0)
 }
 
-/// Draws a field: its name with what stands beside it, then its lines.
+/// Draws a field: its name with its side note, then its lines.
 pub(super) fn field(out: &mut String, field: &Field, labels: usize, term: TermStyle) {
     let mark = field.mark.map_or("  ", Mark::sign);
     let head = format!(" {mark}  {:>2} {}", field.number, field.name);
@@ -64,7 +64,7 @@ pub(super) fn field(out: &mut String, field: &Field, labels: usize, term: TermSt
     }
 }
 
-/// Returns as much of what stands beside a field's name as there is room for.
+/// Returns as many parts of a field's side note as there is room for.
 fn aside(field: &Field, room: usize) -> String {
     (1..=field.aside.len())
         .rev()

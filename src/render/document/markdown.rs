@@ -1,5 +1,5 @@
-//! A document as Markdown, for a mail, a wiki, a CRM or a pull request. What a deal says stays text; only web addresses become
-//! links.
+//! A document as Markdown, for a mail, a wiki, a CRM or a pull request. Text from a deal is escaped; only web addresses
+//! become links.
 
 use crate::render::markdown_text::plain;
 use crate::render::{RenderError, TermStyle};
@@ -67,7 +67,7 @@ fn block(block: &Block) -> Option<String> {
     })
 }
 
-/// Returns lines below a heading, if there is one.
+/// Returns the lines, below a heading if there is one.
 fn below(title: Option<&str>, lines: impl Iterator<Item = String>) -> String {
     let heading = title.map(|title| format!("#### {}\n\n", plain(title)));
     heading.unwrap_or_default() + &lines.collect::<Vec<_>>().join("\n")
@@ -84,7 +84,7 @@ fn next(next: &Next) -> String {
 }
 
 fn grid(grid: &Grid) -> String {
-    // Bars on a scale need characters of one width, and blanks that stay.
+    // Bars on a scale are left out: they need a fixed-width font, and spaces that are not collapsed.
     let mut columns = grid.for_people();
     columns.retain(|column| column.heading.scale.is_none());
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
@@ -94,7 +94,7 @@ fn grid(grid: &Grid) -> String {
         .iter()
         .map(|column| plain(&column.heading.title))
         .collect();
-    // A table without titles has them in its first row.
+    // Markdown tables need a header; if no column has a title, the first row becomes the header.
     let head = if titles.iter().all(String::is_empty) {
         rows.next().unwrap_or_default()
     } else {
@@ -167,7 +167,7 @@ fn pieces(pieces: &[Piece]) -> String {
         .collect()
 }
 
-/// Returns code between marks that are not in it.
+/// Returns a code span, in double backticks if the code contains a backtick.
 fn span(code: &str) -> String {
     let code = safe::one_line(code);
     if code.contains('`') {
@@ -177,7 +177,7 @@ fn span(code: &str) -> String {
     }
 }
 
-/// Returns whether an address has nothing in it that could end a link early: only then does it become one.
+/// Returns whether an address is safe as a link: it contains no character that could end the link early.
 fn is_plain_address(address: &str) -> bool {
     address
         .bytes()

@@ -37,7 +37,8 @@ pub(super) fn bar(range: RangeBar, scale: &Scale, length: usize) -> String {
     out.into_iter().collect::<String>().trim_end().to_owned()
 }
 
-/// What stands above the bars. Each tick begins where it lies; where they would touch, every second or third is shown.
+/// Returns the labels above the bars. Each begins at its position on the scale; if labels would touch, only every second or
+/// third is shown.
 pub(super) fn ticks(scale: &Scale, length: usize) -> String {
     let strides = 1..=scale.ticks.len();
     let mut every = strides.map(|stride| every(stride, scale, length));

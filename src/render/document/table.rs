@@ -17,7 +17,7 @@ use crate::view::table::{Bar, Cell, FilledColumn, Grid, Tone, rows};
 use super::range;
 use super::wrapped::wrap;
 
-/// Above this many rows columns are not arranged any more: it takes time, and nobody reads that far.
+/// The most rows for which columns are arranged. In a longer table that takes time, and nobody reads that far.
 const ARRANGED: usize = 2_000;
 
 /// A name is not broken into pieces shorter than this.

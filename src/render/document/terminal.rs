@@ -12,15 +12,15 @@ use super::format::{Document, DocumentFormat};
 use super::wrapped::wrap;
 use super::{field, table};
 
-/// For a terminal.
+/// The format for a terminal.
 #[derive(Debug)]
 pub(super) struct Terminal;
 
-/// For a mail.
+/// The format for a mail.
 #[derive(Debug)]
 pub(super) struct Text;
 
-/// A mail is this wide.
+/// The width of a mail, in columns.
 const MAIL: usize = 72;
 
 impl DocumentFormat for Terminal {
@@ -108,7 +108,7 @@ pub fn page(page: &Page, term: TermStyle) -> String {
     for_terminal(out, term)
 }
 
-/// Returns the text of pieces; what somebody copies stands between asterisks, as in a mail.
+/// Returns the pieces as text; what the reader is meant to copy is set between asterisks, as is usual in mail.
 fn in_a_mail(line: &[Piece]) -> String {
     line.iter()
         .map(|piece| match piece {

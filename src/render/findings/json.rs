@@ -1,4 +1,5 @@
-//! JSON for programs. Its structs are not those of the findings: places are spelled out, and what nobody else needs is left out.
+//! JSON for programs. Its structs are not those of the findings: positions are spelled out, and what only dealctl itself
+//! needs is left out.
 
 use serde::Serialize;
 

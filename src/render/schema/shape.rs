@@ -78,7 +78,7 @@ impl<'a> Builder<'a> {
             Shape::List(item) => {
                 let mut items = self.value(*item, hint);
                 if let Shape::Record(fields) = item {
-                    // As an item of a list a record may need a key that elsewhere stands before it.
+                    // In a list, a record may require a key that elsewhere is the key in front of the record.
                     let required = (self.required)(&format!("{}[]", fields().name));
                     require(&mut items, required);
                 }

@@ -43,7 +43,7 @@ use super::crm_sum::{CrmSum, crm_sum};
 use super::document::{Money, Share};
 use super::filter::Filter;
 
-/// With fewer past weeks there is no track record.
+/// The fewest past weeks that make a track record.
 pub const FEWEST_ORIGINS: usize = 20;
 
 /// A deal won in this quarter.

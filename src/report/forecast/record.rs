@@ -31,7 +31,7 @@ pub struct TrackRecord {
     pub brier: Option<Share>,
     /// The mean pinball loss of P10, P50 and P90.
     pub pinball: Money,
-    /// The share of weeks whose range held; `None` without a week.
+    /// The share of weeks whose actual value was inside the range; `None` without a week.
     pub coverage: Option<Share>,
     /// WAPE of the stage-weighted sum of a CRM.
     pub stage_weighted_wape: Option<Share>,
@@ -43,14 +43,14 @@ pub struct TrackRecord {
     pub total_wape: Option<Share>,
     /// Bias of the total.
     pub total_bias: Option<Share>,
-    /// The share of weeks whose range of the total held; `None` without a week.
+    /// The share of weeks whose actual total was inside its range; `None` without a week.
     pub total_coverage: Option<Share>,
     /// Calibration by tenth of the chance, where a deal had such a chance.
     pub calibration: Vec<Tenth>,
-    /// The number of weeks whose range held.
+    /// The number of weeks whose actual value was inside the range.
     #[serde(skip)]
     pub range_held: usize,
-    /// The number of weeks whose range of the total held.
+    /// The number of weeks whose actual total was inside its range.
     #[serde(skip)]
     pub total_range_held: usize,
 }

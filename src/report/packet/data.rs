@@ -76,7 +76,7 @@ pub struct FieldLine {
     pub needed: bool,
     /// Whether it is filled in, and well enough.
     pub standing: FieldStanding,
-    /// The grade of the component that rests on it; `None` if there is no such component.
+    /// The grade of the score component that depends on it; `None` if there is no such component.
     pub grade: Option<Grade>,
     /// Why it is weak or missing.
     pub why: Option<String>,

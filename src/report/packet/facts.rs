@@ -108,7 +108,7 @@ fn sentence(text: Option<&crate::model::Text>) -> Vec<Fact> {
         .collect()
 }
 
-/// The buyer's words, who said them, when, where they are on record.
+/// Returns the buyer's words, with the speaker, the day and the source.
 fn trigger(writer: &FactWriter<'_>) -> Vec<Fact> {
     let Some(trigger) = &writer.handoff.trigger else {
         return Vec::new();

@@ -68,7 +68,7 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     );
 }
 
-/// Answers that mean that nobody was found.
+/// Answers that mean “we looked and found nobody”.
 const NOBODY: [&str; 4] = ["none", "no", "nobody", "nothing"];
 
 fn means_nobody(text: &str) -> bool {

@@ -32,7 +32,7 @@ pub struct ScoredHandoff {
     pub outcome: Option<Outcome>,
     /// The last day to answer; `None` for a draft, or without a window.
     pub answer_by: Option<NaiveDate>,
-    /// Whether the window is over and nobody has answered.
+    /// Whether the window ended without an answer.
     pub silent: bool,
     /// The reason given with the answer.
     pub reason: Option<String>,
@@ -91,7 +91,7 @@ pub struct GradedComponent {
     pub up: Option<String>,
     /// The reviewer's grade.
     pub reviewer: Option<Grade>,
-    /// Where the reason stands.
+    /// The position of the reason.
     #[serde(flatten)]
     pub place: Place,
 }

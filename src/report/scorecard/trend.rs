@@ -26,7 +26,7 @@ pub struct Month {
     pub accepted: u32,
     /// Declined.
     pub declined: u32,
-    /// The window is over and nobody has answered.
+    /// The window ended without an answer.
     pub silent: u32,
     /// Still inside the window: in no denominator.
     pub open: u32,

@@ -1,4 +1,4 @@
-//! A period held against the one before: which way each signal went, whether that is good, and whether it is more than chance.
+//! A period compared with the one before: which way each signal went, whether that is good, and whether it is more than chance.
 
 use serde::Serialize;
 

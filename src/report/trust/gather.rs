@@ -81,7 +81,7 @@ pub struct Meeting {
 pub enum EntryKind {
     /// A seller asked for partner help.
     Request {
-        /// Whether unprompted, on an account that nobody had brought them.
+        /// Whether it was unprompted, on an account that had not been brought to the seller.
         own: bool,
     },
     /// Partner influence was named in a review.

@@ -105,7 +105,7 @@ pub struct Measured {
     pub silent: Share,
     /// Signal 2: accepted, of those decided.
     pub acted_on: Share,
-    /// Signal 3: unprompted requests on accounts that nobody had brought, of all requests.
+    /// Signal 3: unprompted requests on accounts that had not been brought to the seller, of all requests.
     pub requests: Share,
     /// Signal 4: mentions in reviews without partner marketing, of all mentions.
     pub mentions: Share,

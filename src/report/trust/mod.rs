@@ -61,7 +61,7 @@ pub struct Compared {
 /// A seller or a partner.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// Who; `None` for what names nobody.
+    /// The name; `None` for the group of entries that name nobody.
     pub name: Option<String>,
     /// Their signals.
     #[serde(flatten)]
@@ -89,7 +89,7 @@ pub struct Trust {
     /// What the groups are, if they are shown.
     #[serde(skip)]
     pub group: Option<GroupBy>,
-    /// By name; what names nobody last. Only who has something in one of the periods.
+    /// Sorted by name, the group without a name last. Only groups with an entry in one of the periods.
     pub groups: Vec<Group>,
     /// What predicts a decline.
     pub predictors: Predictors,

@@ -1,4 +1,4 @@
-//! The signals of D6. What a signal is called, what it measures and which way is better stand in one declaration.
+//! The signals of D6. What a signal is called, what it measures and which way is better are in one declaration.
 
 use serde::{Serialize, Serializer};
 
@@ -6,7 +6,7 @@ use crate::forecast::wilson::Share;
 
 use super::measure::{Mean, Measured, ResponseTime};
 
-/// A signal: the six of D6, and two figures that stand beside them. The order is that of JSON.
+/// A signal: the six of D6, and two figures shown beside them, in the order of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// How fast sellers answer.

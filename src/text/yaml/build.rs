@@ -44,7 +44,7 @@ pub(super) struct Builder<'s, 'l> {
     faults: Vec<Fault>,
     costs: Costs<'l>,
     anchors: HashMap<usize, (Node<'s>, Size)>,
-    /// Texts that an anchor stands in front of, until an alias asks for it.
+    /// The spans of texts that begin with an anchor, by anchor, until an alias refers to it.
     named: HashMap<usize, Span>,
 }
 
@@ -141,7 +141,8 @@ impl<'s, 'l> Builder<'s, 'l> {
         }
     }
 
-    /// Notes what stands in front of a text and is no part of it to YAML: a tag, or an anchor that nothing refers to.
+    /// Records a text that begins with a tag or an anchor. YAML drops both from the text, so what was meant as text would be
+    /// lost; an anchor counts only if no alias refers to it.
     fn marked(&mut self, anchor: usize, scalar: Span) {
         let end = scalar.start as usize - self.shift;
         let line = self.text[..end].trim_end_matches(' ');
@@ -311,7 +312,8 @@ fn key_of(node: Node<'_>) -> Result<(Cow<'_, str>, Span), Fault> {
     }
 }
 
-/// Where `key` stands already. Small maps are walked; large ones keep a set, so that a hostile map is not quadratic.
+/// Returns the span of an earlier entry with the same key. Small maps are searched one by one; large ones use a set, so that
+/// a hostile map does not take quadratic time.
 fn first_with(entries: &[Entry<'_>], seen: &mut HashSet<String>, key: &str) -> Option<Span> {
     if entries.len() >= KEYS_WORTH_A_SET {
         if seen.is_empty() {

@@ -12,14 +12,15 @@ const MARKS: &[char] = &[
     '%', '@', '`', '&', '*', '!', '>', '|', '[', '{', '-', '?', ',',
 ];
 
-/// The line that a place stands in.
+/// Returns the range of the line that contains an offset.
 pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     start..start + text[start..end].trim_end().len()
 }
 
-/// A text that begins with a mark, or holds the quotation marks that it stands in; and why it must stand in quotes.
+/// Returns a text that needs quotes, and why: it begins with a character that YAML reserves, or it contains the quotation
+/// mark that encloses it.
 pub(super) fn unquoted(
     kind: &ErrorKind,
     text: &str,
@@ -106,7 +107,7 @@ fn inner_quotes(text: &str, line: &Range<usize>, fault: usize) -> Option<(Range<
     (ends && !rest[..closing].contains(": ")).then_some((start..fault + closing + 1, says))
 }
 
-/// Whether a place stands inside brackets or braces of its line.
+/// Returns whether an offset is inside brackets or braces that were opened on its line.
 pub(super) fn in_flow(text: &str, line: &Range<usize>, at: usize) -> bool {
     let before = &text[line.start..at];
     let count = |marks: [char; 2]| before.matches(marks).count();

@@ -1,4 +1,4 @@
-//! The parser's errors in the words of somebody who fills in a deal.
+//! Rewords the parser's errors for people who fill in a deal.
 
 use std::ops::Range;
 
@@ -109,7 +109,7 @@ fn syntax(message: String, help: String) -> FaultKind {
     FaultKind::Syntax { message, help }
 }
 
-/// The text without quotes that the colon at a place stands in: the value of the key on the same line.
+/// Returns the unquoted text that contains the colon at an offset: the value of the key on the same line.
 fn text_with_colon(kind: &ErrorKind, text: &str, colon: usize) -> Option<Range<usize>> {
     let in_flow = match kind {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => false,

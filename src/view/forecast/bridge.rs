@@ -38,7 +38,7 @@ pub(super) fn signed(amount: Money, style: &Style) -> String {
     format!("{plus}{}", style.full(amount))
 }
 
-/// Returns a deal's part of a line; a question mark if nobody knows what it is worth.
+/// Returns a deal's part of a line; a question mark if the deal never had an amount.
 pub(super) fn part(deal: &MovedDeal, style: &Style) -> String {
     let known = deal.amount_then.or(deal.amount_now);
     if deal.amount.is_zero() && known.is_none() {

@@ -7,7 +7,7 @@ use crate::report::trust::{
 };
 use crate::view::table::{Cell, Grid, Table};
 
-/// A row. What has one period only, such as acceptance over every handoff on record, stands in `now`.
+/// A row. A figure with a single period, such as acceptance over every handoff on record, goes into `now`.
 struct Line<'r> {
     group: &'static str,
     name: &'r str,

@@ -1,12 +1,12 @@
-//! How the figures of trust are written.
+//! Formats the figures of `trust`.
 
 use crate::forecast::wilson::{Interval, Share};
 use crate::report::trust::{Change, Direction, Figure, Measured, ResponseTime, Signal};
 
-/// From so many cases on a share may be a percentage too.
+/// The number of cases from which on a share may be shown as a percentage too.
 const ENOUGH: u32 = 20;
 
-/// The signals in the order of the page and of CSV: each of the six with what stands beside it.
+/// The six signals in the order of the page and of CSV, each followed by the figure shown beside it, if there is one.
 pub(super) const SIGNALS: [Signal; 8] = [
     Signal::Response,
     Signal::Silent,
@@ -30,7 +30,7 @@ pub(super) fn figure(signal: Signal, measured: &Measured) -> String {
     }
 }
 
-/// Returns a change in a word, with a question mark if it may be chance; `None` if there is nothing to compare.
+/// Returns a change as one word, with a question mark if it may be due to chance; `None` if there is nothing to compare.
 pub(super) fn trend(change: Change) -> Option<String> {
     let declaration = change.signal.declaration();
     let word = match change.direction? {
@@ -41,7 +41,7 @@ pub(super) fn trend(change: Change) -> Option<String> {
     Some(format!("{word}{}", if change.sure { "" } else { "?" }))
 }
 
-/// Returns `12 of 17`; never a percentage alone.
+/// Returns `12 of 17`, without a percentage.
 pub(super) fn share(share: Share) -> String {
     if share.of == 0 {
         return "none".to_owned();
@@ -49,7 +49,7 @@ pub(super) fn share(share: Share) -> String {
     format!("{} of {}", share.n, share.of)
 }
 
-/// Returns `12 of 17`, from twenty cases on with the percentage.
+/// Returns `12 of 17`, and from twenty cases up `17 of 24 (71%)`.
 pub(super) fn share_in_prose(of: Share) -> String {
     match of.fraction() {
         Some(fraction) if of.of >= ENOUGH => format!("{} ({:.0}%)", share(of), fraction * 100.0),
@@ -64,7 +64,7 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
     })
 }
 
-/// Returns `2 (1–4) in 17`: the median, the quartiles, how many handoffs.
+/// Returns `2 (1–4) in 17`: the median, the quartiles and the number of handoffs.
 fn response(time: &ResponseTime) -> String {
     if time.of == 0 {
         return "none".to_owned();

@@ -89,7 +89,7 @@ fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut homes = keys::homes_of(key);
-    // Only the nearest maps: a key of a move does not belong at the top of a deal.
+    // Only the outermost maps count: a deeper one that takes the same key is hardly meant.
     let depth = homes.first().map_or(0, |home| home.matches('.').count());
     homes.retain(|home| home.matches('.').count() == depth);
     homes.retain(|home| !home.is_empty() && home != parent);
@@ -99,8 +99,8 @@ fn homes(problem: &Problem, parent: &str, key: &str) -> Vec<String> {
     homes.iter().map(|home| format!("`{home}:`")).collect()
 }
 
-/// Returns whether a deal is not in the process at all without the key that was meant: the missing value then has no
-/// finding of its own.
+/// Returns whether a deal without the key that was meant is not in the process at all. The missing value then has no
+/// finding of its own, so the misspelt key has to be an error.
 fn is_required(book: &Book, problem: &Problem, parent: &str, near: &str) -> bool {
     let path = match parent {
         "" => near.to_owned(),

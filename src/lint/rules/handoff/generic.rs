@@ -73,7 +73,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether the packet can still be fixed: the deal is open, not past the handoff, and nobody has answered.
+/// Returns whether the packet can still be fixed: the deal is open and not past the handoff, and the packet has no answer.
 fn is_open(case: &Case<'_>) -> bool {
     let answered = |handoff: &crate::model::deal::Handoff| handoff.response.is_some();
     let past = case.handoff_position();

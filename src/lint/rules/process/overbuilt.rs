@@ -33,7 +33,7 @@ rule! {
     pub(super) OVERBUILT = "process/overbuilt", Warning, Process(check)
 }
 
-/// As many conditions as a person can weigh at once.
+/// The most conditions that a person can weigh at once.
 const MOST: usize = 7;
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {

@@ -84,7 +84,7 @@ fn is_required(process: &Process) -> bool {
 
 fn asks_for_roles(criterion: &Criterion) -> bool {
     let by_check = |condition: &Condition| match condition {
-        // A check that reads the whole deal may ask for anything.
+        // A check that reads the whole deal may read the roles too, so it counts.
         Condition::Check(check) => check
             .paths
             .iter()

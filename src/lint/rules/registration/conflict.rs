@@ -165,13 +165,13 @@ fn finding(
     finding.help(help)
 }
 
-/// The rule of process.toml.
+/// The rule in process.toml that settles conflicts.
 enum Rule<'a> {
     /// The earlier registration holds.
     FirstRegistered,
-    /// One that people go by.
+    /// Another rule, which people apply.
     Other(&'a str),
-    /// Nothing is written.
+    /// No rule is written.
     None,
 }
 
@@ -184,7 +184,7 @@ fn rule_of(book: &Book) -> Rule<'_> {
     }
 }
 
-/// Returns what both claim: the account, or the opportunity if only that is the same.
+/// Returns what both registrations claim: the account, or the opportunity if that is what they have in common.
 fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
     let account = later.account_name().map(|name| words::plain(name));
     match (conflict.shared, account) {
