@@ -18,7 +18,7 @@ pub fn is_mark(before: &str, from: &str) -> bool {
     before.ends_with([' ', '\t']) && from[1..].starts_with(char::is_alphanumeric)
 }
 
-/// Whether there is such a mark anywhere: without one, no text can be cut.
+/// Returns whether there is such a mark anywhere; without one, no text can have been cut.
 pub fn has_mark(text: &str) -> bool {
     text.match_indices('#')
         .any(|(at, _)| is_mark(&text[..at], &text[at..]))

@@ -34,7 +34,7 @@ pub fn lint(book: &Book, evidence: &Evidence<'_>, selection: &Selection) -> Lint
     lint_deals(book, evidence, selection, &|_| true)
 }
 
-/// As [`lint`], but only the files that `is_judged` names are judged. Rules over several deals still look at all of
+/// Like [`lint`], but only the files that `is_judged` names are judged. Rules over several deals still look at all of
 /// them; the process is judged only if its file is named.
 pub fn lint_deals(
     book: &Book,

@@ -174,9 +174,9 @@ impl Git {
         command
     }
 
-    /// As [`Git::command`], for what compares files of the work tree: git would run the filters of the repository's own
-    /// configuration over them, and look into submodules by theirs. Without them a file that only a filter makes equal is
-    /// one that differs.
+    /// Like [`Git::command`], for commands that compare files of the work tree. Turns off the filters that the repository
+    /// configures and the look into submodules, because git would run programs from the configuration for them. A file
+    /// that only a filter makes equal therefore counts as different.
     pub fn command_on_files(&self, arguments: &[&str]) -> Command {
         let mut settings: Vec<String> = Vec::new();
         for key in self.filters.get_or_init(|| self.filters()) {
@@ -220,7 +220,7 @@ impl Git {
         Self::output_of(self.command(arguments))
     }
 
-    /// As [`Git::output`], of [`Git::command_on_files`].
+    /// Like [`Git::output`], but runs [`Git::command_on_files`].
     ///
     /// # Errors
     /// It could not be run, or failed.

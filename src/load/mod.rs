@@ -70,8 +70,8 @@ pub fn load(origin: &dyn Origin, seen: Seen) -> Result<Book, Box<InvalidProcess>
     load_whole(origin, seen, &|_| true)
 }
 
-/// As [`load`], but of files that `is_whole` does not ask for only as much is parsed as rules over several deals compare
-/// ([`deal::COMPARED`]): such a deal can be compared with others and not be judged by itself.
+/// Like [`load`], but reads a deal in full only if `is_whole` selects its file. Of the others it parses only what rules over
+/// several deals compare ([`deal::COMPARED`]): such a deal can be compared with others, but not judged by itself.
 ///
 /// # Errors
 /// process.toml cannot be used; nothing else is looked at then.

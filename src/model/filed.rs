@@ -1,5 +1,5 @@
-//! How the files that a sent packet names stood when it was sent, as git knows it (D4.2, D5): a file that was deleted
-//! later counted then, and one that was added later did not exist yet.
+//! The state, by git history, of the files that a packet names on the day it was sent (D4.2, D5): a file that was deleted
+//! later still counts, and one that was added later does not.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::text::FileId;
 
 use super::commit::Commit;
 
-/// How a file stood when a packet was sent.
+/// The state of a file when a packet was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stood {
     /// It was there, and its content is still the same.
@@ -24,14 +24,14 @@ pub enum Stood {
     Removed,
 }
 
-/// A sent packet: the commit of sending, and how the files that it names stood there.
+/// A sent packet: the commit of sending, and the state of the files that it names in that commit.
 #[derive(Clone, Debug)]
 pub struct AtSending {
     /// The commit that first had this packet's day of sending.
     pub commit: Arc<Commit>,
     /// By path as written. A file that was never committed is not among them.
     pub files: HashMap<Box<str>, Stood>,
-    /// Which commit brought a file, where that was one after the sending that still counts.
+    /// The commit that added a file, for files added after the sending by a commit that still counts.
     pub brought: HashMap<Box<str>, Arc<Commit>>,
 }
 

@@ -235,7 +235,7 @@ impl Serialize for Share {
     }
 }
 
-/// A figure of statistics, such as a mean or the end of an interval. Serialises to so many decimals; more would claim too much.
+/// A figure of statistics, such as a mean or the end of an interval. Serialises to a fixed number of decimals; more would suggest a false precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Rounded<const DECIMALS: i32>(pub f64);
 

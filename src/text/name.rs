@@ -78,7 +78,7 @@ pub fn company_key(name: &str) -> String {
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
     }
-    // Between two words: `&` is none either.
+    // “and” between two words does not count, just as `&` does not.
     let mut is_first = true;
     parts.retain(|part| std::mem::take(&mut is_first) || !matches!(*part, "and" | "und" | "et"));
     while parts.len() > 1

@@ -198,7 +198,7 @@ impl<'v, R> Table<'v, R> {
         self.with(|heading| heading.leaves = order)
     }
 
-    /// Lets its text be wrapped to lines of at least so many characters.
+    /// Lets its text be wrapped, to lines of at least this many characters.
     #[must_use]
     pub fn wraps(self, least: usize) -> Self {
         self.with(|heading| heading.wraps = least)

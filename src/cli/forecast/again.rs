@@ -12,7 +12,7 @@ use crate::view::page::Piece;
 enum Kept {
     /// In this commit.
     Commit(String),
-    /// Nowhere yet: so many of them are not committed as they stand.
+    /// Nowhere yet: this many of them have uncommitted changes.
     Changed(usize),
     /// Git knows nothing of them.
     Unknown,

@@ -79,7 +79,7 @@ impl Log {
     }
 }
 
-/// Begins to list the files of a commit, beside everything else.
+/// Starts to list the files of a commit, while other work goes on.
 pub(super) fn tree(git: &Git, revision: &str) -> Result<Child, GitError> {
     let deals = format!("{}deals/", git.prefix);
     start(
@@ -117,7 +117,7 @@ pub(super) fn end_of_tree(
     Ok(now)
 }
 
-/// Begins to list the files of the work tree that are not as a commit has them.
+/// Starts to list the files of the work tree that differ from a commit.
 pub(super) fn differing(git: &Git, revision: &str, places: &[&str]) -> Result<Child, GitError> {
     let mut arguments = vec![
         "diff-index",

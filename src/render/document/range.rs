@@ -45,7 +45,7 @@ pub(super) fn ticks(scale: &Scale, length: usize) -> String {
     every.find_map(|line| line).unwrap_or_default()
 }
 
-/// Every so many ticks on one line; nothing when two would touch. The last may pass the end: then it is left out.
+/// Returns every `stride`th label on one line; `None` if two would touch. A label that would pass the end is left out.
 fn every(stride: usize, scale: &Scale, length: usize) -> Option<String> {
     let mut out = String::new();
     let mut written = 0;

@@ -60,11 +60,11 @@ pub struct ResponseTime {
     pub answered: u32,
     /// What the times count.
     pub unit: BusinessDays,
-    /// By when one in four has answered; `None` if so many have not.
+    /// The time within which a quarter had answered; `None` if fewer have.
     pub lower_quartile: Option<u32>,
-    /// By when every second one has answered.
+    /// The time within which half had answered.
     pub median: Option<u32>,
-    /// By when three in four have answered.
+    /// The time within which three quarters had answered.
     pub upper_quartile: Option<u32>,
     /// The lower end of the 95% interval of the median.
     pub median_low: u32,

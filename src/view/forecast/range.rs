@@ -9,7 +9,7 @@ use crate::view::table::{RangeBar, Scale};
 /// Characters of a range between its ends.
 const LENGTH: usize = 14;
 
-/// A scale has at most so many ticks beside 0.
+/// The most ticks of a scale, not counting 0.
 const TICKS: i64 = 4;
 
 /// Returns the range of an amount, with the CRM's sum as a cross.

@@ -5,7 +5,7 @@ use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table};
 use crate::view::{Style, count};
 
-/// From so many grades on the share is a percentage too.
+/// The number of grades from which on the share is shown as a percentage too.
 const ENOUGH: u32 = 20;
 
 /// The page over all reviewed handoffs.

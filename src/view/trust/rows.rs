@@ -27,7 +27,7 @@ struct Figures {
     high: String,
 }
 
-/// A day by which so many have answered.
+/// Picks one quartile of a response time.
 type Quartile = fn(&ResponseTime) -> Option<u32>;
 
 /// Returns the signals of all, then of each group; then over every handoff on record acceptance and calls by component and by
