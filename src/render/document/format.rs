@@ -47,17 +47,6 @@ impl<'d> Document<'d> {
         }
     }
 
-    /// Returns a document whose JSON is written elsewhere.
-    pub fn written<P>(page: P, json: impl Fn() -> Result<String, serde_json::Error> + 'd) -> Self
-    where
-        P: Fn() -> Page + Clone + 'd,
-    {
-        Self {
-            json: Box::new(move || Ok(json()?)),
-            ..Self::new(page, || ())
-        }
-    }
-
     /// Gives spreadsheets a table of their own.
     #[must_use]
     pub fn with_rows(mut self, rows: impl Fn() -> Grid + 'd) -> Self {
