@@ -82,6 +82,11 @@ impl StartingPoint {
         let today = book.today;
         match self.when {
             When::Day(day) if day > today => Err(after_today(day, today).into()),
+            When::Length(_) if first > today => Err(Failure::new(
+                format!("--since {} has no day in it", self.text),
+                "a period has at least one day: --since 1d is today",
+            )
+            .into()),
             _ if first > today => Err(Failure::new(
                 format!("--since {} begins on {first}, after {today}", self.text),
                 "name a day that has been",
@@ -167,6 +172,13 @@ pub(super) fn commit(git: &Git, revision: &str) -> Result<Option<Commit>, GitErr
 
 /// Returns the failure for a revision that git does not know.
 pub(super) fn unknown_commit(revision: &str) -> Failure {
+    let unit = revision.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+    if unit.len() < revision.len() && unit.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') {
+        return Failure::new(
+            format!("--since {revision} is neither a period nor a commit that git knows"),
+            "a period is a number with d, bd, w, m or y, a hundred years at most: 10d, 6w, 2m",
+        );
+    }
     Failure::new(
         format!("git knows no commit {revision}"),
         "write --since with a period such as 1w, a date, or a commit: git log --oneline shows the latest; in a \

@@ -18,9 +18,27 @@ pub fn word(text: &str) -> Cow<'_, str> {
     Cow::Owned(quoted(&safe::one_line(text)))
 }
 
+/// Returns a name as one word of a command that is shown: as it is, in double quotes if it has blanks, else as [`word`].
+pub fn name(text: &str) -> Cow<'_, str> {
+    let is_spaced = |c: char| c.is_alphanumeric() || " -_.,'".contains(c);
+    if text.contains(' ') && text.chars().all(is_spaced) {
+        return Cow::Owned(format!("\"{text}\""));
+    }
+    word(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_in_double_quotes_only_where_a_shell_reads_nothing_into_them() {
+        assert_eq!(name("northwind"), "northwind");
+        assert_eq!(name("Luis Ortega"), "\"Luis Ortega\"");
+        assert_eq!(name("Pat O'Brien"), "\"Pat O'Brien\"");
+        assert_eq!(name("$(id) Ortega"), "'$(id) Ortega'");
+        assert_eq!(name("a \"b"), "'a \"b'");
+    }
 
     #[test]
     fn only_what_a_shell_would_change_is_quoted() {

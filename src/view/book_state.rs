@@ -147,8 +147,10 @@ fn handoffs(state: &BookState, style: &Style) -> String {
             format!("{} due {}", waiting.name, style.weekday(waiting.due))
         });
     }
-    if state.handoffs.len() > 2 {
-        parts.push(format!("{} more wait", state.handoffs.len() - 2));
+    match state.handoffs.len().saturating_sub(2) {
+        0 => {}
+        1 => parts.push("1 more waits".to_owned()),
+        more => parts.push(format!("{more} more wait")),
     }
     if parts.is_empty() {
         "none waits for an answer".to_owned()

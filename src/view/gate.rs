@@ -4,6 +4,7 @@ use super::Style;
 use crate::analysis::clocks::Clock;
 use crate::report::document::StageRef;
 use crate::report::gate::{ClockLine, CriterionLine, CriterionState, Gate, GateLine};
+use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
 
@@ -201,13 +202,13 @@ fn next(report: &Gate) -> Next {
     if report.packet.is_some() {
         return Next::new(
             "how strong the packet is",
-            format!("dealctl score {}", report.name),
+            format!("dealctl score {}", shell::name(&report.name)),
         );
     }
     match report.criteria.first() {
         Some(line) => Next::new(
             "every finding in its file",
-            format!("dealctl lint --notes {}", line.place.path),
+            format!("dealctl lint --notes {}", shell::name(&line.place.path)),
         ),
         None => Next::new("", "dealctl stalls"),
     }

@@ -188,6 +188,15 @@ impl Page {
 }
 
 impl Block {
+    /// Returns whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Table(grid) => grid.is_empty(),
+            Self::Lines { lines, .. } => lines.is_empty(),
+            Self::Field(_) | Self::List { .. } => false,
+        }
+    }
+
     /// Returns lines without a heading.
     pub fn lines(lines: Vec<String>) -> Self {
         Self::Lines { title: None, lines }

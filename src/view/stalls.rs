@@ -1,5 +1,6 @@
 //! `dealctl stalls` for people.
 
+use crate::text::shell;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -238,7 +239,7 @@ fn next(report: &Stalls, style: &Style) -> Vec<Next> {
         );
         next.push(Next::new(
             why,
-            format!("dealctl stalls --owner \"{owner}\""),
+            format!("dealctl stalls --owner {}", shell::name(&owner)),
         ));
     }
     if let Some(ready) = report
@@ -248,12 +249,12 @@ fn next(report: &Stalls, style: &Style) -> Vec<Next> {
     {
         next.push(Next::new(
             "nothing is missing, move it on",
-            format!("dealctl gate {}", ready.name),
+            format!("dealctl gate {}", shell::name(&ready.name)),
         ));
     } else if let Some(worst) = report.stalls.first() {
         next.push(Next::new(
             "the worst one",
-            format!("dealctl gate {}", worst.name),
+            format!("dealctl gate {}", shell::name(&worst.name)),
         ));
     }
     next

@@ -88,7 +88,7 @@ enum Part<'p> {
 
 fn part(block: &Block) -> Option<Part<'_>> {
     match block {
-        Block::Table(grid) if grid.is_empty() => None,
+        block if block.is_empty() => None,
         Block::Table(grid) => Some(Part::Table {
             table: Rows::of(grid),
         }),

@@ -24,7 +24,8 @@ impl DocumentFormat for Markdown {
     }
 
     fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
-        Ok(page(&(document.page)(), document.origin().as_deref()))
+        let text = page(&(document.page)(), document.origin().as_deref());
+        Ok(safe::no_commands(text))
     }
 }
 
@@ -53,9 +54,8 @@ fn page(page: &Page, origin: Option<&[Piece]>) -> String {
 
 fn block(block: &Block) -> Option<String> {
     Some(match block {
-        Block::Table(grid) if grid.is_empty() => return None,
+        block if block.is_empty() => return None,
         Block::Table(grid) => self::grid(grid),
-        Block::Lines { lines, .. } if lines.is_empty() => return None,
         Block::Lines { title, lines } => {
             let lines = lines
                 .iter()

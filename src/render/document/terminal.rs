@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::core::display_width;
 
 use crate::render::{RenderError, TermStyle, for_terminal, paint};
 use crate::text::safe;
@@ -75,12 +76,11 @@ pub fn page(page: &Page, term: TermStyle) -> String {
     }
     let labels = field::label_width(page);
     for block in &page.blocks {
-        if matches!(block, Block::Lines { lines, .. } if lines.is_empty()) {
+        if block.is_empty() {
             continue;
         }
         out.push('\n');
         match block {
-            Block::Table(grid) if grid.is_empty() => {}
             Block::Table(grid) => out += &table::table(grid, term),
             Block::Lines { lines, .. } => {
                 for line in lines {
@@ -123,13 +123,20 @@ fn next(next: &[Next], term: TermStyle) -> String {
     for (index, next) in next.iter().enumerate() {
         let label = if index == 0 { "Next  " } else { "      " };
         let command = safe::one_line(&next.command);
-        let command = paint(&command, AnsiColor::Cyan.on_default(), term);
         let why = if next.why.is_empty() {
             String::new()
         } else {
-            format!("{}:  ", safe::one_line(&next.why))
+            format!("{}:", safe::one_line(&next.why))
         };
-        let _ = writeln!(out, "{label}{why}{command}");
+        let together = label.len() + display_width(&why) + 2 + display_width(&command);
+        // A command is never broken: where it does not fit behind its reason it has a line of its own.
+        let between = match why.as_str() {
+            "" => "",
+            _ if together > term.width => "\n        ",
+            _ => "  ",
+        };
+        let command = paint(&command, AnsiColor::Cyan.on_default(), term);
+        let _ = writeln!(out, "{label}{why}{between}{command}");
     }
     out
 }

@@ -17,6 +17,7 @@ mod what_if;
 use super::Style;
 use crate::report::forecast::Forecast;
 use crate::report::since::ForecastChange;
+use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 
 pub use backtest::backtest;
@@ -64,7 +65,7 @@ pub fn forecast(report: &Forecast, since: Option<&ForecastChange>, style: &Style
             .push(Next::new("what keeps them", "dealctl stalls"));
     }
     if let Some(since) = since.filter(|since| !since.is_quiet()) {
-        let command = format!("dealctl forecast --since {}", since.requested);
+        let command = format!("dealctl forecast --since {}", shell::name(&since.requested));
         page.next
             .push(Next::new("what changed, deal by deal", command));
     }

@@ -2,6 +2,7 @@
 
 use crate::analysis::conditions::Line;
 use crate::report::packet::{CheckAction, CheckLine, PacketCheck, PacketReport};
+use crate::text::shell;
 use crate::view::Style;
 use crate::view::page::{Block, Item, Next, Page};
 
@@ -80,7 +81,7 @@ fn help(action: &CheckAction) -> String {
 }
 
 fn next(report: &PacketReport) -> Next {
-    let command = format!("dealctl packet {}", report.name);
+    let command = format!("dealctl packet {}", shell::name(&report.name));
     if report.goes_out {
         Next::new("for the seller", format!("{command} --for seller"))
     } else {

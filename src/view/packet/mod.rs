@@ -8,6 +8,7 @@ mod sentence;
 mod title;
 
 use crate::report::packet::{PacketReport, Reader};
+use crate::text::shell;
 
 use super::Style;
 use super::page::{Block, Next, Page};
@@ -86,7 +87,7 @@ fn state(report: &PacketReport, style: &Style) -> String {
 }
 
 fn next(report: &PacketReport) -> Next {
-    let name = &report.name;
+    let name = shell::name(&report.name);
     if report.answer.is_some() {
         Next::new("why each grade", format!("dealctl score {name}"))
     } else if report.goes_out {

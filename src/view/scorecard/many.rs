@@ -5,6 +5,7 @@ use super::{answers, causes, months, reviews, rows};
 use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{COMPONENTS, HIGHEST};
 use crate::report::scorecard::{ComponentPoints, Scorecard, ScoredHandoff};
+use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::{Style, count};
 
@@ -23,7 +24,7 @@ pub fn scorecard(card: &Scorecard, style: &Style) -> Page {
         page.next.push(match card.without.first() {
             Some(name) => Next::new(
                 "what a handoff needs",
-                format!("dealctl packet {name} --check"),
+                format!("dealctl packet {} --check", shell::name(name)),
             ),
             None => Next::new("", "dealctl stalls"),
         });
@@ -170,7 +171,12 @@ fn next(card: &Scorecard) -> Vec<Next> {
         .filter_map(|handoff| Some((handoff, handoff.total?)));
     let mut next: Vec<Next> = scored
         .min_by_key(|(_, total)| *total)
-        .map(|(worst, _)| Next::new("why, line by line", format!("dealctl score {}", worst.name)))
+        .map(|(worst, _)| {
+            Next::new(
+                "why, line by line",
+                format!("dealctl score {}", shell::name(&worst.name)),
+            )
+        })
         .into_iter()
         .collect();
     if !card.agreement.differences.is_empty() && !card.months.is_empty() {

@@ -6,6 +6,7 @@ use crate::analysis::score::{Grade, HIGHEST};
 use crate::load::PROCESS_FILE;
 use crate::model::process::ScoreBand;
 use crate::report::scorecard::{GradedComponent, Scorecard, ScoredHandoff};
+use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
@@ -58,11 +59,11 @@ pub fn one_handoff(handoff: &ScoredHandoff, card: &Scorecard, style: &Style) -> 
     let next = match handoff.sent {
         Some(_) => Next::new(
             "the packet itself",
-            format!("dealctl packet {}", handoff.name),
+            format!("dealctl packet {}", shell::name(&handoff.name)),
         ),
         None => Next::new(
             "whether it may go out",
-            format!("dealctl packet {} --check", handoff.name),
+            format!("dealctl packet {} --check", shell::name(&handoff.name)),
         ),
     };
     page.next.push(next);

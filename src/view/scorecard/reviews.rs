@@ -1,6 +1,7 @@
 //! Where program and reviewers differ (D5.2), so that the rules can be improved, or the reviews.
 
 use crate::report::scorecard::{Agreement, Compared, Difference};
+use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table};
 use crate::view::{Style, count};
@@ -32,7 +33,7 @@ pub fn reviews(agreement: &Agreement, style: &Style) -> Page {
     let worst = &agreement.differences[0];
     page.next.push(Next::new(
         "what the program rests on",
-        format!("dealctl score {}", worst.name),
+        format!("dealctl score {}", shell::name(&worst.name)),
     ));
     page
 }
