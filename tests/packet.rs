@@ -108,6 +108,39 @@ fn no_text_steers_a_terminal_or_breaks_a_page_of_markdown() {
 }
 
 #[test]
+fn a_command_that_is_offered_can_be_pasted_whatever_the_deal_is_called() {
+    let name = "a'b $(touch made) `touch made`;x";
+    let repository = Repository::new().with(&format!("deals/{name}.yaml"), deal("Quayside"));
+    for command in [
+        &["packet", name][..],
+        &["packet", name, "--check"],
+        &["gate", name],
+        &["score", name],
+        &["stalls"],
+    ] {
+        let ran = repository.run(command);
+        let next = ran
+            .text()
+            .lines()
+            .filter_map(|line| line.split_once("dealctl "));
+        let offered: Vec<String> = next.map(|(_, rest)| rest.to_owned()).collect();
+        assert!(!offered.is_empty(), "{command:?}: {}", ran.text());
+        for offered in offered {
+            // What a shell makes of the words, one a line.
+            let words = std::process::Command::new("sh")
+                .args(["-c", &format!("printf '%s\\n' {offered}")])
+                .current_dir(repository.root())
+                .output()
+                .expect("a shell");
+            let words = String::from_utf8_lossy(&words.stdout).into_owned();
+            let named = words.lines().any(|word| word == name);
+            assert!(named || !offered.contains("touch"), "{offered}: {words}");
+        }
+    }
+    assert!(!repository.root().join("made").exists());
+}
+
+#[test]
 fn the_seller_sees_how_to_answer_and_nothing_internal() {
     let own = |reader: &[&str]| {
         let ran = run_in(&example(), &[&["packet", "northwind"], reader].concat());
