@@ -207,6 +207,19 @@ fn what_cannot_be_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_partner_without_a_deal_is_not_offered_again() {
+    let empty = Repository::new();
+    let ran = empty.run(&["what-if", "--drop-partner", "meridian"]);
+    assert_eq!(ran.code, 2, "{}", ran.text());
+    assert!(
+        ran.stderr.contains("no deal has the partner meridian"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!ran.stderr.contains("did you mean"), "{}", ran.stderr);
+}
+
+#[test]
 fn every_format_says_the_same() {
     let repository = book();
     for format in ["table", "csv", "markdown"] {

@@ -308,7 +308,16 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
             .iter()
             .filter_map(|deal| deal.partner_name())
             .map(|name| &*name.value);
-        let keys = book.process.written.partners.keys();
+        // A partner of process.toml without a deal would be offered in vain.
+        let has_deals = |key: &&str| {
+            let named = Filter {
+                partner: Some((*key).to_owned()),
+                ..Filter::default()
+            };
+            let mut deals = book.deals.iter();
+            deals.any(|deal| named.fits_partner_of(&book.process, deal))
+        };
+        let keys = book.process.written.partners.keys().filter(has_deals);
         let near = nearest(partner, names.chain(keys).collect::<BTreeSet<_>>());
         return Err(Failure::unknown(
             format!("no deal has the partner {partner}"),
