@@ -1,7 +1,5 @@
 //! The three clocks of a deal: time in its stage, silence of the partner, the seller's answer.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -31,12 +29,6 @@ impl Clock {
             Self::Silence => "silence",
             Self::Response => "response",
         }
-    }
-}
-
-impl fmt::Display for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::packet;
 use crate::model::deal::Waiver;
 
 use super::Input;
-use super::document::{self, Length, Money, Place, StageRef};
+use super::document::{Length, Money, Place, StageRef};
 
 /// The state of a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -102,7 +102,6 @@ fn unmet(criteria: &[CriterionLine]) -> impl Iterator<Item = &CriterionLine> {
 #[derive(Clone, Debug, Serialize)]
 pub struct ClockLine {
     /// Which clock.
-    #[serde(serialize_with = "document::as_text")]
     pub clock: Clock,
     /// The day it started.
     pub since: NaiveDate,
