@@ -310,12 +310,12 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
             .map(|name| &*name.value);
         // A partner of process.toml without a deal would be offered in vain.
         let has_deals = |key: &&str| {
-            let named = Filter {
+            let of_partner = Filter {
                 partner: Some((*key).to_owned()),
                 ..Filter::default()
             };
             let mut deals = book.deals.iter();
-            deals.any(|deal| named.fits_partner_of(&book.process, deal))
+            deals.any(|deal| of_partner.fits_partner_of(&book.process, deal))
         };
         let keys = book.process.written.partners.keys().filter(has_deals);
         let near = nearest(partner, names.chain(keys).collect::<BTreeSet<_>>());
