@@ -1,0 +1,1 @@
+//! Each date is checked by what it is (D3.3).

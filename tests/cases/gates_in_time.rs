@@ -1,0 +1,1 @@
+//! A gate is judged on the day it was left (D3.9).

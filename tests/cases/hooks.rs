@@ -1,0 +1,1 @@
+//! The hook reaches every way into history.

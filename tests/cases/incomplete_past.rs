@@ -1,0 +1,1 @@
+//! A past or a book that is not all there says so.

@@ -1,0 +1,24 @@
+//! Small books that a careful person once disputed: what is said of them, end to end, over files on disk. A module a kind.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod conflicts;
+mod dates;
+mod editors;
+mod gates_in_time;
+mod hooks;
+mod identity;
+mod incomplete_past;
+mod no_exceptions;
+mod one_answer;
+mod placeholders;
+mod process_changes;
+mod proof;
+mod typos;
+mod unknown_money;
+mod what_waits;
+mod whose_touch;
+mod work_tree;
+mod writes;
+mod yaml_traps;

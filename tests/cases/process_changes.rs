@@ -1,0 +1,1 @@
+//! The process changes, and older deals keep their record (D1.7, D3.9).

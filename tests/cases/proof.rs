@@ -1,0 +1,1 @@
+//! Proof is what a seller can open (D4.2, D5).

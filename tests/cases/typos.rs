@@ -1,0 +1,1 @@
+//! Closed lists, near misses and contradictions are named, with the nearest word (D1).

@@ -1,0 +1,1 @@
+//! git reads for us and never touches the work tree.

@@ -1,0 +1,1 @@
+//! Merge keys, comments in braces, and commands that stay in one piece.
