@@ -3,17 +3,17 @@
 
 use rayon::prelude::*;
 
-use crate::model::Deal;
 use crate::model::scalar::Text;
+use crate::model::{Deal, Process};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{domain, name};
 
 /// The keys of one deal; a key is empty if the deal does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The account's name, without case, accents, punctuation and legal suffixes.
+    /// The account's name, without case, accents, punctuation and legal forms.
     pub name: String,
-    /// The account's domain.
+    /// The part of the account's domain that somebody registered; empty for a domain that many share.
     pub host: String,
     /// The account's id in the CRM.
     pub crm: String,
@@ -30,45 +30,41 @@ pub enum SharedKey {
     CrmAccount,
     /// The same domain.
     Domain,
-    /// The same name, and no different domains.
+    /// The same name.
     Name,
 }
 
 impl Identity {
     /// Returns the keys of a deal.
-    pub fn of(deal: &Deal) -> Self {
-        let text = |text: Option<&Text>| {
-            let text = text.map(|text| text.trim()).unwrap_or_default();
-            if is_placeholder(text) { "" } else { text }.to_owned()
-        };
+    pub fn of(process: &Process, deal: &Deal) -> Self {
         let account = deal.account.as_ref();
         let opportunity = deal.opportunity.as_ref();
-        let host = text(account.and_then(|account| account.domain.as_ref()));
+        let host = domain::host(text(account.and_then(|account| account.domain.as_ref())));
+        let host = host.filter(|host| !domain::is_shared(host, process.shared_domains()));
+        let registered = host.as_deref().and_then(domain::registrable);
         Self {
-            name: name::company_key(&text(deal.account_name())),
-            host: domain::host(&host).unwrap_or_default(),
-            crm: text(account.and_then(|account| account.crm_id.as_ref())),
-            opportunity: text(opportunity.and_then(|opportunity| opportunity.crm_id.as_ref())),
+            name: name::company_key(text(deal.account_name())),
+            host: registered.unwrap_or_default().to_owned(),
+            crm: record_id(text(account.and_then(|account| account.crm_id.as_ref()))).to_owned(),
+            opportunity: record_id(text(opportunity.and_then(|it| it.crm_id.as_ref()))).to_owned(),
         }
     }
 
     /// Returns the part of the domain that the account chose: `acme` of `acme.co.uk`.
     pub fn label(&self) -> &str {
-        domain::label(&self.host)
+        self.host.split('.').next().unwrap_or_default()
     }
 
-    /// Returns the key that this deal shares with another; `None` if they are about different accounts.
+    /// Returns the key that this deal shares with another, whatever their other keys are; `None` if they are about different accounts.
     pub fn shared(&self, other: &Self) -> Option<SharedKey> {
         let same = |a: &str, b: &str| !a.is_empty() && a == b;
-        let both_hosts = !self.host.is_empty() && !other.host.is_empty();
-        let is_apart = both_hosts && self.label() != other.label();
         if same(&self.opportunity, &other.opportunity) {
             Some(SharedKey::Opportunity)
         } else if same(&self.crm, &other.crm) {
             Some(SharedKey::CrmAccount)
         } else if same(&self.host, &other.host) {
             Some(SharedKey::Domain)
-        } else if same(&self.name, &other.name) && !is_apart {
+        } else if same(&self.name, &other.name) {
             Some(SharedKey::Name)
         } else {
             None
@@ -76,57 +72,43 @@ impl Identity {
     }
 }
 
-/// A key of a deal, in the order that brings equal keys together.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey<'a> {
-    kind: SharedKey,
-    key: &'a str,
-    /// Tells accounts of one name apart: see [`Identity::label`].
-    label: &'a str,
-    deal: usize,
+/// Returns a text without blanks around it; empty if it is absent or a placeholder.
+fn text(text: Option<&Text>) -> &str {
+    let text = text.map(|text| text.trim()).unwrap_or_default();
+    if is_placeholder(text) { "" } else { text }
+}
+
+/// Returns what a CRM id is compared by. Salesforce writes an id with 15 characters, or with three more that only say which of them are
+/// capitals: both name one record. The case is kept.
+pub fn record_id(id: &str) -> &str {
+    let is_checksum = |c: u8| c.is_ascii_uppercase() || (b'0'..=b'5').contains(&c);
+    let is_long = id.len() == 18
+        && id.bytes().all(|c| c.is_ascii_alphanumeric())
+        && id.bytes().any(|c| c.is_ascii_alphabetic())
+        && id.bytes().skip(15).all(is_checksum);
+    if is_long { &id[..15] } else { id }
 }
 
 /// Returns the groups of two or more deals that share an account or an opportunity, each sorted. A deal may be in several groups.
-/// If a name belongs to several domains, each domain has a group, and deals without a domain are in none of them.
 pub fn groups(deals: &[Identity]) -> Vec<Vec<usize>> {
-    let mut keys: Vec<SortKey<'_>> = Vec::with_capacity(deals.len() * 2);
+    let mut keys: Vec<(SharedKey, &str, usize)> = Vec::with_capacity(deals.len() * 2);
     for (n, deal) in deals.iter().enumerate() {
-        for (kind, key, label) in [
-            (SharedKey::Opportunity, &deal.opportunity, ""),
-            (SharedKey::CrmAccount, &deal.crm, ""),
-            (SharedKey::Domain, &deal.host, ""),
-            (SharedKey::Name, &deal.name, deal.label()),
+        for (kind, key) in [
+            (SharedKey::Opportunity, &deal.opportunity),
+            (SharedKey::CrmAccount, &deal.crm),
+            (SharedKey::Domain, &deal.host),
+            (SharedKey::Name, &deal.name),
         ] {
             if !key.is_empty() {
-                keys.push(SortKey {
-                    kind,
-                    key,
-                    label,
-                    deal: n,
-                });
+                keys.push((kind, key, n));
             }
         }
     }
     keys.par_sort_unstable();
-    let mut groups = Vec::new();
-    for same_key in keys.chunk_by(|a, b| (a.kind, a.key) == (b.kind, b.key)) {
-        let labelled = &same_key[same_key.partition_point(|key| key.label.is_empty())..];
-        let (first, last) = (labelled.first(), labelled.last());
-        if first.map(|key| key.label) == last.map(|key| key.label) {
-            groups.push(deals_of(same_key));
-        } else {
-            let by_label = labelled.chunk_by(|a, b| a.label == b.label);
-            groups.extend(by_label.map(deals_of));
-        }
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
-}
-
-fn deals_of(keys: &[SortKey<'_>]) -> Vec<usize> {
-    let mut deals: Vec<usize> = keys.iter().map(|key| key.deal).collect();
-    deals.sort_unstable();
-    deals
+    let same = keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    same.filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|key| key.2).collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -159,18 +141,27 @@ mod tests {
     }
 
     #[test]
-    fn firms_of_one_name_and_several_domains_are_several() {
+    fn one_key_is_enough() {
         let deals = [
             deal("Delta", "delta.example", ""),
             deal("Delta", "delta-dental.example", ""),
-            deal("Delta", "", ""),
-            deal("Delta", "delta.co.uk", ""),
+            deal("Delta Dental", "delta-dental.example", ""),
         ];
-        assert_eq!(groups(&deals), [vec![0, 3]]);
-        assert_eq!(deals[0].shared(&deals[1]), None);
+        assert_eq!(groups(&deals), [vec![1, 2], vec![0, 1]]);
+        assert_eq!(deals[0].shared(&deals[1]), Some(SharedKey::Name));
+        assert_eq!(deals[0].shared(&deals[2]), None);
         assert_eq!(
             groups(&[Identity::default(), Identity::default()]),
             Vec::<Vec<usize>>::new()
         );
+    }
+
+    #[test]
+    fn a_salesforce_id_of_15_or_18_characters_is_one() {
+        assert_eq!(record_id("0015g00000NWLOGAA5"), "0015g00000NWLOG");
+        assert_eq!(record_id("0015g00000NWLOG"), "0015g00000NWLOG");
+        assert_ne!(record_id("0015g00000nwlog"), "0015g00000NWLOG");
+        assert_eq!(record_id("123456789012345678"), "123456789012345678");
+        assert_eq!(record_id("0015g00000NWLOGaa5"), "0015g00000NWLOGaa5");
     }
 }
