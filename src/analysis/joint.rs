@@ -7,6 +7,7 @@ use crate::model::{Deal, Found, NotAPerson};
 use crate::text::name::same_company;
 
 use super::Case;
+use super::whose::{self, Whose};
 
 /// A role of joint work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,22 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
         .any(|other| same_company(other, name));
     let listed = || case.process.partner(name).is_some();
     (known || listed()).then_some(NotAPerson::Company.reason())
+}
+
+/// Returns whether the partner of an open deal has no part in joint work: every role that is needed by now is filled, and all who are
+/// named are our own (D3.10).
+pub fn is_without_partner(case: &Case<'_>) -> bool {
+    let roles = written(case.deal);
+    let is_ours = |name: &Text| {
+        let person = case.person_name(name);
+        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours))
+    };
+    case.deal.partner_name().is_some()
+        && !case.deal.is_closed()
+        && case.handoff_position() == Some(Ordering::Greater)
+        && !roles.is_empty()
+        && unfilled(case).is_empty()
+        && roles.into_iter().all(|(_, name)| is_ours(name))
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and

@@ -27,6 +27,7 @@ pub mod score;
 pub mod similarity;
 pub mod sources;
 pub mod waived;
+pub mod whose;
 pub mod window;
 pub mod wording;
 
@@ -44,6 +45,8 @@ use crate::text::name::same_company;
 pub struct Case<'a> {
     /// The deal, as of `today`.
     pub deal: &'a Deal,
+    /// The book it stands in.
+    pub book: &'a Book,
     /// The process.
     pub process: &'a Process,
     /// Looks up the sources that it names.
@@ -59,6 +62,7 @@ impl<'a> Case<'a> {
     pub fn new(book: &'a Book, deal: &'a Deal, evidence: &'a Evidence<'a>) -> Self {
         Self {
             deal,
+            book,
             process: &book.process,
             evidence,
             today: book.today,

@@ -1,16 +1,19 @@
 //! The book: the process, its deals, and what could not be read, as seen on one day.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use crate::text::{FaultKind, FileId, Place, Sources, Span, Spanned};
 
 use super::deal::Deal;
+use super::directory::Directory;
 use super::past::Past;
 use super::process::Process;
 use super::record::{ReadProblem, record};
 use super::scalar::{Date, Flag, Text};
+use super::spelling::Spellings;
 use super::word::words;
 
 /// Everything one run works on.
@@ -34,6 +37,15 @@ pub struct Book {
     pub files: usize,
     /// The git history of the deals; `None` if no rule needs it or there is none.
     pub past: Option<Past>,
+    /// What is looked up in all deals; worked out when somebody asks.
+    pub indexes: Indexes,
+}
+
+/// What is looked up in all deals of a book.
+#[derive(Debug, Default)]
+pub struct Indexes {
+    directory: OnceLock<Directory>,
+    spellings: OnceLock<Spellings>,
 }
 
 words! {
@@ -184,6 +196,18 @@ impl Book {
         self.deals
             .iter()
             .filter(|deal| deal.begins().is_none_or(|day| day <= self.today))
+    }
+
+    /// Returns the people that process.toml and the deals know.
+    pub fn directory(&self) -> &Directory {
+        let directory = &self.indexes.directory;
+        directory.get_or_init(|| Directory::of(&self.process, &self.deals))
+    }
+
+    /// Returns how the names of the book are shown.
+    pub fn spellings(&self) -> &Spellings {
+        let spellings = &self.indexes.spellings;
+        spellings.get_or_init(|| Spellings::of(&self.process, &self.deals))
     }
 
     /// Returns the deal of a file. Deals are in the order of their files.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod commit;
 pub mod criterion;
 pub mod deal;
+pub mod directory;
 pub mod duration;
 pub mod filed;
 pub mod forecast;
@@ -22,6 +23,7 @@ pub mod process_file;
 pub mod record;
 pub mod scalar;
 pub mod score_limits;
+pub mod spelling;
 pub mod word;
 
 pub use book::{Book, Problem, ProblemKind, ProcessFault, Signal};

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
 use crate::analysis::score::{COMPONENTS, Grade, has_packet, score_among};
+use crate::analysis::whose;
+use crate::model::Deal;
 use crate::model::book::{Signal, SignalKind};
 use crate::model::deal::{Side, Touch};
 use crate::model::person::same_person;
-use crate::model::{Deal, Process};
 use crate::report::Input;
 use crate::report::alike::Alike;
 use crate::text::name::{company_key, words};
@@ -170,10 +171,11 @@ pub fn gather(input: &Input<'_>) -> Gathered {
         }
     }
     for deal in deals {
+        let case = input.case(deal);
         let met = deal
             .touches
             .iter()
-            .filter_map(|touch| meeting(process, deal, touch, &sellers));
+            .filter_map(|touch| meeting(&case, touch, &sellers));
         out.meetings.extend(met);
     }
     signals(input, &brought, &mut out);
@@ -229,12 +231,8 @@ fn graded(case: &Case<'_>, sent: &SentHandoff<'_>, alike: &Alike) -> Option<Grad
 }
 
 /// Returns a touch as a meeting of a seller with the deal's partner, whichever side wrote it down; `None` if it is not one.
-fn meeting(
-    process: &Process,
-    deal: &Deal,
-    touch: &Touch,
-    sellers: &HashSet<Name>,
-) -> Option<Meeting> {
+fn meeting(case: &Case<'_>, touch: &Touch, sellers: &HashSet<Name>) -> Option<Meeting> {
+    let (process, deal) = (case.process, case.deal);
     let kind = touch.kind.as_ref()?.trim();
     if !MEETINGS
         .iter()
@@ -243,7 +241,7 @@ fn meeting(
         return None;
     }
     let seller = match touch.from?.value {
-        Side::Partner => touch.with.as_ref()?,
+        Side::Partner if whose::is_by_partner(case, touch) => touch.with.as_ref()?,
         Side::Seller if is_with_partner(deal, touch) => touch.who.as_ref()?,
         _ => return None,
     };
