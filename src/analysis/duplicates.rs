@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::model::Deal;
 use crate::text::name::{bare_key, company_key, words};
 
-use super::account::{Identity, SharedKey};
+use crate::model::identity::{Identity, SharedKey};
 
 /// The most earlier deals of a group that a deal is compared with: if more are alike, the first ones are enough.
 const COMPARED: usize = 8;

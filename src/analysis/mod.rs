@@ -2,7 +2,6 @@
 //! reports and the scorecard share, so that they never disagree. `similarity` compares texts.
 
 pub mod acceptance;
-pub mod account;
 pub mod activity;
 pub mod agreement;
 pub mod attribution;
@@ -23,7 +22,9 @@ pub mod packet;
 pub mod past;
 pub mod registration;
 pub mod resemblance;
+pub mod rivals;
 pub mod score;
+pub mod settlement;
 pub mod similarity;
 pub mod sources;
 pub mod waived;

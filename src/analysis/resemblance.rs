@@ -12,8 +12,8 @@ use crate::model::deal::Handoff;
 use crate::model::{Deal, Process};
 use crate::text::name;
 
-use super::account::Identity;
 use super::similarity::{self, Names};
+use crate::model::identity::Identity;
 
 /// A text that ought to be about one deal alone: its path, and how to get it.
 type TextField = (&'static str, fn(&Handoff) -> Option<Cow<'_, str>>);

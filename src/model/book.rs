@@ -9,6 +9,7 @@ use crate::text::{FaultKind, FileId, Place, Sources, Span, Spanned};
 
 use super::deal::Deal;
 use super::directory::Directory;
+use super::identity::Accounts;
 use super::past::Past;
 use super::process::Process;
 use super::record::{ReadProblem, record};
@@ -46,6 +47,7 @@ pub struct Book {
 pub struct Indexes {
     directory: OnceLock<Directory>,
     spellings: OnceLock<Spellings>,
+    accounts: OnceLock<Accounts>,
 }
 
 words! {
@@ -202,6 +204,12 @@ impl Book {
     pub fn directory(&self) -> &Directory {
         let directory = &self.indexes.directory;
         directory.get_or_init(|| Directory::of(&self.process, &self.deals))
+    }
+
+    /// Returns the deals by their accounts.
+    pub fn accounts(&self) -> &Accounts {
+        let accounts = &self.indexes.accounts;
+        accounts.get_or_init(|| Accounts::of(&self.process, &self.deals))
     }
 
     /// Returns how the names of the book are shown.

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod duration;
 pub mod filed;
 pub mod forecast;
+pub mod identity;
 mod leaf;
 pub mod limits;
 pub mod money;

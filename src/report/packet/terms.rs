@@ -1,5 +1,6 @@
 //! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
+use crate::analysis::settlement::{means_nobody, named};
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -54,6 +55,15 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
         writer.day(day.value)
     );
     facts.push(Fact::new("check", line).from(source));
+    if let Some(resolution) = conflict.resolution.as_deref() {
+        let parts = [
+            real(resolution.how.as_ref()).map(ToOwned::to_owned),
+            real(resolution.by.as_ref()).map(|by| format!("by {by}")),
+            writer.on("on", resolution.date),
+        ];
+        let source = writer.source(resolution.source.as_deref());
+        facts.extend(joined(parts, ", ").map(|line| Fact::new("settled", line).from(source)));
+    }
     notes(conflict, facts);
 }
 
@@ -68,19 +78,6 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     );
 }
 
-/// Answers that mean “we looked and found nobody”.
-const NOBODY: [&str; 4] = ["none", "no", "nobody", "nothing"];
-
-fn means_nobody(text: &str) -> bool {
-    let text = text.trim();
-    NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// Returns a text that names somebody; `None` for a placeholder, and for answers such as `none`.
-fn named(text: Option<&Text>) -> Option<&str> {
-    real(text).filter(|text| !means_nobody(text))
-}
-
 /// Whether a text is a placeholder where somebody should be named.
 fn is_unknown(text: &Text) -> bool {
     is_placeholder(text) && !means_nobody(text)
@@ -91,7 +88,10 @@ fn found(names: &[Text], what: &str) -> String {
     if names.iter().any(is_unknown) {
         return format!("{what}s not known yet");
     }
-    let names: Vec<&str> = names.iter().filter_map(|name| named(Some(name))).collect();
+    let names: Vec<&str> = names
+        .iter()
+        .filter_map(|name| Some(&*named(Some(name))?.value))
+        .collect();
     match names.as_slice() {
         [] => format!("no {what}"),
         [one] => format!("{what} {one}"),

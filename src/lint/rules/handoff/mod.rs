@@ -3,6 +3,7 @@
 mod acceptance_agreed_late;
 mod answered_before_sent;
 mod conflict_check_late;
+mod conflict_unsettled;
 mod declined_without_reason;
 mod draft;
 mod evidence_not_found;
@@ -34,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &partner_has_not_agreed::PARTNER_HAS_NOT_AGREED,
     &no_conflict_check::NO_CONFLICT_CHECK,
     &conflict_check_late::CONFLICT_CHECK_LATE,
+    &conflict_unsettled::CONFLICT_UNSETTLED,
     &acceptance_agreed_late::ACCEPTANCE_AGREED_LATE,
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,

@@ -3,10 +3,12 @@
 
 use rayon::prelude::*;
 
-use crate::model::scalar::Text;
-use crate::model::{Deal, Process};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{domain, name};
+
+use super::deal::Deal;
+use super::process::Process;
+use super::scalar::Text;
 
 /// The keys of one deal; a key is empty if the deal does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,6 +111,46 @@ pub fn groups(deals: &[Identity]) -> Vec<Vec<usize>> {
     same.filter(|group| group.len() > 1)
         .map(|group| group.iter().map(|key| key.2).collect())
         .collect()
+}
+
+/// The deals of a book by their accounts and opportunities.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    /// The keys of each deal.
+    pub identities: Vec<Identity>,
+    groups: Vec<Vec<usize>>,
+    /// The groups of each deal.
+    groups_of: Vec<Vec<usize>>,
+}
+
+impl Accounts {
+    /// Compares the deals of a book.
+    pub fn of(process: &Process, deals: &[Deal]) -> Self {
+        let identities = deals.par_iter().map(|deal| Identity::of(process, deal));
+        let identities: Vec<Identity> = identities.collect();
+        let groups = groups(&identities);
+        let mut groups_of = vec![Vec::new(); deals.len()];
+        for (n, group) in groups.iter().enumerate() {
+            for deal in group {
+                groups_of[*deal].push(n);
+            }
+        }
+        Self {
+            identities,
+            groups,
+            groups_of,
+        }
+    }
+
+    /// Returns the other deals about the account or the opportunity of a deal, in order.
+    pub fn beside(&self, deal: usize) -> Vec<usize> {
+        let groups = self.groups_of.get(deal).into_iter().flatten();
+        let others = groups.flat_map(|group| &self.groups[*group]).copied();
+        let mut others: Vec<usize> = others.filter(|other| *other != deal).collect();
+        others.sort_unstable();
+        others.dedup();
+        others
+    }
 }
 
 #[cfg(test)]
