@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
+use crate::model::person::same_person;
 use crate::model::scalar::Text;
 use crate::model::{Deal, Found, NotAPerson};
 use crate::text::name::same_company;
 
 use super::Case;
+use super::acceptance::{self, Outcome};
 use super::whose::{self, Whose};
 
 /// A role of joint work.
@@ -92,6 +94,16 @@ pub fn is_without_partner(case: &Case<'_>) -> bool {
         && !roles.is_empty()
         && unfilled(case).is_empty()
         && roles.into_iter().all(|(_, name)| is_ours(name))
+}
+
+/// Returns the seller who accepted the handoff, and who leads the customer conversation instead.
+pub fn handed_on<'a>(case: &Case<'a>) -> Option<(&'a Text, &'a Text)> {
+    let handoff = case.deal.handoff.as_deref()?;
+    let customer = case.deal.roles.as_ref()?.customer.as_ref()?;
+    let seller = handoff.seller.as_ref()?;
+    let is_accepted = acceptance::answer(handoff.response.as_ref()?) == Outcome::Accepted;
+    let are_people = case.person_name(seller).is_some() && case.person_name(customer).is_some();
+    (is_accepted && are_people && !same_person(seller, customer)).then_some((seller, customer))
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and

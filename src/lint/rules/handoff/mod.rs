@@ -2,6 +2,7 @@
 
 mod acceptance_agreed_late;
 mod answered_before_sent;
+mod answered_by_somebody_else;
 mod conflict_check_late;
 mod conflict_unsettled;
 mod declined_without_reason;
@@ -20,6 +21,7 @@ mod sending;
 mod sent_before_ready;
 mod texts;
 mod too_many_moves;
+mod window_widened;
 
 use crate::lint::Rule;
 
@@ -40,5 +42,7 @@ pub const RULES: &[&Rule] = &[
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,
     &answered_before_sent::ANSWERED_BEFORE_SENT,
+    &answered_by_somebody_else::ANSWERED_BY_SOMEBODY_ELSE,
+    &window_widened::WINDOW_WIDENED,
     &generic::GENERIC,
 ];
