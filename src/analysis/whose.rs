@@ -44,6 +44,9 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     if let Some(other) = others().find(is_contact) {
         return Whose::Other(other);
     }
+    if let Some(whose) = of_company(case, who) {
+        return whose;
+    }
     let person = person_key(who);
     let known = case.book.directory().partners_of(&person);
     let of_record = OnceCell::new();
@@ -70,6 +73,27 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
         None if case.book.directory().is_ours(&person) => Whose::Ours,
         None => Whose::Unknown,
     }
+}
+
+/// Returns whose a name is that is a partner's own.
+fn of_company<'a>(case: &Case<'a>, who: &str) -> Option<Whose<'a>> {
+    let deal = case.deal;
+    if deal
+        .partner_name()
+        .is_some_and(|name| same_company(name, who))
+    {
+        return Some(Whose::OfRecord);
+    }
+    let mut others = deal.other_partners.iter();
+    let is_named = |other: &&OtherPartner| {
+        let name = other.name.as_ref();
+        name.is_some_and(|name| same_company(name, who))
+    };
+    if let Some(other) = others.find(is_named) {
+        return Some(Whose::Other(other));
+    }
+    let elsewhere = case.process.partner(who)?.name.as_ref()?;
+    Some(Whose::Elsewhere(elsewhere))
 }
 
 /// Returns whose touch one of the partner's side is; `None` if it is another side's, or nobody's.

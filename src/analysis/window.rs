@@ -35,10 +35,16 @@ pub fn widened(
 ) -> Option<(Spanned<Duration>, Spanned<Duration>)> {
     let own = handoff.acceptance.as_ref().and_then(|own| own.within)?;
     let agreed = case.process.window()?;
-    // In one week five business days are shorter than seven days, in another longer: the days of this handoff decide.
-    let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
-    let calendar = &case.process.calendar;
-    (own.end(from, calendar) > agreed.end(from, calendar)).then_some((own, agreed))
+    let is_wider = if own.unit == agreed.unit {
+        own.n > agreed.n
+    } else {
+        // Four days are three business days in one week and two in another: those of this handoff decide.
+        let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
+        let calendar = &case.process.calendar;
+        let days = |window: Duration| calendar.business_days(from, window.end(from, calendar));
+        days(own.value) > days(agreed.value)
+    };
+    is_wider.then_some((own, agreed))
 }
 
 /// Returns the window of a handoff: its own if it is not wider than that of process.toml, else that one; `None` if neither states

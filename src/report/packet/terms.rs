@@ -1,5 +1,6 @@
 //! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
+use crate::analysis::attribution::{Class, derive_share};
 use crate::analysis::settlement::{means_nobody, named};
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
@@ -21,7 +22,7 @@ pub(super) fn conflict(writer: &FactWriter<'_>) -> Vec<Fact> {
         .deal
         .other_partners
         .iter()
-        .filter_map(other_partner);
+        .filter_map(|other| other_partner(writer, other));
     facts.extend(others.map(|other| Fact::new("also", other)));
     let credit = writer.case.deal.credit.as_ref();
     if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
@@ -99,8 +100,8 @@ fn found(names: &[Text], what: &str) -> String {
     }
 }
 
-/// Returns another partner with its role and credit: `Oakline (reseller, 20%)`.
-fn other_partner(other: &OtherPartner) -> Option<String> {
+/// Returns another partner with its role, its credit and what it brought for its own share: `Oakline (reseller, 20%): partner-sourced`.
+fn other_partner(writer: &FactWriter<'_>, other: &OtherPartner) -> Option<String> {
     let name = real(other.name.as_ref())?;
     let credit = other.credit.as_ref();
     let more = [
@@ -109,7 +110,11 @@ fn other_partner(other: &OtherPartner) -> Option<String> {
         real(credit.and_then(|credit| credit.rule.as_ref())).map(ToOwned::to_owned),
     ];
     let more = joined(more, ", ").map_or_else(String::new, |more| format!(" ({more})"));
-    Some(format!("{name}{more}"))
+    let brought = match derive_share(writer.case, other).class {
+        Class::None => String::new(),
+        class => format!(": {} for its own share", class.name()),
+    };
+    Some(format!("{name}{more}{brought}"))
 }
 
 /// The sources, and what became of each.

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
 use crate::analysis::score::{COMPONENTS, Grade, has_packet, score_among};
-use crate::analysis::whose;
+use crate::analysis::whose::{self, Whose};
 use crate::model::book::{Signal, SignalKind};
 use crate::model::deal::{Side, Touch};
-use crate::model::person::{person_key, same_person};
+use crate::model::person::person_key;
 use crate::model::{Book, Deal};
 use crate::report::Input;
 use crate::report::alike::Alike;
@@ -263,7 +263,7 @@ fn meeting(case: &Case<'_>, touch: &Touch, sellers: &HashSet<Name>) -> Option<Me
     }
     let seller = match touch.from?.value {
         Side::Partner if whose::is_by_partner(case, touch) => touch.with.as_ref()?,
-        Side::Seller if is_with_partner(deal, touch) => touch.who.as_ref()?,
+        Side::Seller if is_with_partner(case, touch) => touch.who.as_ref()?,
         _ => return None,
     };
     let seller = Name::person(process.person_name(seller)?);
@@ -275,12 +275,9 @@ fn meeting(case: &Case<'_>, touch: &Touch, sellers: &HashSet<Name>) -> Option<Me
     })
 }
 
-fn is_with_partner(deal: &Deal, touch: &Touch) -> bool {
-    let partner = deal.partner.as_ref();
-    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let names = [contact, deal.partner_name()].into_iter().flatten();
+fn is_with_partner(case: &Case<'_>, touch: &Touch) -> bool {
     let with = touch.with.as_ref();
-    with.is_some_and(|with| names.into_iter().any(|name| same_person(name, with)))
+    with.is_some_and(|with| matches!(whose::of(case, with), Whose::OfRecord))
 }
 
 fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out: &mut Gathered) {
