@@ -1,12 +1,12 @@
 //! Only what a deal's own partner did counts for it (D1.6, D3.5, D3.7, D7.1).
 
-use crate::support::{Finding, Repository, example_process};
+use crate::support::{Finding, Repository, quick_process};
 
 /// A second partner in process.toml, with its contact.
 const OAKLINE: &str = "\n[partners.oakline]\nname = \"Oakline Partners\"\ncontact = { name = \"Piet Brandsma\", role = \"Partner manager\" }\n";
 
 fn repository(deals: &[(&str, &str)]) -> Repository {
-    let process = format!("{}{OAKLINE}", example_process());
+    let process = format!("{}{OAKLINE}", quick_process());
     let start = Repository::empty()
         .with("process.toml", process)
         .with("notes/n.md", "Quayside Ports: met.");
