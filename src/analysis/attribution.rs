@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::deal::{Side, Touch};
+use crate::model::deal::{OtherPartner, Touch};
 use crate::text::placeholder::is_placeholder;
 
-use super::Case;
+use super::{Case, whose};
 
 /// The attribution class of a deal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,17 +55,23 @@ pub enum Reason {
 
 /// Derives the class as of today. A touch on the day of the creation does not count as before it.
 pub fn derive<'a>(case: &Case<'a>) -> DerivedClass<'a> {
-    derive_from(
-        case,
-        &case.deal.touches.iter().collect::<Vec<_>>(),
-        case.closed_on(),
-    )
+    derive_from(case, &qualifying(case), case.closed_on())
+}
+
+/// Derives what a partner beside the one of record brought, for its own share (D2.6).
+pub fn derive_share<'a>(case: &Case<'a>, other: &OtherPartner) -> DerivedClass<'a> {
+    let touches = case.deal.touches.iter();
+    let own = touches
+        .filter(|touch| is_of_kind(case, touch) && whose::is_by_other(case, touch, other))
+        .collect::<Vec<_>>();
+    derive_from(case, &own, case.closed_on())
 }
 
 /// Derives the class from everything in the file, future dates included: a written `attribution` must equal it.
 pub fn derive_written<'a>(case: &Case<'a>) -> DerivedClass<'a> {
     let deal = case.deal;
-    let touches: Vec<&Touch> = deal.touches.iter().chain(&deal.later.touches).collect();
+    let mut touches = qualifying(case);
+    touches.extend(deal.later.touches.iter().filter(|it| qualifies(case, it)));
     let outcome = deal.outcome.as_ref().or(deal.later.outcome.as_ref());
     derive_from(
         case,
@@ -74,6 +80,11 @@ pub fn derive_written<'a>(case: &Case<'a>) -> DerivedClass<'a> {
             .and_then(|outcome| outcome.date)
             .map(|date| date.value),
     )
+}
+
+fn qualifying<'a>(case: &Case<'a>) -> Vec<&'a Touch> {
+    let touches = case.deal.touches.iter();
+    touches.filter(|touch| qualifies(case, touch)).collect()
 }
 
 fn derive_from<'a>(
@@ -127,7 +138,6 @@ fn deciding<'a>(
     let mut touches: Vec<(NaiveDate, &Touch)> = touches
         .iter()
         .copied()
-        .filter(|touch| qualifies(case, touch))
         .filter_map(|touch| Some((touch.date?.value, touch)))
         .filter(|(day, _)| in_window(case, class, *day, created, closed))
         .collect();
@@ -142,9 +152,9 @@ fn deciding<'a>(
     }
 }
 
-/// Returns whether a touch is the partner's and of a kind that qualifies.
+/// Returns whether a touch is of the partner of record and of a kind that qualifies.
 pub fn qualifies(case: &Case<'_>, touch: &Touch) -> bool {
-    touch.is_from(Side::Partner) && is_of_kind(case, touch)
+    is_of_kind(case, touch) && whose::is_by_partner(case, touch)
 }
 
 /// Returns whether a touch is of a kind that qualifies, but names no side.

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::Duration;
-use crate::model::deal::Side;
 use crate::text::{Span, Spanned};
 
-use super::{Case, acceptance};
+use super::{Case, acceptance, whose};
 
 /// One of the three clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -116,7 +115,7 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
         .deal
         .touches
         .iter()
-        .filter(|touch| touch.is_from(Side::Partner));
+        .filter(|touch| whose::is_by_partner(case, touch));
     let last = touches
         .filter_map(|touch| touch.date)
         .max_by_key(|date| date.value);

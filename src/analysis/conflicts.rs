@@ -6,8 +6,8 @@ use crate::model::{Deal, Process};
 use crate::text::name::company_key;
 use crate::text::placeholder::is_placeholder;
 
-use super::account::{Identity, SharedKey};
 use super::registration::{Protection, protection};
+use crate::model::identity::{Identity, SharedKey};
 
 /// A registration made while another partner's protected the account or the opportunity. Deals are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,26 +47,22 @@ impl<'a> Claim<'a> {
             protection: protection(process, deal)?,
         })
     }
-
-    /// Returns whether the deal names the partner beside its own: then they share it (D2.6).
-    fn shares_with(&self, partner: &str) -> bool {
-        let others = self.deal.other_partners.iter();
-        let mut names = others.filter_map(|other| other.name.as_ref());
-        names.any(|name| company_key(name) == partner)
-    }
 }
 
 /// Returns the conflicts of a book in the order of the later deals: at most one for each, with the registration that holds.
 ///
 /// There is no conflict between two deals of one partner (no other partner is kept out), if one deal names the other's
-/// partner (they share it, D2.6), or if both are closed (nothing is left to decide).
+/// partner (they share it, D2.6), or if one of them has on record how it was settled (D2.8). It does not end with the close: two
+/// partners who won one account are both credited. If both are won as different opportunities of the CRM, each is credited for its own.
 ///
-/// `identities` are those of the `deals`, and `groups` are the groups of the identities.
+/// `identities` are those of the `deals`, and `groups` are the groups of the identities; `is_settled` says whether the later of two deals
+/// and the first have on record how they were settled.
 pub fn conflicts(
     process: &Process,
     deals: &[&Deal],
     identities: &[Identity],
     groups: &[Vec<usize>],
+    is_settled: &dyn Fn(&Deal, &Deal) -> bool,
 ) -> Vec<Conflict> {
     let mut found: Vec<Option<Conflict>> = vec![None; deals.len()];
     for group in groups {
@@ -75,7 +71,7 @@ pub fn conflicts(
             .map(|n| Some((*n, Claim::of(process, deals[*n])?)));
         let mut claims: Vec<(usize, Claim<'_>)> = claims.flatten().collect();
         claims.sort_by_key(|(n, claim)| rank(&claim.protection, *n));
-        for conflict in of_group(&claims, identities) {
+        for conflict in of_group(&claims, identities, is_settled) {
             let slot = &mut found[conflict.later];
             let is_earlier = |known: &Conflict| {
                 rank(&conflict.held, conflict.first) < rank(&known.held, known.first)
@@ -96,7 +92,11 @@ fn rank(protection: &Protection, n: usize) -> (chrono::NaiveDate, chrono::NaiveD
 
 /// Passes once over the registrations of one account, in their order, and compares each with the first one that still protects
 /// the account on that day. A registration that has lapsed gives way to the next.
-fn of_group(claims: &[(usize, Claim<'_>)], identities: &[Identity]) -> Vec<Conflict> {
+fn of_group(
+    claims: &[(usize, Claim<'_>)],
+    identities: &[Identity],
+    is_settled: &dyn Fn(&Deal, &Deal) -> bool,
+) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut in_force: VecDeque<&(usize, Claim<'_>)> = VecDeque::new();
     for claim in claims {
@@ -117,11 +117,15 @@ fn of_group(claims: &[(usize, Claim<'_>)], identities: &[Identity]) -> Vec<Confl
             continue;
         }
         in_force.push_back(claim);
-        let is_settled = (later.deal.is_closed() && holds.deal.is_closed())
-            || later.shares_with(&holds.partner)
-            || holds.shares_with(&later.partner);
-        if let Some(shared) = identities[*n].shared(&identities[*first])
-            && !is_settled
+        let (mine, other) = (&identities[*n], &identities[*first]);
+        let are_two = later.deal.is_closed()
+            && holds.deal.is_closed()
+            && !mine.opportunity.is_empty()
+            && !other.opportunity.is_empty()
+            && mine.opportunity != other.opportunity;
+        if let Some(shared) = mine.shared(other)
+            && !are_two
+            && !is_settled(later.deal, holds.deal)
         {
             found.push(Conflict {
                 later: *n,

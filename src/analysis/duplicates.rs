@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::Deal;
-use crate::text::name::{company_key, words};
+use crate::text::name::{bare_key, company_key, words};
 
-use super::account::{Identity, SharedKey};
+use crate::model::identity::{Identity, SharedKey};
 
 /// The most earlier deals of a group that a deal is compared with: if more are alike, the first ones are enough.
 const COMPARED: usize = 8;
@@ -23,7 +23,7 @@ const LONGEST: usize = 60;
 pub enum MatchKind {
     /// They share the key of an account or opportunity.
     Same(SharedKey),
-    /// The names differ by a letter, by spaces, or in the order of their words.
+    /// The names differ by a letter, by spaces, in the order of their words, or by a first word that may be a legal form.
     Spelling,
     /// One name is the beginning of the other.
     Beginning,
@@ -151,7 +151,7 @@ fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
             keys.push((Key::Letters, hash(rest.copied())));
         }
     }
-    let key = spelling_key(&identity.name);
+    let key = spelling_key(bare_key(&identity.name));
     let mut spaces = key.match_indices(' ').map(|(at, _)| at);
     let first = spaces.next().unwrap_or(key.len());
     if first >= SHORTEST_WORD {
@@ -192,7 +192,8 @@ fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
         return None;
     }
     let compact = |name: &str| name.replace(' ', "");
-    let (a_key, b_key) = (spelling_key(&a.name), spelling_key(&b.name));
+    let key = |name: &str| spelling_key(bare_key(name));
+    let (a_key, b_key) = (key(&a.name), key(&b.name));
     if sorted_words(&a_key) == sorted_words(&b_key)
         || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
     {
@@ -316,6 +317,11 @@ mod tests {
                 account("Norden", "nordenfreight.example"),
                 account("Norden Freight", "nordenfreight.test"),
                 MatchKind::Domain,
+            ),
+            (
+                account("PT Kencana", ""),
+                account("Kencana", ""),
+                MatchKind::Spelling,
             ),
         ] {
             assert_eq!(match_kind(&a, &b), Some(why), "{} {}", a.name, b.name);

@@ -2,11 +2,14 @@
 
 use std::cmp::Ordering;
 
+use crate::model::person::same_person;
 use crate::model::scalar::Text;
 use crate::model::{Deal, Found, NotAPerson};
 use crate::text::name::same_company;
 
 use super::Case;
+use super::acceptance::{self, Outcome};
+use super::whose::{self, Whose};
 
 /// A role of joint work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,32 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
         .any(|other| same_company(other, name));
     let listed = || case.process.partner(name).is_some();
     (known || listed()).then_some(NotAPerson::Company.reason())
+}
+
+/// Returns whether the partner of an open deal has no part in joint work: every role that is needed by now is filled, and all who are
+/// named are our own (D3.10).
+pub fn is_without_partner(case: &Case<'_>) -> bool {
+    let roles = written(case.deal);
+    let is_ours = |name: &Text| {
+        let person = case.person_name(name);
+        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours))
+    };
+    case.deal.partner_name().is_some()
+        && !case.deal.is_closed()
+        && case.handoff_position() == Some(Ordering::Greater)
+        && !roles.is_empty()
+        && unfilled(case).is_empty()
+        && roles.into_iter().all(|(_, name)| is_ours(name))
+}
+
+/// Returns the seller who accepted the handoff, and who leads the customer conversation instead.
+pub fn handed_on<'a>(case: &Case<'a>) -> Option<(&'a Text, &'a Text)> {
+    let handoff = case.deal.handoff.as_deref()?;
+    let customer = case.deal.roles.as_ref()?.customer.as_ref()?;
+    let seller = handoff.seller.as_ref()?;
+    let is_accepted = acceptance::answer(handoff.response.as_ref()?) == Outcome::Accepted;
+    let are_people = case.person_name(seller).is_some() && case.person_name(customer).is_some();
+    (is_accepted && are_people && !same_person(seller, customer)).then_some((seller, customer))
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and

@@ -2,7 +2,6 @@
 //! reports and the scorecard share, so that they never disagree. `similarity` compares texts.
 
 pub mod acceptance;
-pub mod account;
 pub mod activity;
 pub mod agreement;
 pub mod attribution;
@@ -23,10 +22,13 @@ pub mod packet;
 pub mod past;
 pub mod registration;
 pub mod resemblance;
+pub mod rivals;
 pub mod score;
+pub mod settlement;
 pub mod similarity;
 pub mod sources;
 pub mod waived;
+pub mod whose;
 pub mod window;
 pub mod wording;
 
@@ -44,6 +46,8 @@ use crate::text::name::same_company;
 pub struct Case<'a> {
     /// The deal, as of `today`.
     pub deal: &'a Deal,
+    /// The book it stands in.
+    pub book: &'a Book,
     /// The process.
     pub process: &'a Process,
     /// Looks up the sources that it names.
@@ -59,6 +63,7 @@ impl<'a> Case<'a> {
     pub fn new(book: &'a Book, deal: &'a Deal, evidence: &'a Evidence<'a>) -> Self {
         Self {
             deal,
+            book,
             process: &book.process,
             evidence,
             today: book.today,

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::Deal;
 use crate::model::deal::Handoff;
+use crate::model::{Deal, Process};
 use crate::text::name;
 
-use super::account::Identity;
 use super::similarity::{self, Names};
+use crate::model::identity::Identity;
 
 /// A text that ought to be about one deal alone: its path, and how to get it.
 type TextField = (&'static str, fn(&Handoff) -> Option<Cow<'_, str>>);
@@ -49,6 +49,7 @@ pub struct Resemblance {
 /// Returns, for each packet that is `wanted`, the texts that have at least `at_least` per cent in common with a packet of another
 /// account that went out before it or on the same day; drafts come last.
 pub fn resemblances(
+    process: &Process,
     packets: &[(&Deal, &Handoff)],
     at_least: u32,
     wanted: impl Fn(usize) -> bool + Sync,
@@ -68,7 +69,7 @@ pub fn resemblances(
     let names: Vec<Names> = order.par_iter().map(|n| names(packets[*n])).collect();
     let accounts: Vec<Identity> = order
         .par_iter()
-        .map(|n| Identity::of(packets[*n].0))
+        .map(|n| Identity::of(process, packets[*n].0))
         .collect();
     // By name or domain, not by CRM id: whoever copies a whole file copies the id too.
     let is_same_account = |at: usize, other: usize| {

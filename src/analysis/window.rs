@@ -2,7 +2,7 @@
 
 use crate::model::Duration;
 use crate::model::deal::Handoff;
-use crate::text::{Place, Span};
+use crate::text::{Place, Span, Spanned};
 
 use super::Case;
 
@@ -28,9 +28,30 @@ impl Window {
     }
 }
 
-/// Returns the window of a handoff: its own, else that of process.toml; `None` if neither states one.
+/// Returns the window that a handoff states for itself and the one of process.toml, if its own is the wider one: then it has no effect.
+pub fn widened(
+    case: &Case<'_>,
+    handoff: &Handoff,
+) -> Option<(Spanned<Duration>, Spanned<Duration>)> {
+    let own = handoff.acceptance.as_ref().and_then(|own| own.within)?;
+    let agreed = case.process.window()?;
+    let is_wider = if own.unit == agreed.unit {
+        own.n > agreed.n
+    } else {
+        // Four days are three business days in one week and two in another: those of this handoff decide.
+        let from = handoff.sent_on().map_or(case.today, |sent| sent.value);
+        let calendar = &case.process.calendar;
+        let days = |window: Duration| calendar.business_days(from, window.end(from, calendar));
+        days(own.value) > days(agreed.value)
+    };
+    is_wider.then_some((own, agreed))
+}
+
+/// Returns the window of a handoff: its own if it is not wider than that of process.toml, else that one; `None` if neither states
+/// one.
 pub fn window(case: &Case<'_>, handoff: &Handoff) -> Option<Window> {
     let own = handoff.acceptance.as_ref().and_then(|own| own.within);
+    let own = own.filter(|_| widened(case, handoff).is_none());
     let within = own.or_else(|| case.process.window())?;
     Some(Window {
         length: within.value,

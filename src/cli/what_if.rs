@@ -202,13 +202,14 @@ fn open_deal<'a>(input: &Input<'a>, name: &str) -> anyhow::Result<&'a Deal> {
 /// Returns the partners that a filter selects, by name.
 fn partner(input: &Input<'_>, filter: &Filter) -> String {
     let process = &input.book.process;
-    let mut names: Vec<&str> = input
+    let spellings = input.book.spellings();
+    let mut names: Vec<String> = input
         .book
         .deals
         .iter()
         .filter(|deal| filter.fits_partner_of(process, deal))
         .filter_map(|deal| deal.partner_name())
-        .map(|name| &*name.value)
+        .map(|name| spellings.partner(name))
         .collect();
     names.sort_unstable();
     names.dedup();

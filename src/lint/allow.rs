@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::lint::exceptions::is_binding;
 use crate::model::Book;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, toml, yaml};
@@ -71,7 +72,7 @@ pub fn in_book(
 }
 
 /// Removes the findings that a comment allows, and marks those comments as used. A comment allows a finding if it names
-/// the rule, belongs to the finding's line, and gives a reason.
+/// the rule, belongs to the finding's line, and gives a reason. What has no exceptions (D7.2) stays, and mentions the comment.
 pub fn apply(allowances: &mut [Allowance], findings: &mut Vec<Diagnostic>, book: &Book) {
     let mut at: HashMap<(FileId, usize, String), (Vec<usize>, bool)> = HashMap::new();
     for (index, allowance) in allowances.iter().enumerate() {
@@ -83,14 +84,19 @@ pub fn apply(allowances: &mut [Allowance], findings: &mut Vec<Diagnostic>, book:
     if at.is_empty() {
         return;
     }
-    findings.retain(|finding| {
+    findings.retain_mut(|finding| {
         let line = book.sources.start(finding.place).line;
         let key = (finding.place.file, line, finding.rule.to_owned());
-        let entry = at.get_mut(&key);
-        entry.is_none_or(|(_, used)| {
-            *used = true;
-            false
-        })
+        let Some((_, used)) = at.get_mut(&key) else {
+            return true;
+        };
+        *used = true;
+        if is_binding(finding.rule) {
+            finding
+                .message
+                .push_str("; the comment that allows it has no effect");
+        }
+        is_binding(finding.rule)
     });
     for (indices, _) in at.into_values().filter(|(_, used)| *used) {
         for index in indices {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::exceptions::is_binding_for_all;
 use crate::text::Sources;
 
 /// The version of the file that we write and read.
@@ -115,6 +116,8 @@ impl Baseline {
 
     /// Removes the findings that it knows; of several that are alike, the first ones.
     pub fn apply(mut self, findings: &mut Vec<Diagnostic>, sources: &Sources) -> Applied {
+        // What has no exceptions (D7.2) is not among the known, whoever wrote it there.
+        self.known.retain(|key, _| !is_binding_for_all(&key.rule));
         let quiet = self.take_known(findings, sources).len();
         Applied {
             quiet,

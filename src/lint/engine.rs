@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::analysis::{Case, gates};
+use crate::analysis::Case;
 use crate::diagnostic::{self, Diagnostic};
 use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::{ProblemKind, ProcessFault};
-use crate::model::deal::Waiver;
 use crate::model::record::ReadProblem;
 use crate::text::name::{did_you_mean, nearest};
 use crate::text::{FaultKind, FileId, SourceFile};
 
 use super::allow::{self, Allowance, RuleLookup};
 use super::context::{BookContext, DealContext, Sink};
+use super::exceptions;
 use super::{Check, Rule, Selection, rules};
 
 /// What a run found.
@@ -70,10 +70,13 @@ pub fn lint_deals(
         }
     }
     // A finding of a rule over all deals is waived in the deal that it points to.
-    findings.retain(|finding| {
-        let deal = book.deal_in(finding.place.file);
-        !deal.is_some_and(|deal| is_waived(&case_of(deal), finding.rule))
-    });
+    findings = findings
+        .into_iter()
+        .filter_map(|finding| match book.deal_in(finding.place.file) {
+            Some(deal) => exceptions::waived(&case_of(deal), finding),
+            None => Some(finding),
+        })
+        .collect();
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
@@ -104,8 +107,9 @@ pub fn lint_deals(
             let mut sink = Sink::new(rule.name, rule.level, Some(&deal.id), &mut found);
             check(&context, past, &mut sink);
         }
-        found.retain(|finding| !is_waived(&case, finding.rule));
         found
+            .into_iter()
+            .filter_map(move |finding| exceptions::waived(&case, finding))
     }));
     add_allowances(&mut findings, book, selection, &active, &is_judged);
     findings.retain(|finding| {
@@ -159,18 +163,6 @@ fn add_allowances(
             }
         }
     }
-}
-
-/// Whether a waiver of the deal names the rule, with who, when and why (D1.8).
-fn is_waived(case: &Case<'_>, rule: &str) -> bool {
-    let names = |waiver: &&Waiver| {
-        waiver
-            .rule
-            .as_ref()
-            .is_some_and(|name| &*name.value == rule)
-    };
-    let mut waivers = case.deal.waivers.iter().filter(names);
-    waivers.any(|waiver| gates::lacks(case, waiver).is_empty())
 }
 
 /// The findings of a process.toml that cannot be used.

@@ -7,6 +7,7 @@ pub mod context;
 pub mod demanded;
 pub mod emptied;
 mod engine;
+pub mod exceptions;
 pub mod fixes;
 pub mod fixing;
 mod registrations;

@@ -1,9 +1,8 @@
 //! The registrations of a book, compared with each other once for all rules that need it.
 
-use rayon::prelude::*;
-
-use crate::analysis::account::{Identity, groups};
 use crate::analysis::conflicts::{Conflict, conflicts};
+use crate::analysis::settlement;
+use crate::model::identity::{Identity, groups};
 use crate::model::{Book, Deal};
 
 /// The deals that have begun by the day of the view.
@@ -21,10 +20,20 @@ pub struct Registrations<'a> {
 impl<'a> Registrations<'a> {
     /// The registrations of a book.
     pub fn of(book: &'a Book) -> Self {
-        let deals: Vec<&Deal> = book.known_deals().collect();
-        let identities: Vec<Identity> = deals.par_iter().map(|deal| Identity::of(deal)).collect();
+        let known = |deal: &Deal| deal.begins().is_none_or(|day| day <= book.today);
+        let all = book.deals.iter().zip(&book.accounts().identities);
+        let known = all.filter(|(deal, _)| known(deal));
+        let (deals, identities): (Vec<&Deal>, Vec<Identity>) = known
+            .map(|(deal, identity)| (deal, identity.clone()))
+            .unzip();
         let groups = groups(&identities);
-        let conflicts = conflicts(&book.process, &deals, &identities, &groups);
+        let conflicts = conflicts(
+            &book.process,
+            &deals,
+            &identities,
+            &groups,
+            &|later, first| settlement::between(book, later, first),
+        );
         Self {
             deals,
             identities,

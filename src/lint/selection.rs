@@ -7,6 +7,7 @@ use globset::{Glob, GlobMatcher};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Process;
 
+use super::exceptions::{is_binding, is_binding_for_all};
 use super::{Rule, rules};
 
 /// Which rules run, and at which level.
@@ -19,6 +20,8 @@ pub struct Selection {
     /// Rules to run, if narrowed further; empty means all.
     needed: Vec<String>,
     ignore: Vec<String>,
+    /// `[lint] ignore`.
+    ignored: Vec<String>,
     /// `--level`, which takes precedence over `[lint] levels`.
     asked_levels: HashMap<String, Level>,
     levels: HashMap<String, Level>,
@@ -73,8 +76,7 @@ impl Selection {
             return;
         };
         self.selected = lint.select.iter().map(ToString::to_string).collect();
-        self.ignore
-            .extend(lint.ignore.iter().map(ToString::to_string));
+        self.ignored = lint.ignore.iter().map(ToString::to_string).collect();
         for (name, level) in &lint.levels.entries {
             if let Ok(level) = level.parse() {
                 self.levels.insert(name.value.to_string(), level);
@@ -100,7 +102,8 @@ impl Selection {
         }
     }
 
-    /// Returns whether a rule runs at all. An unusable process is always reported.
+    /// Returns whether a rule runs at all. An unusable process is always reported; process.toml cannot ignore what has no exceptions
+    /// (D7.2).
     pub fn runs(&self, rule: &Rule) -> bool {
         let named = |names: &[String]| {
             names
@@ -114,7 +117,10 @@ impl Selection {
             &self.select
         };
         rule.name == "process/invalid"
-            || (all_or_named(&self.needed) && all_or_named(selected) && !named(&self.ignore))
+            || (all_or_named(&self.needed)
+                && all_or_named(selected)
+                && !named(&self.ignore)
+                && (is_binding_for_all(rule.name) || !named(&self.ignored)))
     }
 
     /// Returns whether a rule that runs needs the history.
@@ -125,9 +131,10 @@ impl Selection {
     /// Returns whether `[lint] per_file` ignores a rule in a file.
     pub fn passes_over(&self, rule: &str, path: &str) -> bool {
         let family = rule.split('/').next().unwrap_or(rule);
-        self.per_file.iter().any(|(glob, names)| {
-            names.iter().any(|name| name == rule || name == family) && glob.is_match(path)
-        })
+        !is_binding(rule)
+            && self.per_file.iter().any(|(glob, names)| {
+                names.iter().any(|name| name == rule || name == family) && glob.is_match(path)
+            })
     }
 
     /// Returns the level of a rule's findings, unless a finding has a level of its own.
@@ -137,7 +144,12 @@ impl Selection {
             let own = levels.get(rule);
             own.or_else(|| levels.get(family)).copied()
         };
-        of(&self.asked_levels).or_else(|| of(&self.levels))
+        let written = || {
+            // What has no exceptions is not made less by process.toml.
+            let least = rules::find(rule).filter(|rule| is_binding_for_all(rule.name));
+            of(&self.levels).filter(|level| least.is_none_or(|rule| *level >= rule.level))
+        };
+        of(&self.asked_levels).or_else(written)
     }
 }
 

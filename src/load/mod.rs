@@ -22,7 +22,7 @@ pub mod work_tree;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Problem, Signal};
+use crate::model::book::{Book, Indexes, Problem, Signal};
 use crate::model::record::{Expected, Reader};
 use crate::model::{Deal, Process};
 use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
@@ -119,6 +119,7 @@ pub fn load_whole(
         as_of_given: seen.as_of_given,
         files,
         past: None,
+        indexes: Indexes::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Book;
+use crate::model::book::Indexes;
 use crate::text::{FileId, SourceFile};
 
 use super::deal;
@@ -40,4 +41,5 @@ pub fn swap_deals(book: &mut Book, origin: &dyn Origin, paths: &BTreeSet<String>
             .extend(loaded.deal.map(|deal| deal.as_of(book.today)));
     }
     book.deals.sort_by_key(|deal| deal.file);
+    book.indexes = Indexes::default();
 }

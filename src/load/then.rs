@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use crate::model::book::Indexes;
 use crate::model::{Book, Process};
 use crate::text::{Limits, Node, SourceFile, Sources, Value, toml};
 
@@ -119,5 +120,6 @@ fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
         as_of_given: true,
         files: now.files,
         past: None,
+        indexes: Indexes::default(),
     }
 }

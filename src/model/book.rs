@@ -1,16 +1,20 @@
 //! The book: the process, its deals, and what could not be read, as seen on one day.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use crate::text::{FaultKind, FileId, Place, Sources, Span, Spanned};
 
 use super::deal::Deal;
+use super::directory::Directory;
+use super::identity::Accounts;
 use super::past::Past;
 use super::process::Process;
 use super::record::{ReadProblem, record};
 use super::scalar::{Date, Flag, Text};
+use super::spelling::Spellings;
 use super::word::words;
 
 /// Everything one run works on.
@@ -34,6 +38,16 @@ pub struct Book {
     pub files: usize,
     /// The git history of the deals; `None` if no rule needs it or there is none.
     pub past: Option<Past>,
+    /// What is looked up in all deals; worked out when somebody asks.
+    pub indexes: Indexes,
+}
+
+/// What is looked up in all deals of a book.
+#[derive(Debug, Default)]
+pub struct Indexes {
+    directory: OnceLock<Directory>,
+    spellings: OnceLock<Spellings>,
+    accounts: OnceLock<Accounts>,
 }
 
 words! {
@@ -184,6 +198,24 @@ impl Book {
         self.deals
             .iter()
             .filter(|deal| deal.begins().is_none_or(|day| day <= self.today))
+    }
+
+    /// Returns the people that process.toml and the deals know.
+    pub fn directory(&self) -> &Directory {
+        let directory = &self.indexes.directory;
+        directory.get_or_init(|| Directory::of(&self.process, &self.deals))
+    }
+
+    /// Returns the deals by their accounts.
+    pub fn accounts(&self) -> &Accounts {
+        let accounts = &self.indexes.accounts;
+        accounts.get_or_init(|| Accounts::of(&self.process, &self.deals))
+    }
+
+    /// Returns how the names of the book are shown.
+    pub fn spellings(&self) -> &Spellings {
+        let spellings = &self.indexes.spellings;
+        spellings.get_or_init(|| Spellings::of(&self.process, &self.deals))
     }
 
     /// Returns the deal of a file. Deals are in the order of their files.

@@ -1,5 +1,6 @@
 //! One person, never a team (D1.2): a name that is not empty, a placeholder, an alias, a mail address, or two names.
 
+use crate::text::name::words;
 use crate::text::placeholder::is_placeholder;
 
 /// Words that are not a person if they are the whole name; `[process] aliases` adds a company's own.
@@ -178,29 +179,24 @@ fn is_group(name: &str) -> bool {
         || words.any(|word| is(GROUP_WORDS, word) || TITLES.contains(&word.trim_end_matches('s')))
 }
 
-/// Whether two texts name the same person: roles, case and spaces aside.
+/// Whether two texts name the same person: roles, case, accents, punctuation and spaces aside.
 pub fn same_person(a: &str, b: &str) -> bool {
-    fn words(text: &str) -> impl Iterator<Item = &str> {
-        parted(text).0.split_whitespace()
-    }
     // Nearly all names differ in their first letter.
     let first = |text: &str| text.trim_start().bytes().next();
     if let (Some(a), Some(b)) = (first(a), first(b))
-        && a.is_ascii()
-        && b.is_ascii()
+        && a.is_ascii_alphanumeric()
+        && b.is_ascii_alphanumeric()
         && !a.eq_ignore_ascii_case(&b)
     {
         return false;
     }
-    let (mut left, mut right) = (words(a).peekable(), words(b));
-    left.peek().is_some()
-        && loop {
-            match (left.next(), right.next()) {
-                (Some(a), Some(b)) if same_letters(a, b) => {}
-                (None, None) => break true,
-                _ => break false,
-            }
-        }
+    let key = person_key(a);
+    !key.is_empty() && key == person_key(b)
+}
+
+/// Returns what a person is compared by: the name without role, case, accents and punctuation.
+pub fn person_key(text: &str) -> String {
+    words(parted(text).0)
 }
 
 /// Whether two texts differ in case only.
@@ -253,6 +249,9 @@ mod tests {
     #[test]
     fn roles_case_and_spaces_do_not_make_another_person() {
         assert!(same_person("Zoë  O'Neil, CFO", "ZOË o'neil"));
+        assert!(same_person("José Pérez-Gil", "Jose  Perez Gil (AE)"));
+        assert!(same_person("A. Sharma", "a sharma"));
+        assert!(same_person("Søren Łuk", "Soren Luk"));
         assert!(!same_person("Sam Ortiz", "Sam"));
         assert!(!same_person("Sam", "Sam Ortiz"));
         assert!(!same_person("", ""));

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::text::name::same_company;
 use crate::text::{FileId, Place, Span, Spanned, placeholder::is_placeholder};
 
 use super::calendar::Calendar;
@@ -157,7 +158,7 @@ impl Process {
         let person = Person::parse(text, aliases.map(|alias| &*alias.value))?;
         let partners = self.written.partners.entries.iter();
         let mut names = partners.filter_map(|(_, partner)| partner.name.as_ref());
-        if names.any(|name| same_person(name, person.name)) {
+        if names.any(|name| same_company(name, person.name)) {
             return Err(NotAPerson::Company);
         }
         Ok(person)
@@ -196,7 +197,7 @@ impl Process {
                 partner
                     .name
                     .as_ref()
-                    .is_some_and(|own| same_person(own, name))
+                    .is_some_and(|own| same_company(own, name))
             };
             partners
                 .entries
@@ -217,6 +218,14 @@ impl Process {
         contacts
             .filter_map(|contact| contact.name.as_ref())
             .any(|name| same_person(name, who))
+    }
+
+    /// Returns the domains of process.toml that identify no account, beside the built-in ones (D2.8).
+    pub fn shared_domains(&self) -> impl Iterator<Item = &str> {
+        let written = self.written.registration.iter();
+        written
+            .flat_map(|written| &written.shared_domains)
+            .map(|domain| &*domain.value)
     }
 
     /// The credit rules, as (name, what it pays).

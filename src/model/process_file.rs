@@ -138,6 +138,8 @@ record! {
         "answer_within" answer_within: Option<Spanned<Duration>>,
         /// The rule that resolves two registrations.
         "conflict" conflict: Option<Text>,
+        /// Domains that many share, beside the built-in ones: they identify no account.
+        "shared_domains" shared_domains: Vec<Text>,
     }
 }
 

@@ -33,7 +33,9 @@ impl Alike {
         });
         let packets: Vec<(&Deal, &Handoff)> = handoffs.collect();
         let at_least = Limits::of(&input.book.process).generic;
-        let found = resemblances(&packets, at_least, |n| is_wanted(packets[n].1));
+        let found = resemblances(&input.book.process, &packets, at_least, |n| {
+            is_wanted(packets[n].1)
+        });
         let found = packets
             .iter()
             .zip(found)

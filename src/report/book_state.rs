@@ -107,7 +107,8 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
         .filter_map(|deal| {
             let case = input.case(deal);
             let reading = clocks::response(&case)?;
-            let seller = deal.seller().map(ToString::to_string);
+            let seller = deal.seller();
+            let seller = seller.map(|seller| input.book.spellings().person(seller));
             Some(Waiting {
                 deal: deal.id.clone(),
                 name: input.names.of(&deal.id),

@@ -2,8 +2,9 @@
 
 use crate::analysis::Case;
 use crate::analysis::moves;
+use crate::model::person::person_key;
 use crate::model::{Deal, Process};
-use crate::text::name::words;
+use crate::text::name::company_key;
 
 /// The filters of a command; an empty filter selects every deal.
 #[derive(Clone, Debug, Default)]
@@ -71,8 +72,8 @@ impl Filter {
         let known = process
             .partner(wanted)
             .and_then(|partner| partner.name.as_ref());
-        let wanted = words(known.map_or(wanted.as_str(), |name| &name.value));
-        words(name).contains(&wanted)
+        let wanted = company_key(known.map_or(wanted.as_str(), |name| &name.value));
+        company_key(name).contains(&wanted)
     }
 
     fn fits_stage(&self, case: &Case<'_>) -> bool {
@@ -96,7 +97,7 @@ impl Filter {
         let Some(wanted) = &self.owner else {
             return true;
         };
-        let (wanted, name) = (words(wanted), words(name));
+        let (wanted, name) = (person_key(wanted), person_key(name));
         name == wanted || name.split(' ').next() == Some(&wanted)
     }
 }

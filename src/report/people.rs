@@ -62,13 +62,11 @@ impl People {
     }
 
     fn add(&mut self, book: &Book, text: &str) {
-        if let Some(name) = book.process.person_name(text)
-            && let Some(first) = name.split_whitespace().next()
-        {
-            self.by_first
-                .entry(first.to_owned())
-                .or_default()
-                .insert(name.to_owned());
+        if let Some(name) = book.process.person_name(text) {
+            let name = book.spellings().person(name);
+            let first = name.split_whitespace().next().unwrap_or_default();
+            let names = self.by_first.entry(first.to_owned()).or_default();
+            names.insert(name);
         }
     }
 

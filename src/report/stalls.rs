@@ -275,7 +275,9 @@ fn stall(
         over: reading.over,
         over_business_days: reading.over_business_days,
         limit: Length(reading.limit.value),
-        owner: whose.owner,
+        owner: whose
+            .owner
+            .map(|owner| input.book.spellings().person(&owner)),
         action,
         missing,
         amount: Money::of_deal(input, case.deal),

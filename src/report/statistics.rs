@@ -57,7 +57,8 @@ pub fn statistics(findings: &[&Diagnostic], book: &Book) -> Statistics {
     let deals: HashMap<&str, &Deal> = book.deals.iter().map(|deal| (&*deal.id, deal)).collect();
     let partner = |finding: &Diagnostic| {
         let deal = finding.deal.as_deref().and_then(|id| deals.get(id))?;
-        deal.partner_name().map(ToString::to_string)
+        let partner = deal.partner_name()?;
+        Some(book.spellings().partner(partner))
     };
     let in_deals = findings.iter().copied().filter(|it| it.deal.is_some());
     let in_deals: Vec<&Diagnostic> = in_deals.collect();
@@ -69,7 +70,9 @@ pub fn statistics(findings: &[&Diagnostic], book: &Book) -> Statistics {
         }),
         owners: groups(findings, |finding| {
             let whose = &finding.whose;
-            whose.owner.clone().or_else(|| whose.role.clone())
+            let owner = whose.owner.as_deref();
+            let owner = owner.map(|owner| book.spellings().person(owner));
+            owner.or_else(|| whose.role.clone())
         }),
         partners: groups(&in_deals, partner),
     }

@@ -44,6 +44,8 @@ pub enum Fault {
     Unsupported,
     /// A list does not name the account, or a text is another packet's.
     Contradicted,
+    /// A conflict is known, and nothing shows that it was settled.
+    Unsettled,
     /// The registration lacks what the condition is about.
     Unregistered,
 }

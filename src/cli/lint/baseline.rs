@@ -7,6 +7,7 @@ use crate::cli::output;
 use crate::cli::writing::write;
 use crate::diagnostic::Diagnostic;
 use crate::lint::baseline::Baseline;
+use crate::lint::exceptions::is_binding_for_all;
 use crate::text::Sources;
 use crate::text::name::count;
 
@@ -35,7 +36,10 @@ impl BaselineArgs {
         };
         if self.write_baseline {
             check_replaceable(path)?;
-            let baseline = Baseline::of(findings, sources);
+            let mut known = findings.clone();
+            // What has no exceptions (D7.2) is shown again, so it is not written down as known.
+            known.retain(|finding| !is_binding_for_all(finding.rule));
+            let baseline = Baseline::of(&known, sources);
             write(&resolved(path)?, &baseline.to_text()?)?;
             let findings = count(baseline.len(), "finding");
             output::note(&format!("{} holds {findings} now", path.display()));

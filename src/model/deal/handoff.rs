@@ -171,6 +171,21 @@ record! {
         "direct" direct: Option<Text>,
         /// How the seller is paid.
         "compensation" compensation: Option<Text>,
+        /// How what the check found was settled (D2.8).
+        "resolution" resolution: Option<Box<Resolution>>,
+        ..dated
+    }
+}
+
+record! {
+    /// How a conflict was settled (D2.8).
+    pub struct Resolution, short = how {
+        /// Who keeps what, in words.
+        "how" how: Option<Text> as Prose,
+        /// Who settled it.
+        "by" by: Option<Text> as Person,
+        /// When.
+        "date" date: Option<Date> as Past,
         ..dated
     }
 }

@@ -16,8 +16,8 @@ use crate::text::{FileId, Node, Place, Span};
 
 pub use as_of::{Later, SetAside};
 pub use handoff::{
-    Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Response, Review, Sent, Trigger,
-    WarmPath,
+    Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Resolution, Response, Review, Sent,
+    Trigger, WarmPath,
 };
 pub use history::History;
 pub use sections::{

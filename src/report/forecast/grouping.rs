@@ -81,7 +81,16 @@ impl Grouping {
             Self::Segment => past.segment.as_deref(),
             Self::Class | Self::Type => Some(now),
         };
-        found.unwrap_or(NONE).to_owned()
+        found.map_or_else(|| NONE.to_owned(), |name| self.spelled(case, name))
+    }
+
+    /// Returns a name as the book shows it: one person and one partner is one group, however each deal writes them.
+    fn spelled(self, case: &Case<'_>, name: &str) -> String {
+        match self {
+            Self::Partner => case.book.spellings().partner(name),
+            Self::Seller | Self::Owner => case.book.spellings().person(name),
+            _ => name.to_owned(),
+        }
     }
 
     /// Returns the group of a deal as it is now.
@@ -104,7 +113,7 @@ impl Grouping {
             Self::Segment => text(account.and_then(|account| account.segment.as_ref())),
             Self::Type => opportunity.and_then(|it| Some(it.kind?.value.to_string())),
         };
-        found.unwrap_or_else(|| NONE.to_owned())
+        found.map_or_else(|| NONE.to_owned(), |name| self.spelled(case, &name))
     }
 }
 

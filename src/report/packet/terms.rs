@@ -1,5 +1,7 @@
 //! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
+use crate::analysis::attribution::{Class, derive_share};
+use crate::analysis::settlement::{means_nobody, named};
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
@@ -20,7 +22,7 @@ pub(super) fn conflict(writer: &FactWriter<'_>) -> Vec<Fact> {
         .deal
         .other_partners
         .iter()
-        .filter_map(other_partner);
+        .filter_map(|other| other_partner(writer, other));
     facts.extend(others.map(|other| Fact::new("also", other)));
     let credit = writer.case.deal.credit.as_ref();
     if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
@@ -54,6 +56,15 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
         writer.day(day.value)
     );
     facts.push(Fact::new("check", line).from(source));
+    if let Some(resolution) = conflict.resolution.as_deref() {
+        let parts = [
+            real(resolution.how.as_ref()).map(ToOwned::to_owned),
+            real(resolution.by.as_ref()).map(|by| format!("by {by}")),
+            writer.on("on", resolution.date),
+        ];
+        let source = writer.source(resolution.source.as_deref());
+        facts.extend(joined(parts, ", ").map(|line| Fact::new("settled", line).from(source)));
+    }
     notes(conflict, facts);
 }
 
@@ -68,19 +79,6 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     );
 }
 
-/// Answers that mean “we looked and found nobody”.
-const NOBODY: [&str; 4] = ["none", "no", "nobody", "nothing"];
-
-fn means_nobody(text: &str) -> bool {
-    let text = text.trim();
-    NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// Returns a text that names somebody; `None` for a placeholder, and for answers such as `none`.
-fn named(text: Option<&Text>) -> Option<&str> {
-    real(text).filter(|text| !means_nobody(text))
-}
-
 /// Whether a text is a placeholder where somebody should be named.
 fn is_unknown(text: &Text) -> bool {
     is_placeholder(text) && !means_nobody(text)
@@ -91,7 +89,10 @@ fn found(names: &[Text], what: &str) -> String {
     if names.iter().any(is_unknown) {
         return format!("{what}s not known yet");
     }
-    let names: Vec<&str> = names.iter().filter_map(|name| named(Some(name))).collect();
+    let names: Vec<&str> = names
+        .iter()
+        .filter_map(|name| Some(&*named(Some(name))?.value))
+        .collect();
     match names.as_slice() {
         [] => format!("no {what}"),
         [one] => format!("{what} {one}"),
@@ -99,8 +100,8 @@ fn found(names: &[Text], what: &str) -> String {
     }
 }
 
-/// Returns another partner with its role and credit: `Oakline (reseller, 20%)`.
-fn other_partner(other: &OtherPartner) -> Option<String> {
+/// Returns another partner with its role, its credit and what it brought for its own share: `Oakline (reseller, 20%): partner-sourced`.
+fn other_partner(writer: &FactWriter<'_>, other: &OtherPartner) -> Option<String> {
     let name = real(other.name.as_ref())?;
     let credit = other.credit.as_ref();
     let more = [
@@ -109,7 +110,11 @@ fn other_partner(other: &OtherPartner) -> Option<String> {
         real(credit.and_then(|credit| credit.rule.as_ref())).map(ToOwned::to_owned),
     ];
     let more = joined(more, ", ").map_or_else(String::new, |more| format!(" ({more})"));
-    Some(format!("{name}{more}"))
+    let brought = match derive_share(writer.case, other).class {
+        Class::None => String::new(),
+        class => format!(": {} for its own share", class.name()),
+    };
+    Some(format!("{name}{more}{brought}"))
 }
 
 /// The sources, and what became of each.

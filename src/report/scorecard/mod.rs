@@ -16,8 +16,8 @@ use crate::analysis::acceptance::{self, Outcome, SentHandoff};
 use crate::analysis::score::{COMPONENTS, has_packet, score_among};
 use crate::model::Deal;
 use crate::model::deal::Handoff;
+use crate::model::person::person_key;
 use crate::model::process::ScoreBand;
-use crate::text::name::words;
 use crate::text::placeholder::is_placeholder;
 
 pub use agreement::{Agreement, Compared, Difference};
@@ -160,7 +160,7 @@ pub fn sellers(input: &Input<'_>) -> BTreeSet<String> {
     deals
         .flat_map(|deal| of_deal(input, deal))
         .filter(|handoff| handoff.day().is_some())
-        .filter_map(|handoff| handoff.seller())
+        .filter_map(|handoff| Some(input.book.spellings().person(&handoff.seller()?)))
         .collect()
 }
 
@@ -202,9 +202,9 @@ impl Options {
             return false;
         };
         let is_seller = self.seller.as_ref().is_none_or(|wanted| {
-            let name = handoff.seller().map(|name| words(&name));
+            let name = handoff.seller().map(|name| person_key(&name));
             let name = name.unwrap_or_default();
-            let wanted = words(wanted);
+            let wanted = person_key(wanted);
             name == wanted || name.split(' ').next() == Some(&wanted)
         });
         is_seller && self.since.is_none_or(|since| day >= since)
@@ -301,7 +301,9 @@ fn row(input: &Input<'_>, case: &Case<'_>, known: &KnownHandoff<'_>) -> ScoredHa
         deal: known.deal.id.clone(),
         name: input.names.of(&known.deal.id),
         sent: known.day(),
-        seller: known.seller(),
+        seller: known
+            .seller()
+            .map(|seller| input.book.spellings().person(&seller)),
         answer: outcome.filter(is_answer).map(Outcome::name),
         outcome,
         answer_by,

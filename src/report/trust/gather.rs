@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use crate::analysis::Case;
 use crate::analysis::acceptance::{self, Outcome, SentHandoff, Wait};
 use crate::analysis::score::{COMPONENTS, Grade, has_packet, score_among};
+use crate::analysis::whose::{self, Whose};
 use crate::model::book::{Signal, SignalKind};
 use crate::model::deal::{Side, Touch};
-use crate::model::person::same_person;
-use crate::model::{Deal, Process};
+use crate::model::person::person_key;
+use crate::model::{Book, Deal};
 use crate::report::Input;
 use crate::report::alike::Alike;
 use crate::text::name::{company_key, words};
@@ -27,9 +28,18 @@ pub struct Name {
 }
 
 impl Name {
-    /// Returns a written name as a key.
-    pub fn new(name: &str) -> Self {
-        Self { key: words(name) }
+    /// Returns a person's name as a key.
+    pub fn person(name: &str) -> Self {
+        Self {
+            key: person_key(name),
+        }
+    }
+
+    /// Returns a partner's name as a key.
+    pub fn partner(name: &str) -> Self {
+        Self {
+            key: company_key(name),
+        }
     }
 }
 
@@ -118,7 +128,7 @@ pub struct Gathered {
     pub meetings: Vec<Meeting>,
     /// The entries of signals.yaml.
     pub entries: Vec<SignalEntry>,
-    /// How each name was first written.
+    /// How each name is shown.
     pub written: HashMap<Name, String>,
     /// Answers without a day of sending.
     pub unsent: usize,
@@ -143,22 +153,23 @@ pub fn gather(input: &Input<'_>) -> Gathered {
     let mut out = Gathered::default();
     let mut sellers: HashSet<Name> = HashSet::new();
     let mut brought: HashMap<(Name, String), NaiveDate> = HashMap::new();
-    let process = &input.book.process;
+    let book = input.book;
+    let process = &book.process;
     for (deal, of_deal) in deals.iter().zip(found) {
         out.unsent += of_deal.unsent;
         if let Some(name) = deal.partner_name() {
-            out.name(name);
+            out.partner(book, name);
         }
         let leads = deal
             .roles
             .iter()
             .flat_map(|roles| [&roles.customer, &roles.close]);
         for name in leads.flatten().filter_map(|name| process.person_name(name)) {
-            sellers.insert(out.name(name));
+            sellers.insert(out.person(book, name));
         }
         for (sent, record) in of_deal.handoffs {
             if let Some(name) = sent.seller {
-                let seller = out.name(name);
+                let seller = out.person(book, name);
                 sellers.insert(seller.clone());
                 if let Some(account) = deal.account_name() {
                     let first = brought.entry((seller, company_key(account)));
@@ -170,10 +181,11 @@ pub fn gather(input: &Input<'_>) -> Gathered {
         }
     }
     for deal in deals {
+        let case = input.case(deal);
         let met = deal
             .touches
             .iter()
-            .filter_map(|touch| meeting(process, deal, touch, &sellers));
+            .filter_map(|touch| meeting(&case, touch, &sellers));
         out.meetings.extend(met);
     }
     signals(input, &brought, &mut out);
@@ -181,22 +193,33 @@ pub fn gather(input: &Input<'_>) -> Gathered {
 }
 
 impl Gathered {
-    /// Returns a name as a key, and keeps how it was first written.
-    fn name(&mut self, written: &str) -> Name {
-        let name = Name::new(written);
+    /// Returns a person's name as a key, and keeps how it is shown.
+    fn person(&mut self, book: &Book, written: &str) -> Name {
+        let name = Name::person(written);
         if !self.written.contains_key(&name) {
-            self.written.insert(name.clone(), written.trim().to_owned());
+            let shown = book.spellings().person(written);
+            self.written.insert(name.clone(), shown);
+        }
+        name
+    }
+
+    /// Returns a partner's name as a key, and keeps how it is shown.
+    fn partner(&mut self, book: &Book, written: &str) -> Name {
+        let name = Name::partner(written);
+        if !self.written.contains_key(&name) {
+            let shown = book.spellings().partner(written);
+            self.written.insert(name.clone(), shown);
         }
         name
     }
 }
 
 fn of_deal<'a>(case: &Case<'a>, alike: &Alike) -> DealRecords<'a> {
-    let partner = case.deal.partner_name().map(|name| Name::new(name));
+    let partner = case.deal.partner_name().map(|name| Name::partner(name));
     let handoffs = acceptance::handoffs(case).into_iter().map(|sent| {
         let record = SentRecord {
             sent: sent.sent,
-            seller: sent.seller.map(Name::new),
+            seller: sent.seller.map(Name::person),
             partner: partner.clone(),
             outcome: sent.outcome,
             wait: sent.wait,
@@ -229,12 +252,8 @@ fn graded(case: &Case<'_>, sent: &SentHandoff<'_>, alike: &Alike) -> Option<Grad
 }
 
 /// Returns a touch as a meeting of a seller with the deal's partner, whichever side wrote it down; `None` if it is not one.
-fn meeting(
-    process: &Process,
-    deal: &Deal,
-    touch: &Touch,
-    sellers: &HashSet<Name>,
-) -> Option<Meeting> {
+fn meeting(case: &Case<'_>, touch: &Touch, sellers: &HashSet<Name>) -> Option<Meeting> {
+    let (process, deal) = (case.process, case.deal);
     let kind = touch.kind.as_ref()?.trim();
     if !MEETINGS
         .iter()
@@ -243,25 +262,22 @@ fn meeting(
         return None;
     }
     let seller = match touch.from?.value {
-        Side::Partner => touch.with.as_ref()?,
-        Side::Seller if is_with_partner(deal, touch) => touch.who.as_ref()?,
+        Side::Partner if whose::is_by_partner(case, touch) => touch.with.as_ref()?,
+        Side::Seller if is_with_partner(case, touch) => touch.who.as_ref()?,
         _ => return None,
     };
-    let seller = Name::new(process.person_name(seller)?);
+    let seller = Name::person(process.person_name(seller)?);
     sellers.contains(&seller).then_some(())?;
     Some(Meeting {
         date: touch.date?.value,
         seller,
-        partner: deal.partner_name().map(|name| Name::new(name)),
+        partner: deal.partner_name().map(|name| Name::partner(name)),
     })
 }
 
-fn is_with_partner(deal: &Deal, touch: &Touch) -> bool {
-    let partner = deal.partner.as_ref();
-    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
-    let names = [contact, deal.partner_name()].into_iter().flatten();
+fn is_with_partner(case: &Case<'_>, touch: &Touch) -> bool {
     let with = touch.with.as_ref();
-    with.is_some_and(|with| names.into_iter().any(|name| same_person(name, with)))
+    with.is_some_and(|with| matches!(whose::of(case, with), Whose::OfRecord))
 }
 
 fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out: &mut Gathered) {
@@ -274,7 +290,7 @@ fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out:
         });
         let by = signal.by.as_ref();
         let seller = by.and_then(|by| book.process.person_name(by));
-        let seller = seller.map(|name| out.name(name));
+        let seller = seller.map(|name| out.person(book, name));
         let kind = kind(signal, seller.as_ref(), deal, brought);
         let (Some(date), Some(kind)) = (signal.date, kind) else {
             out.unreadable += 1;
@@ -287,7 +303,7 @@ fn signals(input: &Input<'_>, brought: &HashMap<(Name, String), NaiveDate>, out:
                 .unwrap_or(name)
         });
         let partner = partner.or_else(|| deal.and_then(Deal::partner_name));
-        let partner = partner.map(|name| out.name(name));
+        let partner = partner.map(|name| out.partner(book, name));
         out.entries.push(SignalEntry {
             date: date.value,
             seller,

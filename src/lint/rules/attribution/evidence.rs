@@ -2,6 +2,7 @@
 
 use crate::analysis::Case;
 use crate::analysis::attribution::{Class, DerivedClass, Reason, qualifies_without_side};
+use crate::analysis::whose::{self, Whose};
 use crate::diagnostic::Diagnostic;
 use crate::lint::words;
 use crate::model::deal::Touch;
@@ -31,8 +32,29 @@ fn nothing_qualifies(case: &Case<'_>) -> String {
             "{} does not say from which side it came",
             the_touch(case, touch)
         ),
-        None => "no touch of the partner qualifies".to_owned(),
+        None => match by_others(case) {
+            Some(other) => other,
+            None => "no touch of the partner qualifies".to_owned(),
+        },
     }
+}
+
+/// Says of a touch of the partner's side that it is not the partner of record's.
+fn by_others(case: &Case<'_>) -> Option<String> {
+    let mut touches = case.deal.touches.iter();
+    touches.find_map(|touch| {
+        let whose = match whose::touch_by(case, touch)? {
+            Whose::Other(other) => {
+                let name = other.name.as_ref().map(|name| words::plain(name));
+                format!("for {} and its own share", name?)
+            }
+            Whose::Elsewhere(company) => {
+                format!("for nobody: {} is not on this deal", words::plain(company))
+            }
+            _ => return None,
+        };
+        Some(format!("{} counts {whose}", the_touch(case, touch)))
+    })
 }
 
 /// `the intro by Dana Reyes on Tue 18 Aug`.

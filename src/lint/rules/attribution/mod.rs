@@ -3,6 +3,7 @@
 mod contradicts_rule;
 mod evidence;
 mod no_evidence;
+mod not_by_the_partner;
 mod unknown_side;
 
 use crate::lint::Rule;
@@ -11,5 +12,6 @@ use crate::lint::Rule;
 pub const RULES: &[&Rule] = &[
     &contradicts_rule::CONTRADICTS_RULE,
     &no_evidence::NO_EVIDENCE,
+    &not_by_the_partner::NOT_BY_THE_PARTNER,
     &unknown_side::UNKNOWN_SIDE,
 ];

@@ -7,6 +7,7 @@ mod no_date;
 mod no_reason;
 mod no_result;
 mod told_before_close;
+mod told_somebody_else;
 mod unreported;
 
 use crate::lint::Rule;
@@ -19,5 +20,6 @@ pub const RULES: &[&Rule] = &[
     &no_amount::NO_AMOUNT,
     &unreported::UNREPORTED,
     &told_before_close::TOLD_BEFORE_CLOSE,
+    &told_somebody_else::TOLD_SOMEBODY_ELSE,
     &edited_after_close::EDITED_AFTER_CLOSE,
 ];

@@ -36,6 +36,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let (Some(overdue), Some(outcome)) = (feedback::overdue(case), &case.deal.outcome) else {
         return;
     };
+    // `close/told-somebody-else` reports it.
+    if feedback::told_somebody_else(case).is_some() {
+        return;
+    }
     let (within, elapsed) = (overdue.within, overdue.elapsed);
     let name = words::partner_contact(case).or(case.deal.partner_name().map(|name| &*name.value));
     let name = name.unwrap_or("the partner");

@@ -83,11 +83,11 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
     let waive = words::waiver("rule: credit/changed-after-entry", case.today);
     let help = match change.from {
         Some(from) => format!(
-            "write rule: {} again; or, if the partner agreed to the change, waive it: {waive}",
+            "write rule: {} again; or, if the partner agreed to the change, waive it, and it stays as a warning: {waive}",
             words::plain(from)
         ),
         None => format!(
-            "if the partner had it in writing by then, write rule: {}, set_on: {}, source: … below `credit`; else waive it: {waive}",
+            "if the partner had it in writing by then, write rule: {}, set_on: {}, source: … below `credit`; else waive it, and it stays as a warning: {waive}",
             words::plain(change.now),
             change.entry.value
         ),

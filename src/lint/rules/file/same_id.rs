@@ -1,6 +1,10 @@
 //! `file/same-id`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
@@ -9,11 +13,12 @@ use crate::model::Deal;
 use crate::text::{Place, safe};
 
 rule! {
-    /// Two deals have the same id.
+    /// Two deals have the same id, or ids that one file system takes for the same.
     ///
     /// The id is how people, signals and reports name a deal: the path below `deals/` without its ending, or `id:` in
     /// the file, which survives a move (docs/format.md). If two deals share an id, a command could mean either of them,
-    /// and their figures of last week could not be kept apart.
+    /// and their figures of last week could not be kept apart. Windows and macOS take two names for one that differ in capitals or
+    /// in how an accent is stored: there only one of the two files is left after a clone.
     ///
     /// ```yaml bad
     /// # deals/2026/quayside.yaml
@@ -28,6 +33,12 @@ rule! {
     /// # deals/quayside.yml
     /// account: {name: Quayside Ports}
     /// ```
+    /// ```yaml bad
+    /// # deals/Quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// # deals/quayside.yaml
+    /// account: {name: Halden Foods}
+    /// ```
     /// ```yaml good
     /// # deals/2025/quayside.yaml
     /// account: {name: Quayside Ports}
@@ -39,19 +50,33 @@ rule! {
 
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
-    let mut first: HashMap<&str, &Deal> = HashMap::new();
+    let mut first: HashMap<Cow<'_, str>, &Deal> = HashMap::new();
     for deal in &book.deals {
-        let Some(other) = first.get(deal.id.as_str()) else {
-            first.insert(&deal.id, deal);
-            continue;
+        let other = match first.entry(on_any_file_system(&deal.id)) {
+            Entry::Vacant(free) => {
+                free.insert(deal);
+                continue;
+            }
+            Entry::Occupied(taken) => *taken.get(),
         };
         let path = |deal: &Deal| &*book.sources.file(deal.file).path;
-        let message = format!(
-            "{} is the id of two deals, here and in {}",
-            safe::quoted(&deal.id),
-            path(other)
-        );
-        let help = if deal.data.id.is_some() || other.data.id.is_some() {
+        let is_same = deal.id == other.id;
+        let message = if is_same {
+            format!(
+                "{} is the id of two deals, here and in {}",
+                safe::quoted(&deal.id),
+                path(other)
+            )
+        } else {
+            format!(
+                "{} and {} are one name to Windows and macOS, and two deals here",
+                safe::quoted(&deal.id),
+                safe::quoted(&other.id)
+            )
+        };
+        let help = if !is_same {
+            "give one of them a name that differs in more than capitals and accents"
+        } else if deal.data.id.is_some() || other.data.id.is_some() {
             "give one of them another `id:`, or delete `id:` so that the path is the id"
         } else {
             "delete the copy, or rename one of the files"
@@ -66,6 +91,21 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         finding.deal = Some(deal.id.clone());
         out.add(finding);
     }
+}
+
+/// Returns an id as the file systems compare it that tell the fewest names apart: without capitals, without the ways to store an
+/// accent, and without dots and blanks at the end of a name.
+fn on_any_file_system(id: &str) -> Cow<'_, str> {
+    let is_plain =
+        |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !b". ".contains(&byte);
+    if id.bytes().all(is_plain) {
+        return Cow::Borrowed(id);
+    }
+    let folded: String = id.nfc().flat_map(char::to_lowercase).nfc().collect();
+    let names = folded
+        .split('/')
+        .map(|name| name.trim_end_matches(['.', ' ']));
+    Cow::Owned(names.collect::<Vec<_>>().join("/"))
 }
 
 /// Returns where a deal gets its id: `id:`, else the top of the file.

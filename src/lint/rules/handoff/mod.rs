@@ -2,7 +2,9 @@
 
 mod acceptance_agreed_late;
 mod answered_before_sent;
+mod answered_by_somebody_else;
 mod conflict_check_late;
+mod conflict_unsettled;
 mod declined_without_reason;
 mod draft;
 mod evidence_not_found;
@@ -19,6 +21,7 @@ mod sending;
 mod sent_before_ready;
 mod texts;
 mod too_many_moves;
+mod window_widened;
 
 use crate::lint::Rule;
 
@@ -34,9 +37,12 @@ pub const RULES: &[&Rule] = &[
     &partner_has_not_agreed::PARTNER_HAS_NOT_AGREED,
     &no_conflict_check::NO_CONFLICT_CHECK,
     &conflict_check_late::CONFLICT_CHECK_LATE,
+    &conflict_unsettled::CONFLICT_UNSETTLED,
     &acceptance_agreed_late::ACCEPTANCE_AGREED_LATE,
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,
     &answered_before_sent::ANSWERED_BEFORE_SENT,
+    &answered_by_somebody_else::ANSWERED_BY_SOMEBODY_ELSE,
+    &window_widened::WINDOW_WIDENED,
     &generic::GENERIC,
 ];

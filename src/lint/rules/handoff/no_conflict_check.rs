@@ -29,7 +29,7 @@ rule! {
     /// ```yaml good
     /// account: {name: Quayside Ports}
     /// history: {registered: 2026-11-02, qualified: 2026-11-09, handoff: 2026-11-20}
-    /// handoff: {seller: Sam Ortiz, conflict: {checked: 2026-11-18, by: Maya Chen, resellers: [Oakline Partners]}}
+    /// handoff: {seller: Sam Ortiz, conflict: {checked: 2026-11-18, by: Maya Chen, resellers: []}}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}

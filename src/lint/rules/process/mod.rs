@@ -6,6 +6,7 @@ mod handoff_undefined;
 pub mod invalid;
 mod mostly_waived;
 mod no_disqualification;
+mod no_exceptions;
 mod no_exit_criterion;
 mod no_feedback_window;
 mod no_operations_owner;
@@ -29,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &invalid::INVALID,
     &stage_count::STAGE_COUNT,
     &owner_is_not_a_person::OWNER_IS_NOT_A_PERSON,
+    &no_exceptions::NO_EXCEPTIONS,
     &no_exit_criterion::NO_EXIT_CRITERION,
     &no_disqualification::NO_DISQUALIFICATION,
     &handoff_undefined::HANDOFF_UNDEFINED,

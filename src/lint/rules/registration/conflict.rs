@@ -1,7 +1,6 @@
 //! `registration/conflict`.
 
 use crate::analysis::Case;
-use crate::analysis::account::{Identity, SharedKey};
 use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::Protection;
@@ -9,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::registrations::Registrations;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
+use crate::model::identity::{Identity, SharedKey};
 use crate::model::scalar::prose_date;
 use crate::model::{Book, Deal};
 use crate::text::Span;
@@ -19,10 +19,14 @@ rule! {
     /// A written rule decides between two registrations, not whoever shouts at the close (D2.3). By `[registration]
     /// conflict = "first-registered"` the earlier registration holds, for `[registration] protection` from its
     /// approval, else from its own day (D2.5); a rejected one protects nothing. Two deals concern one account when the
-    /// CRM ids, the domains or the names are the same, names without case, accents, punctuation and legal suffixes.
+    /// CRM ids, the domains or the names are the same, whatever the others say (D2.8): names without case, accents, punctuation
+    /// and legal forms, domains by the part that somebody registered. A domain that many share, such as a mail host's,
+    /// identifies nobody; `[registration] shared_domains` names more of them.
     ///
     /// Two deals of one partner are not a conflict: nobody is kept out. Nor are two deals if one lists the other's
-    /// partner under `other_partners`: they share it (D2.6). A deal that is lost or disqualified has no claim any more.
+    /// partner under `other_partners`: they share it (D2.6), or has on record how it was settled with that partner, in
+    /// `handoff.conflict.resolution` (D2.8). A deal that is lost or disqualified has no claim any more; two that were won on one
+    /// account still are a conflict.
     ///
     /// ```yaml bad
     /// # deals/quayside.yaml
@@ -45,6 +49,33 @@ rule! {
     /// opportunity: {crm_id: 0065g00000QP0001}
     /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
     /// registered: 2026-10-05
+    /// ```
+    /// ```yaml bad
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-08-25
+    /// outcome: {result: won, date: 2026-11-02, amount: 40000}
+    /// # deals/berths.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered: 2026-10-05
+    /// outcome: {result: won, date: 2026-11-16, amount: 40000}
+    /// ```
+    /// ```yaml good
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-08-25
+    /// # deals/berths.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// registered: 2026-10-05
+    /// handoff:
+    ///   conflict:
+    ///     checked: 2026-10-06
+    ///     competing: [Meridian Cloud Consulting]
+    ///     resolution: {how: Meridian keeps the platform and Oakline the berths, by: Maya Chen, date: 2026-10-07}
     /// ```
     /// ```yaml good
     /// # deals/quayside.yaml
@@ -116,21 +147,35 @@ fn finding(
     let day = |day| prose_date(day, book.today);
     let until = day(conflict.held.until);
     let what = what(conflict, later, identities);
+    let both_won = later.is_closed() && first.is_closed();
+    let won = if both_won { ", and won with both" } else { "" };
+    let claim = format!("{what} is registered by {holder} and {newcomer}{won}");
+    // A registration of the last day is not one before it.
+    let meanwhile = if conflict.claimed.from.value == conflict.held.until {
+        format!("the second on the last day of the first one's protection ({until})")
+    } else {
+        format!("the second while the first was protected until {until}")
+    };
     let message = match rule_of(book) {
         Rule::FirstRegistered if conflict.is_tie() => format!(
-            "{what} is registered by {holder} and {newcomer}, both on {}: first-registered does not say which of them holds",
+            "{claim}, both on {}: first-registered does not say which of them holds",
             day(conflict.held.from.value)
         ),
-        Rule::FirstRegistered => format!(
-            "{what} is registered by {holder} and {newcomer}: {holder} came first and holds it until {until}"
-        ),
+        Rule::FirstRegistered => {
+            let holds = if conflict.held.until < book.today {
+                "held"
+            } else {
+                "holds"
+            };
+            format!("{claim}: {holder} came first and {holds} it until {until}")
+        }
         Rule::Other(rule) => format!(
-            "{what} is registered by {holder} and {newcomer}, the second before {until}: process.toml resolves it by {}",
+            "{claim}, {meanwhile}: process.toml resolves it by {}",
             words::quoted(rule)
         ),
-        Rule::None => format!(
-            "{what} is registered by {holder} and {newcomer}, the second before {until}, and no rule says which of them holds"
-        ),
+        Rule::None => {
+            format!("{claim}, {meanwhile}, and no rule says which of them holds")
+        }
     };
     let mut finding = out
         .finding(
@@ -161,7 +206,12 @@ fn finding(
             finding = finding.related(book.process.place(rule.span), "the rule");
         }
     }
-    let help = help(&case, conflict, first, &newcomer, &holder);
+    let mut help = help(&case, conflict, first, &newcomer, &holder);
+    if conflict.shared == SharedKey::Name && has_other_keys(conflict, identities) {
+        help.push_str(
+            "; if they are two customers of one name, write the names so that they differ",
+        );
+    }
     finding.help(help)
 }
 
@@ -198,6 +248,13 @@ fn what(conflict: &Conflict, later: &Deal, identities: &[Identity]) -> String {
     }
 }
 
+/// Whether the domains or the CRM ids say that two accounts of one name are two.
+fn has_other_keys(conflict: &Conflict, identities: &[Identity]) -> bool {
+    let (a, b) = (&identities[conflict.later], &identities[conflict.first]);
+    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && a != b;
+    differ(&a.host, &b.host) || differ(&a.crm, &b.crm)
+}
+
 fn registered_span(deal: &Deal, protection: &Protection) -> Span {
     deal.registered
         .as_ref()
@@ -224,7 +281,7 @@ fn help(
     let by = by.as_deref().unwrap_or("…");
     if case.deal.is_closed() || first.is_closed() {
         return format!(
-            "one of them is won: settle with {holder} and {newcomer} who is credited, then reject or end the other deal, or name the other under `other_partners`"
+            "settle with {holder} and {newcomer} who is credited: name one under `other_partners` of the other with its share, or write below `handoff` of one how it was settled: conflict: {{checked: …, by: {by}, resellers: [{newcomer}], resolution: {{how: …, by: …, date: …}}}}; the deal that is not credited gets rejected: {{date: …, by: {by}, reason: conflict lost}} below `registered`"
         );
     }
     let which = if conflict.is_tie() {

@@ -2,6 +2,7 @@
 
 mod answer_unclear;
 mod conflict;
+mod domain_of_many;
 mod flow;
 mod missing_field;
 mod partner_is_a_logo;
@@ -13,6 +14,7 @@ use crate::lint::Rule;
 
 /// Its rules.
 pub const RULES: &[&Rule] = &[
+    &domain_of_many::DOMAIN_OF_MANY,
     &missing_field::MISSING_FIELD,
     &partner_is_a_logo::PARTNER_IS_A_LOGO,
     &conflict::CONFLICT,

@@ -1,7 +1,6 @@
 //! `registration/possible-duplicate`.
 
 use crate::analysis::Case;
-use crate::analysis::account::SharedKey;
 use crate::analysis::duplicates::{MatchKind, Pair, duplicates, one_partner};
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::{Answer, answer};
@@ -9,6 +8,7 @@ use crate::lint::registrations::Registrations;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::model::Deal;
+use crate::model::identity::SharedKey;
 use crate::text::Span;
 
 rule! {

@@ -1,7 +1,8 @@
 //! Web domains compared as identities (D2.3): however somebody copied them out of a browser.
 
-/// Second-level names under which a country hands out domains: of `acme.co.uk` the company chose `acme`.
-const PUBLIC: [&str; 8] = ["co", "com", "org", "net", "ac", "gov", "edu", "or"];
+mod shared;
+
+pub use shared::is_shared;
 
 /// The host of an address in lower case, without scheme, path, port and a leading `www.`; nothing for what is not a domain.
 pub fn host(text: &str) -> Option<String> {
@@ -16,14 +17,22 @@ pub fn host(text: &str) -> Option<String> {
     (host.contains('.') && whole && host.chars().all(is_host)).then(|| host.to_owned())
 }
 
+/// The part of a host that somebody registered, by the public suffix list: `acme.co.uk` of `shop.acme.co.uk`. `None` for a suffix
+/// under which many register (`co.uk`, `github.io`), and for an address of numbers, which change hands.
+pub fn registrable(host: &str) -> Option<&str> {
+    let is_address = host
+        .split('.')
+        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_address {
+        return None;
+    }
+    psl::domain_str(host)
+}
+
 /// The part of a host that its owner chose: `acme` of `shop.acme.co.uk`.
 pub fn label(host: &str) -> &str {
-    let parts: Vec<&str> = host.split('.').collect();
-    match parts.as_slice() {
-        [.., own, second, country] if country.len() == 2 && PUBLIC.contains(second) => own,
-        [.., own, _] => own,
-        _ => host,
-    }
+    let registered = registrable(host).unwrap_or(host);
+    registered.split('.').next().unwrap_or(registered)
 }
 
 #[cfg(test)]
@@ -43,6 +52,22 @@ mod tests {
         }
         for text in ["", "acme", "n/a", "a..b", "two words.example", "."] {
             assert_eq!(host(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_part_that_somebody_registered() {
+        for (host, registered) in [
+            ("acme.example", Some("acme.example")),
+            ("mail.eu.acme.example", Some("acme.example")),
+            ("shop.acme.co.uk", Some("acme.co.uk")),
+            ("acme.com.au", Some("acme.com.au")),
+            ("acme.github.io", Some("acme.github.io")),
+            ("github.io", None),
+            ("co.uk", None),
+            ("192.168.0.1", None),
+        ] {
+            assert_eq!(registrable(host), registered, "{host}");
         }
     }
 

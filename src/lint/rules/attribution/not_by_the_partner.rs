@@ -1,0 +1,106 @@
+//! `attribution/not-by-the-partner`.
+
+use crate::analysis::moves::{self, Role};
+use crate::analysis::whose::{self, Whose};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::deal::Touch;
+
+use super::evidence;
+
+rule! {
+    /// A touch of the partner was made by somebody who is known as another company's person.
+    ///
+    /// Only what the partner of record did counts for its credit (D7.1) and shows that it is not sidelined (D3.5); a partner
+    /// listed under `other_partners` counts for its own share (D2.6). People are known from `[partners]` and the roles of
+    /// process.toml, and from the partners of all deals. Such a touch counts for nobody. Somebody whom no file knows counts: a
+    /// partner has more people than its contact. A touch that names a person of the deal's partner in `with` is not reported.
+    ///
+    /// ```yaml bad
+    /// # deals/quayside.yaml
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// touches: [{date: 2026-08-10, kind: meeting, from: partner, who: Piet Brandsma, source: notes/quayside.md}]
+    /// # deals/halden.yaml
+    /// account: {name: Halden Foods}
+    /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// touches: [{date: 2026-08-10, kind: meeting, from: partner, who: Maya Chen, source: notes/quayside.md}]
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// other_partners: [{name: Oakline Partners, role: reseller, contact: {name: Piet Brandsma, role: Partner manager}}]
+    /// touches: [{date: 2026-08-10, kind: meeting, from: partner, who: Piet Brandsma, source: notes/quayside.md}]
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// touches: [{date: 2026-08-10, kind: meeting, from: partner, who: Ida Lund, source: notes/quayside.md}]
+    /// ```
+    pub(super) NOT_BY_THE_PARTNER = "attribution/not-by-the-partner", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(partner) = case.deal.partner_name() else {
+        return;
+    };
+    for touch in &case.deal.touches {
+        let (Some(who), Some(by)) = (&touch.who, whose::touch_by(case, touch)) else {
+            continue;
+        };
+        let (employer, help) = match by {
+            Whose::Elsewhere(company) => (
+                format!("of {}, which is not on this deal", words::plain(company)),
+                format!(
+                    "ask who of {} was there: if somebody, name them in `who`; if {} works on this deal too, list it under `other_partners`; else take the touch out, it is of another deal",
+                    words::plain(partner),
+                    words::plain(company)
+                ),
+            ),
+            Whose::Ours => (
+                "one of ours".to_owned(),
+                format!(
+                    "ask who of {} was there: if somebody, name them in `who` and {} in `with`; else write from: seller, or from: marketing",
+                    words::plain(partner),
+                    words::plain(who)
+                ),
+            ),
+            _ => continue,
+        };
+        if names_partner(deal, touch) {
+            continue;
+        }
+        let the_touch = evidence::the_touch(case, touch);
+        let message = format!(
+            "{the_touch} does not count for {}: {} is {employer}",
+            words::plain(partner),
+            words::plain(who)
+        );
+        out.add(
+            out.finding(case.deal.place(who.span), message)
+                .label("not of the partner")
+                .subject("touches.who")
+                .whose(moves::of_role(case, Role::RevOps))
+                .help(help),
+        );
+    }
+}
+
+/// Returns whether a touch names a person of the deal's partners beside the one who made it.
+fn names_partner(deal: &DealContext<'_>, touch: &Touch) -> bool {
+    touch.with.as_ref().is_some_and(|with| {
+        let mut people = with.split([',', '&', ';', '/']);
+        let is_partners = |name: &str| {
+            matches!(
+                whose::of(&deal.case, name),
+                Whose::OfRecord | Whose::Other(_)
+            )
+        };
+        people.any(|name| is_partners(name.trim()))
+    })
+}

@@ -1,0 +1,342 @@
+//! Company and account names compared as people mean them (D2.3): case, accents, punctuation, legal forms and the word for “and”
+//! aside.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fold::words;
+use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_IN_FRONT};
+
+/// Words for “and” that are nothing else: between two names they do not count, just as `&` and `+` do not.
+const AND: &[&str] = &["and", "und", "et", "og", "och", "и", "та", "και"];
+/// Words for “and” that are also initials: they count as such where they are written small, or everything is written large.
+const SHORT_AND: &[&str] = &["y", "e", "i"];
+
+/// Legal forms by the word that is compared first, each as its folded words.
+struct Forms {
+    behind: HashMap<String, Vec<Vec<String>>>,
+    in_front: HashMap<String, Vec<Vec<String>>>,
+    perhaps: HashMap<String, Vec<Vec<String>>>,
+    attached: Vec<String>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
+    behind: by_word(BEHIND, |form| form.last()),
+    in_front: by_word(IN_FRONT, |form| form.first()),
+    perhaps: by_word(PERHAPS_IN_FRONT, |form| form.first()),
+    attached: ATTACHED.iter().map(|form| words(form)).collect(),
+});
+
+fn by_word(
+    forms: &[&str],
+    word: impl Fn(&[String]) -> Option<&String>,
+) -> HashMap<String, Vec<Vec<String>>> {
+    let mut found: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    for form in forms {
+        let folded: Vec<String> = words(form).split(' ').map(ToOwned::to_owned).collect();
+        if let Some(word) = word(&folded) {
+            found.entry(word.clone()).or_default().push(folded);
+        }
+    }
+    // The longest form first, so that none leaves a piece of itself.
+    for forms in found.values_mut() {
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    }
+    found
+}
+
+/// A company's name as a key: [`words`] without a leading “the”, without “and” between names and without legal forms (`Acme, Inc.` is
+/// `acme`), and “St.” as “saint”. A name is never emptied.
+pub fn company_key(name: &str) -> String {
+    let words = words(name);
+    let words = without_attached(&words);
+    let mut parts: Vec<&str> = words.split(' ').collect();
+    if parts.len() > 1 && parts[0] == "the" {
+        parts.remove(0);
+    }
+    drop_forms(&mut parts);
+    drop_and(&mut parts, name);
+    if parts.len() > 1 && parts[0] == "st" {
+        parts[0] = "saint";
+    }
+    parts.join(" ")
+}
+
+/// Returns the key without a first word that may be a legal form (`pt astra` is `astra`); the key itself if there is none.
+pub fn bare_key(key: &str) -> &str {
+    let mut forms = FORMS.perhaps.get(first_of(key)).into_iter().flatten();
+    let rest = forms.find_map(|form| {
+        let mut rest = key;
+        for word in form {
+            rest = rest.strip_prefix(word.as_str())?.strip_prefix(' ')?;
+        }
+        Some(rest)
+    });
+    rest.unwrap_or(key)
+}
+
+fn first_of(key: &str) -> &str {
+    key.split(' ').next().unwrap_or(key)
+}
+
+/// Returns words without the forms that are written without a blank.
+fn without_attached(words: &str) -> &str {
+    let mut rest = words;
+    if words.is_ascii() {
+        return rest;
+    }
+    for form in &FORMS.attached {
+        let shorter = rest.strip_prefix(form.as_str()).unwrap_or(rest);
+        let shorter = shorter.strip_suffix(form.as_str()).unwrap_or(shorter);
+        let shorter = shorter.trim();
+        if !shorter.is_empty() {
+            rest = shorter;
+        }
+    }
+    rest
+}
+
+/// Takes legal forms from the end and from the front, as long as a word is left.
+fn drop_forms(parts: &mut Vec<&str>) {
+    let first = parts.first().copied().unwrap_or_default();
+    let (mut is_around, forms) = (false, &*FORMS);
+    while let Some(form) = parts.last().and_then(|last| {
+        let known = forms.behind.get(*last)?;
+        known.iter().find(|form| ends_with(parts, form))
+    }) {
+        is_around |= AROUND
+            .iter()
+            .any(|(front, behind)| *front == first && form.last().is_some_and(|it| it == behind));
+        parts.truncate(parts.len() - form.len());
+        // “Smith and Co.”, “Meyer GmbH & Co. KG”.
+        while parts.len() > 1 && parts.last().is_some_and(|last| AND.contains(last)) {
+            parts.pop();
+        }
+    }
+    while let Some(form) = parts.first().and_then(|first| {
+        let known = forms.in_front.get(*first)?;
+        known.iter().find(|form| starts_with(parts, form))
+    }) {
+        parts.drain(..form.len());
+    }
+    if is_around && parts.len() > 1 && parts[0] == first {
+        parts.remove(0);
+    }
+}
+
+fn ends_with(parts: &[&str], form: &[String]) -> bool {
+    parts.len() > form.len() && parts[parts.len() - form.len()..] == *form
+}
+
+fn starts_with(parts: &[&str], form: &[String]) -> bool {
+    parts.len() > form.len() && parts[..form.len()] == *form
+}
+
+/// Takes out the words for “and” between two others.
+fn drop_and(parts: &mut Vec<&str>, name: &str) {
+    if parts.len() < 3 {
+        return;
+    }
+    let is_short = parts.iter().any(|part| SHORT_AND.contains(part))
+        && (!name.chars().any(char::is_lowercase)
+            || name
+                .split_whitespace()
+                .any(|word| SHORT_AND.contains(&word)));
+    let last = parts.len() - 1;
+    let mut at = 0;
+    parts.retain(|part| {
+        let is_inside = at > 0 && at < last;
+        at += 1;
+        !(is_inside && (AND.contains(part) || (is_short && SHORT_AND.contains(part))))
+    });
+}
+
+/// Returns whether two names are one company's: whether their keys (see [`company_key`]) are equal.
+pub fn same_company(a: &str, b: &str) -> bool {
+    // Making keys is dear, and nearly all names differ in their first word.
+    let differ = first_word(a)
+        .zip(first_word(b))
+        .is_some_and(|(a, b)| a != b);
+    !differ && company_key(a) == company_key(b)
+}
+
+/// Returns the first eight letters of the first word of a key (see [`company_key`]); `None` if only the whole key can say.
+fn first_word(name: &str) -> Option<[u8; 8]> {
+    if !name.is_ascii() {
+        return None;
+    }
+    let mut bytes = name.bytes();
+    let mut next = || {
+        let (mut word, mut length) = ([0; 8], 0);
+        for byte in bytes.by_ref() {
+            if byte.is_ascii_alphanumeric() {
+                if let Some(letter) = word.get_mut(length) {
+                    *letter = byte.to_ascii_lowercase();
+                }
+                length += 1;
+            } else if length > 0 && !matches!(byte, b'\'' | b'.' | b'`') {
+                break;
+            }
+        }
+        word
+    };
+    let first = match next() {
+        word if word.starts_with(b"the\0") => next(),
+        word => word,
+    };
+    let letters = first.split(|byte| *byte == 0).next().unwrap_or_default();
+    let text = std::str::from_utf8(letters).ok()?;
+    // A form in front gives way to the word behind it.
+    if text.is_empty()
+        || FORMS.in_front.contains_key(text)
+        || AROUND.iter().any(|(front, _)| *front == text)
+        || letters.len() == first.len() && FORMS.in_front.keys().any(|form| form.starts_with(text))
+    {
+        return None;
+    }
+    match first {
+        word if word.starts_with(b"st\0") => Some(*b"saint\0\0\0"),
+        word => Some(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_people_mean_them() {
+        for (name, key) in [
+            ("The Northwind Logistics, Inc.", "northwind logistics"),
+            ("NORTHWIND  logistics GmbH", "northwind logistics"),
+            ("Café Søren A/S", "cafe soren"),
+            ("SE", "se"),
+            ("O'Neil & Co.", "oneil"),
+            ("O'Neil and Co.", "oneil"),
+            ("And", "and"),
+            ("The And", "and"),
+            ("Co Ltd", "co"),
+            ("株式会社", "株式会社"),
+        ] {
+            assert_eq!(company_key(name), words(key), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_company_is_one_however_its_form_is_written() {
+        for (a, b) in [
+            ("Smith & Sons", "Smith and Sons"),
+            ("Smith + Sons", "Smith Sons"),
+            ("Müller und Söhne", "Muller & Sohne"),
+            ("Pérez y Hijos", "Perez & Hijos"),
+            ("PÉREZ Y HIJOS", "Pérez & Hijos"),
+            ("Rossi e Figli S.p.A.", "Rossi & Figli"),
+            ("Zoë & Søn", "Zoe & Son"),
+            ("St. Mary", "Saint Mary"),
+            ("Meyer GmbH & Co. KG", "Meyer"),
+            ("Meyer GmbH und Co. KG", "Meyer KG"),
+            ("Karst Sdn Bhd", "Karst Sdn. Berhad"),
+            ("Karst Private Limited", "Karst Pvt Ltd"),
+            ("Karst (Pty) Ltd", "Karst Proprietary Limited"),
+            ("Norte S.A. de C.V.", "Norte SA de CV"),
+            ("Norte S. de R.L. de C.V.", "Norte"),
+            ("Kowal Sp. z o.o.", "Kowal sp. z o. o."),
+            ("Kowal Spółka z ograniczoną odpowiedzialnością", "Kowal"),
+            ("Novák s.r.o.", "Novak spol. s r.o."),
+            ("PT Astra Tbk", "Astra"),
+            ("PT. Astra, Tbk.", "ASTRA"),
+            ("Oy Karl Ab", "Karl Oyj"),
+            ("SC Vulcan SRL", "Vulcan"),
+            ("ООО Ромашка", "Ромашка"),
+            ("ООО «Ромашка»", "РОМАШКА"),
+            ("ЗАО \"Ёлка\"", "Елка"),
+            ("株式会社北斗", "北斗"),
+            ("北斗株式会社", "北斗"),
+            ("(株)北斗", "北斗"),
+            ("㈱北斗", "株式会社 北斗"),
+            ("北斗股份有限公司", "北斗有限公司"),
+            ("주식회사 한빛", "한빛"),
+            ("(주)한빛", "한빛"),
+            ("Công ty TNHH Sao Mai", "Sao Mai"),
+            ("Demir San. ve Tic. A.Ş.", "Demir"),
+            ("Demir Ltd. Şti.", "DEMİR"),
+            ("Lys Société Anonyme", "Lys SA"),
+            ("UAB Vilkas", "Vilkas"),
+            ("Straße AG", "Strasse AG"),
+        ] {
+            assert!(
+                same_company(a, b),
+                "{a} and {b}: {} and {}",
+                company_key(a),
+                company_key(b)
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_in_common_does_not_make_two_companies_one() {
+        for (a, b) in [
+            ("Northwind", "Northwest"),
+            ("Class E Labs", "Class Labs"),
+            ("PT Solutions", "Solutions"),
+            ("AS Roma", "Roma"),
+            ("Mills and", "Mills"),
+            ("E Corp", "Corp"),
+            ("Fenwick Energy", "Fenwick Foods"),
+            ("かが", "かか"),
+        ] {
+            assert!(!same_company(a, b), "{a} and {b}");
+        }
+        assert_eq!(bare_key("pt solutions"), "solutions");
+        assert_eq!(bare_key("as roma"), "roma");
+        assert_eq!(bare_key("a s norden"), "norden");
+        assert_eq!(bare_key("pt"), "pt");
+        assert_eq!(bare_key("asphalt works"), "asphalt works");
+    }
+
+    #[test]
+    fn the_first_word_never_parts_two_names_of_one_company() {
+        let names = [
+            "The Northwind Logistics, Inc.",
+            "NORTHWIND  logistics GmbH",
+            "Northwind",
+            "Northwest",
+            "St. Mary",
+            "St",
+            "Saint Mary",
+            "The St. Mary Co.",
+            "The The",
+            "the",
+            "The Inc.",
+            "Inc",
+            "O'Neil & Co.",
+            "'ONeil.",
+            "A.B. Corp",
+            "AB",
+            "And",
+            "&",
+            "",
+            "Café",
+            "Cafe",
+            "SE",
+            "PT Astra Tbk",
+            "Astra",
+            "UAB Vilkas",
+            "Vilkas",
+            "The UAB Vilkas",
+            "GmbH",
+            "Gmbh Meyer",
+            "Meyer",
+            "Kabushiki Kaisha Hokuto",
+            "Hokuto",
+            "Oy Karl Ab",
+            "Karl",
+        ];
+        for a in names {
+            for b in names {
+                let same = company_key(a) == company_key(b);
+                assert_eq!(same_company(a, b), same, "{a} and {b}");
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Names compared as people mean them, and the word that a mistyped one was meant to be.
+
+mod company;
+mod fold;
+mod legal_forms;
+
+pub use company::{bare_key, company_key, same_company};
+pub use fold::{holds_words, words};
+
+/// Longer words are not typing errors, and comparing them would take long.
+const LONGEST_WORD: usize = 80;
+
+/// The candidate that a mistyped word most likely meant: at most a third of its letters differ, and no other is as near. A
+/// word of one or two letters is near nothing but itself in other cases.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let limit = word.chars().count() / 3;
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+        if distance > limit {
+            continue;
+        }
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, best)) if distance == least => tied |= best != candidate,
+            _ => {
+                best = Some((distance, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Returns the help for a mistyped word: “did you mean `near`?”, else what there is to do.
+pub fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> String {
+    match near {
+        Some(near) => format!("did you mean `{}`?", super::safe::one_line(near)),
+        None => otherwise.into(),
+    }
+}
+
+/// Returns `1 deal`, `2 deals`.
+pub fn count(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_it_is_the_only_one() {
+        assert_eq!(nearest("amout", ["amount", "account"]), Some("amount"));
+        assert_eq!(nearest("zebra", ["amount", "account"]), None);
+        assert_eq!(nearest("cat", ["bat", "hat"]), None);
+        assert_eq!(nearest("cat", ["bat", "bat"]), Some("bat"));
+        assert_eq!(nearest("B", ["by", "to"]), None);
+        assert_eq!(nearest("BY", ["by", "to"]), Some("by"));
+    }
+}
