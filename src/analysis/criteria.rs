@@ -11,7 +11,7 @@ use crate::model::scalar::parse_date;
 use crate::model::{Check, Condition, Criterion, Found, Kind, View};
 use crate::text::{Span, safe};
 
-use super::{Case, check};
+use super::{Case, check, on_record};
 
 /// Why a criterion is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,16 +35,34 @@ pub enum Lack {
     Unusable,
     /// There is another value than the criterion requires.
     Other,
+    /// There is the value, but not from that time: it came later, or belongs to an earlier pass (D3.9).
+    OtherTime,
 }
 
-/// Judges a criterion on a day: the day the deal left the stage, or today.
+/// The days of a pass through a stage, on which what a criterion asks for has to be on record.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// The day it ended, else today.
+    pub until: NaiveDate,
+    /// Whether the deal has left the stage.
+    pub is_over: bool,
+    /// The day the deal came back to the handoff: an answer to an earlier packet does not count. `None` on the first pass.
+    pub came_back: Option<NaiveDate>,
+}
+
+/// Judges a criterion on the day a pass ended, or today.
 ///
 /// # Errors
 /// Why the criterion is not met.
-pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
+pub fn judge(case: &Case<'_>, criterion: &Criterion, pass: Pass) -> Result<(), Unmet> {
     if !criterion.is_usable() {
         return Ok(());
     }
+    judge_values(case, criterion, pass.until)?;
+    on_record::judge(case, criterion, pass)
+}
+
+fn judge_values(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     let Some(field) = &criterion.field else {
         return judge_checks(case, criterion, || case.deal.head(), day);
     };
@@ -98,7 +116,7 @@ fn judge_checks(
         let answer = case
             .process
             .checks
-            .run(check, check::deal_value(case, check), day);
+            .run(check, check::deal_value(case, check, None), day);
         let is_unusable = |path: &&String| matches!(case.deal.lookup(path), Found::Unusable(_));
         let is_absent = |path: &&String| !case.deal.lookup(path).is_present();
         let unusable = check.paths.iter().find(is_unusable);

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::model::Criterion;
-use crate::model::deal::Waiver;
+use crate::model::deal::{StageEntry, Waiver};
 use crate::text::placeholder::is_placeholder;
 
 use super::Case;
-use super::criteria::{Lack, Unmet, judge};
+use super::criteria::{Lack, Pass, Unmet, judge};
 
 /// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub enum State<'a> {
     Waived(&'a Waiver),
     /// Not met. A waiver names it, but does not count, for it lacks its who, when or why; that has a finding of its own.
     IncompletelyWaived(&'a Waiver, Unmet),
+    /// Not met when the stage was left. A waiver of a later day names it, and did not open the gate (D3.9).
+    WaivedLater(&'a Waiver, Unmet),
 }
 
 /// A criterion with the result.
@@ -37,7 +39,9 @@ impl CriterionResult<'_> {
     /// Returns why it is not met; `None` if it is met or waived.
     pub fn unmet(&self) -> Option<&Unmet> {
         match &self.state {
-            State::Unmet(unmet) | State::IncompletelyWaived(_, unmet) => Some(unmet),
+            State::Unmet(unmet)
+            | State::IncompletelyWaived(_, unmet)
+            | State::WaivedLater(_, unmet) => Some(unmet),
             State::Met | State::Waived(_) => None,
         }
     }
@@ -45,7 +49,7 @@ impl CriterionResult<'_> {
 
 /// Judges the criteria of one stage that apply to the deal, in the order of process.toml.
 pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
-    let day = left_on(case, stage).unwrap_or(case.today);
+    let pass = pass(case, stage);
     let entered = entered_on(case, stage);
     let process = case.process;
     process.stages[stage]
@@ -60,13 +64,41 @@ pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
         .map(|criterion| CriterionResult {
             stage,
             criterion,
-            state: state(case, stage, criterion, day),
+            state: state(case, stage, criterion, pass),
         })
         .collect()
 }
 
-fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, day: NaiveDate) -> State<'a> {
-    let Err(unmet) = judge(case, criterion, day) else {
+/// Returns the deal's last pass through a stage.
+fn pass(case: &Case<'_>, stage: usize) -> Pass {
+    let left = left_on(case, stage);
+    Pass {
+        until: left.unwrap_or(case.today),
+        is_over: left.is_some(),
+        came_back: came_back(case, stage),
+    }
+}
+
+/// Returns the day the deal came back to the handoff after it had left it; `None` on its first pass, and for other stages.
+pub fn came_back(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
+    let stage = &case.process.stages[stage];
+    if !stage.is_handoff {
+        return None;
+    }
+    let is_here = |entry: &StageEntry| {
+        let name = entry.stage.as_ref();
+        name.is_some_and(|name| name.value == stage.id.value)
+    };
+    let entries = &case.deal.history.entries;
+    let last = entries.iter().rposition(is_here)?;
+    let away = entries[..last].iter().rposition(|entry| !is_here(entry))?;
+    let was_here = entries[..away].iter().any(is_here);
+    let back = entries.get(away + 1)?.date?.value;
+    was_here.then_some(back)
+}
+
+fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, pass: Pass) -> State<'a> {
+    let Err(unmet) = judge(case, criterion, pass) else {
         return State::Met;
     };
     let stage = &case.process.stages[stage].id;
@@ -76,9 +108,19 @@ fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, day: Naive
             .as_ref()
             .is_some_and(|name| is_name(name, stage, &criterion.id))
     };
-    let deal = case.deal;
-    match deal.waivers.iter().find(names) {
-        Some(waiver) if lacks(case, waiver).is_empty() => State::Waived(waiver),
+    let named = || case.deal.waivers.iter().filter(names);
+    let opens = |waiver: &&Waiver| {
+        waiver.date.is_some_and(|date| date.value <= pass.until) && lacks(case, waiver).is_empty()
+    };
+    match named().find(opens).or_else(|| named().next()) {
+        Some(waiver) if lacks(case, waiver).is_empty() => {
+            let is_later = waiver.date.is_some_and(|date| date.value > pass.until);
+            if is_later {
+                State::WaivedLater(waiver, unmet)
+            } else {
+                State::Waived(waiver)
+            }
+        }
         Some(waiver) => State::IncompletelyWaived(waiver, unmet),
         None => State::Unmet(unmet),
     }

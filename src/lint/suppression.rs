@@ -167,8 +167,11 @@ pub fn criterion(deal: &DealContext<'_>, judged: &CriterionResult<'_>, unmet: &U
     if by_registration(case, field) || by_roles(deal, field, unmet.lack) {
         return true;
     }
-    if unmet.lack == Lack::Other {
-        return by_credit_rule(case, field);
+    match unmet.lack {
+        Lack::Other => return by_credit_rule(case, field),
+        // `credit/set-late` reports a rule that was set after entry.
+        Lack::OtherTime => return is_below(field, "credit") && credit::set_late(case).is_some(),
+        Lack::Missing | Lack::Placeholder | Lack::Unusable => {}
     }
     let in_handoff = case.process.stages[judged.stage].is_handoff;
     (in_handoff || packet_is_due(deal))
@@ -213,7 +216,7 @@ fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
             let mut unfilled = joint::unfilled(case).into_iter();
             unfilled.any(|role| role.path() == path) && !by_left_gate(deal, path)
         }
-        Lack::Unusable => false,
+        Lack::Unusable | Lack::OtherTime => false,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod forecast;
 mod leaf;
 pub mod limits;
 pub mod money;
+pub mod on_record;
 pub mod past;
 pub mod path;
 pub mod person;

@@ -29,7 +29,7 @@ impl From<&State<'_>> for CriterionState {
     fn from(state: &State<'_>) -> Self {
         match state {
             State::Met => Self::Met,
-            State::Unmet(_) | State::IncompletelyWaived(..) => Self::Unmet,
+            State::Unmet(_) | State::IncompletelyWaived(..) | State::WaivedLater(..) => Self::Unmet,
             State::Waived(_) => Self::Waived,
         }
     }

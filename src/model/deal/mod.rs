@@ -26,9 +26,10 @@ pub use sections::{
 };
 pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
+use super::on_record::lookup_by;
 use super::path::{Found, UnknownPath, lookup};
 use super::record::{FromNode, Leaf, Record, Shape, UnreadKey, record};
-use super::scalar::Text;
+use super::scalar::{Date, Text};
 
 record! {
     /// What one deal file holds.
@@ -137,6 +138,14 @@ impl Deal {
     /// The value behind a dotted path.
     pub fn lookup<'a>(&'a self, path: &str) -> Found<'a> {
         lookup(&*self.data, path, &self.unread)
+    }
+
+    /// The value behind a dotted path, as it was on record on a day (D3.9).
+    ///
+    /// # Errors
+    /// The day from which on it is on record, if that is later.
+    pub fn lookup_by<'a>(&'a self, path: &str, until: NaiveDate) -> Result<Found<'a>, Date> {
+        lookup_by(&*self.data, path, &self.unread, until)
     }
 
     /// Returns where to point for a path: its value if it is a scalar, else its key; if absent, the nearest key above

@@ -91,7 +91,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .label(match unmet.lack {
                     Lack::Missing => "not here yet",
                     Lack::Placeholder => "only a placeholder",
-                    Lack::Unusable | Lack::Other => "not met yet",
+                    Lack::Unusable | Lack::Other | Lack::OtherTime => "not met yet",
                 })
                 .related(case.process.place(criterion.span), demand)
                 .subject(words::name_of(case.process, judged))

@@ -17,6 +17,7 @@ mod owner_is_not_a_person;
 mod partner_has_not_agreed;
 mod sending;
 mod sent_before_ready;
+mod sent_before_stage;
 mod texts;
 mod too_many_moves;
 
@@ -27,6 +28,7 @@ pub const RULES: &[&Rule] = &[
     &missing_field::MISSING_FIELD,
     &owner_is_not_a_person::OWNER_IS_NOT_A_PERSON,
     &sent_before_ready::SENT_BEFORE_READY,
+    &sent_before_stage::SENT_BEFORE_STAGE,
     &evidence_not_found::EVIDENCE_NOT_FOUND,
     &no_response::NO_RESPONSE,
     &too_many_moves::TOO_MANY_MOVES,

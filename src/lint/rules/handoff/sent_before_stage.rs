@@ -1,0 +1,96 @@
+//! `handoff/sent-before-stage`.
+
+use crate::analysis::moves::{self, Role};
+use crate::analysis::sent_early::{self, SentEarly};
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::scalar::prose_date;
+
+use super::sending;
+
+rule! {
+    /// A packet was sent before the deal had entered the handoff stage.
+    ///
+    /// The handoff begins with its trigger (D1.4), and a packet that goes out while the deal still stands at an earlier gate
+    /// asks the seller to act on what nobody has confirmed (D3.9, D4.5). The seller's window then runs from a day on which
+    /// there was no handoff, so neither the time in the stage nor the time to answer means anything.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-12, handoff: 2026-11-16}
+    /// handoff: {seller: Ana Duarte, sent: 2026-11-12}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-12}
+    /// handoff: {seller: Ana Duarte, sent: 2026-11-12}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-12, handoff: 2026-11-12}
+    /// handoff: {seller: Ana Duarte, sent: 2026-11-12}
+    /// ```
+    pub(super) SENT_BEFORE_STAGE = "handoff/sent-before-stage", Error, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    for early in sent_early::packets(case) {
+        let SentEarly {
+            sent,
+            entered,
+            stood_in,
+            earlier,
+        } = early;
+        let day = |day| prose_date(day, case.today);
+        let Some((_, handoff)) = case.process.handoff() else {
+            return;
+        };
+        let to = if earlier {
+            String::new()
+        } else {
+            sending::to_seller(case)
+        };
+        let since = match entered {
+            Some(entered) => format!("it entered {} on {}", handoff.name, day(entered.value)),
+            None => format!("it has not entered {}", handoff.name),
+        };
+        let message = format!(
+            "sent{to} on {} while the deal stood in {}; {since}",
+            day(sent.value),
+            stood_in.name
+        );
+        let waiver = words::waiver("rule: handoff/sent-before-stage", case.today);
+        let right = if entered.is_some() {
+            "if one of the two days is wrong, correct it".to_owned()
+        } else {
+            format!(
+                "if the deal has met {} by now, add to history {}: {}",
+                stood_in.name, handoff.id, case.today
+            )
+        };
+        let mut finding = out
+            .finding(case.deal.place(sent.span), message)
+            .label("before its stage");
+        if let Some(entered) = entered {
+            finding = finding.related(
+                case.deal.place(entered.span),
+                format!("{} begins", handoff.name),
+            );
+        }
+        if let Some(trigger) = &handoff.trigger {
+            finding = finding.related(
+                case.process.place(trigger.span),
+                sending::the_rule(case.process),
+            );
+        }
+        out.add(
+            finding
+                .subject("handoff.sent")
+                .whose(moves::of_role(case, Role::PartnerMarketing))
+                .help(format!(
+                    "{right}; what went out early stays on record: {waiver}"
+                )),
+        );
+    }
+}
