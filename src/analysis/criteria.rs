@@ -11,7 +11,7 @@ use crate::model::scalar::parse_date;
 use crate::model::{Check, Condition, Criterion, Found, Kind, View};
 use crate::text::{Span, safe};
 
-use super::{Case, check, on_record};
+use super::{Case, check};
 
 /// Why a criterion is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,19 +50,14 @@ pub struct Pass {
     pub came_back: Option<NaiveDate>,
 }
 
-/// Judges a criterion on the day a pass ended, or today.
+/// Judges a criterion on a day: the day the deal left the stage, or today. Whether its value was there by then is not asked here.
 ///
 /// # Errors
 /// Why the criterion is not met.
-pub fn judge(case: &Case<'_>, criterion: &Criterion, pass: Pass) -> Result<(), Unmet> {
+pub fn judge(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     if !criterion.is_usable() {
         return Ok(());
     }
-    judge_values(case, criterion, pass.until)?;
-    on_record::judge(case, criterion, pass)
-}
-
-fn judge_values(case: &Case<'_>, criterion: &Criterion, day: NaiveDate) -> Result<(), Unmet> {
     let Some(field) = &criterion.field else {
         return judge_checks(case, criterion, || case.deal.head(), day);
     };

@@ -6,8 +6,8 @@ use crate::model::Criterion;
 use crate::model::deal::{StageEntry, Waiver};
 use crate::text::placeholder::is_placeholder;
 
-use super::Case;
 use super::criteria::{Lack, Pass, Unmet, judge};
+use super::{Case, on_record};
 
 /// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
@@ -98,7 +98,8 @@ pub fn came_back(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
 }
 
 fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, pass: Pass) -> State<'a> {
-    let Err(unmet) = judge(case, criterion, pass) else {
+    let judged = judge(case, criterion, pass.until);
+    let Err(unmet) = judged.and_then(|()| on_record::judge(case, criterion, pass)) else {
         return State::Met;
     };
     let stage = &case.process.stages[stage].id;

@@ -1,4 +1,4 @@
-//! Finds packets that went out while the deal stood in a stage before the handoff (D1.4, D3.9).
+//! Finds a packet that went out while the deal stood in a stage before the handoff (D1.4, D3.9).
 
 use crate::model::Stage;
 use crate::model::scalar::Date;
@@ -14,25 +14,12 @@ pub struct SentEarly<'a> {
     pub stood_in: &'a Stage,
     /// The next day on which it entered the handoff; `None` if it has not.
     pub entered: Option<Date>,
-    /// Whether it is one of `earlier_handoffs`.
-    pub earlier: bool,
 }
 
-/// Returns the packets of a deal that were sent early, the present one first. A day on which the deal stood in the handoff, or
-/// moved into it, is not early; nor is one from before the handoff stage existed.
-pub fn packets<'a>(case: &Case<'a>) -> Vec<SentEarly<'a>> {
-    let deal = case.deal;
-    let present = deal.handoff.as_deref().into_iter();
-    let present = present.filter_map(|handoff| Some((handoff.sent_on()?, false)));
-    let earlier = deal.earlier_handoffs.iter();
-    let earlier = earlier.filter_map(|handoff| Some((handoff.sent_on()?, true)));
-    present
-        .chain(earlier)
-        .filter_map(|(sent, earlier)| of_one(case, sent, earlier))
-        .collect()
-}
-
-fn of_one<'a>(case: &Case<'a>, sent: Date, earlier: bool) -> Option<SentEarly<'a>> {
+/// Returns the present packet of a deal if it was sent early. A day on which the deal stood in the handoff, or moved into it, is
+/// not early. What went out before it is replaced, and only a record.
+pub fn present<'a>(case: &Case<'a>) -> Option<SentEarly<'a>> {
+    let sent = case.deal.handoff.as_deref()?.sent_on()?;
     let (number, _) = case.process.handoff()?;
     let mut stood_in = None;
     let mut entered = None;
@@ -40,9 +27,7 @@ fn of_one<'a>(case: &Case<'a>, sent: Date, earlier: bool) -> Option<SentEarly<'a
         let (at, stage) = case.process.stage(entry.stage.as_ref()?)?;
         let date = entry.date?;
         if date.value > sent.value {
-            if at == number {
-                entered = entered.or(Some(date));
-            }
+            entered = entered.or((at == number).then_some(date));
         } else if date.value == sent.value && at >= number {
             return None;
         } else {
@@ -54,6 +39,5 @@ fn of_one<'a>(case: &Case<'a>, sent: Date, earlier: bool) -> Option<SentEarly<'a
         sent,
         stood_in,
         entered,
-        earlier,
     })
 }

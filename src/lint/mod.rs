@@ -9,6 +9,7 @@ pub mod emptied;
 mod engine;
 pub mod fixes;
 pub mod fixing;
+mod handoff_words;
 mod registrations;
 pub mod rule;
 pub mod rules;

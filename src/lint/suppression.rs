@@ -3,6 +3,7 @@
 use crate::analysis::clocks::ClockReading;
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult};
+use crate::analysis::handoff_step::HandoffStep;
 use crate::analysis::packet::{Field, FieldState, FieldStatus};
 use crate::analysis::{Case, clocks, credit, joint, past};
 use crate::model::path::{is_below, overlap};
@@ -92,6 +93,11 @@ pub fn by_response(case: &Case<'_>, judged: &CriterionResult<'_>) -> bool {
         && clocks::response(case).is_some_and(|reading| reading.is_over())
 }
 
+/// Whether a criterion asks for an answer that was no too often: `handoff/declined-too-often` reports it.
+pub fn by_declines(deal: &DealContext<'_>, judged: &CriterionResult<'_>) -> bool {
+    matches!(deal.step_on(judged), Some(HandoffStep::GiveUp { .. }))
+}
+
 /// The criteria that a deal past the limit of its stage still has to meet: `gate/overdue` reports it.
 pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>> {
     let case = &deal.case;
@@ -99,7 +105,9 @@ pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>
         return Vec::new();
     }
     let unmet = deal.to_do().iter().filter(|judged| {
-        judged.unmet().is_some_and(gates::reported_by_gate) && !by_response(case, judged)
+        judged.unmet().is_some_and(gates::reported_by_gate)
+            && !by_response(case, judged)
+            && !by_declines(deal, judged)
     });
     unmet.collect()
 }

@@ -49,7 +49,7 @@ handoff:
   conflict: {{checked: 2026-09-01, by: Maya Chen, resellers: [], competing: [], direct: none, compensation: Services}}
   evidence: [notes/n.md]
 {}touches:
-  - {{date: 2026-09-09, kind: meeting, from: partner, who: Dana Reyes, source: notes/n.md}}
+  - {{date: 2026-09-10, kind: meeting, from: partner, who: Dana Reyes, source: notes/n.md}}
   - {{date: 2026-09-10, kind: meeting, from: seller, who: Sam Ortiz, source: notes/n.md}}
 {}",
             self.registered, self.qualification, self.history, self.handoff, self.end

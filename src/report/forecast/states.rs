@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::Case;
+use crate::analysis::registration::is_turned_away;
 use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use crate::model::deal::OutcomeResult;
 use crate::model::forecast::PastSource;
@@ -139,11 +140,14 @@ impl<'p> LifeReader<'p> {
         }
     }
 
-    /// Returns the life of a deal; `None` without a dated stage, or if closed without a date.
+    /// Returns the life of a deal; `None` without a dated stage, if closed without a date, or if its registration was rejected.
     ///
     /// A version counts from the day of its commit; the first one also before it, going by its own dates. What is only in the
     /// work tree counts from today.
     pub(super) fn life(&self, case: &Case<'_>, past: &[Version]) -> Option<LifeWithGroupNames> {
+        if is_turned_away(case.deal) {
+            return None;
+        }
         let mut now = self.now(case)?;
         let today = day(self.today);
         let mut before: Vec<GroupedState> = Vec::with_capacity(past.len());

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Serialize, Serializer};
 
+use crate::analysis::registration::is_turned_away;
 use crate::forecast::means::{ExpectedTotal, expected_after};
 use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::model::Deal;
@@ -199,6 +200,7 @@ fn cause(
     let known = |input: &Input<'_>, deal: &&Deal| {
         deal.begins().is_none_or(|day| day <= input.book.today)
             && (deal.is_closed() || input.book.process.stage_of(deal).is_some())
+            && !is_turned_away(deal)
     };
     let old = pair.then.filter(|deal| known(&baseline.input, deal));
     let Some(now) = pair.now.filter(|deal| known(input, deal)) else {

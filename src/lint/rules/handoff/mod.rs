@@ -3,6 +3,7 @@
 mod acceptance_agreed_late;
 mod answered_before_sent;
 mod conflict_check_late;
+mod declined_too_often;
 mod declined_without_reason;
 mod draft;
 mod evidence_not_found;
@@ -10,6 +11,7 @@ mod fields;
 mod generic;
 mod missing_field;
 mod move_not_this_week;
+mod move_overdue;
 mod no_conflict_check;
 mod no_response;
 mod not_on_priority_list;
@@ -31,6 +33,7 @@ pub const RULES: &[&Rule] = &[
     &sent_before_stage::SENT_BEFORE_STAGE,
     &evidence_not_found::EVIDENCE_NOT_FOUND,
     &no_response::NO_RESPONSE,
+    &move_overdue::MOVE_OVERDUE,
     &too_many_moves::TOO_MANY_MOVES,
     &move_not_this_week::MOVE_NOT_THIS_WEEK,
     &partner_has_not_agreed::PARTNER_HAS_NOT_AGREED,
@@ -39,6 +42,7 @@ pub const RULES: &[&Rule] = &[
     &acceptance_agreed_late::ACCEPTANCE_AGREED_LATE,
     &not_on_priority_list::NOT_ON_PRIORITY_LIST,
     &declined_without_reason::DECLINED_WITHOUT_REASON,
+    &declined_too_often::DECLINED_TOO_OFTEN,
     &answered_before_sent::ANSWERED_BEFORE_SENT,
     &generic::GENERIC,
 ];

@@ -1,7 +1,7 @@
 //! `handoff/sent-before-stage`.
 
 use crate::analysis::moves::{self, Role};
-use crate::analysis::sent_early::{self, SentEarly};
+use crate::analysis::sent_early;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
@@ -35,62 +35,47 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    for early in sent_early::packets(case) {
-        let SentEarly {
-            sent,
-            entered,
-            stood_in,
-            earlier,
-        } = early;
-        let day = |day| prose_date(day, case.today);
-        let Some((_, handoff)) = case.process.handoff() else {
-            return;
-        };
-        let to = if earlier {
-            String::new()
-        } else {
-            sending::to_seller(case)
-        };
-        let since = match entered {
-            Some(entered) => format!("it entered {} on {}", handoff.name, day(entered.value)),
-            None => format!("it has not entered {}", handoff.name),
-        };
-        let message = format!(
-            "sent{to} on {} while the deal stood in {}; {since}",
-            day(sent.value),
-            stood_in.name
-        );
-        let waiver = words::waiver("rule: handoff/sent-before-stage", case.today);
-        let right = if entered.is_some() {
-            "if one of the two days is wrong, correct it".to_owned()
-        } else {
-            format!(
-                "if the deal has met {} by now, add to history {}: {}",
-                stood_in.name, handoff.id, case.today
-            )
-        };
-        let mut finding = out
-            .finding(case.deal.place(sent.span), message)
-            .label("before its stage");
-        if let Some(entered) = entered {
-            finding = finding.related(
-                case.deal.place(entered.span),
-                format!("{} begins", handoff.name),
-            );
-        }
-        if let Some(trigger) = &handoff.trigger {
-            finding = finding.related(
-                case.process.place(trigger.span),
-                sending::the_rule(case.process),
-            );
-        }
-        out.add(
-            finding
-                .subject("handoff.sent")
-                .whose(moves::of_role(case, Role::PartnerMarketing))
-                .help(format!(
-                    "{right}; what went out early stays on record: {waiver}"
-                )),
-        );
+    let (Some(early), Some((_, handoff))) = (sent_early::present(case), case.process.handoff())
+    else {
+        return;
+    };
+    let day = |day| prose_date(day, case.today);
+    let since = match early.entered {
+        Some(entered) => format!("it entered {} on {}", handoff.name, day(entered.value)),
+        None => format!("it has not entered {}", handoff.name),
+    };
+    let stood_in = &early.stood_in.name;
+    let message = format!(
+        "sent{} on {} while the deal stood in {stood_in}; {since}",
+        sending::to_seller(case),
+        day(early.sent.value),
+    );
+    let right = if early.entered.is_some() {
+        "if one of the two days is wrong, correct it".to_owned()
+    } else {
+        format!(
+            "if the deal had met {stood_in} by then, add the day it entered {} to history",
+            handoff.name
+        )
+    };
+    let waiver = words::waiver("rule: handoff/sent-before-stage", case.today);
+    let mut finding = out
+        .finding(case.deal.place(early.sent.span), message)
+        .label("before its stage");
+    if let Some(entered) = early.entered {
+        let begins = format!("{} begins", handoff.name);
+        finding = finding.related(case.deal.place(entered.span), begins);
     }
+    if let Some(trigger) = &handoff.trigger {
+        let rule = sending::the_rule(case.process);
+        finding = finding.related(case.process.place(trigger.span), rule);
+    }
+    out.add(
+        finding
+            .subject("handoff.sent")
+            .whose(moves::of_role(case, Role::PartnerMarketing))
+            .help(format!(
+                "{right}; what went out early stays on record: {waiver}"
+            )),
+    );
 }
