@@ -121,12 +121,19 @@ pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
         return None;
     }
     let (_, stage) = case.stage()?;
-    Some(ClockReading::new(
-        case,
-        Clock::Stage,
-        case.deal.last_entry()?.date?,
-        stage.limit?,
-    ))
+    let since = in_stage_since(case)?;
+    Some(ClockReading::new(case, Clock::Stage, since, stage.limit?))
+}
+
+/// Returns the day from which on the time in the stage counts: that of the last entry, or of a later opening.
+fn in_stage_since(case: &Case<'_>) -> Option<Spanned<NaiveDate>> {
+    let entered = case.deal.last_entry()?.date?;
+    let reopened = case.deal.reopened_on();
+    Some(
+        reopened
+            .filter(|day| day.value > entered.value)
+            .unwrap_or(entered),
+    )
 }
 
 /// Returns how long the partner has been silent; `None` if the stage has no limit for that.
@@ -135,7 +142,7 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
         return None;
     }
     let limit = case.stage()?.1.silence?;
-    let entered = case.deal.last_entry()?.date?;
+    let entered = in_stage_since(case)?;
     let touches = case
         .deal
         .touches

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::model::Criterion;
 use crate::model::deal::{StageEntry, Waiver};
+use crate::model::{Criterion, Stage};
 use crate::text::placeholder::is_placeholder;
 
 use super::criteria::{Lack, Pass, Unmet, judge};
@@ -85,10 +85,7 @@ pub fn came_back(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
     if !stage.is_handoff {
         return None;
     }
-    let is_here = |entry: &StageEntry| {
-        let name = entry.stage.as_ref();
-        name.is_some_and(|name| name.value == stage.id.value)
-    };
+    let is_here = |entry: &StageEntry| is_of(entry, stage);
     let entries = &case.deal.history.entries;
     let last = entries.iter().rposition(is_here)?;
     let away = entries[..last].iter().rposition(|entry| !is_here(entry))?;
@@ -178,23 +175,51 @@ pub fn to_do_stage(case: &Case<'_>) -> Option<usize> {
     }
 }
 
+/// Returns whether an entry is of a stage.
+fn is_of(entry: &StageEntry, stage: &Stage) -> bool {
+    let name = entry.stage.as_ref();
+    name.is_some_and(|name| stage.is_called(name))
+}
+
+/// Returns the stages before the deal's own, of which it owes the gate: those it entered, and those it should have. A stage that came
+/// into the process after the deal had passed its place is not one of them (D1.7).
+pub fn owed(case: &Case<'_>) -> Vec<usize> {
+    let Some((current, _)) = case.stage() else {
+        return Vec::new();
+    };
+    let owes = |stage: &usize| {
+        entered_on(case, *stage).is_some()
+            || case.process.stages[*stage].existed_on(passed_on(case, *stage))
+    };
+    (0..current).filter(owes).collect()
+}
+
+/// Returns the day the deal first entered a stage beyond one; `None` if it never did, or if that day is not known.
+fn passed_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
+    let entries = case.deal.history.entries.iter();
+    let mut beyond = entries.filter(|entry| {
+        let name = entry.stage.as_ref();
+        let known = name.and_then(|name| case.process.stage(name));
+        known.is_some_and(|(number, _)| number > stage)
+    });
+    Some(beyond.next()?.date?.value)
+}
+
 /// Returns the day the deal last entered a stage; `None` if it never did.
 pub fn entered_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
-    let id = &case.process.stages[stage].id.value;
+    let stage = &case.process.stages[stage];
     let entries = case.deal.history.entries.iter().rev();
     entries
-        .filter(|entry| entry.stage.as_ref().is_some_and(|name| name.value == *id))
+        .filter(|entry| is_of(entry, stage))
         .find_map(|entry| entry.date)
         .map(|date| date.value)
 }
 
 /// Returns the day the deal last left a stage: that of the next entry, or of the outcome; `None` if it is still there.
 pub fn left_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
-    let id = &case.process.stages[stage].id.value;
+    let stage = &case.process.stages[stage];
     let entries = &case.deal.history.entries;
-    let at = entries
-        .iter()
-        .rposition(|entry| entry.stage.as_ref().is_some_and(|name| name.value == *id))?;
+    let at = entries.iter().rposition(|entry| is_of(entry, stage))?;
     match entries.get(at + 1) {
         Some(next) => next.date.map(|date| date.value),
         None => case.closed_on(),

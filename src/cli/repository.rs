@@ -275,7 +275,9 @@ pub(super) fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
 /// The number of the stage that an id or a name means.
 pub(super) fn stage(process: &Process, name: &str) -> anyhow::Result<usize> {
     let is_it = |stage: &Stage| {
-        stage.id.value.eq_ignore_ascii_case(name) || stage.name.eq_ignore_ascii_case(name)
+        stage.id.value.eq_ignore_ascii_case(name)
+            || stage.name.eq_ignore_ascii_case(name)
+            || stage.is_called(name)
     };
     process.stages.iter().position(is_it).ok_or_else(|| {
         let ids: Vec<&str> = process

@@ -2,7 +2,7 @@
 
 use crate::analysis::Case;
 use crate::analysis::moves;
-use crate::model::{Deal, Process};
+use crate::model::{Deal, Process, Stage};
 use crate::text::name::words;
 
 /// The filters of a command; an empty filter selects every deal.
@@ -31,7 +31,10 @@ impl Filter {
         });
         let stage = self.stage.as_deref().map(|wanted| {
             let mut stages = process.stages.iter();
-            let known = stages.find(|stage| stage.id.value.eq_ignore_ascii_case(wanted));
+            let is_it = |stage: &&Stage| {
+                stage.id.value.eq_ignore_ascii_case(wanted) || stage.is_called(wanted)
+            };
+            let known = stages.find(is_it);
             known.map_or_else(|| wanted.to_owned(), |stage| stage.name.clone())
         });
         let parts: Vec<String> = [partner, self.owner.clone(), stage]
@@ -80,7 +83,9 @@ impl Filter {
             return true;
         };
         case.stage().is_some_and(|(_, stage)| {
-            stage.id.value.eq_ignore_ascii_case(wanted) || stage.name.eq_ignore_ascii_case(wanted)
+            stage.id.value.eq_ignore_ascii_case(wanted)
+                || stage.name.eq_ignore_ascii_case(wanted)
+                || stage.is_called(wanted)
         })
     }
 

@@ -309,7 +309,7 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
             }
         }),
         decline: decline(&case).filter(|_| in_handoff),
-        behind: (0..number.unwrap_or(0)).map(gate_of).collect(),
+        behind: gates::owed(&case).into_iter().map(gate_of).collect(),
         next: number
             .map(|number| number + 1)
             .filter(|next| *next < case.process.stages.len())

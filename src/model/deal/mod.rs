@@ -22,13 +22,13 @@ pub use handoff::{
 pub use history::History;
 pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
-    Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
+    Qualification, Registered, Reopened, Roles, StageEntry, Touch, Verdict, Waiver,
 };
 pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
 use super::on_record::lookup_by;
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Leaf, Record, Shape, UnreadKey, record};
+use super::record::{FromNode, Leaf, OneOrMany, Record, Shape, UnreadKey, record};
 use super::scalar::{Date, Text};
 
 record! {
@@ -72,6 +72,8 @@ record! {
         "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of the outcome (D3.7).
         "feedback" feedback: Option<Box<Feedback>>,
+        /// That it was opened again after that: it ends the outcome before it (D3.9).
+        "reopened" reopened: OneOrMany<Reopened>,
         /// Partners beside the one of record (D2.6).
         "other_partners" other_partners: Vec<OtherPartner>,
         /// Anything else; criteria may read it.
@@ -214,6 +216,12 @@ impl Deal {
     /// Returns how the deal ended; `None` while it is open.
     pub fn result(&self) -> Option<OutcomeResult> {
         Some(self.outcome.as_ref()?.result?.value)
+    }
+
+    /// Returns the last day the deal was opened again; `None` if it never was.
+    pub fn reopened_on(&self) -> Option<Date> {
+        let days = self.reopened.iter().filter_map(|one| one.date);
+        days.max_by_key(|day| day.value)
     }
 
     /// Returns whether an outcome is on record.

@@ -16,7 +16,7 @@ use crate::report::minor::to_statistics;
 use super::grouping::Grouping;
 
 /// The sections that dates, amounts and the end of a deal are read from.
-const SECTIONS: [&str; 3] = ["opportunity", "outcome", "history"];
+const SECTIONS: [&str; 4] = ["opportunity", "outcome", "reopened", "history"];
 
 /// Returns a date as a day of the statistics.
 pub fn day(date: NaiveDate) -> Day {
@@ -163,6 +163,11 @@ impl<'p> LifeReader<'p> {
             }
         }
         now.state.from = today;
+        if past.is_empty() && case.deal.reopened_on().is_some() {
+            let closings = self.closings(case, &now);
+            now.state.from = closings.last().map_or(today, |(_, reopened)| *reopened);
+            before = closings.into_iter().map(|(state, _)| state).collect();
+        }
         if let Some(last) = before.pop_if(|last| equal_but_for_day(last, &now)) {
             now.state.from = last.state.from;
         }
@@ -171,6 +176,31 @@ impl<'p> LifeReader<'p> {
             before,
             now,
         })
+    }
+
+    /// Returns how a deal stood from each close on that was ended, with the day it was opened again: what the dates of a file say
+    /// of its past.
+    fn closings(&self, case: &Case<'_>, now: &GroupedState) -> Vec<(GroupedState, Day)> {
+        let openings = case.deal.reopened.iter();
+        let closings = openings.filter_map(|opening| {
+            let reopened = day(opening.date?.value);
+            let outcome = opening.outcome.as_deref()?;
+            let closed = day(outcome.date?.value);
+            let result = outcome.result?.value;
+            let mut state = now.state.clone();
+            state.from = closed;
+            state.spells.retain(|spell| spell.entered <= closed);
+            state.end = Some(End {
+                day: closed,
+                ending: self.ending(Some(result)),
+            });
+            let state = GroupedState {
+                state,
+                group: now.group.clone(),
+            };
+            Some((state, reopened))
+        });
+        closings.collect()
     }
 
     /// Reads the file as it is now.

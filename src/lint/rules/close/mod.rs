@@ -6,6 +6,7 @@ mod no_amount;
 mod no_date;
 mod no_reason;
 mod no_result;
+mod reopened_unclear;
 mod told_before_close;
 mod unreported;
 
@@ -20,4 +21,5 @@ pub const RULES: &[&Rule] = &[
     &unreported::UNREPORTED,
     &told_before_close::TOLD_BEFORE_CLOSE,
     &edited_after_close::EDITED_AFTER_CLOSE,
+    &reopened_unclear::REOPENED_UNCLEAR,
 ];
