@@ -4,24 +4,30 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use cel::Value;
+use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::record::Record;
+use crate::model::on_record::later;
+use crate::model::record::{Meaning, Record};
 use crate::model::{Check, Found, View};
 use crate::text::{Node, Scalar, ScalarStyle, Value as TreeValue, placeholder::is_placeholder};
 
 use super::Case;
 
 /// Returns what a check reads from a deal. Absent, null and placeholder values are left out, so that `has()` is false for them;
-/// the map around them is there all the same, unless the check names that map too.
-pub(super) fn deal_value(case: &Case<'_>, check: &Check) -> Value {
+/// the map around them is there all the same, unless the check names that map too. With a day, only what was on record by then.
+pub(super) fn deal_value(case: &Case<'_>, check: &Check, until: Option<NaiveDate>) -> Value {
+    let reader = ValueReader {
+        case,
+        until: until.unwrap_or(NaiveDate::MAX),
+    };
     if check.paths.contains("") {
-        return record_value(case, &*case.deal.data);
+        return reader.record(&*case.deal.data);
     }
     let mut top = Branch::default();
     for path in &check.paths {
-        if let Found::Value(view) = case.deal.lookup(path)
-            && let Some(value) = view_value(case, view)
+        if let Ok(Found::Value(view)) = case.deal.lookup_by(path, reader.until)
+            && let Some(value) = reader.value(view)
         {
             top.insert(path, value);
         } else if let Some((parent, _)) = path.rsplit_once('.')
@@ -77,33 +83,54 @@ impl Branch {
     }
 }
 
-fn view_value(case: &Case<'_>, view: View<'_>) -> Option<Value> {
-    Some(match view {
-        View::Text(text) if is_placeholder(text) => return None,
-        View::Text(text) => Value::from(text.to_string()),
-        View::Word(word) => Value::from(word.value.to_owned()),
-        View::Date(date) => Value::from(date.value.to_string()),
-        View::Money(money) => Value::Float(case.process.currencies.convert(money.value)?.to_f64()?),
-        View::Flag(flag) => Value::Bool(flag.value),
-        View::Percent(percent) => Value::Float(percent.value.to_f64()?),
-        View::Duration(duration) => Value::from(duration.value.to_string()),
-        View::Record(record) => record_value(case, record),
-        View::List(list) => {
-            let items = (0..list.len()).filter_map(|index| view_value(case, list.at(index)?));
-            Value::List(Arc::new(items.collect()))
-        }
-        View::Tree(node) => tree_value(node)?,
-    })
+/// Reads values of a deal as they were on record on a day.
+struct ValueReader<'c, 'a> {
+    case: &'c Case<'a>,
+    until: NaiveDate,
 }
 
-fn record_value(case: &Case<'_>, record: &dyn Record) -> Value {
-    let mut map: HashMap<String, Value> = HashMap::new();
-    record.each(&mut |key, view| {
-        if let Some(value) = view_value(case, view) {
-            map.insert(key.name.to_owned(), value);
+impl ValueReader<'_, '_> {
+    fn value(&self, view: View<'_>) -> Option<Value> {
+        if later(view, self.until).is_some() {
+            return None;
         }
-    });
-    Value::from(map)
+        Some(match view {
+            View::Text(text) if is_placeholder(text) => return None,
+            View::Text(text) => Value::from(text.to_string()),
+            View::Word(word) => Value::from(word.value.to_owned()),
+            View::Date(date) => Value::from(date.value.to_string()),
+            View::Money(money) => Value::Float(
+                self.case
+                    .process
+                    .currencies
+                    .convert(money.value)?
+                    .to_f64()?,
+            ),
+            View::Flag(flag) => Value::Bool(flag.value),
+            View::Percent(percent) => Value::Float(percent.value.to_f64()?),
+            View::Duration(duration) => Value::from(duration.value.to_string()),
+            View::Record(record) => self.record(record),
+            View::List(list) => {
+                let items = (0..list.len()).filter_map(|index| self.value(list.at(index)?));
+                Value::List(Arc::new(items.collect()))
+            }
+            View::Tree(node) => tree_value(node)?,
+        })
+    }
+
+    fn record(&self, record: &dyn Record) -> Value {
+        let mut map: HashMap<String, Value> = HashMap::new();
+        record.each(&mut |key, view| {
+            let is_later = match view {
+                View::Date(date) => key.meaning == Meaning::Past && date.value > self.until,
+                _ => false,
+            };
+            if !is_later && let Some(value) = self.value(view) {
+                map.insert(key.name.to_owned(), value);
+            }
+        });
+        Value::from(map)
+    }
 }
 
 fn tree_value(node: &Node<'_>) -> Option<Value> {

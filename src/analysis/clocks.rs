@@ -1,16 +1,18 @@
-//! The three clocks of a deal: time in its stage, silence of the partner, the seller's answer.
+//! The clocks of a deal: time in its stage, silence of the partner, the answers to a packet and to a registration, the moves that
+//! both sides agreed to, and the word to the partner after the close.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::Duration;
+use crate::model::deal::Side;
 use crate::text::{Span, Spanned};
 
-use super::{Case, acceptance, whose};
+use super::{Case, acceptance, feedback, promised, registration, whose};
 
-/// One of the three clocks.
+/// One of the clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Clock {
     /// Since the stage was entered.
     Stage,
@@ -18,6 +20,14 @@ pub enum Clock {
     Silence,
     /// Since the handoff was sent, until it is answered.
     Response,
+    /// Since the registration, until it is answered (D2.5).
+    Registration,
+    /// Since the packet was sent, until the seller makes the agreed move (D4.9).
+    SellerMove,
+    /// Since the packet was sent, until the partner makes the agreed move (D4.9).
+    PartnerMove,
+    /// Since the close, until the partner is told (D3.7).
+    Feedback,
 }
 
 impl Clock {
@@ -27,6 +37,10 @@ impl Clock {
             Self::Stage => "stage",
             Self::Silence => "silence",
             Self::Response => "response",
+            Self::Registration => "registration",
+            Self::SellerMove => "seller-move",
+            Self::PartnerMove => "partner-move",
+            Self::Feedback => "feedback",
         }
     }
 }
@@ -54,6 +68,8 @@ pub struct ClockReading {
     pub over_business_days: u32,
     /// The last day within the limit.
     pub end: NaiveDate,
+    /// The first day past it.
+    pub over_since: NaiveDate,
     /// Where it started, in the deal.
     pub span: Span,
 }
@@ -80,6 +96,7 @@ impl ClockReading {
             over,
             over_business_days: limit.over(since.value, case.today, calendar),
             end,
+            over_since: first_past(limit.value).end(since.value, calendar),
             span: since.span,
         }
     }
@@ -90,18 +107,33 @@ impl ClockReading {
     }
 }
 
+/// Returns a limit that is one unit longer: its last day is the first past the limit.
+fn first_past(limit: Duration) -> Duration {
+    Duration {
+        n: limit.n.saturating_add(1),
+        ..limit
+    }
+}
+
 /// Returns how long an open deal has been in its stage; `None` if the stage has no limit.
 pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
     if case.deal.is_closed() {
         return None;
     }
     let (_, stage) = case.stage()?;
-    Some(ClockReading::new(
-        case,
-        Clock::Stage,
-        case.deal.last_entry()?.date?,
-        stage.limit?,
-    ))
+    let since = in_stage_since(case)?;
+    Some(ClockReading::new(case, Clock::Stage, since, stage.limit?))
+}
+
+/// Returns the day from which on the time in the stage counts: that of the last entry, or of a later opening.
+fn in_stage_since(case: &Case<'_>) -> Option<Spanned<NaiveDate>> {
+    let entered = case.deal.last_entry()?.date?;
+    let reopened = case.deal.reopened_on();
+    Some(
+        reopened
+            .filter(|day| day.value > entered.value)
+            .unwrap_or(entered),
+    )
 }
 
 /// Returns how long the partner has been silent; `None` if the stage has no limit for that.
@@ -110,7 +142,7 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
         return None;
     }
     let limit = case.stage()?.1.silence?;
-    let entered = case.deal.last_entry()?.date?;
+    let entered = in_stage_since(case)?;
     let touches = case
         .deal
         .touches
@@ -135,11 +167,37 @@ pub fn response(case: &Case<'_>) -> Option<ClockReading> {
     Some(reading)
 }
 
-/// Returns the clocks of a deal that are over their limits.
-pub fn over(case: &Case<'_>) -> Vec<ClockReading> {
-    [stage(case), silence(case), response(case)]
-        .into_iter()
-        .flatten()
-        .filter(ClockReading::is_over)
-        .collect()
+/// Returns how long the partner has waited for an answer to the registration; `None` if none is due.
+pub fn registration(case: &Case<'_>) -> Option<ClockReading> {
+    let waiting = registration::unanswered(case)?;
+    let (since, within) = (waiting.since, waiting.within);
+    Some(ClockReading::new(case, Clock::Registration, since, within))
+}
+
+/// Returns how long the partner of a closed deal has waited to hear of it; `None` if they were told, or if no time is promised.
+pub fn feedback(case: &Case<'_>) -> Option<ClockReading> {
+    let untold = feedback::untold(case)?;
+    Some(ClockReading::new(
+        case,
+        Clock::Feedback,
+        untold.closed,
+        untold.within?,
+    ))
+}
+
+/// Returns how long an agreed move has waited, its day being the limit; `None` if it was made, or is not due from that side.
+pub fn agreed_move(case: &Case<'_>, side: Side) -> Option<ClockReading> {
+    let promised = promised::of(case, side)?;
+    let days = (promised.due.value - promised.sent.value).num_days();
+    let limit = Duration::days(u32::try_from(days).unwrap_or(0));
+    let clock = match side {
+        Side::Seller => Clock::SellerMove,
+        _ => Clock::PartnerMove,
+    };
+    let limit = Spanned::new(limit, promised.due.span);
+    let mut reading = ClockReading::new(case, clock, promised.sent, limit);
+    reading.end = promised.due.value;
+    reading.over_since = promised.due.value.succ_opt().unwrap_or(NaiveDate::MAX);
+    reading.limit_in_deal = true;
+    Some(reading)
 }

@@ -35,9 +35,22 @@ pub enum Lack {
     Unusable,
     /// There is another value than the criterion requires.
     Other,
+    /// There is the value, but not from that time: it came later, or belongs to an earlier pass (D3.9).
+    OtherTime,
 }
 
-/// Judges a criterion on a day: the day the deal left the stage, or today.
+/// The days of a pass through a stage, on which what a criterion asks for has to be on record.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// The day it ended, else today.
+    pub until: NaiveDate,
+    /// Whether the deal has left the stage.
+    pub is_over: bool,
+    /// The day the deal came back to the handoff: an answer to an earlier packet does not count. `None` on the first pass.
+    pub came_back: Option<NaiveDate>,
+}
+
+/// Judges a criterion on a day: the day the deal left the stage, or today. Whether its value was there by then is not asked here.
 ///
 /// # Errors
 /// Why the criterion is not met.
@@ -98,7 +111,7 @@ fn judge_checks(
         let answer = case
             .process
             .checks
-            .run(check, check::deal_value(case, check), day);
+            .run(check, check::deal_value(case, check, None), day);
         let is_unusable = |path: &&String| matches!(case.deal.lookup(path), Found::Unusable(_));
         let is_absent = |path: &&String| !case.deal.lookup(path).is_present();
         let unusable = check.paths.iter().find(is_unusable);

@@ -1,8 +1,13 @@
 //! Maps a seller's reason for declining to the component of the scorecard that it is about (D4.8, D5).
 
 use crate::model::Process;
+use crate::model::deal::Response;
 use crate::model::scalar::Text;
+use crate::text::name;
+use crate::text::placeholder::is_placeholder;
 
+use super::Case;
+use super::acceptance::{self, Outcome};
 use super::score::{COMPONENTS, ComponentKind};
 
 /// The usual reasons with their components, used if process.toml has no `[handoff] decline_reasons`.
@@ -44,6 +49,66 @@ pub fn component_of(process: &Process, reason: &str) -> Option<&'static Componen
         .iter()
         .filter(|(known, _)| known.eq_ignore_ascii_case(reason));
     component(same.next()?.1.trim())
+}
+
+/// The decline of a deal's present packet.
+#[derive(Clone, Copy, Debug)]
+pub struct Decline<'a> {
+    /// The answer.
+    pub response: &'a Response,
+    /// Why, as written.
+    pub reason: Option<&'a str>,
+    /// What the reason points at.
+    pub component: Option<&'static ComponentKind>,
+    /// How often the deal was declined in all.
+    pub times: usize,
+}
+
+/// Returns the decline of the present packet; `None` if it was not declined.
+pub fn present<'a>(case: &Case<'a>) -> Option<Decline<'a>> {
+    let deal = case.deal;
+    let is_decline = |response: &&Response| acceptance::answer(response) == Outcome::Declined;
+    let response = deal
+        .handoff
+        .as_deref()?
+        .response
+        .as_ref()
+        .filter(is_decline)?;
+    let earlier = deal.earlier_handoffs.iter();
+    let earlier = earlier.filter_map(|handoff| handoff.response.as_ref());
+    let reason = reason(response);
+    Some(Decline {
+        response,
+        reason,
+        component: reason.and_then(|reason| component_of(case.process, reason)),
+        times: 1 + earlier.filter(is_decline).count(),
+    })
+}
+
+/// Returns the reason of a decline, as written; `None` for a placeholder.
+fn reason(response: &Response) -> Option<&str> {
+    let reason = response.reason.as_deref()?;
+    (!is_placeholder(reason)).then_some(reason.value.trim())
+}
+
+/// Returns after how many declines a reason of `disqualify` lets a deal go: 2 for `declined twice`; `None` for other reasons.
+pub fn let_go_after(rule: &str) -> Option<usize> {
+    const TIMES: [&str; 5] = ["once", "twice", "three", "four", "five"];
+    let words = name::words(rule);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let is_decline = |word: &&str| matches!(*word, "declined" | "declines" | "decline");
+    words.iter().find(|word| is_decline(word))?;
+    words.iter().find_map(|word| {
+        let number = word.parse().ok().filter(|n| *n > 0);
+        let named = || {
+            TIMES
+                .iter()
+                .position(|times| times == word)
+                .map(|at| at + 1)
+        };
+        let two = || (*word == "two").then_some(2);
+        number.or_else(named).or_else(two)
+    })
 }
 
 /// Returns the reasons of process.toml whose component does not exist, with that component.

@@ -40,10 +40,13 @@ pub struct EditAfterClose<'a> {
 /// unchanged.
 pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditAfterClose<'a>> {
     let mut edits: Vec<EditAfterClose<'a>> = Vec::new();
-    let closed = past
-        .iter()
-        .position(|version| version.after.result.is_some());
-    let Some(closed) = closed else {
+    // A close that an opening on record has ended settles nothing any more.
+    let is_ended =
+        |version: &Version| version.after.reopened.is_some() && version.after.result.is_none();
+    let open_from = past.iter().rposition(is_ended).map_or(0, |at| at + 1);
+    let mut later = past[open_from..].iter();
+    let closed = later.position(|version| version.after.result.is_some());
+    let Some(closed) = closed.map(|closed| open_from + closed) else {
         return edits;
     };
     let since = &past[closed..];

@@ -7,20 +7,24 @@ use super::whose::{self, Whose};
 use crate::model::Duration;
 use crate::model::deal::OutcomeResult;
 use crate::model::path::Found;
-use crate::model::scalar::Text;
+use crate::model::scalar::{Date, Text};
 use crate::text::Spanned;
 
-/// Feedback that the partner of a closed deal should have had by now.
+/// A close that the partner has not heard of.
 #[derive(Clone, Copy, Debug)]
-pub struct OverdueFeedback {
+pub struct Untold {
     /// How the deal ended.
     pub result: OutcomeResult,
     /// The day it closed.
-    pub closed: NaiveDate,
-    /// The time to give feedback.
-    pub within: Spanned<Duration>,
+    pub closed: Date,
+    /// The time to give feedback; `None` if process.toml promises none.
+    pub within: Option<Spanned<Duration>>,
+    /// The last day inside that time.
+    pub until: Option<NaiveDate>,
     /// The time since it closed, in the same unit.
     pub elapsed: u32,
+    /// Whether the time is over.
+    pub is_late: bool,
 }
 
 /// Returns who was told the outcome instead of the partner, and whose person that is; `None` if nobody was told, or somebody who is
@@ -33,20 +37,28 @@ pub fn told_somebody_else<'a>(case: &Case<'a>) -> Option<(&'a Text, Whose<'a>)> 
     matches!(whose, Whose::Ours | Whose::Elsewhere(_)).then_some((to, whose))
 }
 
-/// Returns the feedback that is overdue; `None` if the deal is open, has no partner, is within the time, or the feedback is dated
-/// (even if that date cannot be read) and nobody else was told instead.
-pub fn overdue(case: &Case<'_>) -> Option<OverdueFeedback> {
-    let within = case.process.feedback_within()?;
+/// Returns the feedback that the partner still waits for, from the day of the close on (D3.7); `None` if the deal is open, has no
+/// partner, or the feedback is dated (even if that date cannot be read) and nobody else was told instead.
+pub fn untold(case: &Case<'_>) -> Option<Untold> {
     case.deal.partner.as_ref()?;
-    let (result, closed) = (case.result()?, case.closed_on()?);
+    let result = case.result()?;
+    let closed = case.deal.outcome.as_ref()?.date?;
     let given = case.deal.lookup("feedback.date");
-    let elapsed = within.elapsed(closed, case.today, &case.process.calendar);
-    let is_given =
-        matches!(given, Found::Value(_) | Found::Unusable(_)) && told_somebody_else(case).is_none();
-    (elapsed > within.n && !is_given).then_some(OverdueFeedback {
+    let is_given = matches!(given, Found::Value(_) | Found::Unusable(_));
+    if is_given && told_somebody_else(case).is_none() {
+        return None;
+    }
+    let calendar = &case.process.calendar;
+    let within = case.process.feedback_within();
+    let elapsed = within.map_or(0, |within| {
+        within.elapsed(closed.value, case.today, calendar)
+    });
+    Some(Untold {
         result,
         closed,
         within,
+        until: within.map(|within| within.end(closed.value, calendar)),
         elapsed,
+        is_late: within.is_some_and(|within| elapsed > within.n),
     })
 }

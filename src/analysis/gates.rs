@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::model::Criterion;
-use crate::model::deal::Waiver;
+use crate::model::deal::{StageEntry, Waiver};
+use crate::model::{Criterion, Stage};
 use crate::text::placeholder::is_placeholder;
 
-use super::Case;
-use super::criteria::{Lack, Unmet, judge};
+use super::criteria::{Lack, Pass, Unmet, judge};
+use super::{Case, on_record};
 
 /// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub enum State<'a> {
     Waived(&'a Waiver),
     /// Not met. A waiver names it, but does not count, for it lacks its who, when or why; that has a finding of its own.
     IncompletelyWaived(&'a Waiver, Unmet),
+    /// Not met when the stage was left. A waiver of a later day names it, and did not open the gate (D3.9).
+    WaivedLater(&'a Waiver, Unmet),
 }
 
 /// A criterion with the result.
@@ -37,7 +39,9 @@ impl CriterionResult<'_> {
     /// Returns why it is not met; `None` if it is met or waived.
     pub fn unmet(&self) -> Option<&Unmet> {
         match &self.state {
-            State::Unmet(unmet) | State::IncompletelyWaived(_, unmet) => Some(unmet),
+            State::Unmet(unmet)
+            | State::IncompletelyWaived(_, unmet)
+            | State::WaivedLater(_, unmet) => Some(unmet),
             State::Met | State::Waived(_) => None,
         }
     }
@@ -45,7 +49,7 @@ impl CriterionResult<'_> {
 
 /// Judges the criteria of one stage that apply to the deal, in the order of process.toml.
 pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
-    let day = left_on(case, stage).unwrap_or(case.today);
+    let pass = pass(case, stage);
     let entered = entered_on(case, stage);
     let process = case.process;
     process.stages[stage]
@@ -60,13 +64,39 @@ pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
         .map(|criterion| CriterionResult {
             stage,
             criterion,
-            state: state(case, stage, criterion, day),
+            state: state(case, stage, criterion, pass),
         })
         .collect()
 }
 
-fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, day: NaiveDate) -> State<'a> {
-    let Err(unmet) = judge(case, criterion, day) else {
+/// Returns the deal's last pass through a stage.
+fn pass(case: &Case<'_>, stage: usize) -> Pass {
+    let left = left_on(case, stage);
+    Pass {
+        until: left.unwrap_or(case.today),
+        is_over: left.is_some(),
+        came_back: came_back(case, stage),
+    }
+}
+
+/// Returns the day the deal came back to the handoff after it had left it; `None` on its first pass, and for other stages.
+pub fn came_back(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
+    let stage = &case.process.stages[stage];
+    if !stage.is_handoff {
+        return None;
+    }
+    let is_here = |entry: &StageEntry| is_of(entry, stage);
+    let entries = &case.deal.history.entries;
+    let last = entries.iter().rposition(is_here)?;
+    let away = entries[..last].iter().rposition(|entry| !is_here(entry))?;
+    let was_here = entries[..away].iter().any(is_here);
+    let back = entries.get(away + 1)?.date?.value;
+    was_here.then_some(back)
+}
+
+fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, pass: Pass) -> State<'a> {
+    let judged = judge(case, criterion, pass.until);
+    let Err(unmet) = judged.and_then(|()| on_record::judge(case, criterion, pass)) else {
         return State::Met;
     };
     let stage = &case.process.stages[stage].id;
@@ -76,9 +106,19 @@ fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, day: Naive
             .as_ref()
             .is_some_and(|name| is_name(name, stage, &criterion.id))
     };
-    let deal = case.deal;
-    match deal.waivers.iter().find(names) {
-        Some(waiver) if lacks(case, waiver).is_empty() => State::Waived(waiver),
+    let named = || case.deal.waivers.iter().filter(names);
+    let opens = |waiver: &&Waiver| {
+        waiver.date.is_some_and(|date| date.value <= pass.until) && lacks(case, waiver).is_empty()
+    };
+    match named().find(opens).or_else(|| named().next()) {
+        Some(waiver) if lacks(case, waiver).is_empty() => {
+            let is_later = waiver.date.is_some_and(|date| date.value > pass.until);
+            if is_later {
+                State::WaivedLater(waiver, unmet)
+            } else {
+                State::Waived(waiver)
+            }
+        }
         Some(waiver) => State::IncompletelyWaived(waiver, unmet),
         None => State::Unmet(unmet),
     }
@@ -135,23 +175,51 @@ pub fn to_do_stage(case: &Case<'_>) -> Option<usize> {
     }
 }
 
+/// Returns whether an entry is of a stage.
+fn is_of(entry: &StageEntry, stage: &Stage) -> bool {
+    let name = entry.stage.as_ref();
+    name.is_some_and(|name| stage.is_called(name))
+}
+
+/// Returns the stages before the deal's own, of which it owes the gate: those it entered, and those it should have. A stage that came
+/// into the process after the deal had passed its place is not one of them (D1.7).
+pub fn owed(case: &Case<'_>) -> Vec<usize> {
+    let Some((current, _)) = case.stage() else {
+        return Vec::new();
+    };
+    let owes = |stage: &usize| {
+        entered_on(case, *stage).is_some()
+            || case.process.stages[*stage].existed_on(passed_on(case, *stage))
+    };
+    (0..current).filter(owes).collect()
+}
+
+/// Returns the day the deal first entered a stage beyond one; `None` if it never did, or if that day is not known.
+fn passed_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
+    let entries = case.deal.history.entries.iter();
+    let mut beyond = entries.filter(|entry| {
+        let name = entry.stage.as_ref();
+        let known = name.and_then(|name| case.process.stage(name));
+        known.is_some_and(|(number, _)| number > stage)
+    });
+    Some(beyond.next()?.date?.value)
+}
+
 /// Returns the day the deal last entered a stage; `None` if it never did.
 pub fn entered_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
-    let id = &case.process.stages[stage].id.value;
+    let stage = &case.process.stages[stage];
     let entries = case.deal.history.entries.iter().rev();
     entries
-        .filter(|entry| entry.stage.as_ref().is_some_and(|name| name.value == *id))
+        .filter(|entry| is_of(entry, stage))
         .find_map(|entry| entry.date)
         .map(|date| date.value)
 }
 
 /// Returns the day the deal last left a stage: that of the next entry, or of the outcome; `None` if it is still there.
 pub fn left_on(case: &Case<'_>, stage: usize) -> Option<NaiveDate> {
-    let id = &case.process.stages[stage].id.value;
+    let stage = &case.process.stages[stage];
     let entries = &case.deal.history.entries;
-    let at = entries
-        .iter()
-        .rposition(|entry| entry.stage.as_ref().is_some_and(|name| name.value == *id))?;
+    let at = entries.iter().rposition(|entry| is_of(entry, stage))?;
     match entries.get(at + 1) {
         Some(next) => next.date.map(|date| date.value),
         None => case.closed_on(),

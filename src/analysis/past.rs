@@ -91,7 +91,7 @@ pub fn late_entries<'a>(
         };
         let Some(version) = past
             .iter()
-            .find(|version| version.after.claims(stage, date.value))
+            .find(|version| claims(case, &version.after, stage, date.value))
         else {
             continue;
         };
@@ -101,7 +101,7 @@ pub fn late_entries<'a>(
             || version
                 .before
                 .iter()
-                .any(|before| was_there(before, &version.after, stage, date.value))
+                .any(|before| was_there(case, before, &version.after, stage, date.value))
         {
             continue;
         }
@@ -119,13 +119,25 @@ pub fn late_entries<'a>(
     late
 }
 
+/// Returns whether a version has an entry of a stage on a day, by whichever id the stage had then.
+fn claims(case: &Case<'_>, facts: &Facts, stage: &str, date: NaiveDate) -> bool {
+    let mut claims = facts.stages.iter();
+    claims.any(|claim| claim.date == Some(date) && is_stage(case, &claim.stage, stage))
+}
+
+/// Returns whether two ids are those of one stage.
+fn is_stage(case: &Case<'_>, one: &str, other: &str) -> bool {
+    let number = |id| case.process.stage(id).map(|(number, _)| number);
+    one == other || number(one).is_some_and(|known| Some(known) == number(other))
+}
+
 /// Returns whether an entry was there before in another form: as many entries on that day, or the stage with an unreadable date.
-fn was_there(before: &Facts, after: &Facts, stage: &str, date: NaiveDate) -> bool {
+fn was_there(case: &Case<'_>, before: &Facts, after: &Facts, stage: &str, date: NaiveDate) -> bool {
     let on_the_day = |facts: &Facts| {
         let claims = facts.stages.iter();
         claims.filter(|claim| claim.date == Some(date)).count()
     };
-    let undated = |claim: &Claim| claim.date.is_none() && *claim.stage == *stage;
+    let undated = |claim: &Claim| claim.date.is_none() && is_stage(case, &claim.stage, stage);
     on_the_day(before) >= on_the_day(after) || before.stages.iter().any(undated)
 }
 

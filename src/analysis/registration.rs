@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::deal::{OutcomeResult, Registered};
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, Text};
 use crate::model::{Deal, Duration, Found, Process};
 use crate::text::Spanned;
 
@@ -45,7 +45,21 @@ fn date(date: Option<Date>) -> Option<NaiveDate> {
     date.map(|date| date.value)
 }
 
-/// A registration without an answer in time.
+/// Returns whether the registration of an open deal was rejected: such a deal is in no open figure, and is to be closed.
+pub fn is_turned_away(deal: &Deal) -> bool {
+    !deal.is_closed() && answer(deal) == Answer::Rejected
+}
+
+/// Returns the first stage that a deal entered after its registration was rejected, with the day.
+pub fn goes_on<'a>(case: &Case<'a>) -> Option<(&'a Text, Date)> {
+    let day = case.deal.registered.as_ref()?.rejected.as_deref()?.date?;
+    case.deal.history.entries.iter().find_map(|entry| {
+        let entered = entry.date.filter(|entered| entered.value > day.value)?;
+        Some((entry.stage.as_ref()?, entered))
+    })
+}
+
+/// A registration without an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Unanswered<'a> {
     /// The registration.
@@ -58,9 +72,12 @@ pub struct Unanswered<'a> {
     pub elapsed: u32,
     /// The last day for an answer in time.
     pub end: NaiveDate,
+    /// Whether it is late.
+    pub is_late: bool,
 }
 
-/// Returns the registration of an open deal that has waited longer than `[registration] answer_within` (D2.5); `None` if it has not.
+/// Returns the registration of an open deal that waits for its answer, from the first day on (D2.5); `None` if it does not, or if
+/// `[registration] answer_within` promises none.
 pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     let written = case.process.written.registration.as_ref();
     let within = written.and_then(|written| written.answer_within)?;
@@ -71,12 +88,13 @@ pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     }
     let calendar = &case.process.calendar;
     let elapsed = within.elapsed(since.value, case.today, calendar);
-    (elapsed > within.n).then(|| Unanswered {
+    Some(Unanswered {
         registered,
         since,
         within,
         elapsed,
         end: within.end(since.value, calendar),
+        is_late: elapsed > within.n,
     })
 }
 

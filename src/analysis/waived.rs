@@ -69,7 +69,8 @@ pub fn tally(cases: &[Case<'_>], stage: usize, number: usize) -> Tally {
         match judged.map(|judged| &judged.state) {
             Some(State::Met) => tally.met += 1,
             Some(State::Waived(_)) => tally.waived += 1,
-            Some(State::Unmet(_) | State::IncompletelyWaived(..)) | None => {}
+            Some(State::Unmet(_) | State::IncompletelyWaived(..) | State::WaivedLater(..))
+            | None => {}
         }
         tally
     });

@@ -44,9 +44,37 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         output::show_page(common, &table(serving.into_iter()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let near = nearest(name, rules::all().map(|rule| rule.name));
     let message = format!("there is no rule {name}");
+    match in_part(name).as_slice() {
+        [rule] => {
+            output::print(&explained(rule, output::term(common).width.min(100)))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        [] => {}
+        several => {
+            let names: Vec<&str> = several.iter().take(6).map(|rule| rule.name).collect();
+            let help = format!("did you mean {}?", names.join(" or "));
+            return Err(Failure::new(message, help).into());
+        }
+    }
+    let near = nearest(name, rules::all().map(|rule| rule.name));
     Err(Failure::unknown(message, near, "dealctl explain lists every rule").into())
+}
+
+/// The rules that a part of a name means: those called so in their family, else those whose name contains it.
+fn in_part(name: &str) -> Vec<&'static Rule> {
+    let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let called = |rule: &&Rule| rule.name.rsplit('/').next() == Some(&wanted);
+    let own: Vec<&Rule> = rules::all().filter(called).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    rules::all()
+        .filter(|rule| rule.name.contains(&wanted))
+        .collect()
 }
 
 /// Whether a name is a number of docs/process.md: `D1`, `D1.2`.

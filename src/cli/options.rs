@@ -18,10 +18,11 @@ pub(super) struct Common {
     /// The folder that holds process.toml; without it, the nearest one above the working directory.
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Look at the book as it was known on this day; without it, today by the clock.
+    /// See the files of now from this day: what they date later is set aside; without it, today by the clock. `--at REV` is
+    /// for the files of then.
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub today: Option<NaiveDate>,
-    /// Look at the files as they stand in this commit; `--today` says from which day.
+    /// Look at the files as they stood in this commit; `--today` says from which day they are seen.
     #[arg(long, global = true, value_name = "REV")]
     pub at: Option<String>,
     /// Whether to use colours.

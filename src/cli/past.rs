@@ -103,16 +103,19 @@ pub(super) fn with_history<T>(
     report(&files, &book, |input| run(&files, input))
 }
 
-/// Like [`with_history`], but passes the history separately from the book. Inside the book, rules on the past would see it,
-/// and take the sections that were not requested for missing.
+/// Like [`with_history`], but passes that history separately from the book: the book has the one that `dealctl lint` would read, so
+/// that the same rules find the same.
 pub(super) fn with_history_apart<T>(
     common: &Common,
     sections: Sections<'_>,
-    run: impl FnOnce(&Input<'_>, Option<&Past>) -> anyhow::Result<T>,
+    run: impl FnOnce(&Input<'_>, Option<&Past>, &Selection) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
-    let (book, past) = read_with_past(common, &files, sections)?;
-    report(&files, &book, |input| run(input, past.as_ref()))
+    let (mut book, past) = read_with_past(common, &files, sections)?;
+    let mut selection = Selection::default();
+    selection.with_process(&book.process);
+    add_past(&mut book, &files, &selection);
+    report(&files, &book, |input| run(input, past.as_ref(), &selection))
 }
 
 /// Reads the book and its past at the same time.

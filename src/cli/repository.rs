@@ -238,6 +238,11 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
                     deal.id.rsplit('/').next().unwrap_or(&deal.id),
                 ]
             });
+            let alike = alike(book, name);
+            if !alike.is_empty() {
+                let help = format!("did you mean {}?", alike.join(" or "));
+                return Err(Failure::new(format!("there is no deal {name}"), help).into());
+            }
             let near = nearest(name, ids);
             Err(Failure::unknown(
                 format!("there is no deal {name}"),
@@ -262,6 +267,34 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
     }
 }
 
+/// The deals, at most four, whose name begins with a text; if none does, those whose name or account contains it.
+fn alike(book: &Book, name: &str) -> Vec<String> {
+    let wanted = name.to_lowercase();
+    if wanted.trim().is_empty() {
+        return Vec::new();
+    }
+    let last = |deal: &Deal| {
+        deal.id
+            .rsplit('/')
+            .next()
+            .unwrap_or(&deal.id)
+            .to_lowercase()
+    };
+    let begins = |deal: &&Deal| last(deal).starts_with(&wanted);
+    let contains = |deal: &&Deal| {
+        let account = deal.account_name().map(|account| account.to_lowercase());
+        deal.id.to_lowercase().contains(&wanted)
+            || account.is_some_and(|account| account.contains(&wanted))
+    };
+    let mut found: Vec<&Deal> = book.deals.iter().filter(begins).collect();
+    if found.is_empty() {
+        found = book.deals.iter().filter(contains).collect();
+    }
+    let names = book.short_names();
+    found.truncate(4);
+    found.iter().map(|deal| names.of(&deal.id)).collect()
+}
+
 /// The files that would be the deal of this name, if they could be read.
 pub(super) fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
     let is_named = |path: &&str| {
@@ -275,7 +308,9 @@ pub(super) fn unread<'b>(book: &'b Book, name: &str) -> Vec<&'b str> {
 /// The number of the stage that an id or a name means.
 pub(super) fn stage(process: &Process, name: &str) -> anyhow::Result<usize> {
     let is_it = |stage: &Stage| {
-        stage.id.value.eq_ignore_ascii_case(name) || stage.name.eq_ignore_ascii_case(name)
+        stage.id.value.eq_ignore_ascii_case(name)
+            || stage.name.eq_ignore_ascii_case(name)
+            || stage.is_called(name)
     };
     process.stages.iter().position(is_it).ok_or_else(|| {
         let ids: Vec<&str> = process

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::lint::{Selection, lint};
+use crate::lint::lint;
 use crate::render::document::{Document, DocumentFormat};
 use crate::report::book_state::book_state;
 use crate::report::document::Envelope;
@@ -13,10 +13,8 @@ use super::options::Common;
 use super::{output, past};
 
 pub(super) fn run(common: &Common, format: &dyn DocumentFormat) -> anyhow::Result<ExitCode> {
-    past::with_history_apart(common, &forecast::sections, |input, past| {
-        let mut selection = Selection::default();
-        selection.with_process(&input.book.process);
-        let linted = lint(input.book, input.evidence, &selection);
+    past::with_history_apart(common, &forecast::sections, |input, past, selection| {
+        let linted = lint(input.book, input.evidence, selection);
         let state = book_state(input, past, &linted);
         let style = Style::of(input);
         let document = Document::new(

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use crate::analysis::Case;
 use crate::analysis::conditions::{self, Condition, HandoffContext, Scope, Unmet, Unready};
 use crate::analysis::gates::{self, CriterionResult};
+use crate::analysis::handoff_step::{self, HandoffStep};
 use crate::analysis::moves;
+use crate::analysis::next_moves;
 use crate::analysis::packet::{self, Packet};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Assignee, Diagnostic, Level};
 use crate::load::{self, Evidence};
 use crate::model::Book;
 use crate::model::deal::Handoff;
@@ -61,6 +63,7 @@ pub struct DealContext<'a> {
     rules: &'a BTreeSet<&'static str>,
     left_behind: OnceCell<Vec<CriterionResult<'a>>>,
     to_do: OnceCell<Vec<CriterionResult<'a>>>,
+    handoff_step: OnceCell<Option<HandoffStep<'a>>>,
     packet: OnceCell<Packet>,
     unready: OnceCell<Vec<Unready>>,
     emptied: OnceCell<Vec<TextLostToComment>>,
@@ -75,6 +78,7 @@ impl<'a> DealContext<'a> {
             rules,
             left_behind: OnceCell::new(),
             to_do: OnceCell::new(),
+            handoff_step: OnceCell::new(),
             packet: OnceCell::new(),
             unready: OnceCell::new(),
             emptied: OnceCell::new(),
@@ -129,6 +133,28 @@ impl<'a> DealContext<'a> {
             let text = &self.book.sources.file(self.case.deal.file).text;
             emptied::emptied(text, &load::limits(self.case.process))
         })
+    }
+
+    /// Returns what its handoff waits for; `None` outside of that stage.
+    pub fn handoff_step(&self) -> Option<&HandoffStep<'a>> {
+        let step = self
+            .handoff_step
+            .get_or_init(|| handoff_step::of(&self.case));
+        step.as_ref()
+    }
+
+    /// Returns what the handoff waits for, if a criterion of it asks for the answer.
+    pub fn step_on(&self, judged: &CriterionResult<'_>) -> Option<&HandoffStep<'a>> {
+        let is_handoff = self.case.process.stages[judged.stage].is_handoff;
+        let asks = is_handoff && handoff_step::asks_for_answer(judged.criterion);
+        self.handoff_step().filter(|_| asks)
+    }
+
+    /// Returns who acts on a criterion of the stage that the deal is in.
+    pub fn whose(&self, judged: &CriterionResult<'_>) -> Assignee {
+        let stage = &self.case.process.stages[judged.stage];
+        let step = self.step_on(judged);
+        next_moves::on_criterion(&self.case, judged.criterion, stage, step).0
     }
 
     /// The packet of its handoff.

@@ -10,6 +10,7 @@ mod engine;
 pub mod exceptions;
 pub mod fixes;
 pub mod fixing;
+mod handoff_words;
 mod registrations;
 pub mod rule;
 pub mod rules;

@@ -3,6 +3,7 @@
 use crate::analysis::clocks::ClockReading;
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult};
+use crate::analysis::handoff_step::HandoffStep;
 use crate::analysis::packet::{Field, FieldState, FieldStatus};
 use crate::analysis::{Case, clocks, credit, joint, past};
 use crate::model::path::{is_below, overlap};
@@ -92,6 +93,11 @@ pub fn by_response(case: &Case<'_>, judged: &CriterionResult<'_>) -> bool {
         && clocks::response(case).is_some_and(|reading| reading.is_over())
 }
 
+/// Whether a criterion asks for an answer that was no too often: `handoff/declined-too-often` reports it.
+pub fn by_declines(deal: &DealContext<'_>, judged: &CriterionResult<'_>) -> bool {
+    matches!(deal.step_on(judged), Some(HandoffStep::GiveUp { .. }))
+}
+
 /// The criteria that a deal past the limit of its stage still has to meet: `gate/overdue` reports it.
 pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>> {
     let case = &deal.case;
@@ -99,7 +105,9 @@ pub fn overdue<'d, 'a>(deal: &'d DealContext<'a>) -> Vec<&'d CriterionResult<'a>
         return Vec::new();
     }
     let unmet = deal.to_do().iter().filter(|judged| {
-        judged.unmet().is_some_and(gates::reported_by_gate) && !by_response(case, judged)
+        judged.unmet().is_some_and(gates::reported_by_gate)
+            && !by_response(case, judged)
+            && !by_declines(deal, judged)
     });
     unmet.collect()
 }
@@ -167,8 +175,11 @@ pub fn criterion(deal: &DealContext<'_>, judged: &CriterionResult<'_>, unmet: &U
     if by_registration(case, field) || by_roles(deal, field, unmet.lack) {
         return true;
     }
-    if unmet.lack == Lack::Other {
-        return by_credit_rule(case, field);
+    match unmet.lack {
+        Lack::Other => return by_credit_rule(case, field),
+        // `credit/set-late` reports a rule that was set after entry.
+        Lack::OtherTime => return is_below(field, "credit") && credit::set_late(case).is_some(),
+        Lack::Missing | Lack::Placeholder | Lack::Unusable => {}
     }
     let in_handoff = case.process.stages[judged.stage].is_handoff;
     (in_handoff || packet_is_due(deal))
@@ -213,7 +224,7 @@ fn by_roles(deal: &DealContext<'_>, path: &str, lack: Lack) -> bool {
             let mut unfilled = joint::unfilled(case).into_iter();
             unfilled.any(|role| role.path() == path) && !by_left_gate(deal, path)
         }
-        Lack::Unusable => false,
+        Lack::Unusable | Lack::OtherTime => false,
     }
 }
 

@@ -118,24 +118,6 @@ pub fn task(criterion: &Criterion) -> String {
     format!("put {path} on record")
 }
 
-/// Returns what several criteria ask of one person, each with its name; transfers are grouped.
-pub fn tasks(process: &Process, judged: &[&CriterionResult<'_>]) -> String {
-    let (transfers, criteria): (Vec<&CriterionResult<'_>>, Vec<&CriterionResult<'_>>) =
-        judged.iter().partition(|judged| judged.criterion.transfer);
-    let mut tasks: Vec<String> = criteria
-        .iter()
-        .map(|judged| format!("{} ({})", task(judged.criterion), name_of(process, judged)))
-        .collect();
-    let paths: Vec<&str> = transfers
-        .iter()
-        .map(|judged| &*judged.criterion.id)
-        .collect();
-    if !paths.is_empty() {
-        tasks.push(format!("put {} on record", list(&paths)));
-    }
-    list(&tasks)
-}
-
 /// Returns how to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …,
 /// why: …}`. A deal may have waivers already, and a key only once.
 pub fn waiver(of: &str, today: NaiveDate) -> String {

@@ -36,6 +36,7 @@ pub const COMPARED: &[&str] = &[
     "handoff",
     "history",
     "outcome",
+    "reopened",
     "waivers",
 ];
 

@@ -14,11 +14,38 @@ use crate::text::{Span, Spanned};
 pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
     let data = &mut deal.data;
     accept_better_moves(data);
+    rename_stages(data, process);
     name_partners(data, process);
     tell_roles(data);
     complete_registration(data);
     tell_sides(data, process);
     check_amounts(deal, process, add);
+}
+
+/// What names a stage by a former id means the stage of today (D1.7).
+fn rename_stages(data: &mut DealFile, process: &Process) {
+    if process.stages.iter().all(|stage| stage.was.is_empty()) {
+        return;
+    }
+    let rename = |text: &mut Option<Text>| {
+        if let Some(text) = text
+            && let Some(id) = process.renamed(text)
+        {
+            text.value.clone_from(&id.value);
+        }
+    };
+    rename(&mut data.stage);
+    for entry in &mut data.history.entries {
+        rename(&mut entry.stage);
+    }
+    for waiver in &mut data.waivers {
+        if let Some(name) = &mut waiver.criterion
+            && let Some((stage, criterion)) = name.value.split_once('/')
+            && let Some(id) = process.renamed(stage)
+        {
+            name.value = format!("{id}/{criterion}").into();
+        }
+    }
 }
 
 /// Taking a better move is an acceptance, even if `accepted` is not written (D4.8).

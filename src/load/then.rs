@@ -40,12 +40,12 @@ pub fn then(
         as_of_given: true,
     };
     if same_process || reads_deals_alike(&text_now, &text_then) {
-        let mut book = copy(now, process_of(there)?, day);
+        let mut book = copy(now, then_of(there, now)?, day);
         swap_deals(&mut book, there, differing);
         let now_by_old_process = if same_process {
             None
         } else {
-            Some(copy(now, process_of(there)?, now.today))
+            Some(copy(now, then_of(there, now)?, now.today))
         };
         return Ok(Snapshot {
             book,
@@ -54,10 +54,22 @@ pub fn then(
     }
     let mut edited = Edited::new(here);
     edited.put(PROCESS_FILE, text_then);
+    let read = |origin: &dyn Origin, day| -> Result<Book, Box<InvalidProcess>> {
+        let mut book = load(origin, seen(day))?;
+        book.process.learn_ids(&now.process);
+        Ok(book)
+    };
     Ok(Snapshot {
-        book: load(there, seen(day))?,
-        now_by_old_process: Some(load(&edited, seen(now.today))?),
+        book: read(there, day)?,
+        now_by_old_process: Some(read(&edited, now.today)?),
     })
+}
+
+/// Reads the process of then, which also knows its stages by the ids of today.
+fn then_of(there: &dyn Origin, now: &Book) -> Result<Process, Box<InvalidProcess>> {
+    let mut process = process_of(there)?;
+    process.learn_ids(&now.process);
+    Ok(process)
 }
 
 /// The text of process.toml; an unreadable one differs from every other.

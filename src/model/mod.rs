@@ -14,6 +14,7 @@ pub mod identity;
 mod leaf;
 pub mod limits;
 pub mod money;
+pub mod on_record;
 pub mod past;
 pub mod path;
 pub mod person;

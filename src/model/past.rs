@@ -48,7 +48,9 @@ pub struct Facts {
     pub credit_share: Option<Decimal>,
     /// `history`, in the order of the file.
     pub stages: Vec<Claim>,
-    /// `outcome.result`.
+    /// The last day of `reopened`.
+    pub reopened: Option<NaiveDate>,
+    /// `outcome.result`; `None` for an outcome that an opening has ended. So are its day, its amount and its reason.
     pub result: Option<Box<str>>,
     /// `outcome.date`.
     pub closed_on: Option<NaiveDate>,
@@ -79,13 +81,6 @@ impl Facts {
     /// Whether the deal had entered the process.
     pub fn has_entered(&self) -> bool {
         self.registered.is_some() || !self.stages.is_empty()
-    }
-
-    /// Returns whether it has an entry of a stage on a day.
-    pub fn claims(&self, stage: &str, date: NaiveDate) -> bool {
-        self.stages
-            .iter()
-            .any(|claim| *claim.stage == *stage && claim.date == Some(date))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The process as a set of gates (D1): what process.toml means once it is understood.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::text::name::same_company;
@@ -47,6 +48,11 @@ pub struct Process {
 pub struct Stage {
     /// How deals name it.
     pub id: Text,
+    /// Its former ids (D1.7).
+    pub was: Vec<Text>,
+    /// The day it came into the process: as written, else the first day on which it asked for anything at all; `None` if it was
+    /// there from the beginning.
+    pub since: Option<NaiveDate>,
     /// How people name it.
     pub name: String,
     /// Its entry in process.toml: the id's line.
@@ -112,6 +118,21 @@ pub struct ScoreBand {
     pub advice: String,
 }
 
+impl Stage {
+    /// Returns whether an id is its own, or a former one.
+    pub fn is_called(&self, id: &str) -> bool {
+        *self.id.value == *id || self.was.iter().any(|was| *was.value == *id)
+    }
+
+    /// Returns whether it was part of the process on a day; on an unknown day it is taken to be.
+    pub fn existed_on(&self, day: Option<NaiveDate>) -> bool {
+        let (Some(since), Some(day)) = (self.since, day) else {
+            return true;
+        };
+        since <= day
+    }
+}
+
 impl Process {
     /// A span of process.toml as a place.
     pub fn place(&self, span: Span) -> Place {
@@ -128,12 +149,28 @@ impl Process {
         name.map_or_else(Span::default, |name| name.span)
     }
 
-    /// The stage of an id, with its number.
+    /// The stage of an id, with its number. A former id will do.
     pub fn stage(&self, id: &str) -> Option<(usize, &Stage)> {
-        self.stages
-            .iter()
-            .enumerate()
+        let stages = || self.stages.iter().enumerate();
+        stages()
             .find(|(_, stage)| &*stage.id.value == id)
+            .or_else(|| stages().find(|(_, stage)| stage.is_called(id)))
+    }
+
+    /// Returns the present id of a stage that is named by a former one; `None` if it is present, or unknown.
+    pub fn renamed(&self, id: &str) -> Option<&Text> {
+        let (_, stage) = self.stage(id)?;
+        (*stage.id.value != *id).then_some(&stage.id)
+    }
+
+    /// Takes over the ids that stages have in a later process, so that a deal of today is read by the process of then.
+    pub fn learn_ids(&mut self, later: &Self) {
+        for stage in &mut self.stages {
+            let same = later.stage(&stage.id).map(|(_, later)| &later.id);
+            if let Some(id) = same.filter(|id| id.value != stage.id.value) {
+                stage.was.push(id.clone());
+            }
+        }
     }
 
     /// Returns the stage a deal is in, with its number.

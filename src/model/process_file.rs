@@ -170,6 +170,10 @@ record! {
     pub struct StageFile {
         /// How deals name it.
         "id" id: Option<Text>,
+        /// Its former ids, by which older deals and commits name it (D1.7).
+        "was" was: OneOrMany<Text>,
+        /// The day it came into the process: a deal that passed its place before skipped nothing (D1.7).
+        "since" since: Option<Date>,
         /// How people name it.
         "name" name: Option<Text>,
         /// `handoff` on exactly one stage.

@@ -5,12 +5,14 @@ use serde::Serialize;
 
 use crate::analysis::clocks;
 use crate::analysis::feedback;
+use crate::analysis::next_moves::{self, NextMove, Step};
 use crate::diagnostic::Level;
 use crate::lint::Linted;
 use crate::model::past::Past;
 
 use super::Input;
 use super::crm_sum::crm_sum;
+use super::document;
 use super::filter::Filter;
 use super::forecast::{QuarterEstimate, quarter};
 use super::stalls::{StageLine, Stall, Total, stalls};
@@ -34,6 +36,25 @@ pub struct Waiting {
     pub over_business_days: u32,
 }
 
+/// A move that a deal waits for, other than what its gate asks for.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaitingMove {
+    /// The deal's id.
+    pub deal: String,
+    /// The deal as a user would type it.
+    #[serde(skip)]
+    pub name: String,
+    /// The partner.
+    pub partner: Option<String>,
+    /// Whose move it is.
+    pub owner: Option<String>,
+    /// The move.
+    #[serde(serialize_with = "document::as_text")]
+    pub action: Step,
+    /// The last day for it; `None` if nothing limits it.
+    pub due: Option<NaiveDate>,
+}
+
 /// A closed deal whose partner has not been informed of the outcome (D3.7).
 #[derive(Clone, Debug, Serialize)]
 pub struct Untold {
@@ -48,6 +69,11 @@ pub struct Untold {
     pub result: String,
     /// The day it closed.
     pub closed: NaiveDate,
+    /// The last day to tell them; `None` if process.toml promises none.
+    pub due: Option<NaiveDate>,
+    /// Whether that day has passed.
+    #[serde(rename = "over")]
+    pub is_late: bool,
 }
 
 /// The state of a book.
@@ -66,6 +92,9 @@ pub struct BookState {
     pub quarter: QuarterEstimate,
     /// Handoffs without an answer, the one due first at the top.
     pub handoffs: Vec<Waiting>,
+    /// What waits inside its time: registrations without an answer, packets that are ready or were declined, deals to be closed.
+    /// Those with a day come first.
+    pub waiting: Vec<WaitingMove>,
     /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
     /// Errors in the files.
@@ -93,6 +122,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         leak,
         quarter: quarter(input, past, &crm_sum(input, &all)),
         handoffs: handoffs(input),
+        waiting: waiting(input),
         untold: untold(input),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
@@ -102,7 +132,6 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
 
 fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
     let mut handoffs: Vec<Waiting> = input
-        .book
         .open_deals()
         .filter_map(|deal| {
             let case = input.case(deal);
@@ -122,15 +151,56 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
     handoffs
 }
 
+fn waiting(input: &Input<'_>) -> Vec<WaitingMove> {
+    let mut waiting: Vec<WaitingMove> = Vec::new();
+    for deal in input.book.open_deals() {
+        let moves = next_moves::of(&input.case(deal)).into_iter();
+        let moves = moves.filter(|next| waits(next));
+        waiting.extend(moves.map(|next| WaitingMove {
+            deal: deal.id.clone(),
+            name: input.names.of(&deal.id),
+            partner: deal.partner_name().map(ToString::to_string),
+            due: next.until(),
+            owner: next.whose.owner,
+            action: next.step,
+        }));
+    }
+    waiting.sort_by(|a, b| {
+        let undated = |one: &WaitingMove| (one.due.is_none(), one.due);
+        undated(a)
+            .cmp(&undated(b))
+            .then_with(|| a.name.cmp(&b.name))
+    });
+    waiting
+}
+
+/// Returns whether a move is worth a line of its own: somebody waits for it, and it is no stall yet.
+fn waits(next: &NextMove) -> bool {
+    let is_over = next.reading.is_some_and(|reading| reading.is_over());
+    let is_own = matches!(
+        next.step,
+        Step::AnswerRegistration
+            | Step::CloseRejected
+            | Step::CloseDeclined
+            | Step::Send { .. }
+            | Step::Mend(_)
+            | Step::OtherSeller
+            | Step::AskWhy
+    );
+    is_own && !is_over
+}
+
 fn untold(input: &Input<'_>) -> Vec<Untold> {
     let found = input.book.known_deals().filter_map(|deal| {
-        let overdue = feedback::overdue(&input.case(deal))?;
+        let untold = feedback::untold(&input.case(deal))?;
         Some(Untold {
             deal: deal.id.clone(),
             name: input.names.of(&deal.id),
             partner: deal.partner_name().map(ToString::to_string),
-            result: overdue.result.to_string(),
-            closed: overdue.closed,
+            result: untold.result.to_string(),
+            closed: untold.closed.value,
+            due: untold.until,
+            is_late: untold.is_late,
         })
     });
     let mut untold: Vec<Untold> = found.collect();

@@ -168,7 +168,7 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
         // A target is for the whole company, not for some of its deals.
         report.target = None;
     }
-    for deal in book.open_deals() {
+    for deal in input.open_deals() {
         let case = input.case(deal);
         let Some((stage, definition)) = case.stage() else {
             continue;
@@ -302,7 +302,7 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>, currency: Cur
 pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Money {
     let mut sum = Decimal::ZERO;
     let places = places(input.book.process.currencies.base);
-    for deal in input.book.open_deals() {
+    for deal in input.open_deals() {
         let case = input.case(deal);
         let close = deal
             .opportunity

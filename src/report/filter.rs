@@ -3,7 +3,7 @@
 use crate::analysis::Case;
 use crate::analysis::moves;
 use crate::model::person::person_key;
-use crate::model::{Deal, Process};
+use crate::model::{Deal, Process, Stage};
 use crate::text::name::company_key;
 
 /// The filters of a command; an empty filter selects every deal.
@@ -32,7 +32,10 @@ impl Filter {
         });
         let stage = self.stage.as_deref().map(|wanted| {
             let mut stages = process.stages.iter();
-            let known = stages.find(|stage| stage.id.value.eq_ignore_ascii_case(wanted));
+            let is_it = |stage: &&Stage| {
+                stage.id.value.eq_ignore_ascii_case(wanted) || stage.is_called(wanted)
+            };
+            let known = stages.find(is_it);
             known.map_or_else(|| wanted.to_owned(), |stage| stage.name.clone())
         });
         let parts: Vec<String> = [partner, self.owner.clone(), stage]
@@ -81,7 +84,9 @@ impl Filter {
             return true;
         };
         case.stage().is_some_and(|(_, stage)| {
-            stage.id.value.eq_ignore_ascii_case(wanted) || stage.name.eq_ignore_ascii_case(wanted)
+            stage.id.value.eq_ignore_ascii_case(wanted)
+                || stage.name.eq_ignore_ascii_case(wanted)
+                || stage.is_called(wanted)
         })
     }
 

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::analysis::Case;
-use crate::analysis::clocks::{self, Clock, ClockReading};
+use crate::analysis::clocks::Clock;
 use crate::analysis::gates::{self, CriterionResult, State};
-use crate::analysis::moves;
+use crate::analysis::handoff_step::{self, HandoffStep};
+use crate::analysis::next_moves::{self, NextMove, Step};
 use crate::analysis::packet;
+use crate::analysis::{Case, declines};
 use crate::model::deal::Waiver;
 
 use super::Input;
@@ -29,7 +30,7 @@ impl From<&State<'_>> for CriterionState {
     fn from(state: &State<'_>) -> Self {
         match state {
             State::Met => Self::Met,
-            State::Unmet(_) | State::IncompletelyWaived(..) => Self::Unmet,
+            State::Unmet(_) | State::IncompletelyWaived(..) | State::WaivedLater(..) => Self::Unmet,
             State::Waived(_) => Self::Waived,
         }
     }
@@ -66,9 +67,77 @@ pub struct CriterionLine {
     pub hint: Option<String>,
     /// Who waived it, when and why.
     pub waiver: Option<String>,
+    /// The move, if it is another than to meet it: `send it to Sam Ortiz`.
+    #[serde(skip)]
+    pub step: Option<String>,
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
+}
+
+/// A move on the deal.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveLine {
+    /// The person who makes it.
+    #[serde(rename = "who")]
+    pub owner: Option<String>,
+    /// The role that makes it.
+    pub role: Option<String>,
+    /// The move.
+    pub action: String,
+    /// The last day for it; `None` if nothing limits it.
+    pub until: Option<NaiveDate>,
+    /// Whether that day has passed.
+    #[serde(rename = "over")]
+    pub is_over: bool,
+    /// Its clock.
+    #[serde(skip)]
+    pub clock: Option<Clock>,
+    /// What kind of move it is.
+    #[serde(skip)]
+    pub step: Step,
+}
+
+impl From<NextMove> for MoveLine {
+    fn from(next: NextMove) -> Self {
+        Self {
+            until: next.until(),
+            is_over: next.reading.is_some_and(|reading| reading.is_over()),
+            clock: next.reading.map(|reading| reading.clock),
+            owner: next.whose.owner,
+            role: next.whose.role,
+            action: next.step.to_string(),
+            step: next.step,
+        }
+    }
+}
+
+/// The last answer, if it was a decline.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeclineLine {
+    /// Who declined.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<NaiveDate>,
+    /// Why, as written.
+    pub reason: Option<String>,
+    /// The component of the scorecard that the reason points at.
+    pub component: Option<&'static str>,
+    /// How often the deal was declined in all.
+    pub times: usize,
+}
+
+fn decline(case: &Case<'_>) -> Option<DeclineLine> {
+    let decline = declines::present(case)?;
+    let by = decline.response.by.as_ref();
+    let by = by.or_else(|| case.deal.seller());
+    Some(DeclineLine {
+        by: by.map(|by| case.person_name(by).unwrap_or(by).to_owned()),
+        date: decline.response.date.map(|date| date.value),
+        reason: decline.reason.map(ToOwned::to_owned),
+        component: decline.component.map(|component| component.name),
+        times: decline.times,
+    })
 }
 
 /// The gate of a stage.
@@ -117,14 +186,23 @@ pub struct ClockLine {
     /// The last day inside the limit.
     #[serde(skip)]
     pub end: NaiveDate,
+    /// The first day past it.
+    #[serde(skip)]
+    pub over_since: NaiveDate,
+    /// Who acts on it, and how.
+    #[serde(skip)]
+    pub action: String,
     /// Whether the limit is exceeded.
     #[serde(rename = "over")]
     pub is_over: bool,
 }
 
-impl From<ClockReading> for ClockLine {
-    fn from(reading: ClockReading) -> Self {
-        Self {
+impl ClockLine {
+    /// Returns the clock of a move; `None` if none runs on it.
+    fn of(next: &NextMove) -> Option<Self> {
+        let reading = next.reading?;
+        let owner = next.whose.owner.as_deref().unwrap_or("nobody is named");
+        Some(Self {
             clock: reading.clock,
             since: reading.since,
             days: reading.days,
@@ -132,8 +210,10 @@ impl From<ClockReading> for ClockLine {
             elapsed: reading.elapsed,
             limit: Length(reading.limit.value),
             end: reading.end,
+            over_since: reading.over_since,
+            action: format!("{owner}: {}", next.step),
             is_over: reading.is_over(),
-        }
+        })
     }
 }
 
@@ -173,10 +253,14 @@ pub struct Gate {
     pub currency: &'static str,
     /// The criteria of its stage.
     pub criteria: Vec<CriterionLine>,
+    /// The moves on it, that of its stage first.
+    pub moves: Vec<MoveLine>,
     /// The clocks that run.
     pub clocks: Vec<ClockLine>,
     /// How complete its packet is; in the handoff stage only.
     pub packet: Option<PacketCount>,
+    /// Why the packet was declined; in the handoff stage only.
+    pub decline: Option<DeclineLine>,
     /// The gates that it has left behind.
     pub behind: Vec<GateLine>,
     /// The next gate, as it would be judged today; `None` in the last stage.
@@ -195,9 +279,11 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     let deal = input.book.deals.iter().find(|deal| deal.id == id)?;
     let case = input.case(deal);
     let (number, stage) = case.stage().unzip();
-    let gate_of = |number| gate_line(input, &case, number);
+    let handoff = handoff_step::of(&case);
+    let gate_of = |number| gate_line(input, &case, number, handoff.as_ref());
     let last_entry = deal.last_entry().and_then(|entry| entry.date);
-    let clocks = [clocks::stage, clocks::silence, clocks::response].map(|clock| clock(&case));
+    let moves = next_moves::of(&case);
+    let clocks = moves.iter().filter_map(ClockLine::of).collect();
     let in_handoff = stage.is_some_and(|stage| stage.is_handoff) && !deal.is_closed();
     Some(Gate {
         deal: deal.id.clone(),
@@ -213,7 +299,8 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
         amount: Money::of_deal(input, deal),
         currency: input.currency().code(),
         criteria: number.map_or_else(Vec::new, |number| gate_of(number).criteria),
-        clocks: clocks.into_iter().flatten().map(ClockLine::from).collect(),
+        clocks,
+        moves: moves.into_iter().map(MoveLine::from).collect(),
         packet: in_handoff.then(|| {
             let packet = packet::packet(&case);
             PacketCount {
@@ -221,7 +308,8 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
                 needed: packet.needed(),
             }
         }),
-        behind: (0..number.unwrap_or(0)).map(gate_of).collect(),
+        decline: decline(&case).filter(|_| in_handoff),
+        behind: gates::owed(&case).into_iter().map(gate_of).collect(),
         next: number
             .map(|number| number + 1)
             .filter(|next| *next < case.process.stages.len())
@@ -229,13 +317,18 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     })
 }
 
-fn gate_line(input: &Input<'_>, case: &Case<'_>, number: usize) -> GateLine {
+fn gate_line(
+    input: &Input<'_>,
+    case: &Case<'_>,
+    number: usize,
+    handoff: Option<&HandoffStep<'_>>,
+) -> GateLine {
     let results = gates::gate(case, number);
     GateLine {
         stage: StageRef::from(&case.process.stages[number]),
         criteria: results
             .iter()
-            .map(|result| criterion_line(input, case, result))
+            .map(|result| criterion_line(input, case, result, handoff))
             .collect(),
     }
 }
@@ -244,6 +337,7 @@ fn criterion_line(
     input: &Input<'_>,
     case: &Case<'_>,
     result: &CriterionResult<'_>,
+    handoff: Option<&HandoffStep<'_>>,
 ) -> CriterionLine {
     let criterion = result.criterion;
     let unmet = result.unmet();
@@ -256,7 +350,8 @@ fn criterion_line(
             (None, nearest.unwrap_or_else(|| case.deal.head()))
         }
     };
-    let whose = moves::of_criterion(case, criterion, &case.process.stages[result.stage]);
+    let stage = &case.process.stages[result.stage];
+    let (whose, step) = next_moves::on_criterion(case, criterion, stage, handoff);
     CriterionLine {
         id: criterion.id.clone(),
         state: CriterionState::from(&result.state),
@@ -266,6 +361,9 @@ fn criterion_line(
         why: unmet.map(|unmet| unmet.why.clone()),
         hint: criterion.hint.as_ref().map(ToString::to_string),
         waiver,
+        step: step
+            .filter(|_| unmet.is_some())
+            .map(|step| step.to_string()),
         place: Place::of(input, case.deal.file, span),
     }
 }

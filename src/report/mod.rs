@@ -23,6 +23,7 @@ pub mod what_if;
 use iso_currency::Currency;
 
 use crate::analysis::Case;
+use crate::analysis::registration::is_turned_away;
 use crate::load::Evidence;
 use crate::model::book::ShortNames;
 use crate::model::{Book, Deal};
@@ -50,6 +51,12 @@ impl<'a> Input<'a> {
     /// Returns the process currency.
     pub fn currency(&self) -> Currency {
         self.book.process.currencies.base
+    }
+
+    /// Returns the open deals that count in figures: those whose registration was rejected do not (D2.5).
+    pub fn open_deals(&self) -> impl Iterator<Item = &'a Deal> {
+        let open = self.book.open_deals();
+        open.filter(|deal| !is_turned_away(deal))
     }
 
     /// Returns a deal with everything that judging it takes.

@@ -1,14 +1,13 @@
 //! Stalled deals: for how long against which limit, whose move it is, and how much money is in them (D8.1).
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::analysis::clocks::{self, Clock, ClockReading};
-use crate::analysis::moves::{self, Role};
+use crate::analysis::clocks::{Clock, ClockReading};
+use crate::analysis::next_moves::{self, NextMove, Step};
 use crate::analysis::{Case, gates};
 use crate::model::Stage;
 
@@ -48,7 +47,7 @@ pub struct Stall {
     pub owner: Option<String>,
     /// The move.
     #[serde(serialize_with = "document::as_text")]
-    pub action: Action,
+    pub action: Step,
     /// The criteria that are not met, `stage/id`.
     pub missing: Vec<String>,
     /// What the deal is worth.
@@ -58,34 +57,6 @@ pub struct Stall {
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
-}
-
-/// What is to be done about a stall.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// The partner has been silent.
-    CallPartner,
-    /// A handoff waits for the seller.
-    Answer,
-    /// The gate waits for that answer: the seller is reminded.
-    Remind,
-    /// These criteria are not met, by their ids.
-    Settle(Vec<String>),
-    /// Nothing is missing.
-    Advance,
-}
-
-/// The move in a word or two: “budget”, “answer”, “advance it”.
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CallPartner => f.write_str("call partner"),
-            Self::Answer => f.write_str("answer"),
-            Self::Remind => f.write_str("remind"),
-            Self::Settle(ids) => f.write_str(&words(ids)),
-            Self::Advance => f.write_str("advance it"),
-        }
-    }
 }
 
 /// The state of one stage.
@@ -156,9 +127,9 @@ impl Stalls {
 /// Works the report out.
 pub fn stalls(input: &Input<'_>, filter: &Filter) -> Stalls {
     let mut report = empty(input, filter);
-    for deal in input.book.open_deals() {
+    for deal in input.open_deals() {
         let case = input.case(deal);
-        let Some((stage, definition)) = case.stage() else {
+        let Some((stage, _)) = case.stage() else {
             continue;
         };
         if !filter.fits_place(&case) {
@@ -169,10 +140,8 @@ pub fn stalls(input: &Input<'_>, filter: &Filter) -> Stalls {
                 || (stall.owner.as_deref()).is_some_and(|owner| filter.is_owner(owner))
         };
         let before = report.stalls.len();
-        let over = clocks::over(&case);
-        let found = over
-            .iter()
-            .map(|reading| stall(input, &case, stage, definition, reading));
+        let moves = next_moves::of(&case).into_iter();
+        let found = moves.filter_map(|next| stall(input, &case, stage, next));
         report.stalls.extend(found.filter(is_theirs));
         let is_stalled = report.stalls.len() > before;
         count(&mut report, stage, Money::of_deal(input, deal), is_stalled);
@@ -223,47 +192,16 @@ fn count(report: &mut Stalls, stage: usize, amount: Option<Money>, is_stalled: b
     }
 }
 
-fn stall(
-    input: &Input<'_>,
-    case: &Case<'_>,
-    stage: usize,
-    definition: &Stage,
-    reading: &ClockReading,
-) -> Stall {
-    let unmet: Vec<_> = gates::gate(case, stage)
-        .into_iter()
-        .filter(|judged| judged.unmet().is_some())
-        .collect();
-    let missing: Vec<String> = unmet
+/// Returns the stall of a move whose clock is over; `None` if it is not.
+fn stall(input: &Input<'_>, case: &Case<'_>, stage: usize, next: NextMove) -> Option<Stall> {
+    let definition = &case.process.stages[stage];
+    let reading = next.reading.filter(ClockReading::is_over)?;
+    let missing = gates::gate(case, stage)
         .iter()
+        .filter(|judged| judged.unmet().is_some())
         .map(|judged| format!("{}/{}", definition.id, judged.criterion.id))
         .collect();
-    let (whose, action) = match reading.clock {
-        Clock::Silence => (moves::of_role(case, Role::Alliances), Action::CallPartner),
-        Clock::Response => (moves::of_role(case, Role::Seller), Action::Answer),
-        Clock::Stage => match unmet.first() {
-            Some(first) => {
-                let ids = unmet.iter().map(|judged| judged.criterion.id.clone());
-                let waits = clocks::response(case).is_some()
-                    && first
-                        .criterion
-                        .field
-                        .as_ref()
-                        .is_some_and(|field| field.starts_with("handoff.response"));
-                let action = if waits {
-                    Action::Remind
-                } else {
-                    Action::Settle(ids.collect())
-                };
-                (
-                    moves::of_criterion(case, first.criterion, definition),
-                    action,
-                )
-            }
-            None => (moves::of_stage(case, definition), Action::Advance),
-        },
-    };
-    Stall {
+    Some(Stall {
         deal: case.deal.id.clone(),
         name: input.names.of(&case.deal.id),
         stage: definition.into(),
@@ -275,24 +213,16 @@ fn stall(
         over: reading.over,
         over_business_days: reading.over_business_days,
         limit: Length(reading.limit.value),
-        owner: whose
+        owner: next
+            .whose
             .owner
             .map(|owner| input.book.spellings().person(&owner)),
-        action,
+        action: next.step,
         missing,
         amount: Money::of_deal(input, case.deal),
         currency: input.currency().code(),
         place: Place::of(input, case.deal.file, reading.span),
-    }
-}
-
-fn words(ids: &[String]) -> String {
-    let word = |id: &str| id.rsplit('.').next().unwrap_or(id).replace(['-', '_'], " ");
-    match ids {
-        [first, second] => format!("{}, {}", word(first), word(second)),
-        [first, rest @ ..] if rest.len() > 1 => format!("{} and {} more", word(first), rest.len()),
-        _ => ids.iter().map(|id| word(id)).collect(),
-    }
+    })
 }
 
 fn worst_first(a: &Stall, b: &Stall) -> Ordering {

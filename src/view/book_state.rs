@@ -2,9 +2,11 @@
 
 use super::forecast::between;
 use super::{Style, count};
+use crate::analysis::next_moves::Step;
 use crate::report::book_state::BookState;
+use crate::report::book_state::WaitingMove;
 use crate::report::money;
-use crate::report::stalls::{Action, Stall};
+use crate::report::stalls::Stall;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
 
@@ -32,6 +34,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         return page;
     }
     let quiet = state.total.stalled == 0
+        && state.waiting.is_empty()
         && state.untold.is_empty()
         && state.errors == 0
         && state.warnings == 0;
@@ -74,6 +77,14 @@ fn lines(state: &BookState, style: &Style) -> Grid {
         ("Partners", partners(state, style)),
         ("Files", files(state)),
     ];
+    let waiting = waiting(state, style);
+    let at = lines.len() - 2;
+    let waiting = (!waiting.is_empty()).then_some(("Waiting", waiting));
+    let lines = lines[..at]
+        .iter()
+        .cloned()
+        .chain(waiting)
+        .chain(lines[at..].iter().cloned());
     Table::<(&str, String)>::new("state")
         .left("", "what", |(name, _)| Cell::text(*name).tone(Tone::Strong))
         .left("", "state", |(_, text)| Cell::text(text))
@@ -159,24 +170,46 @@ fn handoffs(state: &BookState, style: &Style) -> String {
     }
 }
 
-fn partners(state: &BookState, style: &Style) -> String {
-    match state.untold.as_slice() {
-        [] => "every partner knows the outcome of its deals".to_owned(),
-        [first, rest @ ..] => {
-            let partner = first.partner.as_deref().unwrap_or("the partner");
-            let more = if rest.is_empty() {
-                String::new()
-            } else {
-                format!(", nor of {} more", rest.len())
-            };
-            format!(
-                "nobody has told {partner} that {} was {} on {}{more}",
-                first.name,
-                first.result,
-                style.day(first.closed)
-            )
-        }
+/// Returns the moves that somebody waits for, with their people: at most three.
+fn waiting(state: &BookState, style: &Style) -> String {
+    let line = |waiting: &WaitingMove| {
+        let owner = waiting.owner.as_deref().unwrap_or("nobody is named");
+        let due = waiting.due;
+        let when = due.map_or_else(String::new, |due| format!(", by {}", style.weekday(due)));
+        format!(
+            "{owner}: {}{when}",
+            to_do_of(&waiting.action, &waiting.name)
+        )
+    };
+    let shown = state.waiting.iter().take(3).map(line);
+    let mut parts: Vec<String> = shown.collect();
+    match state.waiting.len().saturating_sub(3) {
+        0 => {}
+        more => parts.push(format!("{more} more")),
     }
+    parts.join("; ")
+}
+
+fn partners(state: &BookState, style: &Style) -> String {
+    let [first, rest @ ..] = state.untold.as_slice() else {
+        return "every partner knows the outcome of its deals".to_owned();
+    };
+    let partner = first.partner.as_deref().unwrap_or("the partner");
+    let more = if rest.is_empty() {
+        String::new()
+    } else {
+        format!(", nor of {} more", rest.len())
+    };
+    let due = first.due.filter(|_| !first.is_late);
+    let due = due.map_or_else(String::new, |due| {
+        format!("; promised by {}", style.weekday(due))
+    });
+    format!(
+        "nobody has told {partner} that {} was {} on {}{more}{due}",
+        first.name,
+        first.result,
+        style.day(first.closed)
+    )
 }
 
 /// Returns the moves to make today: what a spreadsheet gets of the state of the book.
@@ -202,13 +235,34 @@ pub fn book_moves(state: &BookState, style: &Style) -> Grid {
 }
 
 fn to_do(stall: &Stall) -> String {
-    let (name, action) = (&stall.name, &stall.action);
+    to_do_of(&stall.action, &stall.name)
+}
+
+/// Returns a move as a sentence without its person: `send northwind to Sam Ortiz`.
+fn to_do_of(action: &Step, name: &str) -> String {
     match action {
-        Action::Answer => format!("answer {name}: accept or decline"),
-        Action::CallPartner => format!("call the partner about {name}"),
-        Action::Advance => format!("advance {name}: nothing is missing"),
-        Action::Remind => format!("remind the seller to answer {name}"),
-        Action::Settle(_) => format!("settle the {action} of {name}"),
+        Step::Answer => format!("answer {name}: accept or decline"),
+        Step::CallPartner => format!("call the partner about {name}"),
+        Step::Advance => format!("advance {name}: nothing is missing"),
+        Step::Remind => format!("remind the seller to answer {name}"),
+        Step::Settle(_) => format!("settle the {action} of {name}"),
+        Step::AnswerRegistration => format!("answer the registration of {name}"),
+        Step::CloseRejected => format!("close {name}: its registration was rejected"),
+        Step::CloseDeclined => format!("close {name}: it was declined too often"),
+        Step::CompletePacket => format!("complete the packet of {name}"),
+        Step::Send { to, again, .. } => {
+            let what = if *again { "a new packet of " } else { "" };
+            format!(
+                "send {what}{name} to {}",
+                to.as_deref().unwrap_or("the seller")
+            )
+        }
+        Step::Mend(component) => format!("mend the {component} of {name} and send it again"),
+        Step::OtherSeller => format!("find another seller for {name}"),
+        Step::AskWhy => format!("ask why {name} was declined, and send it again"),
+        Step::SellerMove => format!("make the agreed move on {name}"),
+        Step::PartnerMove => format!("chase the partner's move on {name}"),
+        Step::TellPartner => format!("tell the partner how {name} ended"),
     }
 }
 

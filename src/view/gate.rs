@@ -2,8 +2,11 @@
 
 use super::Style;
 use crate::analysis::clocks::Clock;
+use crate::analysis::next_moves::Step;
 use crate::report::document::StageRef;
-use crate::report::gate::{ClockLine, CriterionLine, CriterionState, Gate, GateLine};
+use crate::report::gate::{
+    ClockLine, CriterionLine, CriterionState, DeclineLine, Gate, GateLine, MoveLine,
+};
 use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
@@ -58,12 +61,23 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
             .map(|day| format!(" on {}", style.weekday(day)))
             .unwrap_or_default();
         lines.push(format!("Closed: {outcome}{when}."));
+        let tell = report.moves.first();
+        lines.extend(tell.map(|tell| {
+            let owner = tell.owner.as_deref().unwrap_or("nobody is named");
+            format!("The partner has not been told: {owner}{}.", by(tell, style))
+        }));
         return lines;
     }
     let Some(stage) = &report.stage else {
         return lines;
     };
     let unmet: Vec<&CriterionLine> = report.unmet().collect();
+    let mut moves = report.moves.iter();
+    let waits = moves.find(|next| next.step.is_of_gate());
+    if let Some(line) = waits.and_then(|waits| waits_for(waits, stage, unmet.is_empty())) {
+        lines.push(line);
+        return lines;
+    }
     lines.push(match (unmet.as_slice(), &report.next) {
         ([], Some(next)) => format!(
             "Nothing is missing: {} may move it to {}.",
@@ -86,9 +100,36 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
     lines
 }
 
+/// Returns what a deal waits for other than its criteria; `None` for those, and for a deal that may advance.
+fn waits_for(waits: &MoveLine, stage: &StageRef, is_met: bool) -> Option<String> {
+    let owner = waits.owner.as_deref().unwrap_or("nobody is named");
+    Some(match &waits.step {
+        Step::CloseRejected => format!("Its registration was rejected: {owner}, close it."),
+        Step::CloseDeclined => format!(
+            "{} lets a deal go that was declined so often: {owner}, close it as disqualified.",
+            stage.name
+        ),
+        Step::Advance => return None,
+        _ if is_met => format!("It waits in {}: {owner}, {}.", stage.name, waits.action),
+        _ => return None,
+    })
+}
+
 fn short_move(criterion: &CriterionLine) -> String {
     let owner = criterion.owner.as_deref().unwrap_or("nobody is named");
-    format!("{owner}, {}", criterion.id)
+    format!(
+        "{owner}, {}",
+        criterion.step.as_deref().unwrap_or(&criterion.id)
+    )
+}
+
+/// Returns `, by Fri 27 Nov`, or that the day has passed.
+fn by(line: &MoveLine, style: &Style) -> String {
+    let Some(until) = line.until else {
+        return String::new();
+    };
+    let word = if line.is_over { "was to by" } else { "by" };
+    format!(", {word} {}", style.weekday(until))
 }
 
 fn criteria(stage: &StageRef, criteria: &[CriterionLine], style: &Style) -> Grid {
@@ -140,6 +181,19 @@ fn notes(report: &Gate, style: &Style) -> Vec<String> {
             packet.present, packet.needed
         ));
     }
+    lines.extend(
+        report
+            .decline
+            .as_ref()
+            .map(|decline| decline_line(decline, style)),
+    );
+    lines.extend(report.moves.iter().find_map(|next| match &next.step {
+        Step::Send {
+            once: Some(subject),
+            ..
+        } => Some(format!("not ready yet: {subject}")),
+        _ => None,
+    }));
     let behind: Vec<String> = report.behind.iter().filter_map(behind_words).collect();
     if !behind.is_empty() {
         lines.push(format!("behind it: {}", behind.join(" · ")));
@@ -162,20 +216,53 @@ fn notes(report: &Gate, style: &Style) -> Vec<String> {
     lines
 }
 
+/// Returns `declined on Wed 9 Sep by Sam Ortiz: need unclear, which points at the buyer problem; 2 declines so far`.
+fn decline_line(decline: &DeclineLine, style: &Style) -> String {
+    let on = decline
+        .date
+        .map_or_else(String::new, |date| format!(" on {}", style.weekday(date)));
+    let by = decline
+        .by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(" by {by}"));
+    let why = match (&decline.reason, decline.component) {
+        (Some(reason), Some(component)) => format!("{reason}, which points at the {component}"),
+        (Some(reason), None) => reason.clone(),
+        (None, _) => "no reason is on record".to_owned(),
+    };
+    let times = match decline.times {
+        0 | 1 => String::new(),
+        times => format!("; {times} declines so far"),
+    };
+    format!("declined{on}{by}: {why}{times}")
+}
+
 fn clock_line(line: &ClockLine, style: &Style) -> String {
     let limit = line.limit.0;
     let what = match line.clock {
         Clock::Stage => "in the stage",
         Clock::Silence => "since the partner's last touch",
         Clock::Response => "since it was sent, unanswered",
+        Clock::Registration => "since the registration, unanswered",
+        Clock::SellerMove => "since it was sent, the seller's move not made",
+        Clock::PartnerMove => "since it was sent, the partner's move not made",
+        Clock::Feedback => "since the close, the partner not told",
     };
-    let end = if line.is_over { "over since" } else { "until" };
+    let end = if line.is_over {
+        format!("over since {}", style.weekday(line.over_since))
+    } else {
+        format!("until {}", style.weekday(line.end))
+    };
+    // The first line says who acts on the stage.
+    let whose = match line.clock {
+        Clock::Stage => String::new(),
+        _ => format!("; {}", line.action),
+    };
     format!(
-        "{} {} {what}, limit {}: {end} {}",
+        "{} {} {what}, limit {}: {end}{whose}",
         line.elapsed,
         limit.unit.words(line.elapsed),
         limit.n,
-        style.weekday(line.end)
     )
 }
 

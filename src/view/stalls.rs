@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Style, count};
 use crate::analysis::clocks::Clock;
+use crate::analysis::next_moves::Step;
 use crate::report::money;
 use crate::report::stalls::{StageLine, Stall, Stalls};
 use crate::view::page::{Block, Next, Page};
@@ -170,7 +171,14 @@ fn notes(report: &Stalls) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     let mut clocks = vec![format!("{} stage", names(Clock::Stage).len())];
-    for (clock, word) in [(Clock::Silence, "silence"), (Clock::Response, "answer")] {
+    let others = [
+        (Clock::Silence, "silence"),
+        (Clock::Response, "answer"),
+        (Clock::Registration, "registration"),
+        (Clock::SellerMove, "seller's move"),
+        (Clock::PartnerMove, "partner's move"),
+    ];
+    for (clock, word) in others {
         let names = names(clock);
         if !names.is_empty() {
             let shown = if names.len() <= 2 {
@@ -245,7 +253,7 @@ fn next(report: &Stalls, style: &Style) -> Vec<Next> {
     if let Some(ready) = report
         .stalls
         .iter()
-        .find(|stall| stall.clock == Clock::Stage && stall.missing.is_empty())
+        .find(|stall| stall.action == Step::Advance)
     {
         next.push(Next::new(
             "nothing is missing, move it on",

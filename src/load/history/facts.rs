@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use crate::model::deal::{
-    Account, Credit, Handoff, History, Opportunity, Outcome, Partner, Registered, Roles,
+    Account, Credit, Handoff, History, Opportunity, Outcome, Partner, Registered, Reopened, Roles,
 };
 use crate::model::past::{Claim, Facts, Groups, cut};
-use crate::model::record::{Reader, Slot};
+use crate::model::record::{OneOrMany, Reader, Slot};
 use crate::model::scalar::{Text, parse_date};
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Limits, Node, Value, yaml};
@@ -165,7 +165,14 @@ fn of(requested: &RequestedSections<'_, '_>) -> Facts {
         facts.credit_rule = known(credit.rule.as_ref());
         facts.credit_share = credit.share.map(|share| share.value);
     }
-    if let Some(outcome) = outcome {
+    let reopened: OneOrMany<Reopened> = requested.section("reopened");
+    let days = reopened.iter().filter_map(|one| one.date);
+    facts.reopened = days.map(|day| day.value).max();
+    let is_ended = |outcome: &Outcome| {
+        let closed = outcome.date.map(|date| date.value);
+        closed.is_some_and(|closed| facts.reopened.is_some_and(|day| day >= closed))
+    };
+    if let Some(outcome) = outcome.filter(|outcome| !is_ended(outcome)) {
         facts.result = requested.result();
         facts.closed_on = outcome.date.map(|date| date.value);
         facts.outcome_amount = outcome.amount.map(|amount| amount.value);

@@ -34,7 +34,14 @@ pub use branch::{last_on, made};
 pub use filed::Packets;
 
 /// The sections that rules on the past ask for.
-pub const RULES: &[&str] = &["opportunity", "registered", "credit", "outcome", "history"];
+pub const RULES: &[&str] = &[
+    "opportunity",
+    "registered",
+    "credit",
+    "outcome",
+    "reopened",
+    "history",
+];
 /// The sections by which a file is known that has another name now.
 pub const KNOWN_BY: &[&str] = &["opportunity"];
 

@@ -248,6 +248,7 @@ fn stages(written: &ProcessFile, problems: &mut Problems<'_>) -> Vec<Stage> {
         }
         stages.push(stage(file, id, written, problems));
     }
+    check_former_ids(&stages, problems);
     stages
 }
 
@@ -267,6 +268,11 @@ fn stage(file: &StageFile, id: &Text, written: &ProcessFile, problems: &mut Prob
         });
     Stage {
         id: id.clone(),
+        was: file.was.to_vec(),
+        since: file
+            .since
+            .map(|date| date.value)
+            .or_else(|| asked_since(file)),
         name: file
             .name
             .as_ref()
@@ -282,6 +288,43 @@ fn stage(file: &StageFile, id: &Text, written: &ProcessFile, problems: &mut Prob
         trigger: file.trigger.clone(),
         criteria: criteria::criteria(file, id, written, problems),
         disqualify: file.disqualify.clone(),
+    }
+}
+
+/// Returns the first day on which a stage asked for anything: each of its criteria has a `since`.
+fn asked_since(file: &StageFile) -> Option<chrono::NaiveDate> {
+    let days = file.exit.iter().map(|criterion| criterion.since);
+    let days: Option<Vec<_>> = days.collect();
+    days.filter(|_| file.transfers.is_empty())?
+        .into_iter()
+        .map(|day| day.value)
+        .min()
+}
+
+/// A former id that is an id of today, or of two stages, says nothing.
+fn check_former_ids(stages: &[Stage], problems: &mut Problems<'_>) {
+    for (at, stage) in stages.iter().enumerate() {
+        for was in &stage.was {
+            let is_present = stages.iter().any(|other| other.id.value == was.value);
+            let is_twice = stages[..at]
+                .iter()
+                .any(|other| other.was.iter().any(|other| other.value == was.value));
+            let message = if is_present {
+                format!(
+                    "`{was}` is the id of a stage, and cannot be a former one of `{}`",
+                    stage.id
+                )
+            } else if is_twice {
+                format!("`{was}` is a former id of two stages")
+            } else {
+                continue;
+            };
+            problems.invalid(
+                was.span,
+                message,
+                "name in `was` only ids that no stage has today, each at one stage",
+            );
+        }
     }
 }
 

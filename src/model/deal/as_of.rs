@@ -5,7 +5,8 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch, Waiver,
+    Answer, Deal, DealFile, Feedback, Handoff, Outcome, Reopened, Response, Review, Sent,
+    StageEntry, Touch, Waiver,
 };
 use crate::model::scalar::Date;
 
@@ -28,6 +29,8 @@ pub struct Later {
     pub sent: Option<Sent>,
     /// An answer dated later.
     pub response: Option<Response>,
+    /// Openings dated later.
+    pub reopened: Vec<Reopened>,
 }
 
 impl Later {
@@ -40,6 +43,7 @@ impl Later {
         rejected: None,
         sent: None,
         response: None,
+        reopened: Vec::new(),
     };
 
     /// Adds what was set aside for a later day.
@@ -52,6 +56,7 @@ impl Later {
         self.rejected = self.rejected.take().or(before.rejected);
         self.sent = self.sent.take().or(before.sent);
         self.response = self.response.take().or(before.response);
+        self.reopened.extend(before.reopened);
     }
 
     fn is_empty(&self) -> bool {
@@ -63,6 +68,7 @@ impl Later {
             && self.rejected.is_none()
             && self.sent.is_none()
             && self.response.is_none()
+            && self.reopened.is_empty()
     }
 }
 
@@ -90,6 +96,7 @@ impl Deal {
     #[must_use]
     pub fn as_of(mut self, today: NaiveDate) -> Self {
         let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
+        end_outcomes(&mut self.data);
         let data = &mut *self.data;
         let mut aside = Later::NOTHING;
         let entries = &mut data.history.entries;
@@ -101,6 +108,14 @@ impl Deal {
         data.waivers.retain(|waiver: &Waiver| !later(waiver.date));
         aside.outcome = data.outcome.take_if(|outcome| later(outcome.date));
         aside.feedback = data.feedback.take_if(|feedback| later(feedback.date));
+        let openings = &mut data.reopened.items;
+        aside.reopened = openings
+            .extract_if(.., |opening| later(opening.date))
+            .collect();
+        aside
+            .reopened
+            .sort_by_key(|opening| opening.date.map(|date| date.value));
+        close_again(data, &aside.reopened, today);
         if let Some(registered) = &mut data.registered {
             aside.approved = registered.approved.take_if(|answer| later(answer.date));
             aside.rejected = registered.rejected.take_if(|answer| later(answer.date));
@@ -120,6 +135,44 @@ impl Deal {
         }
         self.later = aside.into();
         self
+    }
+}
+
+/// Moves an outcome, and what the partner was told of it, below the opening that ended it: the first on its day or after.
+fn end_outcomes(data: &mut DealFile) {
+    if data.reopened.is_empty() {
+        return;
+    }
+    let openings = &mut data.reopened.items;
+    openings.sort_by_key(|opening| opening.date.map(|date| date.value));
+    let ended_by = |openings: &[Reopened], day: Option<Date>| {
+        let day = day?.value;
+        let mut openings = openings.iter();
+        openings.position(|opening| opening.date.is_some_and(|date| date.value >= day))
+    };
+    let closed = data.outcome.as_ref().and_then(|outcome| outcome.date);
+    let ended = ended_by(openings, closed).filter(|at| openings[*at].outcome.is_none());
+    if let Some(at) = ended {
+        openings[at].outcome = data.outcome.take();
+    }
+    let told = data.feedback.as_ref().and_then(|feedback| feedback.date);
+    let heard = ended_by(openings, told).or(ended.filter(|_| told.is_none()));
+    if let Some(at) = heard.filter(|at| openings[*at].feedback.is_none()) {
+        openings[at].feedback = data.feedback.take();
+    }
+}
+
+/// Puts an outcome back that had not been ended by `today`, as the first of the later openings has it.
+fn close_again(data: &mut DealFile, later: &[Reopened], today: NaiveDate) {
+    let Some(opening) = later.first().filter(|_| data.outcome.is_none()) else {
+        return;
+    };
+    let known = |date: Option<Date>| date.is_none_or(|date| date.value <= today);
+    let outcome = opening.outcome.clone();
+    data.outcome = outcome.filter(|outcome| known(outcome.date));
+    if data.outcome.is_some() {
+        let feedback = opening.feedback.clone();
+        data.feedback = feedback.filter(|feedback| known(feedback.date));
     }
 }
 

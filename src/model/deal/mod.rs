@@ -22,13 +22,14 @@ pub use handoff::{
 pub use history::History;
 pub use sections::{
     Account, Answer, Contact, Credit, Feedback, Need, Opportunity, OtherPartner, Outcome, Partner,
-    Qualification, Registered, Roles, StageEntry, Touch, Verdict, Waiver,
+    Qualification, Registered, Reopened, Roles, StageEntry, Touch, Verdict, Waiver,
 };
 pub use words::{OpportunityType, OutcomeResult, ResponseResult, SellerCall, Side};
 
+use super::on_record::lookup_by;
 use super::path::{Found, UnknownPath, lookup};
-use super::record::{FromNode, Leaf, Record, Shape, UnreadKey, record};
-use super::scalar::Text;
+use super::record::{FromNode, Leaf, OneOrMany, Record, Shape, UnreadKey, record};
+use super::scalar::{Date, Text};
 
 record! {
     /// What one deal file holds.
@@ -71,6 +72,8 @@ record! {
         "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of the outcome (D3.7).
         "feedback" feedback: Option<Box<Feedback>>,
+        /// That it was opened again after that: it ends the outcome before it (D3.9).
+        "reopened" reopened: OneOrMany<Reopened>,
         /// Partners beside the one of record (D2.6).
         "other_partners" other_partners: Vec<OtherPartner>,
         /// Anything else; criteria may read it.
@@ -139,6 +142,14 @@ impl Deal {
         lookup(&*self.data, path, &self.unread)
     }
 
+    /// The value behind a dotted path, as it was on record on a day (D3.9).
+    ///
+    /// # Errors
+    /// The day from which on it is on record, if that is later.
+    pub fn lookup_by<'a>(&'a self, path: &str, until: NaiveDate) -> Result<Found<'a>, Date> {
+        lookup_by(&*self.data, path, &self.unread, until)
+    }
+
     /// Returns where to point for a path: its value if it is a scalar, else its key; if absent, the nearest key above
     /// it, or the first key of the file.
     pub fn nearest_span(&self, path: &str) -> Span {
@@ -205,6 +216,12 @@ impl Deal {
     /// Returns how the deal ended; `None` while it is open.
     pub fn result(&self) -> Option<OutcomeResult> {
         Some(self.outcome.as_ref()?.result?.value)
+    }
+
+    /// Returns the last day the deal was opened again; `None` if it never was.
+    pub fn reopened_on(&self) -> Option<Date> {
+        let days = self.reopened.iter().filter_map(|one| one.date);
+        days.max_by_key(|day| day.value)
     }
 
     /// Returns whether an outcome is on record.

@@ -281,6 +281,23 @@ record! {
 }
 
 record! {
+    /// A lost deal comes back: what ends the outcome before it (D3.9).
+    pub struct Reopened {
+        /// When.
+        "date" date: Option<Date> as Past,
+        /// Who opened it again.
+        "by" by: Option<Text> as Person,
+        /// Why.
+        "why" why: Option<Text> as Prose,
+        /// The outcome that it ended, once another has taken its place in the file.
+        "outcome" outcome: Option<Box<Outcome>>,
+        /// What the partner was told of that outcome.
+        "feedback" feedback: Option<Box<Feedback>>,
+        ..dated
+    }
+}
+
+record! {
     /// A partner beside the one of record (D2.6).
     pub struct OtherPartner, short = name {
         /// The organisation, or a key of `[partners]`.

@@ -78,7 +78,14 @@ fn attribution() -> Vec<Choice> {
 
 fn stages(process: &Process) -> Vec<Choice> {
     let choice = |stage: &Stage| about(&*stage.id.value, stage_words(stage));
-    process.stages.iter().map(choice).collect()
+    let former = |stage: &Stage| -> Vec<Choice> {
+        let words = format!("{} by a former id.", stage.name);
+        let ids = stage.was.iter();
+        ids.map(|was| about(&*was.value, words.as_str())).collect()
+    };
+    let stages = process.stages.iter();
+    let present = stages.clone().map(choice);
+    present.chain(stages.flat_map(former)).collect()
 }
 
 fn stage_words(stage: &Stage) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::Case;
+use crate::analysis::registration::is_turned_away;
 use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use crate::model::deal::OutcomeResult;
 use crate::model::forecast::PastSource;
@@ -15,7 +16,7 @@ use crate::report::minor::to_statistics;
 use super::grouping::Grouping;
 
 /// The sections that dates, amounts and the end of a deal are read from.
-const SECTIONS: [&str; 3] = ["opportunity", "outcome", "history"];
+const SECTIONS: [&str; 4] = ["opportunity", "outcome", "reopened", "history"];
 
 /// Returns a date as a day of the statistics.
 pub fn day(date: NaiveDate) -> Day {
@@ -139,11 +140,14 @@ impl<'p> LifeReader<'p> {
         }
     }
 
-    /// Returns the life of a deal; `None` without a dated stage, or if closed without a date.
+    /// Returns the life of a deal; `None` without a dated stage, if closed without a date, or if its registration was rejected.
     ///
     /// A version counts from the day of its commit; the first one also before it, going by its own dates. What is only in the
     /// work tree counts from today.
     pub(super) fn life(&self, case: &Case<'_>, past: &[Version]) -> Option<LifeWithGroupNames> {
+        if is_turned_away(case.deal) {
+            return None;
+        }
         let mut now = self.now(case)?;
         let today = day(self.today);
         let mut before: Vec<GroupedState> = Vec::with_capacity(past.len());
@@ -159,6 +163,11 @@ impl<'p> LifeReader<'p> {
             }
         }
         now.state.from = today;
+        if past.is_empty() && case.deal.reopened_on().is_some() {
+            let closings = self.closings(case, &now);
+            now.state.from = closings.last().map_or(today, |(_, reopened)| *reopened);
+            before = closings.into_iter().map(|(state, _)| state).collect();
+        }
         if let Some(last) = before.pop_if(|last| equal_but_for_day(last, &now)) {
             now.state.from = last.state.from;
         }
@@ -167,6 +176,31 @@ impl<'p> LifeReader<'p> {
             before,
             now,
         })
+    }
+
+    /// Returns how a deal stood from each close on that was ended, with the day it was opened again: what the dates of a file say
+    /// of its past.
+    fn closings(&self, case: &Case<'_>, now: &GroupedState) -> Vec<(GroupedState, Day)> {
+        let openings = case.deal.reopened.iter();
+        let closings = openings.filter_map(|opening| {
+            let reopened = day(opening.date?.value);
+            let outcome = opening.outcome.as_deref()?;
+            let closed = day(outcome.date?.value);
+            let result = outcome.result?.value;
+            let mut state = now.state.clone();
+            state.from = closed;
+            state.spells.retain(|spell| spell.entered <= closed);
+            state.end = Some(End {
+                day: closed,
+                ending: self.ending(Some(result)),
+            });
+            let state = GroupedState {
+                state,
+                group: now.group.clone(),
+            };
+            Some((state, reopened))
+        });
+        closings.collect()
     }
 
     /// Reads the file as it is now.

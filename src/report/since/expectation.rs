@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Serialize, Serializer};
 
+use crate::analysis::registration::is_turned_away;
 use crate::forecast::means::{ExpectedTotal, expected_after};
 use crate::forecast::money::{Cents, UnroundedMoney};
-use crate::model::Deal;
 use crate::model::calendar::Quarter;
 use crate::model::deal::OutcomeResult;
+use crate::model::{Deal, Process};
 use crate::report::Input;
 use crate::report::crm_sum::{WonDeal, won_deals};
 use crate::report::document::Money;
@@ -154,7 +155,13 @@ pub(super) fn expectation_change(
             older += amount;
             continue;
         }
-        if let Some(by_amount) = by_amount(pair, cause.as_ref(), after.of(pair.now), valuation) {
+        if let Some(by_amount) = by_amount(
+            &input.book.process,
+            pair,
+            cause.as_ref(),
+            after.of(pair.now),
+            valuation,
+        ) {
             older_deals += 1;
             older += amount - money(by_amount);
             amount = money(by_amount);
@@ -199,6 +206,7 @@ fn cause(
     let known = |input: &Input<'_>, deal: &&Deal| {
         deal.begins().is_none_or(|day| day <= input.book.today)
             && (deal.is_closed() || input.book.process.stage_of(deal).is_some())
+            && !is_turned_away(deal)
     };
     let old = pair.then.filter(|deal| known(&baseline.input, deal));
     let Some(now) = pair.now.filter(|deal| known(input, deal)) else {
@@ -223,7 +231,7 @@ fn cause(
     if !difference.is_zero() {
         return Some(Cause::Amount(difference));
     }
-    if is_in_the_same_stage(now, old) {
+    if is_in_the_same_stage(&input.book.process, now, old) {
         return None;
     }
     let name = input
@@ -234,14 +242,16 @@ fn cause(
     name.map(|name| Cause::Stage(name.clone()))
 }
 
-fn is_in_the_same_stage(now: &Deal, old: &Deal) -> bool {
-    let stage = |deal: &Deal| Some(deal.last_entry()?.stage.as_ref()?.value.clone());
-    stage(now) == stage(old)
+fn is_in_the_same_stage(process: &Process, now: &Deal, old: &Deal) -> bool {
+    let written = |deal: &Deal| Some(deal.last_entry()?.stage.as_ref()?.value.clone());
+    let known = |deal: &Deal| process.stage_of(deal).map(|(number, _)| number);
+    written(now) == written(old) || known(now).is_some_and(|now| Some(now) == known(old))
 }
 
 /// Returns what another amount alone contributes, given what the deal is expected to bring now; `None` if its stage changed too, or
 /// its amount is 0.
 fn by_amount(
+    process: &Process,
     pair: &DealPair<'_>,
     cause: Option<&Cause>,
     after: Cents,
@@ -254,7 +264,7 @@ fn by_amount(
     let amount = valuation
         .now_by_old_rates(now)
         .filter(|amount| !amount.is_zero())?;
-    if !is_in_the_same_stage(now, old) {
+    if !is_in_the_same_stage(process, now, old) {
         return None;
     }
     let part = Decimal::from(after.0)

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::analysis::registration::is_turned_away;
 use crate::forecast::bridge::{self, Standing, State};
 use crate::model::calendar::Quarter;
 use crate::model::deal::OutcomeResult;
@@ -144,7 +145,11 @@ fn standing(input: &Input<'_>, deal: &Deal, quarter: Quarter) -> Option<Standing
             _ => Standing::Lost,
         });
     }
-    input.book.process.stage_of(deal)?;
+    input
+        .book
+        .process
+        .stage_of(deal)
+        .filter(|_| !is_turned_away(deal))?;
     let close = deal.opportunity.as_ref().and_then(|one| one.close_date);
     let is_in =
         close.is_some_and(|close| quarter.start <= close.value && close.value < quarter.end);

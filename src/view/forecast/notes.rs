@@ -26,8 +26,20 @@ pub(super) fn notes(report: &Forecast, style: &Style) -> Vec<String> {
     }
     lines.push(closed_deals(report, style));
     lines.push(shock(report));
+    lines.extend(widened(report));
     lines.extend(in_no_sum(&report.crm_sum));
     lines
+}
+
+/// Returns that a range was widened to hold its mean; `None` if none was.
+fn widened(report: &Forecast) -> Option<String> {
+    let mut horizons = report.horizons.iter();
+    let is_widened =
+        |one: &Horizon| one.total.is_widened || one.open.is_widened || one.new.is_widened;
+    horizons.any(is_widened).then(|| {
+        "Where a few rare wins carry a mean, nine draws in ten lie on one side of it: such a range is widened to hold its mean."
+            .to_owned()
+    })
 }
 
 /// Returns `Won so far: hartwell-optics $71k, dunmore-press $47k.`; `None` if nothing is won.

@@ -11,7 +11,7 @@ rule! {
     ///
     /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed,
     /// both rely on it. A correction may be right, so this is a warning, but somebody has to know about it; the same
-    /// goes for a deal that was closed and is open again. Filling in what was empty at the close is not reported, nor
+    /// goes for a deal that was closed and is open again, unless `reopened` says who opened it, when and why (D3.9). Filling in what was empty at the close is not reported, nor
     /// is a change that was put back; once filled in, a value counts.
     ///
     /// ```yaml bad
@@ -48,6 +48,14 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             })
             .collect();
         let closing = &edit.closing.commit;
+        let reopen = if case.deal.is_closed() {
+            String::new()
+        } else {
+            let day = edit.version.commit.day;
+            format!(
+                "if the deal goes on, put the outcome back and add reopened: {{date: {day}, by: …, why: …}}, which ends it; else "
+            )
+        };
         let message = format!(
             "{} changed {} after the deal was closed ({})",
             words::by_commit(&edit.version.commit, case.today),
@@ -61,7 +69,7 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             .subject(first.path)
             .whose(moves::of_role(case, Role::RevOps))
             .help(format!(
-                "write {} back to {}; or tell the partner and finance, and waive it: {}",
+                "{reopen}write {} back to {}; or tell the partner and finance, and waive it: {}",
                 first.path,
                 words::quoted(&first.from),
                 words::waiver("rule: close/edited-after-close", case.today)

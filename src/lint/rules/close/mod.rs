@@ -6,6 +6,7 @@ mod no_amount;
 mod no_date;
 mod no_reason;
 mod no_result;
+mod reopened_unclear;
 mod told_before_close;
 mod told_somebody_else;
 mod unreported;
@@ -22,4 +23,5 @@ pub const RULES: &[&Rule] = &[
     &told_before_close::TOLD_BEFORE_CLOSE,
     &told_somebody_else::TOLD_SOMEBODY_ELSE,
     &edited_after_close::EDITED_AFTER_CLOSE,
+    &reopened_unclear::REOPENED_UNCLEAR,
 ];

@@ -1,10 +1,10 @@
 //! `gate/overdue`.
 
+use crate::analysis::clocks;
 use crate::analysis::gates::CriterionResult;
-use crate::analysis::{clocks, moves};
 use crate::diagnostic::Assignee;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression, words};
+use crate::lint::{DealContext, Sink, handoff_words, suppression, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -55,7 +55,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let unmet = suppression::overdue(deal);
     let mut persons: Vec<(Assignee, Vec<&CriterionResult<'_>>)> = Vec::new();
     for judged in &unmet {
-        let whose = moves::of_criterion(case, judged.criterion, stage);
+        let whose = deal.whose(judged);
         match persons.iter_mut().find(|(known, _)| *known == whose) {
             Some((_, tasks)) => tasks.push(judged),
             None => persons.push((whose, vec![judged])),
@@ -67,7 +67,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let moves: Vec<String> = persons
         .iter()
         .map(|(whose, tasks)| {
-            let tasks = words::tasks(case.process, tasks);
+            let tasks = handoff_words::tasks(deal, tasks);
             format!("{} still has to {tasks}", words::who(whose))
         })
         .collect();
@@ -80,8 +80,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         reading.limit.n,
         words::list(&moves)
     );
+    let step = unmet.iter().find_map(|judged| deal.step_on(judged));
     let yaml: Vec<String> = unmet
         .iter()
+        .filter(|judged| deal.step_on(judged).is_none())
         .filter_map(|judged| words::yaml_for(judged.criterion))
         .collect();
     let settle = if yaml.is_empty() {
@@ -93,7 +95,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         "outcome: {{result: disqualified, date: {}, reason: …}}",
         case.today
     );
-    let help = format!("{settle}; or end the deal: {end}");
+    let help = match step {
+        Some(step) => handoff_words::help(case, step),
+        None => format!("{settle}; or end the deal: {end}"),
+    };
     let whose = first.clone();
     let since = prose_date(reading.since, case.today);
     let limit = format!("a deal may stay in {} for {}", stage.name, *reading.limit);

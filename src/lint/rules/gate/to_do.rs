@@ -2,9 +2,8 @@
 
 use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
-use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression, words};
+use crate::lint::{DealContext, Sink, handoff_words, suppression, words};
 
 rule! {
     /// An exit criterion of the stage that an open deal is in is not met yet.
@@ -55,31 +54,32 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         if unmet.lack == Lack::Unusable
             || suppression::criterion(deal, judged, unmet)
             || suppression::by_response(case, judged)
+            || suppression::by_declines(deal, judged)
         {
             continue;
         }
+        let step = deal.step_on(judged);
         let criterion = judged.criterion;
         let stage = &case.process.stages[judged.stage];
-        let whose = moves::of_criterion(case, criterion, stage);
-        let task = words::task(criterion);
+        let whose = deal.whose(judged);
+        let task = handoff_words::task_on(deal, judged);
         let named = criterion
             .field
             .as_ref()
             .filter(|field| !task.contains(&*field.value));
         let fault = named.map_or("it", |field| &*field.value);
-        let message = format!(
-            "{} still has to {task}: {fault} {}",
-            words::who(&whose),
-            unmet.why
-        );
+        let why = step.and_then(|step| handoff_words::why(case, step));
+        let why = why.unwrap_or_else(|| format!("{fault} {}", unmet.why));
+        let message = format!("{} still has to {task}: {why}", words::who(&whose));
         let hint = criterion
             .hint
             .as_ref()
             .map(|hint| format!("{hint} "))
             .unwrap_or_default();
-        let help = match words::yaml_for(criterion) {
-            Some(yaml) => format!("{hint}Write {yaml}"),
-            None => format!("{hint}Write what makes this true: {}", criterion.demand()),
+        let help = match (step, words::yaml_for(criterion)) {
+            (Some(step), _) => handoff_words::help(case, step),
+            (None, Some(yaml)) => format!("{hint}Write {yaml}"),
+            (None, None) => format!("{hint}Write what makes this true: {}", criterion.demand()),
         };
         let demand = if criterion.transfer {
             "must be on record when the handoff is left".to_owned()
@@ -91,7 +91,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .label(match unmet.lack {
                     Lack::Missing => "not here yet",
                     Lack::Placeholder => "only a placeholder",
-                    Lack::Unusable | Lack::Other => "not met yet",
+                    Lack::Unusable | Lack::Other | Lack::OtherTime => "not met yet",
                 })
                 .related(case.process.place(criterion.span), demand)
                 .subject(words::name_of(case.process, judged))

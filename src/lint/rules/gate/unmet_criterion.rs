@@ -1,17 +1,20 @@
 //! `gate/unmet-criterion`.
 
-use crate::analysis::criteria::Lack;
-use crate::analysis::gates::State;
-use crate::analysis::moves;
+use crate::analysis::criteria::{Lack, Unmet};
+use crate::analysis::gates::{self, CriterionResult, State};
+use crate::analysis::{Case, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
+use crate::model::deal::Waiver;
+use crate::model::scalar::prose_date;
 
 rule! {
     /// A deal has left a stage without meeting one of its exit criteria.
     ///
     /// A stage is a gate (D3.1): whoever sees the deal beyond it relies on what the gate demands. When it is not met, the
-    /// stage, the forecast and the handoff all claim something that nobody has confirmed. Meet the criterion, waive it on
-    /// this deal with a name, a date and a reason (D1.8), or move the deal back.
+    /// stage, the forecast and the handoff all claim something that nobody has confirmed. A gate is judged on the day it was
+    /// left (D3.9): an answer, a confirmation or a waiver (D1.8) of a later day did not open it, and a deal that came back to
+    /// the handoff needs a new packet and a new answer. What carries no day counts as if it had been there.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -22,6 +25,38 @@ rule! {
     /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
     /// opportunity: {amount: 66000}
     /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: {status: confirmed, date: 2026-10-12}, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
+    /// waivers: [{criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-12, why: The board has promised it.}]
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// partner: meridian
+    /// registered: 2026-09-28
+    /// need: Berth planners re-key the tide table.
+    /// credit: referral
+    /// qualification: {by: Luis Ortega, budget: open, timing: confirmed, fit: confirmed}
+    /// opportunity: {amount: 66000}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-01, handoff: 2026-10-09}
+    /// waivers: [{criterion: qualified/budget, by: Tom Alvarez, date: 2026-10-09, why: The board has promised it.}]
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -39,8 +74,10 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     for judged in deal.left_behind() {
-        let State::Unmet(unmet) = &judged.state else {
-            continue;
+        let (unmet, waiver) = match &judged.state {
+            State::Unmet(unmet) => (unmet, None),
+            State::WaivedLater(waiver, unmet) => (unmet, Some(*waiver)),
+            _ => continue,
         };
         let field = judged.criterion.field.as_ref();
         let elsewhere = matches!(unmet.lack, Lack::Placeholder | Lack::Unusable);
@@ -54,29 +91,71 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             || format!("{}: this {}", criterion.demand(), unmet.why),
             |field| format!("{field} {}", unmet.why),
         );
-        let message = format!("left {} without meeting `{subject}`: {fault}", stage.name);
+        let mut message = format!("left {} without meeting `{subject}`: {fault}", stage.name);
+        message +=
+            &waiver.map_or_else(String::new, |waiver| came_after(case, waiver, judged.stage));
         let demand = if criterion.transfer {
             "must be on record when the handoff is left".to_owned()
         } else {
             format!("{} asks: {}", stage.name, criterion.demand())
         };
-        let hint = criterion.hint.as_ref();
-        let hint = hint.map(|hint| format!("{hint} ")).unwrap_or_default();
-        let meet = words::yaml_for(criterion)
-            .map_or_else(|| "Meet it".to_owned(), |yaml| format!("Write {yaml}"));
-        let waiver = words::waiver(&format!("criterion: {subject}"), case.today);
-        let help = format!("{hint}{meet}; or move the deal back, or waive it: {waiver}");
+        let span = waiver.map_or(unmet.span, |waiver| waiver.key_span);
         out.add(
-            out.finding(case.deal.place(unmet.span), message)
-                .label(if unmet.lack == Lack::Missing {
-                    "not here"
-                } else {
-                    "not met"
+            out.finding(case.deal.place(span), message)
+                .label(match unmet.lack {
+                    _ if waiver.is_some() => "too late to open the gate",
+                    Lack::Missing => "not here",
+                    Lack::OtherTime => "not from that time",
+                    _ => "not met",
                 })
                 .related(case.process.place(criterion.span), demand)
                 .subject(subject)
                 .whose(moves::of_criterion(case, criterion, stage))
-                .help(help),
+                .help(help(case, judged, unmet, waiver.is_some())),
         );
     }
+}
+
+/// Says that a waiver did not open a gate that had been left already (D3.9).
+fn came_after(case: &Case<'_>, waiver: &Waiver, stage: usize) -> String {
+    let day = |day| prose_date(day, case.today);
+    let left =
+        gates::left_on(case, stage).map_or_else(String::new, |left| format!(" on {}", day(left)));
+    let of = waiver
+        .date
+        .map_or_else(String::new, |date| format!(" of {}", day(date.value)));
+    format!("; the waiver{of} came after it was left{left}")
+}
+
+/// Returns what may be done: the record is mended where it is wrong, the deal goes back, or what happened stands.
+fn help(case: &Case<'_>, judged: &CriterionResult<'_>, unmet: &Unmet, is_waived: bool) -> String {
+    let criterion = judged.criterion;
+    let stage = &case.process.stages[judged.stage];
+    let hint = criterion.hint.as_ref();
+    let hint = hint.map(|hint| format!("{hint} ")).unwrap_or_default();
+    let left = gates::left_on(case, judged.stage);
+    let by = left.map_or_else(String::new, |left| {
+        format!(" by {}", prose_date(left, case.today))
+    });
+    let mend = if is_waived {
+        "If one of these days is wrong, correct it".to_owned()
+    } else if unmet.lack == Lack::OtherTime {
+        "If one of the two days is wrong, correct it".to_owned()
+    } else {
+        let write = words::yaml_for(criterion).map_or_else(
+            || "write what makes it true".to_owned(),
+            |yaml| format!("write {yaml}"),
+        );
+        format!("If it was so{by}, {write}")
+    };
+    let back = if case.deal.is_closed() {
+        String::new()
+    } else {
+        format!(
+            "; or move the deal back, at the end of history as a list: - {{stage: {}, date: {}}}",
+            stage.id, case.today
+        )
+    };
+    let waiver = words::waiver("rule: gate/unmet-criterion", case.today);
+    format!("{hint}{mend}{back}; or let it stand on record, by name: {waiver}")
 }

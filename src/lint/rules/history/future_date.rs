@@ -77,6 +77,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             format!("the {kind}{by} is"),
         ));
     }
+    for opening in &later.reopened {
+        found.push((
+            opening.date,
+            "reopened".to_owned(),
+            "the opening is".to_owned(),
+        ));
+    }
     let rest = [
         (
             later.approved.as_ref().and_then(|answer| answer.date),

@@ -113,6 +113,9 @@ fn closed_before(deal: &DealContext<'_>, last: Option<&StageEntry>, out: &mut Si
             .related(case.deal.place(entered.span), "the last entry")
             .subject("outcome.date")
             .whose(moves::of_deal(case))
-            .help("correct the date that is wrong"),
+            .help(format!(
+                "correct the date that is wrong; or, if the deal was opened again, add reopened: {{date: {}, by: …, why: …}}",
+                entered.value
+            )),
     );
 }

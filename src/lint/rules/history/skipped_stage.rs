@@ -1,8 +1,11 @@
 //! `history/skipped-stage`.
 
+use chrono::NaiveDate;
+
 use crate::analysis::{Case, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
+use crate::model::Stage;
 use crate::model::deal::StageEntry;
 use crate::text::Span;
 
@@ -11,7 +14,7 @@ rule! {
     ///
     /// Each stage is a gate (D1, D3.3): a deal that jumps over one never showed what that gate asks for, and the
     /// conversion rates count a passage that never happened. Going back is allowed; the deal then walks forward again,
-    /// stage by stage.
+    /// stage by stage. A deal that passed the place of a stage before its `since` in process.toml skipped nothing (D1.7).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -55,7 +58,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let known = entry.date.is_none_or(|date| date.value <= case.today);
         if let Some(next) = next.filter(|next| known && *next < position) {
             let what = format!("entered {}", entered.name);
-            report(case, out, next..position, stage.span, &what);
+            let day = entry.date.map(|date| date.value);
+            report(
+                case,
+                out,
+                &skipped(case, next..position, day),
+                stage.span,
+                &what,
+            );
         }
         next = Some(position + 1);
     }
@@ -68,18 +78,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         && case.is_won()
         && (1..stages.len()).contains(&next)
     {
-        report(case, out, next..stages.len(), result.span, "won");
+        let skipped = skipped(case, next..stages.len(), case.closed_on());
+        report(case, out, &skipped, result.span, "won");
     }
 }
 
-fn report(
-    case: &Case<'_>,
-    out: &mut Sink<'_>,
-    skipped: std::ops::Range<usize>,
-    span: Span,
-    what: &str,
-) {
-    let stages = &case.process.stages[skipped];
+/// The stages of a range that existed on the day a deal passed their place.
+fn skipped<'a>(
+    case: &Case<'a>,
+    range: std::ops::Range<usize>,
+    day: Option<NaiveDate>,
+) -> Vec<&'a Stage> {
+    let stages = case.process.stages[range].iter();
+    stages.filter(|stage| stage.existed_on(day)).collect()
+}
+
+fn report(case: &Case<'_>, out: &mut Sink<'_>, stages: &[&Stage], span: Span, what: &str) {
     let Some(first) = stages.first() else { return };
     let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
     let message = format!("{what} without going through {}", names.join(", "));
@@ -102,7 +116,8 @@ fn report(
         .subject(&*first.id.value)
         .whose(moves::of_stage(case, first))
         .help(format!(
-            "add {} before it when the deal met that gate, or take this entry back",
+            "add {} before it when the deal met that gate, or take this entry back; if process.toml got the stage only later, \
+             write there, below its id: since = … (the day it came)",
             lines.join(", ")
         ));
     for stage in stages {

@@ -43,6 +43,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     meant(process, stage),
                     format!("write one of {}", ids.join(", ")),
                 );
+                let help = format!(
+                    "{help}; if process.toml has renamed the stage, write there, below its new id: was = [\"{}\"]",
+                    safe::one_line(stage)
+                );
                 let message = format!("{} is not a stage of {}", safe::quoted(stage), process.name);
                 (
                     stage.span,

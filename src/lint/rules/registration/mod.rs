@@ -7,6 +7,7 @@ mod flow;
 mod missing_field;
 mod partner_is_a_logo;
 mod possible_duplicate;
+mod rejected_and_open;
 mod rejected_but_worked;
 mod unanswered;
 
@@ -22,4 +23,5 @@ pub const RULES: &[&Rule] = &[
     &unanswered::UNANSWERED,
     &answer_unclear::ANSWER_UNCLEAR,
     &rejected_but_worked::REJECTED_BUT_WORKED,
+    &rejected_and_open::REJECTED_AND_OPEN,
 ];

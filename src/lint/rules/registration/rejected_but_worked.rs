@@ -1,7 +1,7 @@
 //! `registration/rejected-but-worked`.
 
 use crate::analysis::moves::{self, Role};
-use crate::analysis::registration::{Answer, answer};
+use crate::analysis::registration::{self, Answer, answer};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 
@@ -36,11 +36,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     };
     let Some(day) = rejected.date else { return };
-    let after = case.deal.history.entries.iter().find_map(|entry| {
-        let entered = entry.date.filter(|entered| entered.value > day.value)?;
-        Some((entry.stage.as_ref()?, entered))
-    });
-    let (goes_on, span) = match (after, &case.deal.outcome) {
+    let (goes_on, span) = match (registration::goes_on(case), &case.deal.outcome) {
         (Some((stage, entered)), _) => (
             format!("entered {} on {}", words::plain(stage), entered.value),
             stage.span,

@@ -2,16 +2,17 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration;
+use crate::diagnostic::Level;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
 rule! {
-    /// A registration has been neither approved nor rejected, and the time to answer it is over.
+    /// A registration has been neither approved nor rejected.
     ///
     /// The partner has named an account and waits to hear whether it is theirs. A slow answer costs more trust than a
     /// no (D2.5), and protection counts from the approval. `[registration] answer_within` says how long an answer may
-    /// take; without it, nobody is late.
+    /// take; without it, nobody waits. Inside that time it is a note, to do; after it a warning.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -31,7 +32,7 @@ rule! {
     ///   by: Dana Reyes
     ///   rejected: {date: 2026-11-19, by: Maya Chen, reason: Registered by Oakline Partners in October}
     /// ```
-    /// ```yaml good
+    /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// partner: meridian
     /// registered: 2026-11-19
@@ -48,11 +49,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let account = account.map_or("this account".to_owned(), |name| words::plain(name));
     let partner = words::partner(case);
     let within = *waiting.within;
-    let message = format!(
-        "nobody has told {partner} whether {account} is theirs; the answer was due {}",
-        prose_date(waiting.end, case.today)
-    );
     let whose = moves::of_role(case, Role::Alliances);
+    let end = prose_date(waiting.end, case.today);
+    let message = if waiting.is_late {
+        format!("nobody has told {partner} whether {account} is theirs; the answer was due {end}")
+    } else {
+        format!(
+            "{} still has to tell {partner} whether {account} is theirs, by {end}",
+            words::who(&whose)
+        )
+    };
     let answer = format!(
         "{{date: {}, by: {}}}",
         case.today,
@@ -64,19 +70,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         waiting.since.value,
         by.map_or("…".to_owned(), |by| words::plain(by)),
     );
-    out.add(
-        out.finding(case.deal.place(waiting.since.span), message)
-            .label(format!(
-                "registered {} {} ago",
-                waiting.elapsed,
-                within.unit.words(waiting.elapsed)
-            ))
-            .related(
-                case.process.place(waiting.within.span),
-                format!("{within} to answer"),
-            )
-            .subject("registered.approved")
-            .whose(whose)
-            .help(help),
-    );
+    let mut finding = out
+        .finding(case.deal.place(waiting.since.span), message)
+        .label(format!(
+            "registered {} {} ago",
+            waiting.elapsed,
+            within.unit.words(waiting.elapsed)
+        ))
+        .related(
+            case.process.place(waiting.within.span),
+            format!("{within} to answer"),
+        )
+        .subject("registered.approved")
+        .whose(whose)
+        .help(help);
+    if !waiting.is_late {
+        finding.level = Level::Note;
+    }
+    out.add(finding);
 }
