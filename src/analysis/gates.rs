@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::Criterion;
 use crate::model::deal::Waiver;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_other;
 
 use super::Case;
 use super::criteria::{Lack, Unmet, judge};
@@ -102,7 +102,7 @@ pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
         .why
         .as_ref()
         .or(waiver.reason.as_deref())
-        .is_some_and(|why| !is_placeholder(why));
+        .is_some_and(|why| !is_other(why) || waiver.note.is_some());
     if !says_why {
         lacks.push("why");
     }

@@ -29,6 +29,7 @@ pub mod sources;
 pub mod waived;
 pub mod window;
 pub mod wording;
+pub mod worth;
 
 use chrono::NaiveDate;
 

@@ -7,6 +7,7 @@ pub mod context;
 pub mod demanded;
 pub mod emptied;
 mod engine;
+mod far;
 pub mod fixes;
 pub mod fixing;
 mod registrations;

@@ -21,7 +21,7 @@ pub struct Registrations<'a> {
 impl<'a> Registrations<'a> {
     /// The registrations of a book.
     pub fn of(book: &'a Book) -> Self {
-        let deals: Vec<&Deal> = book.known_deals().collect();
+        let deals: Vec<&Deal> = book.begun_deals().collect();
         let identities: Vec<Identity> = deals.par_iter().map(|deal| Identity::of(deal)).collect();
         let groups = groups(&identities);
         let conflicts = conflicts(&book.process, &deals, &identities, &groups);

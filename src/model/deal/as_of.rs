@@ -5,8 +5,10 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch, Waiver,
+    Answer, DatedKey, Deal, Feedback, Handoff, Outcome, Response, Review, Sent, StageEntry, Touch,
+    Waiver, each_date,
 };
+use crate::model::record::{Meaning, UnreadKey};
 use crate::model::scalar::Date;
 
 /// What a deal file says about days after the one it is seen from.
@@ -28,6 +30,8 @@ pub struct Later {
     pub sent: Option<Sent>,
     /// An answer dated later.
     pub response: Option<Response>,
+    /// Every day on which something happened that lies later, wherever it is written.
+    pub dates: Vec<DatedKey>,
 }
 
 impl Later {
@@ -40,6 +44,7 @@ impl Later {
         rejected: None,
         sent: None,
         response: None,
+        dates: Vec::new(),
     };
 
     /// Adds what was set aside for a later day.
@@ -52,6 +57,7 @@ impl Later {
         self.rejected = self.rejected.take().or(before.rejected);
         self.sent = self.sent.take().or(before.sent);
         self.response = self.response.take().or(before.response);
+        self.dates.extend(before.dates);
     }
 
     fn is_empty(&self) -> bool {
@@ -63,6 +69,7 @@ impl Later {
             && self.rejected.is_none()
             && self.sent.is_none()
             && self.response.is_none()
+            && self.dates.is_empty()
     }
 }
 
@@ -92,6 +99,22 @@ impl Deal {
         let later = |date: Option<Date>| date.is_some_and(|date| date.value > today);
         let data = &mut *self.data;
         let mut aside = Later::NOTHING;
+        each_date(data, &mut |path, meaning, date| {
+            if meaning == Meaning::Past && date.value > today {
+                let path = path.join(".");
+                aside.dates.push(DatedKey { path, date });
+            }
+        });
+        if let Some(opportunity) = &mut data.opportunity
+            && let Some(created) = opportunity.created.take_if(|date| date.value > today)
+        {
+            // It did not exist yet; to rules it is a date that cannot be used.
+            self.unread.push(UnreadKey {
+                path: "opportunity.created".to_owned(),
+                span: created.span,
+                placeholder: false,
+            });
+        }
         let entries = &mut data.history.entries;
         aside.history = entries.extract_if(.., |entry| later(entry.date)).collect();
         aside.touches = data

@@ -3,6 +3,7 @@
 mod contradicts_rule;
 mod evidence;
 mod no_evidence;
+mod unknown_kind;
 mod unknown_side;
 
 use crate::lint::Rule;
@@ -12,4 +13,5 @@ pub const RULES: &[&Rule] = &[
     &contradicts_rule::CONTRADICTS_RULE,
     &no_evidence::NO_EVIDENCE,
     &unknown_side::UNKNOWN_SIDE,
+    &unknown_kind::UNKNOWN_KIND,
 ];

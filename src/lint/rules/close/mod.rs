@@ -7,6 +7,7 @@ mod no_date;
 mod no_reason;
 mod no_result;
 mod told_before_close;
+mod unknown_reason;
 mod unreported;
 
 use crate::lint::Rule;
@@ -16,6 +17,7 @@ pub const RULES: &[&Rule] = &[
     &no_result::NO_RESULT,
     &no_date::NO_DATE,
     &no_reason::NO_REASON,
+    &unknown_reason::UNKNOWN_REASON,
     &no_amount::NO_AMOUNT,
     &unreported::UNREPORTED,
     &told_before_close::TOLD_BEFORE_CLOSE,

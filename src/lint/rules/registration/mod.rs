@@ -8,6 +8,7 @@ mod partner_is_a_logo;
 mod possible_duplicate;
 mod rejected_but_worked;
 mod unanswered;
+mod unknown_signal;
 
 use crate::lint::Rule;
 
@@ -18,6 +19,7 @@ pub const RULES: &[&Rule] = &[
     &conflict::CONFLICT,
     &possible_duplicate::POSSIBLE_DUPLICATE,
     &unanswered::UNANSWERED,
+    &unknown_signal::UNKNOWN_SIGNAL,
     &answer_unclear::ANSWER_UNCLEAR,
     &rejected_but_worked::REJECTED_BUT_WORKED,
 ];
