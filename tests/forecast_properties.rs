@@ -53,6 +53,7 @@ prop_compose! {
             }),
             amount,
             close: None,
+            signed_unknown: false,
             won_amount: amount.map(|amount| amount * 0.9),
         };
         // Earlier states: another amount, another group, fewer stages, still open.

@@ -125,7 +125,7 @@ fn pipeline(book: &Book) -> (usize, Decimal) {
         .open_deals()
         .filter(|deal| close(deal).is_some() && book.process.stage_of(deal).is_some());
     let worth: Vec<Decimal> = deals
-        .map(|deal| book.process.amount(deal).unwrap_or_default())
+        .map(|deal| dealctl::analysis::worth::expected(&book.process, deal).unwrap_or_default())
         .collect();
     (worth.len(), worth.iter().sum())
 }

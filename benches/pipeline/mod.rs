@@ -132,6 +132,7 @@ impl Deal {
                 }),
                 amount: Some(amount),
                 close: None,
+                signed_unknown: false,
                 won_amount: self.end.filter(|(_, won)| *won).map(|_| amount * 0.95),
             },
             ..Life::default()

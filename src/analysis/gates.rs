@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::deal::{StageEntry, Waiver};
 use crate::model::{Criterion, Stage};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_other;
 
 use super::criteria::{Lack, Pass, Unmet, judge};
 use super::{Case, on_record};
@@ -142,7 +142,7 @@ pub fn lacks(case: &Case<'_>, waiver: &Waiver) -> Vec<&'static str> {
         .why
         .as_ref()
         .or(waiver.reason.as_deref())
-        .is_some_and(|why| !is_placeholder(why));
+        .is_some_and(|why| !is_other(why) || waiver.note.is_some());
     if !says_why {
         lacks.push("why");
     }

@@ -36,6 +36,7 @@ pub mod waived;
 pub mod whose;
 pub mod window;
 pub mod wording;
+pub mod worth;
 
 use chrono::NaiveDate;
 

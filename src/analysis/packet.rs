@@ -7,7 +7,7 @@ use crate::model::Found;
 use crate::text::Span;
 
 use super::moves::Role;
-use super::{Case, window};
+use super::{Case, window, worth};
 
 /// Declares the fields of the packet: the enum, its order, and what each field is.
 macro_rules! fields {
@@ -252,7 +252,7 @@ pub fn packet(case: &Case<'_>) -> Packet {
     let light = small.is_some_and(|small| {
         let below = small.below;
         let below = below.and_then(|below| case.process.currencies.convert(below.value));
-        let amount = case.process.amount(case.deal);
+        let amount = worth::expected(case.process, case.deal);
         below
             .zip(amount)
             .is_some_and(|(below, amount)| amount < below)

@@ -206,8 +206,8 @@ pub(super) fn report<T>(
         ));
     }
     let nowhere = book
-        .open_deals()
-        .filter(|deal| book.process.stage_of(deal).is_none())
+        .begun_deals()
+        .filter(|deal| !deal.is_closed() && book.process.stage_of(deal).is_none())
         .count();
     if nowhere > 0 {
         let (deals, stand) = if nowhere == 1 {

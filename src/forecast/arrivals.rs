@@ -55,7 +55,7 @@ pub fn arrivals(lives: &[Life], origin: Day, records_begin: Day) -> Arrivals {
     let won = super::amounts::wins(lives, origin);
     let mut amounts: Vec<f64> = won
         .iter()
-        .filter(|win| win.day > origin - 365)
+        .filter(|win| win.day > origin - 365 && win.is_known)
         .map(|win| win.amount)
         .collect();
     if amounts.is_empty() {

@@ -42,8 +42,10 @@ pub struct End {
 pub struct Win {
     /// The day.
     pub day: Day,
-    /// What it brought.
+    /// What it brought; 0 if that is not known.
     pub amount: f64,
+    /// Whether it is known what it brought.
+    pub is_known: bool,
 }
 
 /// What was known of a deal from a day on.
@@ -57,12 +59,14 @@ pub struct State {
     pub spells: Vec<Spell>,
     /// How it ended; `None` while it is open.
     pub end: Option<End>,
-    /// What it is worth while open, in the process currency; `None` without an amount.
+    /// What it is worth while open, in the process currency, more than 0; `None` if that is not known.
     pub amount: Option<f64>,
     /// The expected close date.
     pub close: Option<Day>,
     /// The signed amount of a won deal.
     pub won_amount: Option<f64>,
+    /// Whether the outcome names what was signed, but in a way that cannot be used: then no other figure takes its place.
+    pub signed_unknown: bool,
 }
 
 /// One deal, from its first day on.
@@ -147,15 +151,20 @@ impl Life {
         self.seen(day).amount.unwrap_or(0.0)
     }
 
-    /// Returns a win up to the day `by`, as known on the day `known`. It brought the signed amount, else its amount on the
-    /// day before.
+    /// Returns a win up to the day `by`, as known on the day `known`. It brought the signed amount; if none is named, its amount
+    /// on the day before.
     pub fn win(&self, by: Day, known: Day) -> Option<Win> {
         let state = self.seen(known);
         let end = state.end_by(by).filter(|_| state.won_by(by))?;
-        let worth = || self.amount_at(end.day.saturating_sub(1));
+        let before = || self.seen(end.day.saturating_sub(1)).amount;
+        let amount = match state.won_amount {
+            None if state.signed_unknown => None,
+            signed => signed.or_else(before),
+        };
         Some(Win {
             day: end.day,
-            amount: state.won_amount.unwrap_or_else(worth),
+            amount: amount.unwrap_or(0.0),
+            is_known: amount.is_some(),
         })
     }
 }

@@ -14,7 +14,7 @@ pub struct OpenDeal {
     pub life: usize,
     /// The stage it is in.
     pub spell: Spell,
-    /// Its amount.
+    /// Its amount; 0 if that is not known.
     pub amount: f64,
     /// The chance of a win within each horizon.
     pub win_chance: Vec<f64>,

@@ -6,7 +6,7 @@ use crate::analysis::moves::{self, Role};
 use crate::analysis::packet::FieldState;
 use crate::diagnostic::Assignee;
 use crate::model::Found;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 use crate::text::{Place, Span};
 
 use super::{DealContext, suppression};
@@ -41,7 +41,8 @@ fn of_registration(deal: &DealContext<'_>) -> Vec<RequiredPlaceholder> {
             return None;
         };
         // Who registered it follows from the partner's person; that placeholder is reported once, at its own place.
-        if &*path.value == "registered.by" && !is_placeholder(deal.text(span)) {
+        let says_nothing = |word: &str| is_placeholder(word) || is_nobody(word);
+        if &*path.value == "registered.by" && !says_nothing(deal.text(span)) {
             return None;
         }
         let written = !path.span.is_empty();

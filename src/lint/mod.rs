@@ -8,6 +8,7 @@ pub mod demanded;
 pub mod emptied;
 mod engine;
 pub mod exceptions;
+mod far;
 pub mod fixes;
 pub mod fixing;
 mod handoff_words;

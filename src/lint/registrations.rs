@@ -20,9 +20,8 @@ pub struct Registrations<'a> {
 impl<'a> Registrations<'a> {
     /// The registrations of a book.
     pub fn of(book: &'a Book) -> Self {
-        let known = |deal: &Deal| deal.begins().is_none_or(|day| day <= book.today);
         let all = book.deals.iter().zip(&book.accounts().identities);
-        let known = all.filter(|(deal, _)| known(deal));
+        let known = all.filter(|(deal, _)| book.has_begun(deal));
         let (deals, identities): (Vec<&Deal>, Vec<Identity>) = known
             .map(|(deal, identity)| (deal, identity.clone()))
             .unzip();

@@ -9,7 +9,7 @@ use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, yaml};
 use super::commas;
 use super::origin::{Listed, Origin, id_of};
 use super::reading::{read_record, read_text, why_unreadable};
-use super::{resolve, sections};
+use super::{amounts, resolve, sections};
 
 /// What became of one file.
 #[derive(Debug)]
@@ -142,6 +142,7 @@ pub fn read(
     };
     resolve::resolve(&mut deal, process, &mut |kind, span| add(kind, span));
     join_pieces(&document.root, text, &mut problems);
+    amounts::lose_rejected(&mut deal, text, &problems);
     for problem in &mut problems {
         problem.deal = Some(deal.id.clone());
     }

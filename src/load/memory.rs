@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Listed, Origin, Unreadable, names_a_deal};
+use super::origin::{Listed, Origin, Unreadable, is_listed};
 
 /// Path from the root and bytes.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ impl Memory {
 
 impl Origin for Memory {
     fn deal_files(&self) -> Vec<Listed> {
-        let paths = self.files.keys().filter(|path| names_a_deal(path));
+        let paths = self.files.keys().filter(|path| is_listed(path));
         paths
             .map(|path| Listed {
                 path: path.clone(),

@@ -1,5 +1,6 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
+mod amounts;
 pub mod cat_file;
 pub mod changes;
 mod commas;
@@ -89,6 +90,7 @@ pub fn load_whole(
     let limits = limits(&process);
     let mut listed = origin.deal_files();
     listed.sort_by(|a, b| a.path.cmp(&b.path));
+    name_the_nearly_deals(&mut listed);
     read_ahead(origin, &listed, limits.bytes);
     let first = sources.len();
     let read: Vec<_> = listed
@@ -121,6 +123,31 @@ pub fn load_whole(
         past: None,
         indexes: Indexes::default(),
     })
+}
+
+/// Tells the files whose names are only nearly those of deals: they are not read. Copies of a deal that is there are left out.
+fn name_the_nearly_deals(listed: &mut Vec<Listed>) {
+    let mut copies = Vec::new();
+    for at in 0..listed.len() {
+        let path = &listed[at].path;
+        let Some(meant) = origin::nearly_a_deal(path) else {
+            continue;
+        };
+        let there = |path: &str| {
+            listed
+                .binary_search_by(|other| (*other.path).cmp(path))
+                .is_ok()
+        };
+        if origin::is_copy(path, &meant) && there(&meant) {
+            copies.push(at);
+        }
+        if listed[at].problem.is_none() {
+            listed[at].problem = Some(Unreadable::NearlyADeal { meant });
+        }
+    }
+    for at in copies.into_iter().rev() {
+        listed.remove(at);
+    }
 }
 
 /// Lets the origin prefetch what will be read.

@@ -14,6 +14,11 @@ pub struct Listed {
 pub enum Unreadable {
     /// It has more bytes than the cap.
     TooLarge(u64),
+    /// Its name is nearly that of a deal.
+    NearlyADeal {
+        /// The path it should have.
+        meant: String,
+    },
     /// Anything else.
     Because {
         /// Why, in words.
@@ -98,6 +103,59 @@ pub fn names_a_deal(path: &str) -> bool {
     is_visible(path) && without_ending(path).is_some()
 }
 
+/// Whether a file is to be listed: it has the name of a deal, or nearly.
+pub fn is_listed(path: &str) -> bool {
+    names_a_deal(path) || nearly_a_deal(path).is_some()
+}
+
+/// Endings that are slips of `.yaml` and `.yml`.
+const SLIPS: [(&str, &str); 10] = [
+    (".yam", ".yaml"),
+    (".ymal", ".yaml"),
+    (".yalm", ".yaml"),
+    (".yaml_", ".yaml"),
+    (".yaml ", ".yaml"),
+    (".yaml,", ".yaml"),
+    (".yamll", ".yaml"),
+    (".yaaml", ".yaml"),
+    (".yml ", ".yml"),
+    (".ylm", ".yml"),
+];
+
+/// Returns the path that a file below `deals/` should have to be read: `deals/birch.YAML`, `deals/birch.yaml.txt` and
+/// `deals/birch.ymal` mean `deals/birch.yaml`. `None` if its name is not nearly that of a deal, or is one.
+pub fn nearly_a_deal(path: &str) -> Option<String> {
+    if !is_visible(path) || without_ending(path).is_some() {
+        return None;
+    }
+    // All known slips are ASCII, so that lower case has the same length.
+    let lower = path.to_ascii_lowercase();
+    let cut = |end: &str, ending: &str| {
+        let stem = path.get(..lower.strip_suffix(end)?.len())?;
+        (!stem.ends_with('/')).then(|| format!("{stem}{ending}"))
+    };
+    let slip = SLIPS.iter().find_map(|(end, ending)| cut(end, ending));
+    let slip = slip.or_else(|| cut(".yaml", ".yaml").or_else(|| cut(".yml", ".yml")));
+    slip.or_else(|| {
+        let name = lower.rsplit('/').next()?;
+        let twice = name.trim_end_matches('~').rsplit_once('.');
+        let stem = match twice {
+            // An editor's copy.
+            _ if name.ends_with('~') => name.trim_end_matches('~'),
+            Some((stem, ending)) if ending.len() <= 6 => stem,
+            _ => return None,
+        };
+        [".yaml", ".yml"]
+            .into_iter()
+            .find_map(|ending| cut(&format!("{ending}{}", &name[stem.len()..]), ending))
+    })
+}
+
+/// Whether a name only adds to that of a deal, as copies of editors do: `x.yaml.bak`, `x.yaml~`.
+pub fn is_copy(path: &str, meant: &str) -> bool {
+    path.starts_with(meant)
+}
+
 /// Whether a path is below `deals/` and nothing on the way begins with `.` or `_`.
 pub fn is_visible(path: &str) -> bool {
     let below = path.strip_prefix("deals/");
@@ -151,6 +209,36 @@ mod tests {
         );
         for path in ["/etc/passwd", "../x", "a/../../x", "C:/x", "a\\b", "", "."] {
             assert_eq!(inside_root(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_nearly_those_of_deals() {
+        let meant = |path: &str| nearly_a_deal(path);
+        for (path, name) in [
+            ("deals/BIRCH.YAML", "deals/BIRCH.yaml"),
+            ("deals/2026/clover.yaml.txt", "deals/2026/clover.yaml"),
+            ("deals/dock.Yml", "deals/dock.yml"),
+            ("deals/elm.yaml.bak", "deals/elm.yaml"),
+            ("deals/fir.yaml~", "deals/fir.yaml"),
+            ("deals/Gum.YML.TXT", "deals/Gum.yml"),
+            ("deals/hazel.ymal", "deals/hazel.yaml"),
+            ("deals/ivy.yaml ", "deals/ivy.yaml"),
+        ] {
+            assert_eq!(meant(path).as_deref(), Some(name), "{path}");
+        }
+        for path in [
+            "deals/x.yaml",
+            "deals/README.md",
+            "deals/notes.txt",
+            "deals/_draft.YAML",
+            "deals/.x.yaml.swp",
+            "deals/.YAML",
+            "notes/x.YAML",
+            "deals/yaml",
+            "deals/Łódź",
+        ] {
+            assert_eq!(meant(path), None, "{path}");
         }
     }
 

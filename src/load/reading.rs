@@ -37,6 +37,9 @@ pub(super) fn why_unreadable(unreadable: &Unreadable, limits: &Limits) -> Proble
             what: format!("{size} bytes, more than {}", limits.bytes),
         }
         .into(),
+        Unreadable::NearlyADeal { meant } => ProblemKind::NearlyADeal {
+            meant: meant.clone(),
+        },
         Unreadable::Because { why, help } => ProblemKind::Unreadable {
             why: why.clone(),
             help: help.clone(),

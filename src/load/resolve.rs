@@ -3,12 +3,12 @@
 use crate::model::Process;
 use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile, Partner, ResponseResult, Side};
-use crate::model::money::{Amount, check_decimals};
 use crate::model::person::same_person;
-use crate::model::record::{Actual, Expected, ReadProblem, UnreadKey};
 use crate::model::scalar::Text;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
+
+use super::amounts;
 
 /// Fills in what a short form leaves to process.toml or to another key, and checks amounts against their currency.
 pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
@@ -19,7 +19,7 @@ pub fn resolve(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemK
     tell_roles(data);
     complete_registration(data);
     tell_sides(data, process);
-    check_amounts(deal, process, add);
+    amounts::check(deal, process, add);
 }
 
 /// What names a stage by a former id means the stage of today (D1.7).
@@ -201,50 +201,5 @@ fn tell_sides(data: &mut DealFile, process: &Process) {
             continue;
         };
         touch.from = Some(Spanned::new(side, who.span));
-    }
-}
-
-/// An amount without a code has the process currency's decimals, else it is reported and counts as unreadable; one with a
-/// code needs a rate.
-fn check_amounts(deal: &mut Deal, process: &Process, add: &mut impl FnMut(ProblemKind, Span)) {
-    let base = process.currencies.base;
-    let unread = &mut deal.unread;
-    let mut check = |path: &str, slot: &mut Option<Spanned<Amount>>| {
-        let Some(amount) = slot else { return };
-        let span = amount.span;
-        let currency = amount.value.currency.unwrap_or(base);
-        if let Err(why) = check_decimals(amount.value.value.scale() as usize, currency) {
-            let expected = Expected::Decimals { why };
-            let found = Actual::Text(amount.value.value.to_string());
-            add(
-                ReadProblem::WrongType {
-                    path: path.to_owned(),
-                    expected,
-                    found,
-                }
-                .into(),
-                span,
-            );
-            unread.push(UnreadKey {
-                path: path.to_owned(),
-                span,
-                placeholder: false,
-            });
-            *slot = None;
-        } else if process.currencies.rate(currency).is_none() {
-            add(
-                ProblemKind::NoRate {
-                    currency: currency.code().to_owned(),
-                },
-                span,
-            );
-        }
-    };
-    let data = &mut deal.data;
-    if let Some(opportunity) = &mut data.opportunity {
-        check("opportunity.amount", &mut opportunity.amount);
-    }
-    if let Some(outcome) = &mut data.outcome {
-        check("outcome.amount", &mut outcome.amount);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::cat_file::{Answer, cat_file};
 use super::git::{Git, GitError};
-use super::origin::{Listed, Origin, Unreadable, inside_root, is_visible, names_a_deal};
+use super::origin::{Listed, Origin, Unreadable, inside_root, is_visible};
 use super::work_tree::WorkTree;
 
 /// The files of an index or a commit, below the book's root.
@@ -260,7 +260,7 @@ impl Origin for Stored {
     fn deal_files(&self) -> Vec<Listed> {
         let is_listed = |path: &str, entry: &Entry| match entry {
             Entry::FolderLink { .. } => is_visible(path),
-            _ => names_a_deal(path),
+            _ => super::origin::is_listed(path),
         };
         let deals = self.entries.iter();
         deals

@@ -27,6 +27,8 @@ pub fn swap_deals(book: &mut Book, origin: &dyn Origin, paths: &BTreeSet<String>
     book.problems
         .retain(|problem| !gone.contains(&problem.place.file));
     let mut listed: Vec<Listed> = origin.deal_files();
+    listed.sort_by(|a, b| a.path.cmp(&b.path));
+    super::name_the_nearly_deals(&mut listed);
     listed.retain(|listed| paths.contains(&listed.path));
     super::read_ahead(origin, &listed, limits.bytes);
     for listed in &listed {

@@ -9,7 +9,7 @@ use std::sync::RwLock;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::origin::{Listed, Origin, Unreadable, names_a_deal};
+use super::origin::{Listed, Origin, Unreadable, is_listed};
 
 /// A folder that holds process.toml.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl WorkTree {
                     path,
                     problem: Some(Unreadable::folder_link()),
                 }),
-                _ if !names_a_deal(&path) => None,
+                _ if !is_listed(&path) => None,
                 Ok(_) => Some(Listed {
                     problem: self.there(&path).err(),
                     path,
@@ -82,7 +82,7 @@ impl WorkTree {
                 }
             };
         }
-        if kind.is_dir() || !names_a_deal(&path) {
+        if kind.is_dir() || !is_listed(&path) {
             return None;
         }
         if !kind.is_file() {

@@ -84,11 +84,11 @@ record! {
         /// Whether partner marketing asked for it.
         "prompted" prompted: Option<Flag>,
         /// Why.
-        "reason" reason: Option<Text> as Prose,
+        "reason" reason: Option<Text> as Reason,
         /// More.
         "note" note: Option<Text> as Prose,
         /// Where it is on record.
-        "source" source: Option<Text>,
+        "source" source: Option<Text> as Source,
     }
 }
 
@@ -112,6 +112,11 @@ pub enum ProblemKind {
         why: String,
         /// How to fix it.
         help: String,
+    },
+    /// The file is not read, for its name is only nearly that of a deal.
+    NearlyADeal {
+        /// The path it should have.
+        meant: String,
     },
     /// The text is not valid YAML or TOML, or goes beyond a cap.
     Text(FaultKind),
@@ -167,7 +172,7 @@ impl ProblemKind {
     /// Returns whether nothing of the file is used.
     pub fn loses_file(&self) -> bool {
         match self {
-            Self::Unreadable { .. } => true,
+            Self::Unreadable { .. } | Self::NearlyADeal { .. } => true,
             Self::Text(fault) => fault.is_fatal(),
             _ => false,
         }
@@ -194,10 +199,13 @@ impl From<ProcessFault> for ProblemKind {
 
 impl Book {
     /// Returns the deals that have begun by the day the book is seen from.
-    pub fn known_deals(&self) -> impl Iterator<Item = &Deal> {
-        self.deals
-            .iter()
-            .filter(|deal| deal.begins().is_none_or(|day| day <= self.today))
+    pub fn begun_deals(&self) -> impl Iterator<Item = &Deal> {
+        self.deals.iter().filter(|deal| self.has_begun(deal))
+    }
+
+    /// Whether a deal has begun by the day the book is seen from.
+    pub fn has_begun(&self, deal: &Deal) -> bool {
+        deal.begins().is_none_or(|day| day <= self.today)
     }
 
     /// Returns the people that process.toml and the deals know.
@@ -216,6 +224,18 @@ impl Book {
     pub fn spellings(&self) -> &Spellings {
         let spellings = &self.indexes.spellings;
         spellings.get_or_init(|| Spellings::of(&self.process, &self.deals))
+    }
+
+    /// Returns the deals that figures are worked out from: those that have begun. An open one in a stage that process.toml does
+    /// not know is in no figure of any report.
+    pub fn known_deals(&self) -> impl Iterator<Item = &Deal> {
+        self.begun_deals().filter(|deal| !self.is_nowhere(deal))
+    }
+
+    /// Whether a deal is open and stands in a stage that process.toml does not know.
+    pub fn is_nowhere(&self, deal: &Deal) -> bool {
+        let entered = deal.last_entry().is_some_and(|entry| entry.stage.is_some());
+        entered && !deal.is_closed() && self.process.stage_of(deal).is_none()
     }
 
     /// Returns the deal of a file. Deals are in the order of their files.

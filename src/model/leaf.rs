@@ -21,6 +21,9 @@ impl FromNode for Text {
                 } else {
                     text
                 };
+                if reader.is_no_answer(text, node.span) {
+                    return None;
+                }
                 Some(Spanned::new(text.into(), node.span))
             }
             Value::Null => None,

@@ -56,6 +56,8 @@ pub struct Facts {
     pub closed_on: Option<NaiveDate>,
     /// `outcome.amount`.
     pub outcome_amount: Option<Amount>,
+    /// Whether `outcome.amount` is written, readable or not.
+    pub names_signed: bool,
     /// `outcome.reason`, cut where it is long.
     pub outcome_reason: Option<Box<str>>,
     /// The days on which packets were sent: `handoff.sent`, and those of `earlier_handoffs`.

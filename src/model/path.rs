@@ -1,8 +1,9 @@
 //! Dotted paths into a deal: what a criterion names, and whether a deal can have such a path at all.
 
-use crate::text::{Node, Span, Value, name, placeholder::is_placeholder};
+use crate::text::placeholder::{is_nobody, is_placeholder};
+use crate::text::{Node, Span, Value, name};
 
-use super::record::{Record, Shape, UnreadKey, View};
+use super::record::{Meaning, Record, Shape, UnreadKey, View};
 
 /// The result of looking up a path.
 #[derive(Clone, Copy)]
@@ -26,7 +27,11 @@ impl Found<'_> {
 
 /// Looks a path up in a record; a path through a list goes into its first item.
 pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[UnreadKey]) -> Found<'a> {
-    let found = walk(record, path).map_or(Found::Absent, presence);
+    let found = walk_with_meaning(record, path);
+    let found = found.map_or(Found::Absent, |(view, meaning)| presence(view, meaning));
+    if let Found::Value(view) = found {
+        return rejected(path, view, unread).map_or(found, Found::Unusable);
+    }
     if !matches!(found, Found::Absent) {
         return found;
     }
@@ -36,6 +41,14 @@ pub fn lookup<'a>(record: &'a dyn Record, path: &str, unread: &[UnreadKey]) -> F
         Some(entry) => Found::Unusable(entry.span),
         None => Found::Absent,
     }
+}
+
+/// Returns the place of a value that was read but is of no use, such as an amount without a rate for its currency.
+fn rejected(path: &str, view: View<'_>, unread: &[UnreadKey]) -> Option<Span> {
+    let of_path = |entry: &&UnreadKey| !entry.placeholder && entry.path == path;
+    let mut entries = unread.iter().filter(of_path);
+    let span = || span_of(view);
+    entries.find_map(|entry| span().filter(|span| *span == entry.span))
 }
 
 /// Returns whether a dotted path is another one, or below it.
@@ -50,11 +63,19 @@ pub fn overlap(a: &str, b: &str) -> bool {
 }
 
 fn walk<'a>(record: &'a dyn Record, path: &str) -> Option<View<'a>> {
-    let mut view = View::Record(record);
+    Some(walk_with_meaning(record, path)?.0)
+}
+
+fn walk_with_meaning<'a>(record: &'a dyn Record, path: &str) -> Option<(View<'a>, Meaning)> {
+    let mut at = (View::Record(record), Meaning::Plain);
     for key in path.split('.') {
-        view = step(view, key)?;
+        let meaning = match at.0 {
+            View::Record(record) => record.meaning(key),
+            _ => Meaning::Plain,
+        };
+        at = (step(at.0, key)?, meaning);
     }
-    Some(view)
+    Some(at)
 }
 
 fn step<'a>(view: View<'a>, key: &str) -> Option<View<'a>> {
@@ -67,18 +88,19 @@ fn step<'a>(view: View<'a>, key: &str) -> Option<View<'a>> {
 }
 
 /// Returns what a value is; a map or list is what its first meaningful leaf is.
-fn presence(view: View<'_>) -> Found<'_> {
+fn presence(view: View<'_>, meaning: Meaning) -> Found<'_> {
     let mut placeholder = None;
-    if says_something(view, &mut placeholder) {
+    if says_something(view, meaning, &mut placeholder) {
         return Found::Value(view);
     }
     placeholder.map_or(Found::Absent, Found::Placeholder)
 }
 
-fn says_something(view: View<'_>, placeholder: &mut Option<Span>) -> bool {
+fn says_something(view: View<'_>, meaning: Meaning, placeholder: &mut Option<Span>) -> bool {
     match view {
         View::Text(text) => {
-            let real = !is_placeholder(&text.value);
+            let is_name = matches!(meaning, Meaning::Person | Meaning::Title);
+            let real = !is_placeholder(&text.value) && !(is_name && is_nobody(&text.value));
             if !real && !text.value.trim().is_empty() {
                 placeholder.get_or_insert(text.span);
             }
@@ -86,12 +108,14 @@ fn says_something(view: View<'_>, placeholder: &mut Option<Span>) -> bool {
         }
         View::Record(record) => {
             let mut found = false;
-            record.each(&mut |_, view| found = found || says_something(view, placeholder));
+            record.each(&mut |key, view| {
+                found = found || says_something(view, key.meaning, placeholder);
+            });
             found
         }
         View::List(list) => (0..list.len())
             .filter_map(|index| list.at(index))
-            .any(|item| says_something(item, placeholder)),
+            .any(|item| says_something(item, meaning, placeholder)),
         View::Tree(node) => tree_says_something(node, placeholder),
         View::Word(_)
         | View::Date(_)

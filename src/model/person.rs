@@ -45,6 +45,9 @@ const NOBODY_YET: &[&str] = &[
     "to be assigned",
     "to be named",
     "vacant",
+    "none",
+    "nobody",
+    "no one",
 ];
 
 /// What separates a name from a role.

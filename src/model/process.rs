@@ -1,7 +1,6 @@
 //! The process as a set of gates (D1): what process.toml means once it is understood.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use crate::text::name::same_company;
 use crate::text::{FileId, Place, Span, Spanned, placeholder::is_placeholder};
@@ -287,12 +286,6 @@ impl Process {
     /// How soon the partner hears the outcome.
     pub fn feedback_within(&self) -> Option<Spanned<Duration>> {
         self.written.feedback.as_ref()?.within
-    }
-
-    /// Returns what an open deal is worth in the process currency; `None` without an amount or a rate.
-    pub fn amount(&self, deal: &Deal) -> Option<Decimal> {
-        self.currencies
-            .convert(deal.opportunity.as_ref()?.amount?.value)
     }
 
     /// Returns who is accountable for a stage on a deal: one person; `None` if neither the deal nor the stage names

@@ -117,7 +117,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
     stalls.stalls.truncate(TODAY);
     BookState {
         process: input.book.process.name.clone(),
-        deals: input.book.known_deals().count(),
+        deals: input.book.begun_deals().count(),
         total: stalls.total,
         leak,
         quarter: quarter(input, past, &crm_sum(input, &all)),

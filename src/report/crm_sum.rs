@@ -5,6 +5,7 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::analysis::worth;
 use crate::forecast::weighted;
 use crate::model::Deal;
 use crate::model::calendar::Quarter;
@@ -129,7 +130,7 @@ pub struct WonDeals {
 pub struct WonDeal<'a> {
     /// The deal.
     pub deal: &'a Deal,
-    /// The signed amount, else the expected one; `None` if unknown.
+    /// The signed amount, else the expected one; `None` if it is not known.
     pub amount: Option<Money>,
 }
 
@@ -271,10 +272,7 @@ pub fn won_deals<'a>(input: &Input<'a>, filter: &Filter, quarter: Quarter) -> Ve
         if !case.is_won() || !in_quarter || !filter.fits(&case) {
             return None;
         }
-        let signed = deal.outcome.as_ref().and_then(|outcome| outcome.amount);
-        let amount = signed
-            .and_then(|amount| case.process.currencies.convert(amount.value))
-            .or_else(|| case.process.amount(deal));
+        let amount = worth::won_for(case.process, deal);
         Some(WonDeal {
             deal,
             amount: amount.map(|amount| Money::of(input, amount)),
@@ -316,7 +314,7 @@ pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Mone
         }
         let belief = stage.probability.map_or(Decimal::ZERO, |p| p.value);
         sum += weighted(
-            case.process.amount(deal).unwrap_or_default(),
+            worth::expected(case.process, deal).unwrap_or_default(),
             belief,
             places,
         );

@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::analysis::acceptance::Outcome;
 use crate::analysis::score::{Cause, ComponentKind, Grade};
+use crate::analysis::worth;
 use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::model::{Deal, Duration, Stage};
 use crate::text::{FileId, Span};
@@ -72,7 +73,7 @@ pub struct Money {
 impl Money {
     /// Returns what a deal is worth; `None` if no usable amount is on record.
     pub fn of_deal(input: &Input<'_>, deal: &Deal) -> Option<Self> {
-        let amount = input.book.process.amount(deal)?;
+        let amount = worth::expected(&input.book.process, deal)?;
         Some(Self::of(input, amount))
     }
 

@@ -91,6 +91,9 @@ pub struct Total {
     pub open: usize,
     /// What they are worth.
     pub open_amount: Money,
+    /// Those whose amount is not known: they are in no sum.
+    #[serde(skip)]
+    pub open_without_amount: usize,
     /// Deals with at least one clock over.
     pub stalled: usize,
     /// What the stalled deals are worth.
@@ -168,6 +171,7 @@ fn empty(input: &Input<'_>, filter: &Filter) -> Stalls {
         total: Total {
             open: 0,
             open_amount: nothing,
+            open_without_amount: 0,
             stalled: 0,
             waiting: nothing,
             without_amount: 0,
@@ -182,6 +186,7 @@ fn count(report: &mut Stalls, stage: usize, amount: Option<Money>, is_stalled: b
     line.open += 1;
     total.open += 1;
     total.open_amount += known;
+    total.open_without_amount += usize::from(amount.is_none());
     if is_stalled {
         line.stalled += 1;
         total.stalled += 1;

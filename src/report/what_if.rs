@@ -19,7 +19,7 @@ use super::Input;
 use super::crm_sum::crm_sum;
 use super::document::{Money, Share};
 use super::filter::Filter;
-use super::forecast::{Lives, MoneyEstimate, Options, Span, date, spans};
+use super::forecast::{Lives, MoneyEstimate, OpenDeals, Options, Span, date, spans};
 
 /// Another usual stay in a stage.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +114,15 @@ pub struct ChangedDeal<'a> {
     pub expected_changed: Money,
 }
 
+/// Deals whose amount is not known, open or won in this quarter.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown {
+    /// As it is.
+    pub now: usize,
+    /// As it would be.
+    pub changed: usize,
+}
+
 /// The report.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhatIf<'a> {
@@ -128,6 +137,9 @@ pub struct WhatIf<'a> {
     /// The names of won deals without an amount: they add nothing.
     #[serde(skip)]
     pub without_amount: Vec<String>,
+    /// How many deals nobody can value, as it is and as it would be: they are in no total.
+    #[serde(skip)]
+    pub unknown: Unknown,
     /// Whether the share of won deals of any stage changes.
     #[serde(skip)]
     pub changes_chances: bool,
@@ -173,6 +185,7 @@ pub fn what_if<'a>(input: &Input<'a>, options: &Options, changes: &Changes<'a>) 
     let then_ahead = forecast_horizons_with(&setup, &then, sigma, &new_business);
 
     let currency = input.currency();
+    let won_unknown = crm_sum.won_in_no_sum.len();
     let earned = crm_sum.won.amount;
     let won_amounts = || {
         changes
@@ -203,6 +216,12 @@ pub fn what_if<'a>(input: &Input<'a>, options: &Options, changes: &Changes<'a>) 
         target: crm_sum.target,
         horizons: horizons.collect(),
         deals: changed_deals(input, &lives, (&now, &then), changes),
+        unknown: Unknown {
+            now: OpenDeals::of(&now, currency).without_amount + won_unknown,
+            changed: OpenDeals::of(&then, currency).without_amount
+                + won_unknown
+                + won_amounts().filter(|(_, amount)| amount.is_none()).count(),
+        },
         changes_chances: !changes.probabilities.is_empty(),
         closes_deals: !changes.won.is_empty()
             || !changes.lost.is_empty()

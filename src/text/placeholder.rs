@@ -60,6 +60,70 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.iter().any(|word| core.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text is a word for nobody, where a name is asked for.
+pub fn is_nobody(text: &str) -> bool {
+    let core = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    let words = ["none", "nobody", "no one", "nil", "null"];
+    words.iter().any(|word| core.eq_ignore_ascii_case(word))
+}
+
+/// Words that say nothing where a reason, a source or an amount is asked for, beside the placeholders.
+const NO_ANSWER: &[&str] = &[
+    "none",
+    "no",
+    "nil",
+    "null",
+    "nothing",
+    "nobody",
+    "no one",
+    "no reason",
+    "no comment",
+    "not given",
+    "not stated",
+    "not recorded",
+    "not available",
+    "not applicable",
+    "don't know",
+    "dont know",
+    "do not know",
+    "no idea",
+    "dunno",
+    "reason",
+    "source",
+    "x",
+    "test",
+    "asdf",
+    "see above",
+    "dito",
+    "ditto",
+];
+
+/// Whether a text is no answer to the question for a reason, a source or an amount: a placeholder, `none`, `no reason`.
+pub fn is_no_answer(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 24 {
+        return false;
+    }
+    let core = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    is_placeholder(text) || NO_ANSWER.iter().any(|word| core.eq_ignore_ascii_case(word))
+}
+
+/// A reason that is not one of the usual ones.
+const OTHER: [&str; 6] = [
+    "other",
+    "others",
+    "other reason",
+    "other reasons",
+    "misc",
+    "various",
+];
+
+/// Whether a reason only says that it is another one: it needs a note that says which.
+pub fn is_other(reason: &str) -> bool {
+    let core = reason.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    OTHER.iter().any(|word| word.eq_ignore_ascii_case(core))
+}
+
 /// Words after “to be” that put a decision off.
 const PUT_OFF: [&str; 7] = [
     "agreed",
@@ -86,7 +150,23 @@ pub fn begins_as_placeholder(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_LETTERS, WORDS, begins_as_placeholder, is_placeholder};
+    use super::{FIRST_LETTERS, WORDS, begins_as_placeholder, is_no_answer, is_placeholder};
+
+    #[test]
+    fn none_is_no_answer_to_the_question_why() {
+        for text in ["none", "None.", "n/a", "-", "no reason", "Don't know", "x"] {
+            assert!(is_no_answer(text), "{text}");
+        }
+        for text in [
+            "no budget",
+            "price",
+            "notes/none.md",
+            "nothing was signed",
+            "other",
+        ] {
+            assert!(!is_no_answer(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_sentence_may_begin_as_a_placeholder() {

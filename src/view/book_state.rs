@@ -18,7 +18,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         style.weekday(style.today),
         style.today.format("%Y"),
         count(state.total.open, "open deal"),
-        style.money(state.total.open_amount)
+        style.sum(state.total.open_amount, state.total.open_without_amount)
     );
     let mut page = Page {
         lead: vec![first],
@@ -107,7 +107,7 @@ fn files(state: &BookState) -> String {
 fn expected(state: &BookState, style: &Style) -> String {
     format!(
         "{} expected by {}",
-        style.money(state.quarter.total.expected),
+        style.sum(state.quarter.total.expected, state.quarter.without_amount),
         style.day(state.quarter.until)
     )
 }
@@ -132,14 +132,14 @@ fn stalled(state: &BookState, style: &Style) -> String {
     let mut text = format!(
         "{}, {}: {} of what is open",
         count(total.stalled, "deal"),
-        style.money(total.waiting),
+        style.sum(total.waiting, total.without_amount),
         money::part(total.waiting.amount, total.open_amount.amount)
     );
     if let Some(leak) = state.leak.as_ref().filter(|leak| leak.count.stalled > 1) {
         text += &format!(
             "; {} alone holds {}",
             leak.name,
-            style.money(leak.count.waiting)
+            style.sum(leak.count.waiting, leak.count.without_amount)
         );
     }
     text

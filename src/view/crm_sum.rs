@@ -16,6 +16,7 @@ pub fn crm_sum(report: &CrmSum, style: &Style) -> Page {
     };
     page.blocks.push(Block::from(stages(report, style)));
     if report.total.deals == 0 {
+        page.blocks.push(Block::lines(in_no_sum(report)));
         page.next.push(Next::new("", "dealctl lint"));
         return page.without_rows();
     }
@@ -31,11 +32,12 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
     if report.total.deals == 0 {
         return vec![format!(
             "No deal is open; {} won in {} so far.",
-            style.money(report.won.amount),
+            style.sum(report.won.amount, report.won_in_no_sum.len()),
             quarter(report.quarter)
         )];
     }
     let total = &report.total;
+    let closing = report.this_quarter.without_amount;
     let sum = report.won.amount + report.this_quarter.weighted;
     let target = report.target.map_or_else(String::new, |target| {
         let gap = (target - sum).abs();
@@ -49,15 +51,15 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
     vec![
         format!(
             "This quarter: {} by {until}, {} won and {} stage-weighted{target}.",
-            style.money(sum),
+            style.sum(sum, report.won_in_no_sum.len() + closing),
             style.sum(report.won.amount, report.won_in_no_sum.len()),
-            style.money(report.this_quarter.weighted),
+            style.sum(report.this_quarter.weighted, closing),
         ),
         format!(
             "{}, {}: {} weighted by stage. The weights are process.toml's beliefs, not a record: this is the sum a CRM prints.",
             count(total.deals, "open deal"),
-            style.money(total.amount),
-            style.money(total.weighted),
+            style.sum(total.amount, total.without_amount),
+            style.sum(total.weighted, total.without_amount),
         ),
     ]
 }
@@ -105,8 +107,7 @@ fn stages(report: &CrmSum, style: &Style) -> Grid {
 }
 
 fn amount(sum: &Sum, style: &Style) -> Cell {
-    let short = style.sum(sum.amount, sum.without_amount);
-    Cell::both(short, style.exact(sum.amount))
+    style.sum_cell(sum.amount, sum.without_amount)
 }
 
 fn belief(stage: &StageLine) -> Cell {
@@ -118,7 +119,7 @@ fn belief(stage: &StageLine) -> Cell {
 }
 
 fn weighted(sum: &Sum, style: &Style) -> Cell {
-    style.amount(Some(sum.weighted))
+    style.sum_cell(sum.weighted, sum.without_amount)
 }
 
 fn overdue(sum: &Sum) -> Cell {

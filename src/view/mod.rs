@@ -89,6 +89,11 @@ impl Style {
         )
     }
 
+    /// Returns a cell with a sum: `$255k+` for people, `255000.00` for programs.
+    pub fn sum_cell(&self, amount: impl Into<Decimal> + Copy, without_amount: usize) -> Cell {
+        Cell::both(self.sum(amount, without_amount), self.exact(amount))
+    }
+
     /// `$145,000`, to the cent.
     pub fn full(&self, amount: impl Into<Decimal>) -> String {
         money::full(amount.into(), self.currency)
@@ -130,8 +135,8 @@ fn in_no_sum(report: &crate::report::crm_sum::CrmSum) -> Vec<String> {
     lines
         .map(|(deals, won)| {
             let (verb, whose) = match deals.len() {
-                1 => ("is", "it has no amount, or no rate for its currency"),
-                _ => ("are", "they have no amount, or no rate for their currency"),
+                1 => ("is", "it has no amount, or one that lint rejects"),
+                _ => ("are", "they have no amount, or one that lint rejects"),
             };
             let more = if won.is_empty() {
                 ""

@@ -58,7 +58,7 @@ fn lead(report: &Stalls, style: &Style) -> Vec<String> {
         return vec![format!(
             "Nothing is stalled: {} ({}), all inside their limits.",
             count(report.total.open, "open deal"),
-            style.money(report.total.open_amount)
+            style.sum(report.total.open_amount, report.total.open_without_amount)
         )];
     }
     let verb = if report.total.stalled == 1 {
@@ -73,8 +73,8 @@ fn lead(report: &Stalls, style: &Style) -> Vec<String> {
     );
     line += &format!(
         "{} of {} waits",
-        style.money(report.total.waiting),
-        style.money(report.total.open_amount)
+        style.sum(report.total.waiting, report.total.without_amount),
+        style.sum(report.total.open_amount, report.total.open_without_amount)
     );
     if let Some(leak) = report
         .leak()
@@ -224,7 +224,7 @@ fn stages(report: &Stalls, style: &Style) -> Grid {
         .leaves(3)
         .right("MONEY WAITING", "waiting", |line| {
             let (waiting, without_amount) = (line.count.waiting, line.count.without_amount);
-            Cell::both(style.sum(waiting, without_amount), style.exact(waiting))
+            style.sum_cell(waiting, without_amount)
         })
         .left("", "leak", |line| {
             let is_leak = leak == Some(line.stage.as_str());

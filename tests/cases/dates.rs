@@ -1,1 +1,275 @@
-//! Each date is checked by what it is (D3.3).
+//! Every date is checked by what it is: a record cannot lie ahead, nothing that leads to an end follows it, and a year is a year
+//! that somebody can mean.
+
+use chrono::{Days, Local, NaiveDate};
+
+use crate::support::{Finding, Repository, dealctl, findings, run};
+
+/// What lint says by the clock, without `--today`.
+fn by_the_clock(repository: &Repository) -> Vec<Finding> {
+    let mut command = dealctl();
+    let args = ["lint", "--format", "json", "--notes"];
+    findings(&run(command
+        .arg("--root")
+        .arg(repository.root())
+        .args(args)))
+}
+
+fn of_rule<'f>(findings: &'f [Finding], rule: &str) -> Vec<&'f str> {
+    let own = findings.iter().filter(|finding| finding.rule == rule);
+    own.map(|finding| &*finding.message).collect()
+}
+
+/// In so many days from the clock's day.
+fn in_days(days: u64) -> NaiveDate {
+    Local::now().date_naive() + Days::new(days)
+}
+
+#[test]
+fn a_record_that_lies_ahead_is_an_error_wherever_it_is_written() {
+    let day = in_days(20);
+    for (yaml, what) in [
+        (
+            format!("opportunity: {{created: {day}}}"),
+            "the opportunity's first day",
+        ),
+        (
+            format!("need: {{what: Plan the looms, date: {day}}}"),
+            "the confirmation of the need",
+        ),
+        (
+            format!("credit: {{rule: referral, set_on: {day}}}"),
+            "the agreement on credit",
+        ),
+        (
+            format!("qualification: {{by: Luis Ortega, date: {day}}}"),
+            "the qualification",
+        ),
+        (
+            format!("qualification: {{budget: {{status: confirmed, date: {day}}}}}"),
+            "the verdict on the budget",
+        ),
+        (
+            format!("handoff: {{trigger: {{quote: Who plans the looms?, date: {day}}}}}"),
+            "what the customer said",
+        ),
+        (
+            format!("handoff: {{conflict: {{checked: {day}, by: Maya Chen}}}}"),
+            "the conflict check",
+        ),
+        (
+            format!("handoff: {{partner_move: {{action: Call Ines, agreed: {day}}}}}"),
+            "the partner's agreement to its move",
+        ),
+        (
+            format!("handoff: {{offer: {{what: A workshop, agreed: {{date: {day}}}}}}}"),
+            "the partner's agreement to the offer",
+        ),
+        (
+            format!("handoff: {{acceptance: {{within: 2 business days, agreed: {day}}}}}"),
+            "the agreement on what counts as accepted",
+        ),
+        (
+            format!("handoff: {{review: {{by: Tom Alvarez, date: {day}}}}}"),
+            "the review",
+        ),
+        (
+            format!(
+                "waivers: [{{criterion: qualified/timing, by: Tom Alvarez, date: {day}, why: The board has promised it.}}]"
+            ),
+            "the waiver",
+        ),
+        (
+            format!("earlier_handoffs: [{{sent: {day}}}]"),
+            "the sending of an earlier packet",
+        ),
+        (
+            format!("touches: [{{date: {day}, kind: intro, from: partner, who: Dana Reyes}}]"),
+            "the intro by Dana Reyes",
+        ),
+    ] {
+        let repository = Repository::new().with(
+            "deals/alder.yaml",
+            format!("account: {{name: Alder Mills}}\n{yaml}\n"),
+        );
+        let said = by_the_clock(&repository);
+        let said = of_rule(&said, "history/future-date");
+        let expected = format!("{what} is dated {day}, a day that has not come");
+        assert_eq!(said, [expected], "{yaml}");
+        // Seen from a day that was asked for, later days are simply not known yet.
+        assert!(
+            of_rule(&repository.findings(), "history/future-date").is_empty(),
+            "{yaml}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_may_lie_ahead() {
+    let day = in_days(20);
+    let repository = Repository::new().with(
+        "deals/alder.yaml",
+        format!(
+            "account: {{name: Alder Mills}}\nopportunity: {{created: 2026-10-05, close_date: {day}}}\n\
+             handoff: {{seller_move: {{action: Call Ines, due: {day}}}, offer: {{what: A workshop, due: {day}}}}}\n"
+        ),
+    );
+    assert!(of_rule(&by_the_clock(&repository), "history/future-date").is_empty());
+}
+
+#[test]
+fn a_slip_of_the_month_makes_no_deal_partner_sourced() {
+    let (touched, created) = (in_days(0), in_days(20));
+    let repository = Repository::new().with(
+        "deals/alder.yaml",
+        format!(
+            "account: {{name: Alder Mills}}\nopportunity: {{created: {created}, amount: 40000}}\npartner: meridian\n\
+             touches: [{{date: {touched}, kind: intro, from: partner, who: Dana Reyes, source: https://notes.example/1}}]\n\
+             history: {{registered: {touched}}}\n"
+        ),
+    );
+    let mut command = dealctl();
+    let args = ["forecast", "--group", "class", "--format", "json"];
+    let json = run(command.arg("--root").arg(repository.root()).args(args)).json();
+    assert_eq!(json["groups"][0]["group"], "none", "{json}");
+}
+
+#[test]
+fn nothing_that_leads_to_the_end_is_dated_after_it() {
+    let ended = "outcome: {result: lost, date: 2026-10-14, by: Sam Ortiz, reason: no budget}";
+    for (yaml, what) in [
+        (
+            "opportunity: {created: 2026-11-05}",
+            "the opportunity was created on Thu 5 Nov",
+        ),
+        (
+            "registered: {date: 2026-11-05, by: Dana Reyes}",
+            "the deal was registered on Thu 5 Nov",
+        ),
+        (
+            "need: {what: Plan the looms, date: 2026-11-05}",
+            "the need was confirmed on Thu 5 Nov",
+        ),
+        (
+            "qualification: {by: Luis Ortega, date: 2026-11-05}",
+            "the deal was qualified on Thu 5 Nov",
+        ),
+        (
+            "handoff: {conflict: {checked: 2026-11-05, by: Maya Chen}}",
+            "conflicts were checked on Thu 5 Nov",
+        ),
+        (
+            "handoff: {sent: 2026-11-05}",
+            "the packet was sent on Thu 5 Nov",
+        ),
+    ] {
+        let repository = Repository::new().with(
+            "deals/alder.yaml",
+            format!("account: {{name: Alder Mills}}\n{yaml}\n{ended}\n"),
+        );
+        let found = repository.findings();
+        let said = of_rule(&found, "history/after-the-outcome");
+        assert_eq!(
+            said,
+            [format!("{what}, after the deal was lost on Wed 14 Oct")],
+            "{yaml}"
+        );
+    }
+    let good = "account: {name: Alder Mills}\nopportunity: {created: 2026-10-14}\n\
+                touches: [{date: 2026-11-05, kind: meeting, from: partner, who: Dana Reyes}]\n\
+                handoff: {review: {by: Tom Alvarez, date: 2026-11-05}}\nfeedback: {date: 2026-10-16, to: Dana Reyes}\n";
+    let good = Repository::new().with("deals/alder.yaml", format!("{good}{ended}\n"));
+    assert!(of_rule(&good.findings(), "history/after-the-outcome").is_empty());
+}
+
+#[test]
+fn what_is_derived_from_an_opportunity_after_the_end_is_not_to_be_trusted() {
+    let repository = Repository::new().with(
+        "deals/alder.yaml",
+        "account: {name: Alder Mills}\nopportunity: {created: 2026-11-05}\npartner: meridian\nattribution: partner-sourced\n\
+         touches: [{date: 2026-09-14, kind: intro, from: partner, who: Dana Reyes, source: https://notes.example/1}]\n\
+         outcome: {result: lost, date: 2026-10-14, by: Sam Ortiz, reason: no budget}\n",
+    );
+    let found = repository.findings();
+    let said = of_rule(&found, "history/after-the-outcome");
+    assert!(
+        said[0].ends_with("partner-sourced is derived from it, and is not to be trusted"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_year_that_nobody_means_is_named_with_the_nearest_that_somebody_may() {
+    for (yaml, level, said) in [
+        (
+            "opportunity: {close_date: 2062-12-18}",
+            "warning",
+            "opportunity.close_date is 2062-12-18, 36 years ahead: 2026 meant?",
+        ),
+        (
+            "opportunity: {close_date: 2062-03-18}",
+            "warning",
+            "opportunity.close_date is 2062-03-18, 36 years ahead: 2027 meant?",
+        ),
+        (
+            "opportunity: {close_date: 2226-12-18}",
+            "warning",
+            "opportunity.close_date is 2226-12-18, 200 years ahead: 2026 meant?",
+        ),
+        (
+            "opportunity: {close_date: 0206-12-18}",
+            "warning",
+            "opportunity.close_date is 0206-12-18, 1820 years ago: 2026 meant?",
+        ),
+        (
+            "opportunity: {created: 1926-08-11}",
+            "error",
+            "opportunity.created is 1926-08-11, 100 years ago: 2026 meant?",
+        ),
+        (
+            "registered: {date: 2126-08-25, by: Dana Reyes}",
+            "error",
+            "registered.date is 2126-08-25, 100 years ahead: 2026 meant?",
+        ),
+        (
+            "history: {registered: 0026-09-28}",
+            "error",
+            "history.date is 0026-09-28, 2000 years ago: 2026 meant?",
+        ),
+        (
+            "handoff: {offer: {what: A workshop, due: 2062-11-30}}",
+            "warning",
+            "handoff.offer.due is 2062-11-30, 36 years ahead: 2026 meant?",
+        ),
+    ] {
+        let repository = Repository::new().with(
+            "deals/alder.yaml",
+            format!("account: {{name: Alder Mills}}\n{yaml}\n"),
+        );
+        let found = repository.findings();
+        let far: Vec<_> = found
+            .iter()
+            .filter(|finding| finding.rule == "history/far-date")
+            .collect();
+        assert_eq!(far.len(), 1, "{yaml}: {found:?}");
+        assert_eq!((&*far[0].message, &*far[0].level), (said, level), "{yaml}");
+        assert!(
+            of_rule(&found, "hygiene/past-close-date").is_empty(),
+            "{yaml}"
+        );
+    }
+    for yaml in [
+        "opportunity: {created: 2019-03-04, close_date: 2029-06-30}",
+        "opportunity: {close_date: 2026-11-13}",
+        "history: {registered: 2024-02-29, qualified: 2026-10-05}",
+    ] {
+        let repository = Repository::new().with(
+            "deals/alder.yaml",
+            format!("account: {{name: Alder Mills}}\n{yaml}\n"),
+        );
+        assert!(
+            of_rule(&repository.findings(), "history/far-date").is_empty(),
+            "{yaml}"
+        );
+    }
+}

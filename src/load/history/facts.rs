@@ -176,6 +176,11 @@ fn of(requested: &RequestedSections<'_, '_>) -> Facts {
         facts.result = requested.result();
         facts.closed_on = outcome.date.map(|date| date.value);
         facts.outcome_amount = outcome.amount.map(|amount| amount.value);
+        let written = requested
+            .root
+            .get("outcome")
+            .and_then(|node| node.get("amount"));
+        facts.names_signed = written.is_some_and(|node| !matches!(node.value, Value::Null));
         facts.outcome_reason = known(outcome.reason.as_deref());
     }
     facts

@@ -5,9 +5,10 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::{
-    Answer, Deal, DealFile, Feedback, Handoff, Outcome, Reopened, Response, Review, Sent,
-    StageEntry, Touch, Waiver,
+    Answer, DatedKey, Deal, DealFile, Feedback, Handoff, Outcome, Reopened, Response, Review, Sent,
+    StageEntry, Touch, Waiver, each_date,
 };
+use crate::model::record::{Meaning, UnreadKey};
 use crate::model::scalar::Date;
 
 /// What a deal file says about days after the one it is seen from.
@@ -31,6 +32,8 @@ pub struct Later {
     pub response: Option<Response>,
     /// Openings dated later.
     pub reopened: Vec<Reopened>,
+    /// Every day on which something happened that lies later, wherever it is written.
+    pub dates: Vec<DatedKey>,
 }
 
 impl Later {
@@ -44,6 +47,7 @@ impl Later {
         sent: None,
         response: None,
         reopened: Vec::new(),
+        dates: Vec::new(),
     };
 
     /// Adds what was set aside for a later day.
@@ -57,6 +61,7 @@ impl Later {
         self.sent = self.sent.take().or(before.sent);
         self.response = self.response.take().or(before.response);
         self.reopened.extend(before.reopened);
+        self.dates.extend(before.dates);
     }
 
     fn is_empty(&self) -> bool {
@@ -69,6 +74,7 @@ impl Later {
             && self.sent.is_none()
             && self.response.is_none()
             && self.reopened.is_empty()
+            && self.dates.is_empty()
     }
 }
 
@@ -99,6 +105,22 @@ impl Deal {
         end_outcomes(&mut self.data);
         let data = &mut *self.data;
         let mut aside = Later::NOTHING;
+        each_date(data, &mut |path, meaning, date| {
+            if meaning == Meaning::Past && date.value > today {
+                let path = path.join(".");
+                aside.dates.push(DatedKey { path, date });
+            }
+        });
+        if let Some(opportunity) = &mut data.opportunity
+            && let Some(created) = opportunity.created.take_if(|date| date.value > today)
+        {
+            // It did not exist yet; to rules it is a date that cannot be used.
+            self.unread.push(UnreadKey {
+                path: "opportunity.created".to_owned(),
+                span: created.span,
+                placeholder: false,
+            });
+        }
         let entries = &mut data.history.entries;
         aside.history = entries.extract_if(.., |entry| later(entry.date)).collect();
         aside.touches = data

@@ -19,9 +19,9 @@ record! {
         /// When.
         "date" date: Option<Date> as Past,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
         /// Why.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// More.
         "note" note: Option<Box<Text>> as Prose,
     }
@@ -64,11 +64,11 @@ record! {
         /// When.
         "date" date: Option<Date> as Past,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
         /// Who agreed.
         "by" by: Option<Text> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// More.
         "note" note: Option<Box<Text>> as Prose,
     }
@@ -86,7 +86,7 @@ impl FromNode for Agreed {
         if let Value::Scalar(scalar) = &node.value {
             match parse_date(&scalar.text) {
                 Some(date) => out.date = Some(Spanned::new(date, node.span)),
-                None => reader.short("source", node, &mut out.source),
+                None => reader.short_source(node, &mut out.source),
             }
         } else {
             let map = AgreedMap::read(node, reader)?;
@@ -118,7 +118,7 @@ impl crate::model::record::Record for Agreed {
     }
 
     fn each<'a>(&'a self, visit: &mut dyn FnMut(Key, View<'a>)) {
-        for (name, meaning) in [("date", Meaning::Past), ("source", Meaning::Plain)] {
+        for (name, meaning) in [("date", Meaning::Past), ("source", Meaning::Source)] {
             if let Some(view) = self.field(name) {
                 visit(Key { name, meaning }, view);
             }
@@ -132,7 +132,7 @@ record! {
         /// The offer.
         "what" what: Option<Text> as Prose,
         /// By when.
-        "due" due: Option<Date>,
+        "due" due: Option<Date> as Plan,
         /// That the partner agreed.
         "agreed" agreed: Option<Agreed>,
         /// Who made it.
@@ -147,7 +147,7 @@ record! {
         /// One action.
         "action" action: Option<Text> as Prose,
         /// By when.
-        "due" due: Option<Date>,
+        "due" due: Option<Date> as Plan,
         /// That the side agreed.
         "agreed" agreed: Option<Agreed>,
         /// Who makes it.
@@ -226,7 +226,7 @@ record! {
         /// Who answered.
         "by" by: Option<Text> as Person,
         /// Why, from `[handoff] decline_reasons`.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// The better move that the seller took instead.
         "instead" instead: Option<Text>,
         /// Whether a clarifying call was needed: the ground truth for every score.
@@ -234,7 +234,7 @@ record! {
         /// More.
         "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Short forms are read into the long ones (`need: TEXT` is `need.what`), so no code outside this module sees them.
 
 mod as_of;
+mod dates;
 mod handoff;
 mod history;
 pub mod keys;
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use crate::text::{FileId, Node, Place, Span};
 
 pub use as_of::{Later, SetAside};
+pub use dates::{DatedKey, each_date};
 pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Resolution, Response, Review, Sent,
     Trigger, WarmPath,

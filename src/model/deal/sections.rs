@@ -36,7 +36,7 @@ record! {
         /// What it is worth, expected.
         "amount" amount: Option<Spanned<Amount>>,
         /// When it is expected to close.
-        "close_date" close_date: Option<Date>,
+        "close_date" close_date: Option<Date> as Plan,
         /// The seller's own forecast: `commit`, `best case`, `pipeline` or `omitted`.
         "call" call: Option<Spanned<SellerCall>>,
     }
@@ -117,7 +117,7 @@ record! {
         /// A key of `[credit.rules]`.
         "rule" rule: Option<Text>,
         /// When it was set; the registration's day when it is not written.
-        "set_on" set_on: Option<Date>,
+        "set_on" set_on: Option<Date> as Past,
         /// The part of the credit, where several partners share.
         "share" share: Option<Percent>,
         /// Who set it.
@@ -184,11 +184,11 @@ record! {
         /// Who logged it.
         "by" by: Option<Box<Text>> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// More.
         "note" note: Option<Box<Text>> as Prose,
         /// The evidence.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
     }
 }
 
@@ -211,13 +211,13 @@ record! {
         /// When.
         "date" date: Option<Date> as Past,
         /// Why.
-        "why" why: Option<Text> as Prose,
+        "why" why: Option<Text> as Reason,
         /// The same.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// More.
         "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
     }
 }
 
@@ -254,11 +254,11 @@ record! {
         /// Who closed it.
         "by" by: Option<Text> as Person,
         /// Why, when not won.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// More.
         "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
     }
 }
 
@@ -272,11 +272,11 @@ record! {
         /// Who told them.
         "by" by: Option<Text> as Person,
         /// Why.
-        "reason" reason: Option<Box<Text>> as Prose,
+        "reason" reason: Option<Box<Text>> as Reason,
         /// What was said.
         "note" note: Option<Box<Text>> as Prose,
         /// Where it is on record.
-        "source" source: Option<Box<Text>>,
+        "source" source: Option<Box<Text>> as Source,
     }
 }
 

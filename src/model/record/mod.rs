@@ -32,11 +32,11 @@ macro_rules! record {
             pub struct $name $(, short = $short)? {
                 $( $(#[doc = $field_doc])* $key $field: $type $(as $meaning)?, )*
                 /// Why.
-                "reason" reason: Option<Box<$crate::model::scalar::Text>> as Prose,
+                "reason" reason: Option<Box<$crate::model::scalar::Text>> as Reason,
                 /// More.
                 "note" note: Option<Box<$crate::model::scalar::Text>> as Prose,
                 /// Where it is on record.
-                "source" source: Option<Box<$crate::model::scalar::Text>>,
+                "source" source: Option<Box<$crate::model::scalar::Text>> as Source,
             }
         }
     };
@@ -80,7 +80,11 @@ macro_rules! record {
                     $crate::text::Value::Map(entries) => {
                         for entry in entries {
                             match &*entry.key {
-                                $( $key => reader.field($key, entry, &mut out.$field), )*
+                                $( $key => {
+                                    let meaning = $crate::model::record::meaning!($($meaning)?);
+                                    let key = $crate::model::record::Key { name: $key, meaning };
+                                    reader.field(key, entry, &mut out.$field);
+                                } )*
                                 _ => reader.unknown_key(entry, entries, &[$($key),*]),
                             }
                         }
@@ -114,6 +118,13 @@ macro_rules! record {
                 match key {
                     $( $key => $crate::model::record::Slot::look(&self.$field), )*
                     _ => None,
+                }
+            }
+
+            fn meaning(&self, key: &str) -> $crate::model::record::Meaning {
+                match key {
+                    $( $key => $crate::model::record::meaning!($($meaning)?), )*
+                    _ => $crate::model::record::Meaning::Plain,
                 }
             }
 

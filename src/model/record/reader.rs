@@ -1,11 +1,12 @@
 //! Reads a tree into records, and continues after a fault.
 
-use crate::text::{Entry, Node, Span, name, placeholder::is_placeholder};
+use crate::text::placeholder::{is_no_answer, is_placeholder};
+use crate::text::{Entry, Node, Span, name};
 
 use crate::model::scalar::Text;
 
 use super::expected::{Actual, Expected};
-use super::shape::Shape;
+use super::shape::{Key, Meaning, Shape};
 use super::view::View;
 
 /// Something a reader could not make sense of.
@@ -54,6 +55,7 @@ pub struct UnreadKey {
 pub struct Reader {
     path: Vec<&'static str>,
     key: Span,
+    meaning: Meaning,
     /// In the order of the file.
     pub problems: Vec<(ReadProblem, Span)>,
     /// Keys without a usable value.
@@ -72,7 +74,7 @@ impl Reader {
     }
 
     /// Reads the value of one key into its slot.
-    pub fn field(&mut self, key: &'static str, entry: &Entry<'_>, slot: &mut impl Slot) {
+    pub fn field(&mut self, key: Key, entry: &Entry<'_>, slot: &mut impl Slot) {
         self.within(key, entry.key_span, |reader| {
             slot.fill(&entry.value, reader);
         });
@@ -80,16 +82,45 @@ impl Reader {
 
     /// Reads a short form: the node is read as if it were the value of `key` in a map.
     pub fn short(&mut self, key: &'static str, node: &Node<'_>, slot: &mut impl Slot) {
+        let meaning = Meaning::Plain;
+        let (key, at) = (Key { name: key, meaning }, self.key);
+        self.within(key, at, |reader| slot.fill(node, reader));
+    }
+
+    /// Reads a short form that is only a source.
+    pub fn short_source(&mut self, node: &Node<'_>, slot: &mut impl Slot) {
+        let key = Key {
+            name: "source",
+            meaning: Meaning::Source,
+        };
         let at = self.key;
         self.within(key, at, |reader| slot.fill(node, reader));
     }
 
-    fn within(&mut self, key: &'static str, at: Span, read: impl FnOnce(&mut Self)) {
+    /// Returns whether a text is no answer to what its key asks for: a reason or a source that is only a placeholder, or `none`.
+    /// The key then counts as written without a value.
+    pub fn is_no_answer(&mut self, text: &str, span: Span) -> bool {
+        let asks = matches!(self.meaning, Meaning::Reason | Meaning::Source);
+        let lacks = asks && is_no_answer(text);
+        if lacks {
+            let path = self.path();
+            self.unread.push(UnreadKey {
+                path,
+                span,
+                placeholder: true,
+            });
+        }
+        lacks
+    }
+
+    fn within(&mut self, key: Key, at: Span, read: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.key, at);
-        self.path.push(key);
+        let meaning = std::mem::replace(&mut self.meaning, key.meaning);
+        self.path.push(key.name);
         read(self);
         self.path.pop();
         self.key = outer;
+        self.meaning = meaning;
     }
 
     /// Reads an item of a list, which has no key: its own position is used as the position of the key.
@@ -161,7 +192,10 @@ impl Reader {
             Some(text) if text.chars().count() <= 40 => Actual::Text(text.to_owned()),
             _ => Actual::Kind(node.kind()),
         };
-        let placeholder = node.text().is_some_and(is_placeholder);
+        let money = matches!(expected, Expected::Amount { .. });
+        let placeholder = node
+            .text()
+            .is_some_and(|text| is_placeholder(text) || (money && is_no_answer(text)));
         self.unusable(node.span, placeholder, expected, found);
     }
 

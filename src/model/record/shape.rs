@@ -78,9 +78,10 @@ pub struct Key {
 }
 
 /// The meaning of a key beyond its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Meaning {
     /// Nothing in particular.
+    #[default]
     Plain,
     /// One person, by name (D1.2).
     Person,
@@ -88,6 +89,12 @@ pub enum Meaning {
     Prose,
     /// A name: a `#` inside it is part of the text, a `#` in its place begins a comment.
     Title,
+    /// Why something is so, in prose: a placeholder, or `none`, is no answer, and counts as absent.
+    Reason,
+    /// Where something is on record: a placeholder, or `none`, counts as absent.
+    Source,
     /// A day on which something happened: it cannot be in the future.
     Past,
+    /// A day that is planned: it can lie ahead.
+    Plan,
 }

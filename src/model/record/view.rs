@@ -1,6 +1,6 @@
 //! Values seen through their paths, whatever their type.
 
-use super::shape::Key;
+use super::shape::{Key, Meaning};
 use crate::model::duration::Duration;
 use crate::model::money::Amount;
 use crate::model::scalar::{Date, Flag, Percent, Text};
@@ -51,6 +51,10 @@ pub trait Record {
     fn key_span(&self) -> Span;
     /// The value of a key, when it is there.
     fn field(&self, key: &str) -> Option<View<'_>>;
+    /// Returns what a key is for beyond its type.
+    fn meaning(&self, _key: &str) -> Meaning {
+        Meaning::Plain
+    }
     /// Visits every value that is there, in the order of the declaration.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(Key, View<'a>));
 }

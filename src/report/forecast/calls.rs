@@ -1,5 +1,6 @@
 //! The sellers' own calls of their deals, and what is expected of those.
 
+use iso_currency::Currency;
 use serde::Serialize;
 
 use crate::model::deal::SellerCall;
@@ -25,6 +26,9 @@ pub struct Call {
     pub amount: Money,
     /// What they are expected to bring by the end of the quarter.
     pub expected: Money,
+    /// Those whose amount is not known: they are in no sum.
+    #[serde(skip)]
+    pub without_amount: usize,
 }
 
 /// A deal that is called commit, and what is expected of it.
@@ -48,15 +52,16 @@ fn with_call<'a>(deals: &'a [DealLine], call: &str) -> impl Iterator<Item = &'a 
 }
 
 /// Sums up the deals of each call that occurs, surest first.
-pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
+pub(super) fn calls(deals: &[DealLine], currency: Currency) -> Vec<Call> {
     let of = |call: &'static str| {
-        let currency = with_call(deals, call).next()?.expected.currency;
         let own = || with_call(deals, call);
+        own().next()?;
         Some(Call {
             call,
             deals: own().count(),
             amount: Money::sum(currency, own().filter_map(|line| line.amount)),
-            expected: Money::sum(currency, own().map(|line| line.expected)),
+            without_amount: own().filter(|line| line.amount.is_none()).count(),
+            expected: Money::sum(currency, own().filter_map(|line| line.expected)),
         })
     };
     CALLS
@@ -68,11 +73,13 @@ pub(super) fn calls(deals: &[DealLine]) -> Vec<Call> {
 
 /// Returns the commit of which most is missing; `None` if no commit is expected to bring less than its amount.
 pub(super) fn widest_gap(deals: &[DealLine]) -> Option<CommitGap> {
-    let gaps = with_call(deals, SellerCall::Commit.name()).map(|line| CommitGap {
-        deal: line.deal.clone(),
-        name: line.name.clone(),
-        amount: line.amount.unwrap_or(Money::zero(line.expected.currency)),
-        expected: line.expected,
+    let gaps = with_call(deals, SellerCall::Commit.name()).filter_map(|line| {
+        Some(CommitGap {
+            deal: line.deal.clone(),
+            name: line.name.clone(),
+            amount: line.amount?,
+            expected: line.expected?,
+        })
     });
     gaps.filter(|gap| gap.amount > gap.expected)
         .max_by_key(|gap| gap.amount - gap.expected)

@@ -50,8 +50,8 @@ pub struct DealLine {
     /// The chance of a win within each horizon that is not a quarter.
     #[serde(rename = "p", serialize_with = "by_days")]
     pub chances: Vec<WinChance>,
-    /// What it is expected to bring by the end of the quarter.
-    pub expected: Money,
+    /// What it is expected to bring by the end of the quarter; `None` if its amount is not known.
+    pub expected: Option<Money>,
     /// The prior's share of the chance of a win within 90 days.
     pub prior_share: Share,
     /// Deals that were in the stage for as long.
@@ -101,6 +101,7 @@ pub(super) fn lines(
         let deal = lives.deals[open.life];
         let case = input.case(deal);
         let opportunity = deal.opportunity.as_ref();
+        let amount = Money::of_deal(input, deal);
         let stage = &case.process.stages[open.spell.stage];
         let days_in_stage = lives.today - open.spell.entered;
         let clock = clocks::stage(&case);
@@ -134,9 +135,10 @@ pub(super) fn lines(
             partner: deal.partner_name().map(ToString::to_string),
             stage: StageRef::from(stage),
             days_in_stage,
-            amount: Money::of_deal(input, deal),
+            amount,
             chances: chances(spans, open),
-            expected: Money::of_cents(origin.expected_of(open, 0), input.currency()),
+            expected: amount
+                .map(|_| Money::of_cents(origin.expected_of(open, 0), input.currency())),
             prior_share: Share(basis.prior_share),
             similar_deals: basis.similar.deals,
             similar_won: basis.similar.won,

@@ -26,14 +26,18 @@ pub struct OpenDeals {
     /// The sum of their amounts.
     #[serde(rename = "pipeline")]
     pub amount: Money,
+    /// Those whose amount is not known: they are in no sum.
+    #[serde(skip)]
+    pub without_amount: usize,
 }
 
 impl OpenDeals {
     /// Sums up the open deals of an origin.
-    pub(super) fn of(origin: &Origin, currency: Currency) -> Self {
+    pub(in crate::report) fn of(origin: &Origin, currency: Currency) -> Self {
         let amount = UnroundedMoney(origin.open.iter().map(|open| open.amount).sum());
         Self {
             deals: origin.open.len(),
+            without_amount: origin.open.iter().filter(|open| open.amount <= 0.0).count(),
             amount: Money::rounded(amount, currency),
         }
     }

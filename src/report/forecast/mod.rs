@@ -190,7 +190,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         factor: Share(origin.factor),
         won: won(input, filter, crm_sum.quarter),
         horizons,
-        calls: calls::calls(&deals),
+        calls: calls::calls(&deals, input.currency()),
         widest_gap: calls::widest_gap(&deals),
         deals,
         groups: options

@@ -19,6 +19,9 @@ pub struct QuarterEstimate {
     /// The estimate.
     #[serde(flatten)]
     pub total: MoneyEstimate,
+    /// Open deals, and deals won in the quarter, of which nobody can say what they are worth.
+    #[serde(skip)]
+    pub without_amount: usize,
 }
 
 /// Forecasts this quarter; `past` is the past of the files, and `crm_sum` has the quarter and what is won in it.
@@ -32,6 +35,7 @@ pub fn quarter(input: &Input<'_>, past: Option<&Past>, crm_sum: &CrmSum) -> Quar
     let total = horizons.into_iter().next().unwrap_or_default().total;
     QuarterEstimate {
         until,
+        without_amount: crm_sum.in_no_sum.len() + crm_sum.won_in_no_sum.len(),
         total: MoneyEstimate::of(&total.plus(crm_sum.won.amount.cents()), input.currency()),
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::analysis::Case;
 use crate::analysis::registration::is_turned_away;
+use crate::analysis::{Case, worth};
 use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
 use crate::model::deal::OutcomeResult;
 use crate::model::forecast::PastSource;
@@ -234,6 +234,7 @@ impl<'p> LifeReader<'p> {
                 amount: self.money(amount.map(|amount| amount.value)),
                 close: close.map(|close| day(close.value)),
                 won_amount: self.money(signed.map(|signed| signed.value).filter(|_| end.is_some())),
+                signed_unknown: end.is_some() && worth::is_signed_unknown(self.process, deal),
             },
             group: self.grouping.key(case),
         })
@@ -253,6 +254,7 @@ impl<'p> LifeReader<'p> {
         });
         let end = end.filter(|end| end.day <= day(self.today));
         let stage = spells.last().map(|spell| &self.process.stages[spell.stage]);
+        let signed = self.money(facts.outcome_amount.filter(|_| end.is_some()));
         GroupedState {
             group: self.grouping.past_key(case, &facts.groups, stage, now),
             state: State {
@@ -260,7 +262,8 @@ impl<'p> LifeReader<'p> {
                 group: 0,
                 amount: self.money(facts.amount),
                 close: facts.close_date.map(day),
-                won_amount: self.money(facts.outcome_amount.filter(|_| end.is_some())),
+                won_amount: signed,
+                signed_unknown: end.is_some() && facts.names_signed && signed.is_none(),
                 spells,
                 end,
             },
@@ -285,7 +288,11 @@ impl<'p> LifeReader<'p> {
 
     fn money(&self, amount: Option<Amount>) -> Option<f64> {
         let currencies = &self.process.currencies;
-        Some(to_statistics(currencies.convert(amount?)?, currencies.base)?.0)
+        // 0 is what a CRM writes if nobody knows.
+        let amount = currencies
+            .convert(amount?)
+            .filter(|amount| !amount.is_zero())?;
+        Some(to_statistics(amount, currencies.base)?.0)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::forecast::bridge::{self, Standing, State};
 use crate::model::calendar::Quarter;
 use crate::model::deal::OutcomeResult;
 use crate::model::money::{Amount, decimals};
-use crate::model::{Deal, Process};
+use crate::model::{Deal, Found, Process};
 use crate::report::Input;
 
 use super::deal_pairs::{self, DealPair};
@@ -81,12 +81,16 @@ impl<'a> Valuation<'a> {
         amount.mantissa().saturating_mul(10_i128.pow(missing))
     }
 
-    /// Whether a deal of the pipeline has an amount without a rate for its currency.
+    /// Whether a deal of the pipeline has an amount that cannot be used: without a rate for its currency, or rejected by lint.
     pub fn lacks_a_rate(&self, pair: &DealPair<'_>, state: &bridge::DealOnBothDays) -> bool {
         let is_in =
             |state: Option<State>| state.is_some_and(|state| state.standing == Standing::In);
         let lacks = |deal: Option<&Deal>, worth: Option<Decimal>| {
-            deal.and_then(written).is_some() && worth.is_none()
+            let rejected = |deal: &Deal| {
+                let found = deal.lookup("opportunity.amount");
+                matches!(found, Found::Value(_) | Found::Unusable(_))
+            };
+            worth.is_none() && deal.is_some_and(rejected)
         };
         (is_in(state.after) && lacks(pair.now, self.now(pair.now)))
             || (is_in(state.before) && lacks(pair.then, self.then(pair.then)))

@@ -14,12 +14,13 @@ pub fn deals(report: &Forecast, style: &Style) -> Page {
         page.lead.push("No deal is open.".to_owned());
         return page;
     }
-    let expected = report.deals.iter().map(|line| line.expected);
+    let expected = report.deals.iter().filter_map(|line| line.expected);
+    let unknown = report.open.without_amount;
     page.lead.push(format!(
         "{}, {}: {} of it is expected this quarter.",
         count(report.deals.len(), "open deal"),
-        style.money(report.open.amount),
-        style.money(Money::sum(report.open.amount.currency, expected)),
+        style.sum(report.open.amount, unknown),
+        style.sum(Money::sum(report.open.amount.currency, expected), unknown),
     ));
     page.blocks.push(table(report, style).into());
     let reasons = report.deals.iter();
@@ -59,7 +60,7 @@ fn table(report: &Forecast, style: &Style) -> Grid {
     let until = report.crm_sum.quarter.last_day();
     table
         .right("THIS QUARTER", format!("expected_by_{until}"), |line| {
-            style.amount(Some(line.expected))
+            style.amount(line.expected)
         })
         .left("", "flags", |line| {
             Cell::text(line.flags.join(", ")).tone(Tone::Late)

@@ -36,9 +36,9 @@ pub fn groups(report: &Forecast, style: &Style) -> Page {
     let sum = Money::sum(report.open.amount.currency, first_rows.iter().map(expected));
     page.lead.push(format!(
         "Of {} expected this quarter from {}, {} is with {}.",
-        style.money(sum),
+        style.sum(sum, report.open.without_amount),
         count(report.open.deals, "open deal"),
-        style.money(expected(largest)),
+        style.sum(expected(largest), largest.open.without_amount),
         match largest.group {
             Some(group) if group.name != "none" => group.name.clone(),
             _ => format!("no {name}"),
@@ -88,12 +88,12 @@ fn table(style: &Style) -> Table<'_, GroupRow<'_>> {
         .for_programs()
         .right("OPEN", "deals", |row| Cell::of(row.open.deals))
         .right("AMOUNT", "pipeline", |row| {
-            style.amount(Some(row.open.amount))
+            style.sum_cell(row.open.amount, row.open.without_amount)
         });
     let estimate = |row: &GroupRow<'_>| -> Option<MoneyEstimate> { Some(row.horizon.estimate) };
     with_range(table, estimate, style)
         .right("EXPECTED", "expected", |row| {
-            style.amount(Some(row.horizon.estimate.expected))
+            style.sum_cell(row.horizon.estimate.expected, row.open.without_amount)
         })
         .row_tone(|row| match row.group {
             Some(_) => Tone::Plain,

@@ -80,12 +80,19 @@ impl HorizonRow<'_> {
 
     fn expected(&self, report: &Forecast, style: &Style) -> Cell {
         match (self.estimate(), self.horizon.won) {
-            (Some(estimate), _) => style.amount(Some(estimate.expected)),
-            (None, Some(won)) => {
-                let unknown = report.crm_sum.won_in_no_sum.len();
-                Cell::both(style.sum(won, unknown), style.exact(won))
-            }
+            (Some(estimate), _) => style.sum_cell(estimate.expected, self.without_amount(report)),
+            (None, Some(won)) => style.sum_cell(won, report.crm_sum.won_in_no_sum.len()),
             (None, None) => Cell::default(),
+        }
+    }
+
+    /// Returns how many deals are not in its estimate, because nobody can say what they are worth.
+    fn without_amount(&self, report: &Forecast) -> usize {
+        let open = report.open.without_amount;
+        match self.part {
+            Part::ThisQuarter => open + report.crm_sum.won_in_no_sum.len(),
+            Part::Total | Part::Open => open,
+            Part::Won | Part::New => 0,
         }
     }
 

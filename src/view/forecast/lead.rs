@@ -25,11 +25,11 @@ pub(super) fn lead(report: &Forecast, style: &Style) -> Vec<String> {
     let whose = report.whose.as_deref();
     lines.push(if quarter.days == 0 {
         let whose = whose.map_or_else(String::new, |whose| format!("{whose}: "));
-        let won = style.money(won(quarter));
+        let won = style.sum(won(quarter), report.crm_sum.won_in_no_sum.len());
         format!("{whose}This quarter ends today, with {won} won.")
     } else {
         let whose = whose.unwrap_or("This quarter");
-        format!("{whose}: {}", expected(quarter, style))
+        format!("{whose}: {}", expected(report, quarter, style))
     });
     lines.push(target(quarter, style));
     lines
@@ -41,7 +41,9 @@ fn won(quarter: &Horizon) -> Money {
 }
 
 /// Returns what is expected of the quarter, with its range, and the reason if the two seem to disagree.
-fn expected(quarter: &Horizon, style: &Style) -> String {
+fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
+    let unknown = report.crm_sum.won_in_no_sum.len();
+    let all_unknown = unknown + report.open.without_amount;
     let won = won(quarter);
     let until = style.day(quarter.until);
     let total = quarter.total;
@@ -50,11 +52,14 @@ fn expected(quarter: &Horizon, style: &Style) -> String {
         let so_far = if won.is_zero() {
             String::new()
         } else {
-            format!("{} is won, and ", style.money(won))
+            format!("{} is won, and ", style.sum(won, unknown))
         };
         return format!("{so_far}nothing{more} is expected by {until}.");
     }
-    let expected = format!("{} expected by {until}.", style.money(total.expected));
+    let expected = format!(
+        "{} expected by {until}.",
+        style.sum(total.expected, all_unknown)
+    );
     if total.p90.cents() <= won.cents() {
         return format!(
             "{expected} Most likely it is nothing{more}: a win has less than 1 chance in 10, and {} is that chance times what it \

@@ -247,7 +247,7 @@ pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
         let deals = since.pipeline.without_rate.iter();
         let names: Vec<&str> = deals.map(|deal| deal.name.as_str()).collect();
         lines.push(format!(
-            "Counted as nothing, for their currency has no rate in process.toml: {}.",
+            "Counted as nothing, for lint rejects the amount or process.toml has no rate for it: {}.",
             names.join(", ")
         ));
     }

@@ -64,19 +64,14 @@ pub(super) fn stages(report: &Forecast, style: &Style) -> Grid {
         .left("STAGE", "stage", StageRow::name)
         .right("OPEN", "deals", |row| Cell::of(row.sum.deals))
         .right("AMOUNT", "amount", |row| {
-            let Sum {
-                amount,
-                without_amount,
-                ..
-            } = row.sum;
-            Cell::both(style.sum(amount, without_amount), style.exact(amount))
+            style.sum_cell(row.sum.amount, row.sum.without_amount)
         })
         .right("CRM %", "probability", StageRow::belief)
         .right("WEIGHTED", "weighted", |row| {
-            style.amount(Some(row.sum.weighted))
+            style.sum_cell(row.sum.weighted, row.sum.without_amount)
         })
         .right(by.to_uppercase(), "expected", |row| {
-            style.amount(Some(row.expected))
+            style.sum_cell(row.expected, row.sum.without_amount)
         })
         .left("", "remark", |row| row.remark(report))
         .for_people()
@@ -92,13 +87,17 @@ pub(super) fn stages(report: &Forecast, style: &Style) -> Grid {
 pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
     let until = style.day(report.crm_sum.quarter.last_day());
     let calls = report.calls.iter().enumerate().map(|(at, call)| {
-        let expected = style.money(call.expected);
+        let expected = style.sum(call.expected, call.without_amount);
         let expected = if at == 0 {
             format!("the model expects {expected} of it by {until}")
         } else {
             expected
         };
-        format!("{} {} ({expected})", call.call, style.money(call.amount))
+        format!(
+            "{} {} ({expected})",
+            call.call,
+            style.sum(call.amount, call.without_amount)
+        )
     });
     let calls: Vec<String> = calls.collect();
     if calls.is_empty() {

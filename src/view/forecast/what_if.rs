@@ -41,14 +41,14 @@ fn lead(report: &WhatIf<'_>, style: &Style) -> Vec<String> {
     if report.changes_nothing() {
         lines.push(format!(
             "Nothing changes: {} expected by {until}, as before.",
-            style.money(now.expected),
+            style.sum(now.expected, report.unknown.now),
         ));
         return lines;
     }
     lines.push(format!(
         "{} expected by {until} instead of {}, {}.",
-        style.money(then.expected),
-        style.money(now.expected),
+        style.sum(then.expected, report.unknown.changed),
+        style.sum(now.expected, report.unknown.now),
         more_or_less(quarter.difference, style),
     ));
     lines.push(format!(
@@ -114,6 +114,14 @@ impl CaseRow<'_> {
         }
     }
 
+    /// Returns how many deals are not in its total, because nobody can say what they are worth.
+    fn unknown(&self, report: &WhatIf<'_>) -> usize {
+        match self {
+            Self::Now(_) => report.unknown.now,
+            Self::Changed(_) => report.unknown.changed,
+        }
+    }
+
     fn name(&self, style: &Style) -> Cell {
         let horizon = self.horizon();
         let name = HorizonName {
@@ -161,7 +169,7 @@ fn horizons(report: &WhatIf<'_>, style: &Style) -> Grid {
         .for_programs();
     with_range(table, |row| Some(row.case().total), style)
         .right("EXPECTED", "expected", |row| {
-            style.amount(Some(row.case().total.expected))
+            style.sum_cell(row.case().total.expected, row.unknown(report))
         })
         .right("CHANGE", "change", |row| row.change(style))
         .ranges(scale(most, "", style), |row| {

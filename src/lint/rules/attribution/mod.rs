@@ -4,6 +4,7 @@ mod contradicts_rule;
 mod evidence;
 mod no_evidence;
 mod not_by_the_partner;
+mod unknown_kind;
 mod unknown_side;
 
 use crate::lint::Rule;
@@ -14,4 +15,5 @@ pub const RULES: &[&Rule] = &[
     &no_evidence::NO_EVIDENCE,
     &not_by_the_partner::NOT_BY_THE_PARTNER,
     &unknown_side::UNKNOWN_SIDE,
+    &unknown_kind::UNKNOWN_KIND,
 ];

@@ -9,6 +9,7 @@ mod no_result;
 mod reopened_unclear;
 mod told_before_close;
 mod told_somebody_else;
+mod unknown_reason;
 mod unreported;
 
 use crate::lint::Rule;
@@ -18,6 +19,7 @@ pub const RULES: &[&Rule] = &[
     &no_result::NO_RESULT,
     &no_date::NO_DATE,
     &no_reason::NO_REASON,
+    &unknown_reason::UNKNOWN_REASON,
     &no_amount::NO_AMOUNT,
     &unreported::UNREPORTED,
     &told_before_close::TOLD_BEFORE_CLOSE,

@@ -3,6 +3,8 @@
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 use crate::model::Found;
+use crate::model::money::parse_amount;
+use crate::text::safe;
 
 use super::closer::Closer;
 
@@ -10,17 +12,31 @@ rule! {
     /// A deal was won, and the amount is not on record.
     ///
     /// What was signed is what the partner is paid on, what the pipeline adds up, and what the forecast learns from
-    /// (D3.6). The expected amount is not a substitute.
+    /// (D3.6). The expected amount is not a substitute, and neither are `tbd` and 0: a deal that was signed for nothing says why
+    /// in its `note`.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// opportunity: {amount: 66000}
     /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz}
     /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000}
+    /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz, amount: tbd}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz, amount: 0}
+    /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
     /// opportunity: {amount: 66000}
     /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz, amount: 64500}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// outcome: {result: won, date: 2026-11-04, by: Sam Ortiz, amount: 0, note: A pilot without a fee until March}
     /// ```
     pub(super) NO_AMOUNT = "close/no-amount", Error, Deal(check)
 }
@@ -30,22 +46,47 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(outcome) = &case.deal.outcome else {
         return;
     };
-    if !case.is_won() || !matches!(case.deal.lookup("outcome.amount"), Found::Absent) {
+    if !case.is_won() {
         return;
     }
+    let (span, placeholder) = match case.deal.lookup("outcome.amount") {
+        Found::Absent => (outcome.key_span, None),
+        Found::Placeholder(span) => (span, Some(deal.text(span))),
+        Found::Unusable(_) | Found::Value(_) => return,
+    };
     let Closer { by, whose, on, day } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} won this{on} and did not say for how much"),
         None => format!("this was won{on}, but the amount is not on record"),
     };
+    let message = match placeholder {
+        Some(word) if is_nothing(word) => {
+            format!(
+                "{message}: {} is what is written where nobody knows",
+                safe::quoted(word)
+            )
+        }
+        Some(word) => format!("{message}: {} is only a placeholder", safe::quoted(word)),
+        None => message,
+    };
     let mut finding = out
-        .finding(case.deal.place(outcome.key_span), message)
+        .finding(case.deal.place(span), message)
         .label("no amount");
     let opportunity = case.deal.opportunity.as_ref();
     if let Some(expected) = opportunity.and_then(|opportunity| opportunity.amount.as_ref()) {
         finding = finding.related(case.deal.place(expected.span), "what was expected");
     }
-    out.add(finding.subject("outcome.amount").whose(whose).help(format!(
-        "write what was signed: outcome: {{result: won, date: {day}, amount: …}}"
-    )));
+    let help = format!("write what was signed: outcome: {{result: won, date: {day}, amount: …}}");
+    let help = match placeholder {
+        Some(word) if is_nothing(word) => {
+            format!("{help}; if it was signed for nothing, say in its note why: `note: …`")
+        }
+        _ => help,
+    };
+    out.add(finding.subject("outcome.amount").whose(whose).help(help));
+}
+
+/// Whether an amount is written as 0.
+fn is_nothing(written: &str) -> bool {
+    parse_amount(written).is_ok_and(|amount| amount.value.is_zero())
 }

@@ -1,9 +1,12 @@
 //! `close/no-reason`.
 
+use crate::diagnostic::Level;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
-use crate::model::Found;
 use crate::model::deal::OutcomeResult;
+use crate::model::{Found, View};
+use crate::text::placeholder::is_other;
+use crate::text::{Span, safe};
 
 use super::closer::Closer;
 
@@ -11,7 +14,8 @@ rule! {
     /// A deal was lost or disqualified, and the reason is not on record.
     ///
     /// The reason is the one useful thing a lost deal leaves behind (D3.6): it shows where deals die, and it is what
-    /// the partner hears. A deal that leaves as disqualified does so for a reason that its stage names (D1.3).
+    /// the partner hears. A deal that leaves as disqualified does so for a reason that its stage names (D1.3). A word such as `tbd` or
+    /// `none` is no reason, and `other` needs a `note` that says which: without one it is a warning.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -23,6 +27,21 @@ rule! {
     /// history: {registered: 2026-09-28}
     /// outcome: {result: disqualified, date: 2026-11-04}
     /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: lost, date: 2026-11-04, by: Kemi Adeyemi, reason: tbd}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: lost, date: 2026-11-04, by: Kemi Adeyemi, reason: other}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28}
+    /// outcome: {result: lost, date: 2026-11-04, by: Kemi Adeyemi, reason: other, note: The plant burnt down}
+    /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
     /// history: {registered: 2026-09-28}
@@ -31,15 +50,31 @@ rule! {
     pub(super) NO_REASON = "close/no-reason", Error, Deal(check)
 }
 
+/// What an outcome lacks of its reason, and where.
+enum ReasonLack {
+    /// Nothing is written.
+    Nothing(Span),
+    /// A word that says nothing.
+    Word(Span),
+    /// `other`, without a note.
+    Other(Span),
+}
+
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let Some(outcome) = &case.deal.outcome else {
         return;
     };
-    let (Some(result @ (OutcomeResult::Lost | OutcomeResult::Disqualified)), Found::Absent) =
-        (case.result(), case.deal.lookup("outcome.reason"))
-    else {
+    let Some(result @ (OutcomeResult::Lost | OutcomeResult::Disqualified)) = case.result() else {
         return;
+    };
+    let lack = match case.deal.lookup("outcome.reason") {
+        Found::Absent => ReasonLack::Nothing(outcome.key_span),
+        Found::Placeholder(span) => ReasonLack::Word(span),
+        Found::Value(View::Text(reason)) if is_other(reason) && outcome.note.is_none() => {
+            ReasonLack::Other(reason.span)
+        }
+        Found::Value(_) | Found::Unusable(_) => return,
     };
     let stage = case.stage().map(|(_, stage)| stage);
     let Closer { by, whose, on, day } = Closer::of(case, outcome);
@@ -47,9 +82,30 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
         None => format!("this was {result}{on}, but the reason is not on record"),
     };
-    let mut finding = out
-        .finding(case.deal.place(outcome.key_span), message)
-        .label("no reason");
+    let (span, message, label) = match lack {
+        ReasonLack::Nothing(span) => (span, message, "no reason"),
+        ReasonLack::Word(span) => {
+            let word = safe::quoted(deal.text(span));
+            (span, format!("{message}: {word} is no reason"), "no reason")
+        }
+        ReasonLack::Other(span) => {
+            let message =
+                format!("this was {result}{on} for another reason, and no note says which");
+            (span, message, "which one?")
+        }
+    };
+    let mut finding = out.finding(case.deal.place(span), message).label(label);
+    if matches!(lack, ReasonLack::Other(_)) {
+        finding.level = Level::Warning;
+        let who = by.unwrap_or("whoever closed it");
+        out.add(
+            finding
+                .subject("outcome.reason")
+                .whose(whose)
+                .help(format!("ask {who} and add it to the outcome: `note: …`")),
+        );
+        return;
+    }
     let mut help = format!("write outcome: {{result: {result}, date: {day}, reason: …}}");
     if let Some(stage) = stage
         && let (true, Some(first)) = (

@@ -103,6 +103,25 @@ pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
     (written != text).then_some(written)
 }
 
+/// Returns whether an amount that could not be read can mean one amount only: marks that group thousands and never begin a
+/// fraction (`62'000`, `62 000`, `€62000`, `62000 eur`). A point, a comma or a `k` may be read in two ways.
+pub(super) fn is_plain(text: &str) -> bool {
+    let text = text.trim();
+    let number = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let is_group = |c: char| matches!(c, '\'' | '’' | '_') || c.is_whitespace();
+    let parts: Vec<&str> = number.split(is_group).collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let in_threes = parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
+    let around = text.replacen(number, "", 1).trim().to_lowercase();
+    let is_multiple = matches!(&*around, "k" | "m" | "mn" | "mio");
+    let is_one_number = if parts.len() > 1 {
+        in_threes
+    } else {
+        !around.is_empty()
+    };
+    parts.iter().all(digits) && is_one_number && !is_multiple
+}
+
 /// Normalises digits to a decimal point, whatever separators were used: three digits after a separator are a group.
 fn without_groups(digits: &str) -> Option<String> {
     let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
@@ -149,6 +168,32 @@ mod tests {
             "éé é 2026",
         ] {
             assert!(read(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_plain_if_it_means_one_thing_only() {
+        for text in [
+            "62'000",
+            "62 000",
+            "€62000",
+            "62000 eur",
+            "1 200 000 EUR",
+            "EUR 62000",
+        ] {
+            assert!(is_plain(text), "{text}");
+        }
+        for text in [
+            "62.000",
+            "62.000,50 EUR",
+            "62,00",
+            "120k",
+            "1.2M",
+            "62",
+            "6 2000",
+            "€62.000",
+        ] {
+            assert!(!is_plain(text), "{text}");
         }
     }
 

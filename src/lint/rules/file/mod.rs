@@ -7,6 +7,7 @@ mod duplicate_key;
 mod fraction;
 mod mark_lost;
 mod meant;
+mod nearly_a_deal;
 mod not_a_person;
 mod placeholder;
 mod same_id;
@@ -25,6 +26,7 @@ use crate::lint::Rule;
 /// Its rules.
 pub const RULES: &[&Rule] = &[
     &unreadable::UNREADABLE,
+    &nearly_a_deal::NEARLY_A_DEAL,
     &too_large::TOO_LARGE,
     &syntax::SYNTAX,
     &colon_in_text::COLON_IN_TEXT,

@@ -2,7 +2,8 @@
 
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, demanded};
-use crate::text::placeholder::is_placeholder;
+use crate::model::money::parse_amount;
+use crate::text::placeholder::{is_no_answer, is_placeholder};
 use crate::text::{Span, safe};
 
 rule! {
@@ -42,6 +43,12 @@ rule! {
     pub(super) PLACEHOLDER = "file/placeholder", Error, Deal(check)
 }
 
+/// Whether a word is a placeholder, where a name or an amount is asked for too.
+fn says_nothing(word: &str) -> bool {
+    let is_zero = || parse_amount(word).is_ok_and(|amount| amount.value.is_zero());
+    is_placeholder(word) || is_no_answer(word) || is_zero()
+}
+
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut seen: Vec<Span> = Vec::new();
     for required in demanded::placeholders(deal) {
@@ -49,7 +56,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             continue;
         }
         seen.push(required.span);
-        let word = Some(deal.text(required.span)).filter(|word| is_placeholder(word));
+        let word = Some(deal.text(required.span)).filter(|word| says_nothing(word));
         let word = word.map_or_else(|| "a placeholder".to_owned(), safe::quoted);
         let message = format!("{} is {word}, and {}", required.path, required.because);
         let mut finding = out

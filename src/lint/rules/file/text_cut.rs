@@ -120,7 +120,12 @@ fn prose(key: Key, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
         format!("{above}.{}", key.name)
     };
     match view {
-        View::Text(text) if matches!(key.meaning, Meaning::Prose | Meaning::Title) => {
+        View::Text(text)
+            if matches!(
+                key.meaning,
+                Meaning::Prose | Meaning::Reason | Meaning::Title
+            ) =>
+        {
             out.push((path, text.span));
         }
         View::Record(record) => record.each(&mut |key, view| prose(key, &path, view, out)),

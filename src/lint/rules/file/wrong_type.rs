@@ -83,6 +83,15 @@ fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
             fix.safe = year_first && value.matches('-').count() == 2;
             Some(fix)
         }
+        Expected::Amount { .. } | Expected::Decimals { .. } => {
+            let amount = meant::amount(value, book.process.currencies.base)?;
+            let mut fix = fixes::write(book, place, &amount);
+            fix.safe = meant::is_plain(value);
+            if !fix.safe {
+                fix.title = format!("write `{amount}`, if that is what was meant");
+            }
+            Some(fix)
+        }
         Expected::OneOf(words) => {
             let near = name::nearest(value, words.iter().copied())?;
             Some(fixes::write(book, place, near))
@@ -120,6 +129,11 @@ fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {
         }
         Expected::Amount { .. } | Expected::Decimals { .. } => {
             let meant = meant::amount(value, book.process.currencies.base);
+            if let Some(meant) = meant.as_ref().filter(|_| !meant::is_plain(value)) {
+                return format!(
+                    "`{meant}` meant? Write it so, or ask whoever knows: until then nobody can say what the deal is worth"
+                );
+            }
             meant.unwrap_or_else(|| "84000` or `84000 EUR".to_owned())
         }
         Expected::Stages { example } => {

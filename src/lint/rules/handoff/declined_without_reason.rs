@@ -7,7 +7,7 @@ use crate::lint::{DealContext, Sink, fixes, suppression, words};
 use crate::model::Text;
 use crate::model::deal::{Handoff, Response, ResponseResult};
 use crate::text::name;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_other, is_placeholder};
 
 rule! {
     /// A handoff was declined without a reason that can be counted.
@@ -82,7 +82,8 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         let same = |known: &&str| known.eq_ignore_ascii_case(reason.trim());
         known.is_empty() || known.iter().any(same)
     };
-    if reason.is_some_and(|reason| is_known(reason)) {
+    let is_unsaid = reason.is_some_and(|reason| is_other(reason)) && response.note.is_none();
+    if !is_unsaid && reason.is_some_and(|reason| is_known(reason)) {
         return;
     }
     let by = [response.by.as_ref(), handoff.seller.as_ref()];
@@ -103,6 +104,13 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
             )
             .label("no reason")
             .help(choose),
+        Some(reason) if is_unsaid => out
+            .finding(
+                case.deal.place(reason.span),
+                format!("{who} declined for another reason, and no note says which"),
+            )
+            .label("which one?")
+            .help(format!("ask {who} and add it to the response: `note: …`")),
         Some(reason) => {
             let near = name::nearest(reason, known.iter().copied());
             let help = name::did_you_mean(near, choose);

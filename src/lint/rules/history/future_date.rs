@@ -4,12 +4,15 @@ use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink};
 use crate::model::Date;
+use crate::model::scalar::parse_date;
 use crate::text::safe;
+
+use crate::lint::far;
 
 rule! {
     /// Something that has happened is dated in the future.
     ///
-    /// History, touches, answers and outcomes are records, not plans (D3.3): a day that has not come is a typo or a
+    /// History, touches, answers, outcomes, and the day on which the opportunity first existed are records, not plans (D3.3): a day that has not come is a typo or a
     /// wish, and is left out of every figure until it comes. Plans have their own keys: `due`, `close_date`. The rule
     /// is silent when `--today` is given, because later days are then simply not known yet.
     ///
@@ -38,6 +41,16 @@ rule! {
     /// account: {name: Quayside Ports}
     /// registered: {date: 2026-11-18, by: Dana Reyes, approved: {date: 2027-11-20, by: Maya Chen}}
     /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// opportunity: {created: 2027-10-05}
+    /// ```
+    /// ```yaml bad
+    /// # clock: 2026-11-23
+    /// account: {name: Quayside Ports}
+    /// handoff: {conflict: {checked: 2026-12-11, by: Maya Chen}}
+    /// ```
     /// ```yaml good
     /// # clock: 2026-11-23
     /// account: {name: Quayside Ports}
@@ -50,6 +63,32 @@ rule! {
     /// history: {registered: 2026-09-28, qualified: 2026-12-01}
     /// ```
     pub(super) FUTURE_DATE = "history/future-date", Error, Deal(check)
+}
+
+/// Returns what a date is called in a finding, by its path.
+fn words_of(path: &str) -> (&str, String) {
+    let what = match path {
+        "registered.date" => return ("registered", "the registration is".to_owned()),
+        "opportunity.created" => "the opportunity's first day is",
+        "need.date" => "the confirmation of the need is",
+        "credit.set_on" => "the agreement on credit is",
+        "qualification.date" => "the qualification is",
+        "qualification.budget.date" => "the verdict on the budget is",
+        "qualification.timing.date" => "the verdict on the timing is",
+        "qualification.fit.date" => "the verdict on the fit is",
+        "handoff.trigger.date" | "earlier_handoffs.trigger.date" => "what the customer said is",
+        "handoff.conflict.checked" | "earlier_handoffs.conflict.checked" => "the conflict check is",
+        "handoff.acceptance.agreed" => "the agreement on what counts as accepted is",
+        "handoff.offer.agreed.date" => "the partner's agreement to the offer is",
+        "handoff.partner_move.agreed.date" => "the partner's agreement to its move is",
+        "handoff.seller_move.agreed.date" => "the seller's agreement to the move is",
+        "handoff.review.date" => "the review is",
+        "earlier_handoffs.sent.date" => "the sending of an earlier packet is",
+        "earlier_handoffs.response.date" => "the answer to an earlier packet is",
+        "waivers.date" => "the waiver is",
+        other => return (other, format!("{other} is")),
+    };
+    (path, what.to_owned())
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
@@ -116,30 +155,25 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             "the feedback to the partner is",
         ),
     ];
-    let plain = [
-        (
-            case.deal
-                .registered
-                .as_ref()
-                .and_then(|registered| registered.date),
-            "registered",
-            "the registration is",
-        ),
-        (
-            case.deal.credit.as_ref().and_then(|credit| credit.set_on),
-            "credit.set_on",
-            "the agreement on credit is",
-        ),
-    ];
-    let plain = plain.map(|(date, subject, what)| {
-        let later = date.filter(|date| date.value > case.today);
-        (later, subject, what)
-    });
-    found.extend(plain.map(|(date, subject, what)| (date, subject.to_owned(), what.to_owned())));
     found.extend(rest.map(|(date, subject, what)| (date, subject.to_owned(), what.to_owned())));
+    for later in &later.dates {
+        // A date that follows from another key is reported there.
+        let is_written = parse_date(deal.text(later.date.span)).is_some();
+        let is_known = |(date, ..): &(Option<Date>, String, String)| {
+            date.is_some_and(|date| date.span == later.date.span)
+        };
+        if is_written && !found.iter().any(is_known) {
+            let (subject, what) = words_of(&later.path);
+            found.push((Some(later.date), subject.to_owned(), what));
+        }
+    }
     for (date, subject, what) in found {
         let Some(date) = date else { continue };
-        let message = format!("{what} dated {}, a day that has not come", date.value);
+        let meant = far::past(date.value, case.today).map_or_else(String::new, far::meant);
+        let message = format!(
+            "{what} dated {}, a day that has not come{meant}",
+            date.value
+        );
         out.add(
             out.finding(case.deal.place(date.span), message)
                 .label("in the future")

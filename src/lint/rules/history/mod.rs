@@ -1,6 +1,8 @@
 //! The family `history`: which stage a deal was in, and when (D3.3).
 
+mod after_the_outcome;
 mod backdated;
+mod far_date;
 mod future_date;
 mod missing;
 mod out_of_order;
@@ -18,6 +20,8 @@ pub const RULES: &[&Rule] = &[
     &out_of_order::OUT_OF_ORDER,
     &skipped_stage::SKIPPED_STAGE,
     &future_date::FUTURE_DATE,
+    &far_date::FAR_DATE,
+    &after_the_outcome::AFTER_THE_OUTCOME,
     &stage_mismatch::STAGE_MISMATCH,
     &backdated::BACKDATED,
 ];

@@ -3,15 +3,20 @@
 mod bad_check;
 mod credit_after_entry;
 mod handoff_undefined;
+mod holidays_end;
 pub mod invalid;
 mod mostly_waived;
+mod named_twice;
+mod never_failed;
 mod no_disqualification;
 mod no_exceptions;
 mod no_exit_criterion;
 mod no_feedback_window;
+mod no_limit;
 mod no_operations_owner;
 mod no_rate;
 mod not_jointly_owned;
+mod open_door;
 mod overbuilt;
 mod owner_is_not_a_person;
 mod partner_role_not_required;
@@ -21,7 +26,9 @@ mod unknown_component;
 mod unknown_field;
 mod unknown_packet_field;
 mod unknown_rule;
+mod unknown_target;
 mod unknown_who;
+mod unlikely_probability;
 
 use crate::lint::Rule;
 
@@ -39,9 +46,12 @@ pub const RULES: &[&Rule] = &[
     &credit_after_entry::CREDIT_AFTER_ENTRY,
     &partner_role_not_required::PARTNER_ROLE_NOT_REQUIRED,
     &no_feedback_window::NO_FEEDBACK_WINDOW,
+    &open_door::OPEN_DOOR,
+    &no_limit::NO_LIMIT,
     &overbuilt::OVERBUILT,
     &records_begin_later::RECORDS_BEGIN_LATER,
     &mostly_waived::MOSTLY_WAIVED,
+    &never_failed::NEVER_FAILED,
     &unknown_field::UNKNOWN_FIELD,
     &unknown_who::UNKNOWN_WHO,
     &unknown_rule::UNKNOWN_RULE,
@@ -49,4 +59,8 @@ pub const RULES: &[&Rule] = &[
     &unknown_packet_field::UNKNOWN_PACKET_FIELD,
     &bad_check::BAD_CHECK,
     &no_rate::NO_RATE,
+    &unknown_target::UNKNOWN_TARGET,
+    &unlikely_probability::UNLIKELY_PROBABILITY,
+    &named_twice::NAMED_TWICE,
+    &holidays_end::HOLIDAYS_END,
 ];

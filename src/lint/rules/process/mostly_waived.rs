@@ -55,7 +55,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let book = context.book;
     let process = &book.process;
     let cases: Vec<Case<'_>> = book
-        .known_deals()
+        .begun_deals()
         .map(|deal| Case::new(book, deal, context.evidence))
         .collect();
     let at_least = Limits::of(process).mostly_waived;

@@ -6,7 +6,7 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::NotAPerson;
 use crate::model::deal::{Answer, Registered};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_other;
 
 rule! {
     /// A registration has an answer that nobody can rely on.
@@ -170,7 +170,8 @@ fn person(
 fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<Diagnostic> {
     let case = &deal.case;
     let given = rejected.reason.as_deref();
-    let is_given = given.is_some_and(|reason| !is_placeholder(reason));
+    let is_unsaid = given.is_some_and(|reason| is_other(reason)) && rejected.note.is_none();
+    let is_given = given.is_some() && !is_unsaid;
     if is_given || suppression::is_unread(case, "registered.rejected.reason", rejected.span) {
         return None;
     }

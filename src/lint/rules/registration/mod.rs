@@ -10,6 +10,7 @@ mod possible_duplicate;
 mod rejected_and_open;
 mod rejected_but_worked;
 mod unanswered;
+mod unknown_signal;
 
 use crate::lint::Rule;
 
@@ -21,6 +22,7 @@ pub const RULES: &[&Rule] = &[
     &conflict::CONFLICT,
     &possible_duplicate::POSSIBLE_DUPLICATE,
     &unanswered::UNANSWERED,
+    &unknown_signal::UNKNOWN_SIGNAL,
     &answer_unclear::ANSWER_UNCLEAR,
     &rejected_but_worked::REJECTED_BUT_WORKED,
     &rejected_and_open::REJECTED_AND_OPEN,

@@ -1,0 +1,92 @@
+//! `close/unknown-reason`.
+
+use crate::lint::rule::rule;
+use crate::lint::{DealContext, Sink, words};
+use crate::model::deal::OutcomeResult;
+use crate::text::name;
+use crate::text::placeholder::is_other;
+
+use super::closer::Closer;
+
+rule! {
+    /// A deal was disqualified for a reason that its stage does not name.
+    ///
+    /// Every stage says what disqualifies a deal there (D1.3): that list is what the reasons are counted by. `no bugdet` is a
+    /// reason of its own in every count, and a reason that no stage names may be a good one, and then belongs on the list. A lost
+    /// deal may be lost for any reason.
+    ///
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// outcome: {result: disqualified, date: 2026-11-04, by: Luis Ortega, reason: no bugdet}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// outcome: {result: disqualified, date: 2026-11-04, by: Luis Ortega, reason: "No budget: the board froze it"}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// outcome: {result: lost, date: 2026-11-04, by: Luis Ortega, reason: A new owner stopped every project}
+    /// ```
+    pub(super) UNKNOWN_REASON = "close/unknown-reason", Warning, Deal(check)
+}
+
+fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let Some(outcome) = &case.deal.outcome else {
+        return;
+    };
+    let (Some(OutcomeResult::Disqualified), Some(reason), Some((_, stage))) =
+        (case.result(), &outcome.reason, case.stage())
+    else {
+        return;
+    };
+    let known: Vec<&str> = stage
+        .disqualify
+        .iter()
+        .map(|reason| reason.trim())
+        .collect();
+    let Some(first) = stage.disqualify.first() else {
+        return;
+    };
+    if is_other(reason) || known.iter().any(|known| begins_with(reason, known)) {
+        return;
+    }
+    let list: Vec<String> = known.iter().map(|known| words::quoted(known)).collect();
+    let choose = format!(
+        "choose one of {}, and say the rest in a note; or add the reason to `disqualify` of {} in process.toml",
+        list.join(", "),
+        stage.name
+    );
+    let near = name::nearest(reason.trim(), known.iter().copied());
+    let Closer { whose, .. } = Closer::of(case, outcome);
+    out.add(
+        out.finding(
+            case.deal.place(reason.span),
+            format!(
+                "this was disqualified for a reason that {} does not name: {}",
+                stage.name,
+                words::quoted(reason)
+            ),
+        )
+        .label("not on the list")
+        .related(
+            case.process.place(first.span),
+            format!("what disqualifies a deal in {}", stage.name),
+        )
+        .subject("outcome.reason")
+        .whose(whose)
+        .help(name::did_you_mean(near, choose)),
+    );
+}
+
+/// Whether a reason is one of the list, or begins with it and goes on: `no budget: the board froze it`.
+fn begins_with(reason: &str, known: &str) -> bool {
+    let reason = reason.trim();
+    let (Some(start), Some(rest)) = (reason.get(..known.len()), reason.get(known.len()..)) else {
+        return false;
+    };
+    start.to_lowercase() == known.to_lowercase() && !rest.starts_with(char::is_alphanumeric)
+}

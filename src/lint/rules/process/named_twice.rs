@@ -1,0 +1,155 @@
+//! `process/named-twice`.
+
+use std::collections::HashMap;
+
+use iso_currency::Currency;
+
+use crate::analysis::moves;
+use crate::lint::rule::rule;
+use crate::lint::{BookContext, Sink, words};
+use crate::text::Span;
+
+rule! {
+    /// Two things of process.toml have one name, or the process currency has a rate of its own.
+    ///
+    /// Two stages called “Qualified” are one stage in every table, and ids that differ by case only are mixed up by whoever types
+    /// them (D1.1). One partner with two keys is counted as two (D8.3). A rate for the process currency is never used, and makes
+    /// people think that it is.
+    ///
+    /// ```toml bad
+    /// stages = [{id = "vetted", name = "Qualified"}, {id = "qualified", name = "Qualified"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    /// ```toml bad
+    /// stages = [{id = "joint"}, {id = "Joint"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// ```
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// [currencies]
+    /// USD = 1.1
+    /// ```
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// [partners.meridian]
+    /// name = "Meridian Cloud Consulting"
+    /// [partners.meridian-cloud]
+    /// name = "meridian cloud consulting"
+    /// ```
+    /// ```toml good
+    /// stages = [{id = "vetted", name = "Vetted"}, {id = "qualified", name = "Qualified"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// [currencies]
+    /// EUR = 1.08
+    /// ```
+    pub(super) NAMED_TWICE = "process/named-twice", Warning, Process(check)
+}
+
+fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
+    let process = &context.book.process;
+    let written = &process.written;
+    let stages = &process.stages;
+    let ids = stages.iter().map(|stage| (&*stage.id.value, stage.id.span));
+    twice(context, "two stages have ids", ids, out);
+    let names = written
+        .stages
+        .iter()
+        .filter_map(|stage| stage.name.as_ref());
+    let names = names.map(|name| (&*name.value, name.span));
+    twice(context, "two stages are called", names, out);
+    let partners = written.partners.entries.iter();
+    let names = partners.filter_map(|(_, partner)| partner.name.as_ref());
+    twice(
+        context,
+        "two entries of [partners] are called",
+        names.map(|name| (&*name.value, name.span)),
+        out,
+    );
+    let keys = written
+        .partners
+        .entries
+        .iter()
+        .map(|(key, _)| (&*key.value, key.span));
+    twice(context, "two entries of [partners] have keys", keys, out);
+    let rules = written
+        .credit
+        .iter()
+        .flat_map(|credit| &credit.rules.entries);
+    twice(
+        context,
+        "two credit rules are called",
+        rules.map(|(key, _)| (&*key.value, key.span)),
+        out,
+    );
+    let base = process.currencies.base;
+    for (code, rate) in &written.currencies.entries {
+        if Currency::from_code(&code.value) != Some(base) {
+            continue;
+        }
+        out.add(
+            out.finding(
+                process.place(code.span),
+                format!(
+                    "{} is the process currency, and its rate of {} is never used",
+                    base.code(),
+                    rate.value
+                ),
+            )
+            .label("no rate is needed")
+            .subject(&*code.value)
+            .whose(moves::of_process(process))
+            .help("delete the line; if [process] currency is the wrong one, correct that"),
+        );
+    }
+}
+
+/// Reports names that are the same, or differ by case and blanks only.
+fn twice<'a>(
+    context: &BookContext<'_>,
+    what: &str,
+    names: impl Iterator<Item = (&'a str, Span)>,
+    out: &mut Sink<'_>,
+) {
+    let process = &context.book.process;
+    let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
+    for (name, span) in names {
+        let folded = name
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
+        let Some((first, at)) = seen.get(&folded) else {
+            seen.insert(folded, (name, span));
+            continue;
+        };
+        let message = if *first == name {
+            format!("{what} {}", words::quoted(name))
+        } else {
+            format!(
+                "{what} that differ by case only: {} and {}",
+                words::quoted(first),
+                words::quoted(name)
+            )
+        };
+        out.add(
+            out.finding(process.place(span), message)
+                .label("the second")
+                .related(process.place(*at), "the first")
+                .subject(words::plain(name))
+                .whose(moves::of_process(process))
+                .help("give each a name of its own; if they are one, keep one entry and name that in the deals"),
+        );
+    }
+}
