@@ -6,6 +6,7 @@ pub mod domain;
 pub mod edit;
 mod merge;
 pub mod name;
+pub mod pasted;
 pub mod placeholder;
 pub mod safe;
 pub mod shell;

@@ -5,6 +5,7 @@ mod answered_before_sent;
 mod conflict_check_late;
 mod declined_without_reason;
 mod draft;
+mod evidence_beside_the_point;
 mod evidence_not_found;
 mod fields;
 mod generic;
@@ -28,6 +29,7 @@ pub const RULES: &[&Rule] = &[
     &owner_is_not_a_person::OWNER_IS_NOT_A_PERSON,
     &sent_before_ready::SENT_BEFORE_READY,
     &evidence_not_found::EVIDENCE_NOT_FOUND,
+    &evidence_beside_the_point::EVIDENCE_BESIDE_THE_POINT,
     &no_response::NO_RESPONSE,
     &too_many_moves::TOO_MANY_MOVES,
     &move_not_this_week::MOVE_NOT_THIS_WEEK,
