@@ -2,6 +2,7 @@
 //!
 //! Knows no deal and no process: what a key means is the business of [`crate::model`].
 
+pub mod command;
 pub mod domain;
 pub mod edit;
 mod merge;
