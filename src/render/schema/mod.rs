@@ -10,6 +10,7 @@ mod leaf;
 mod process;
 mod shape;
 mod strict;
+mod words;
 
 pub use deal::deal;
 pub use process::process;

@@ -7,6 +7,7 @@ use crate::model::record::{Field, Fields, Leaf, Shape};
 use super::forms::{Scalar, Schema, Style, any_of, object};
 use super::hint::{Choice, Hint, Hints};
 use super::leaf::{Leaves, placeholder_pattern};
+use super::words::{describe, in_words, listed, plain, require};
 
 /// The version of JSON Schema.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -195,7 +196,10 @@ impl<'a> Builder<'a> {
                 items.insert("if".to_owned(), json!({ "type": "object" }));
                 let keys: Schema = required
                     .iter()
-                    .map(|key| ((*key).to_owned(), json!({})))
+                    .map(|key| {
+                        let about = json!({ "description": "In a list every item needs it." });
+                        ((*key).to_owned(), about)
+                    })
                     .collect();
                 items.insert(
                     "then".to_owned(),
@@ -296,24 +300,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Returns the name of a type as people write it: `HandoffMove` is “Handoff move”.
-fn in_words(name: &str) -> String {
-    let name = ["File", "Map"]
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(name);
-    let mut words = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-            words.extend(letter.to_lowercase());
-        } else {
-            words.push(letter);
-        }
-    }
-    words
-}
-
 /// What stands where a list or keys belong.
 const LIST: &str =
     "Write a list here: each item in a line of its own that begins with a hyphen and a space.";
@@ -323,53 +309,4 @@ const KEYS: &str = "Write keys here, each with its value.";
 fn short_of(fields: &Fields) -> Option<&Field> {
     let mut all = fields.fields.iter();
     all.find(|field| Some(field.key) == fields.short)
-}
-
-/// Returns the values, and what they mean where editors look for it. YAML reads a value such as `1` as a number.
-fn listed(choices: &[Choice]) -> Schema {
-    let mut names: Vec<Value> = Vec::new();
-    let mut words: Vec<&str> = Vec::new();
-    for choice in choices {
-        let read: Option<Value> = serde_json::from_str(&choice.value).ok();
-        let scalar = read.filter(|value| value.is_number() || value.is_boolean());
-        for name in [Some(json!(choice.value)), scalar].into_iter().flatten() {
-            if !names.contains(&name) {
-                names.push(name);
-                words.push(&choice.about);
-            }
-        }
-    }
-    if words.iter().all(|word| word.is_empty()) {
-        return object(json!({ "enum": names }));
-    }
-    object(json!({ "enum": names, "enumDescriptions": words }))
-}
-
-fn require(schema: &mut Schema, keys: &[&str]) {
-    if !keys.is_empty() {
-        schema.insert("required".to_owned(), json!(keys));
-    }
-}
-
-fn describe(schema: &mut Schema, text: &str) {
-    if !text.is_empty() {
-        schema.insert("description".to_owned(), json!(text));
-    }
-}
-
-/// Strips documentation of backticks, links between types, and numbers of rules that its reader does not have at hand.
-fn plain(doc: &str) -> String {
-    let mut out = String::with_capacity(doc.len());
-    let mut rest = doc.trim();
-    while let Some(open) = rest.find(" (D") {
-        let Some(close) = rest[open..].find(')') else {
-            break;
-        };
-        out.push_str(&rest[..open]);
-        rest = &rest[open + close + 1..];
-    }
-    out.push_str(rest);
-    out.replace("[`super::limits::Limits`]", "docs/format.md")
-        .replace("[`Agreed`]", "agreed")
-        .replace('`', "")
 }
