@@ -15,6 +15,7 @@ const SHAPE_RULES: &[&str] = &[
     "file/unknown-key",
     "file/wrong-type",
     "file/comma-in-braces",
+    "file/merge-key",
     "history/unknown-stage",
     "credit/unknown-rule",
     "gate/unknown-criterion",
@@ -409,7 +410,9 @@ fn every_key_has_a_plain_description() {
 #[test]
 fn names_come_from_the_process_with_what_they_mean() {
     let schema = deal_schema(&read("tests/example/process.toml"));
-    let stage = &schema["properties"]["stage"]["anyOf"][0];
+    let offered = &schema["properties"]["stage"]["anyOf"][0];
+    assert_eq!(offered["$ref"], "#/$defs/stage");
+    let stage = &schema["$defs"]["stage"];
     assert_eq!(
         stage["enum"],
         json!(["registered", "qualified", "handoff", "joint", "closing"])
@@ -418,7 +421,7 @@ fn names_come_from_the_process_with_what_they_mean() {
         stage["enumDescriptions"][0],
         "Registered, owned by Maya Chen"
     );
-    let rule = &schema["$defs"]["Credit"].to_string();
+    let rule = &schema["$defs"]["creditRule"].to_string();
     assert!(
         rule.contains("Paid through implementation services"),
         "{rule}"

@@ -33,7 +33,10 @@ impl<'a> Agreement<'a> {
         let found = source.map(|source| (source, look.source(source)));
         match found {
             Some((source, Source::File | Source::Gone | Source::Link)) => Self::InWriting(source),
-            Some((source, Source::Missing | Source::Late | Source::Outside)) => Self::Dead(source),
+            Some((
+                source,
+                Source::Missing | Source::Late | Source::Outside | Source::Folder | Source::Empty,
+            )) => Self::Dead(source),
             _ if agreed.date.is_some() => Self::OnDay,
             Some((words, Source::Words)) => Self::Words(words),
             None => Self::No,

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::lint::{Rule, rules};
 use crate::model::path::is_below;
+use crate::text::command;
 use crate::text::name::nearest;
 use crate::view::page::{Next, Page};
 use crate::view::table::{Cell, Table};
@@ -126,7 +127,9 @@ fn explained(rule: &Rule, width: usize) -> String {
 fn wrap_into(out: &mut String, paragraph: &mut String, width: usize) {
     let text = std::mem::take(paragraph);
     if !text.is_empty() {
-        let _ = writeln!(out, "\n{}", textwrap::fill(text.trim(), width));
+        let options = textwrap::Options::new(width).break_words(false);
+        let filled = textwrap::fill(&command::hold(text.trim()), options);
+        let _ = writeln!(out, "\n{}", command::release(&filled));
     }
 }
 

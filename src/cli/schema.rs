@@ -17,6 +17,11 @@ use super::{output, repository};
 pub(super) struct Args {
     /// What it describes.
     what: What,
+    /// Leave out what only editors know: messages, and what each value means
+    ///
+    /// For validators that refuse a keyword that is not of JSON Schema.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -34,6 +39,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             schema::deal(&repository::process(files.origin())?)
         }
         What::Process => schema::process(),
+    };
+    let schema = if args.strict {
+        schema::strict(&schema)
+    } else {
+        schema
     };
     output::print(&schema)?;
     Ok(ExitCode::SUCCESS)

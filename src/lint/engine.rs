@@ -52,7 +52,7 @@ pub fn lint_deals(
     let mut findings: Vec<Diagnostic> = Vec::new();
     for problem in &book.problems {
         let found = active.iter().filter_map(|rule| match rule.check {
-            Check::Problem(check) => check(book, problem, rule),
+            Check::Problem(check) | Check::ProblemOrDeal(check, _) => check(book, problem, rule),
             _ => None,
         });
         findings.extend(found.map(|finding| Diagnostic {
@@ -80,7 +80,9 @@ pub fn lint_deals(
     let per_deal: Vec<(&'static Rule, _)> = active
         .iter()
         .filter_map(|rule| match rule.check {
-            Check::Deal(check) | Check::Sent(check) => Some((*rule, check)),
+            Check::Deal(check) | Check::Sent(check) | Check::ProblemOrDeal(_, check) => {
+                Some((*rule, check))
+            }
             _ => None,
         })
         .collect();

@@ -25,6 +25,11 @@ pub struct Rule {
 pub enum Check {
     /// One thing that could not be read.
     Problem(fn(&Book, &Problem, &Rule) -> Option<Diagnostic>),
+    /// The same, and one deal: a fault that leaves the file readable or not.
+    ProblemOrDeal(
+        fn(&Book, &Problem, &Rule) -> Option<Diagnostic>,
+        fn(&DealContext<'_>, &mut Sink<'_>),
+    ),
     /// The process.
     Process(fn(&BookContext<'_>, &mut Sink<'_>)),
     /// One deal.
@@ -125,13 +130,13 @@ impl Rule {
 
 /// Declares a rule. Its doc comment is its documentation everywhere.
 macro_rules! rule {
-    ( $(#[doc = $doc:literal])* $vis:vis $ident:ident = $name:literal, $level:ident, $kind:ident($check:path) ) => {
+    ( $(#[doc = $doc:literal])* $vis:vis $ident:ident = $name:literal, $level:ident, $kind:ident($($check:path),+) ) => {
         $(#[doc = $doc])*
         $vis static $ident: $crate::lint::Rule = $crate::lint::Rule {
             name: $name,
             level: $crate::diagnostic::Level::$level,
             doc: concat!($($doc, "\n"),*),
-            check: $crate::lint::Check::$kind($check),
+            check: $crate::lint::Check::$kind($($check),+),
         };
     };
 }

@@ -1,10 +1,12 @@
 //! `git cat-file --batch`: objects as a stream, however many. One thread writes names while this one reads, so neither
 //! waits for the other; an object above the size limit is skipped without being kept.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::process::{ChildStdin, ChildStdout, Stdio};
 
 use super::git::{Git, GitError};
+use super::origin::{BLANK_CAP, is_blank};
 
 /// What git answers for one name.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +56,54 @@ pub fn cat_file(
             "the files cannot be read from git".to_owned(),
         )),
     }
+}
+
+/// Returns those of some blobs that hold nothing but blanks. Their sizes are asked for first, so that no large file is read.
+pub fn blank_blobs<'b>(git: &Git, blobs: Vec<&'b str>) -> HashSet<String> {
+    let names = |blobs: &[&'b str]| -> Vec<Vec<u8>> {
+        blobs.iter().map(|blob| blob.as_bytes().to_vec()).collect()
+    };
+    let mut small: Vec<&str> = Vec::new();
+    let mut left = blobs.iter();
+    // What git does not answer counts as a file with words.
+    let _ = sizes(git, names(&blobs), &mut |size| {
+        let blob = left.next();
+        small.extend(blob.filter(|_| size.is_some_and(|size| size <= BLANK_CAP as u64)));
+    });
+    let mut blank = HashSet::new();
+    if small.is_empty() {
+        return blank;
+    }
+    let mut left = small.iter();
+    let _ = cat_file(git, names(&small).into_iter(), BLANK_CAP, &mut |answer| {
+        if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer)
+            && is_blank(bytes)
+        {
+            blank.insert((*blob).to_owned());
+        }
+        true
+    });
+    blank
+}
+
+/// Asks for the sizes of objects, in order; `None` for one that is not here.
+fn sizes(git: &Git, names: Vec<Vec<u8>>, each: &mut dyn FnMut(Option<u64>)) -> Option<()> {
+    let mut child = git
+        .command(&["cat-file", "--batch-check", "--buffer"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let (stdin, stdout) = child.stdin.take().zip(child.stdout.take())?;
+    std::thread::scope(|scope| {
+        scope.spawn(move || ask(stdin, names.into_iter()));
+        let lines = BufReader::new(stdout).split(b'\n');
+        lines
+            .map_while(Result::ok)
+            .for_each(|line| each(size_of(&line)));
+    });
+    child.wait().ok().map(|_| ())
 }
 
 /// Writes every name and returns how many. Ends early if the reader has closed, which the exit status shows.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Listed, Origin, Unreadable};
+use super::origin::{Listed, Origin, PathKind, Unreadable, is_blank};
 
 /// Another origin with some of its files changed.
 pub struct Edited<'o> {
@@ -44,6 +44,14 @@ impl Origin for Edited<'_> {
 
     fn is_file(&self, path: &str) -> bool {
         self.origin.is_file(path)
+    }
+
+    fn kind_at(&self, path: &str) -> PathKind {
+        match self.texts.get(path) {
+            Some(text) if is_blank(text.as_bytes()) => PathKind::Blank,
+            Some(_) => PathKind::File,
+            None => self.origin.kind_at(path),
+        }
     }
 
     fn is_there(&self, path: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What deals point to: whether a source is there, and what a list names. Nothing is fetched, nothing leaves the root.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
@@ -8,8 +9,9 @@ use serde::Serialize;
 use crate::model::filed::{AtSending, Stood};
 use crate::model::past::Commit;
 use crate::text::name;
+use crate::text::pasted::{self, Meant};
 
-use super::origin::{Origin, inside_root, names_a_deal};
+use super::origin::{Origin, PathKind, inside_root, names_a_deal};
 use super::{PROCESS_FILE, SIGNALS_FILE};
 
 /// What became of a source.
@@ -26,6 +28,10 @@ pub enum Source {
     Missing,
     /// A file that was not there when the packet was sent: it does not count.
     Late,
+    /// A folder: which file in it is meant, nobody can tell.
+    Folder,
+    /// A file without a word, which proves nothing.
+    Empty,
     /// A path that leaves the repository.
     Outside,
     /// Text that is not a place.
@@ -54,12 +60,19 @@ impl<'o> Evidence<'o> {
 
     /// What a source is.
     pub fn source(&self, text: &str) -> Source {
-        if is_link(text.trim()) {
-            return Source::Link;
+        match pasted::read(text).meant {
+            Meant::Link => Source::Link,
+            Meant::Words => Source::Words,
+            Meant::Path(path) => self.at(&path),
+            Meant::PathOrWords(path) => match self.at(&path) {
+                Source::Missing | Source::Outside => Source::Words,
+                found => found,
+            },
         }
-        let Some(path) = path_in(text) else {
-            return Source::Words;
-        };
+    }
+
+    /// What is at a path as it is written.
+    fn at(&self, path: &str) -> Source {
         if let Some(known) = self
             .paths
             .read()
@@ -70,8 +83,12 @@ impl<'o> Evidence<'o> {
         }
         let found = match inside_root(path) {
             None => Source::Outside,
-            Some(path) if self.origin.is_file(&path) => Source::File,
-            Some(_) => Source::Missing,
+            Some(path) => match self.origin.kind_at(&path) {
+                PathKind::File => Source::File,
+                PathKind::Blank => Source::Empty,
+                PathKind::Folder => Source::Folder,
+                PathKind::Nothing => Source::Missing,
+            },
         };
         if let Ok(mut paths) = self.paths.write() {
             paths.insert(path.to_owned(), found);
@@ -91,16 +108,16 @@ impl<'o> Evidence<'o> {
             .words
             .read()
             .ok()
-            .and_then(|words| words.get(path).cloned())
+            .and_then(|words| words.get(&*path).cloned())
         {
             return known;
         }
-        let read = inside_root(path)
+        let read = inside_root(&path)
             .filter(|path| self.origin.is_file(path))
             .and_then(|path| self.origin.read(&path, LONGEST_LIST).ok());
         let words = read.map(|bytes| Arc::from(name::words(&String::from_utf8_lossy(&bytes))));
         if let Ok(mut known) = self.words.write() {
-            known.insert(path.to_owned(), words.clone());
+            known.insert(path.into_owned(), words.clone());
         }
         words
     }
@@ -124,7 +141,14 @@ impl<'a> EvidenceAt<'a> {
         let now = self.evidence.source(text);
         match (self.stood(text), now) {
             (Some(Stood::AsNow | Stood::Then(_)), Source::Missing) => Source::Gone,
-            (Some(Stood::Later(_) | Stood::Removed), Source::File) => Source::Late,
+            (Some(Stood::Later(_) | Stood::Removed), Source::File | Source::Empty) => Source::Late,
+            (Some(Stood::Then(Some(words))), Source::File | Source::Empty) => {
+                if words.is_empty() {
+                    Source::Empty
+                } else {
+                    Source::File
+                }
+            }
             _ => now,
         }
     }
@@ -152,10 +176,10 @@ impl<'a> EvidenceAt<'a> {
     }
 
     /// The path that a source is meant as, and the commit in which it counted; `None` if git does not know.
-    pub fn kept<'t>(&self, text: &'t str) -> Option<(&'t str, &'a Commit)> {
+    pub fn kept<'t>(&self, text: &'t str) -> Option<(Cow<'t, str>, &'a Commit)> {
         let sent = self.sent?;
         let path = path_in(text)?;
-        let brought = sent.brought.get(inside_root(path)?.as_str());
+        let brought = sent.brought.get(inside_root(&path)?.as_str());
         Some((path, brought.unwrap_or(&sent.commit)))
     }
 
@@ -168,7 +192,7 @@ impl<'a> EvidenceAt<'a> {
 
 /// The path from the root that a text names; `None` for links, words, and what leads out of the repository.
 pub fn path_of(text: &str) -> Option<String> {
-    inside_root(path_in(text)?)
+    inside_root(&path_in(text)?)
 }
 
 /// Whether a text names a file of the book itself: a deal, process.toml, signals.yaml. It is not evidence for itself.
@@ -178,30 +202,11 @@ pub fn is_of_book(text: &str) -> bool {
 }
 
 /// The path that a text is meant as, without what follows `#`.
-pub(super) fn path_in(text: &str) -> Option<&str> {
-    let path = text.trim().split('#').next().unwrap_or_default();
-    (!is_link(text.trim()) && looks_like_path(path)).then_some(path)
-}
-
-/// Whether a text is a web address.
-pub fn is_link(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
-}
-
-/// Whether a text is meant as a path: no spaces, and a slash or a file's ending.
-fn looks_like_path(text: &str) -> bool {
-    if text.is_empty() || text.contains(char::is_whitespace) {
-        return false;
+pub(super) fn path_in(text: &str) -> Option<Cow<'_, str>> {
+    match pasted::read(text).meant {
+        Meant::Path(path) | Meant::PathOrWords(path) => Some(path),
+        Meant::Link | Meant::Words => None,
     }
-    let ending = text.rsplit_once('.').is_some_and(|(stem, ending)| {
-        !stem.is_empty()
-            && (1..=5).contains(&ending.len())
-            && ending.chars().all(char::is_alphanumeric)
-    });
-    text.contains('/') || ending
 }
 
 #[cfg(test)]
@@ -211,7 +216,10 @@ mod tests {
 
     #[test]
     fn sources_are_links_files_or_words() {
-        let files = Memory::default().with("notes/a.md", "Ines: yes");
+        let files = Memory::default()
+            .with("notes/a.md", "Ines: yes")
+            .with("notes/empty.md", " \n")
+            .with("The call.md", "Ines: no");
         let evidence = Evidence::new(&files);
         for (text, source) in [
             ("https://meridian.example/cases", Source::Link),
@@ -221,7 +229,15 @@ mod tests {
             ("notes/b.md", Source::Missing),
             ("../../etc/passwd", Source::Outside),
             ("Dana said so on the phone", Source::Words),
-            ("http://x y", Source::Words),
+            ("Https://x y", Source::Link),
+            ("notes", Source::Words),
+            ("notes/", Source::Folder),
+            ("notes/empty.md", Source::Empty),
+            ("notes\\a.md", Source::File),
+            ("<notes/a.md>", Source::File),
+            ("The call.md", Source::File),
+            ("No call.md", Source::Words),
+            ("notes/No call.md", Source::Missing),
         ] {
             assert_eq!(evidence.source(text), source, "{text}");
         }

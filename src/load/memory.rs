@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Listed, Origin, Unreadable, is_listed};
+use super::origin::{Listed, Origin, PathKind, Unreadable, is_blank, is_listed};
 
 /// Path from the root and bytes.
 #[derive(Clone, Debug, Default)]
@@ -44,5 +44,14 @@ impl Origin for Memory {
     fn is_file(&self, path: &str) -> bool {
         let folder = format!("{path}/");
         self.files.contains_key(path) || self.files.keys().any(|file| file.starts_with(&folder))
+    }
+
+    fn kind_at(&self, path: &str) -> PathKind {
+        match self.files.get(path) {
+            Some(bytes) if is_blank(bytes) => PathKind::Blank,
+            Some(_) => PathKind::File,
+            None if self.is_file(path) => PathKind::Folder,
+            None => PathKind::Nothing,
+        }
     }
 }

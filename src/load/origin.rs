@@ -75,6 +75,28 @@ impl Unreadable {
     }
 }
 
+/// What can be opened at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// Nothing.
+    Nothing,
+    /// A folder.
+    Folder,
+    /// A file without a word: of no bytes, or of a few blanks only.
+    Blank,
+    /// A file.
+    File,
+}
+
+/// Files up to this many bytes are looked into to see whether they are blank.
+pub const BLANK_CAP: usize = 512;
+
+/// Whether the bytes of a file hold nothing but blanks and a byte order mark.
+pub fn is_blank(bytes: &[u8]) -> bool {
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(is_blank))
+}
+
 /// A state of the repository's files.
 pub trait Origin: Sync {
     /// Every file of a deal, and every place where files could not be listed, in any order.
@@ -91,6 +113,14 @@ pub trait Origin: Sync {
 
     /// Whether a path from the root is a file (or, for evidence, a folder) inside the root.
     fn is_file(&self, path: &str) -> bool;
+
+    /// What can be opened at a path from the root.
+    fn kind_at(&self, path: &str) -> PathKind {
+        match self.is_file(path) {
+            true => PathKind::File,
+            false => PathKind::Nothing,
+        }
+    }
 
     /// Whether anything is at a path from the root, even what cannot be read.
     fn is_there(&self, path: &str) -> bool {

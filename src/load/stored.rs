@@ -1,11 +1,13 @@
 //! Files as git stores them: those of the index, which will be committed, or those of a commit.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
-use super::cat_file::{Answer, cat_file};
+use super::cat_file::{Answer, blank_blobs, cat_file};
 use super::git::{Git, GitError};
-use super::origin::{Listed, Origin, Unreadable, inside_root, is_visible};
+use super::origin::{
+    Listed, Origin, PathKind, Unreadable, inside_root, is_listed, is_visible, names_a_deal,
+};
 use super::work_tree::WorkTree;
 
 /// The files of an index or a commit, below the book's root.
@@ -17,6 +19,8 @@ pub struct Stored {
     unchanged: Option<(WorkTree, HashSet<String>)>,
     /// What was prefetched and not used yet, by path.
     ahead: Mutex<HashMap<String, Result<Vec<u8>, Unreadable>>>,
+    /// The blobs without a word, found when the first is asked for.
+    blank: OnceLock<HashSet<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +128,7 @@ impl Stored {
             entries,
             unchanged: None,
             ahead: Mutex::default(),
+            blank: OnceLock::new(),
         };
         stored.follow_links()?;
         Ok(stored)
@@ -223,6 +228,21 @@ impl Stored {
         self.blob(path).is_ok() && self.read(path, usize::MAX) == Err(not_answered())
     }
 
+    /// The blobs without a word among the files that are no deals: git is asked once for all of them.
+    fn blanks(&self) -> &HashSet<String> {
+        self.blank.get_or_init(|| {
+            let files = self
+                .entries
+                .iter()
+                .filter(|(path, _)| !names_a_deal(path) && self.in_tree(path).is_none());
+            let blobs = files.filter_map(|(_, entry)| match entry {
+                Entry::Blob(id) => Some(id.as_str()),
+                _ => None,
+            });
+            blank_blobs(&self.git, blobs.collect())
+        })
+    }
+
     /// The work tree, where the file is the same there.
     fn in_tree(&self, path: &str) -> Option<&WorkTree> {
         let (tree, unchanged) = self.unchanged.as_ref()?;
@@ -258,13 +278,13 @@ impl Stored {
 
 impl Origin for Stored {
     fn deal_files(&self) -> Vec<Listed> {
-        let is_listed = |path: &str, entry: &Entry| match entry {
+        let may_be_listed = |path: &str, entry: &Entry| match entry {
             Entry::FolderLink { .. } => is_visible(path),
-            _ => super::origin::is_listed(path),
+            _ => is_listed(path),
         };
         let deals = self.entries.iter();
         deals
-            .filter(|(path, entry)| is_listed(path, entry))
+            .filter(|(path, entry)| may_be_listed(path, entry))
             .map(|(path, entry)| Listed {
                 path: path.clone(),
                 problem: match entry {
@@ -306,6 +326,19 @@ impl Origin for Stored {
                 let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
                 self.is_folder(path) || folders.any(is_module)
             }
+        }
+    }
+
+    fn kind_at(&self, path: &str) -> PathKind {
+        let is_blank = |blob: &str| match self.in_tree(path) {
+            Some(tree) => tree.kind_at(path) == PathKind::Blank,
+            None => self.blanks().contains(blob),
+        };
+        match self.entries.get(path) {
+            Some(Entry::Blob(blob)) if is_blank(blob) => PathKind::Blank,
+            Some(Entry::Blob(_)) => PathKind::File,
+            _ if self.is_file(path) => PathKind::Folder,
+            _ => PathKind::Nothing,
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::RwLock;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::origin::{Listed, Origin, Unreadable, is_listed};
+use super::origin::{BLANK_CAP, Listed, Origin, PathKind, Unreadable, is_blank, is_listed};
 
 /// A folder that holds process.toml.
 #[derive(Debug)]
@@ -216,6 +216,22 @@ impl Origin for WorkTree {
 
     fn is_file(&self, path: &str) -> bool {
         self.there(path).is_ok()
+    }
+
+    fn kind_at(&self, path: &str) -> PathKind {
+        let Ok(metadata) = self.there(path) else {
+            return PathKind::Nothing;
+        };
+        let may_be_blank = metadata.len() <= BLANK_CAP as u64;
+        let is_blank = || {
+            self.read(path, BLANK_CAP)
+                .is_ok_and(|bytes| is_blank(&bytes))
+        };
+        match metadata.is_dir() {
+            true => PathKind::Folder,
+            false if metadata.len() == 0 || (may_be_blank && is_blank()) => PathKind::Blank,
+            false => PathKind::File,
+        }
     }
 
     fn is_there(&self, path: &str) -> bool {

@@ -2,10 +2,12 @@
 //!
 //! Knows no deal and no process: what a key means is the business of [`crate::model`].
 
+pub mod command;
 pub mod domain;
 pub mod edit;
 mod merge;
 pub mod name;
+pub mod pasted;
 pub mod placeholder;
 pub mod safe;
 pub mod shell;

@@ -179,6 +179,18 @@ pub enum FaultKind {
         /// The whole text, mark and all.
         text: Span,
     },
+    /// A text without quotes inside brackets or braces that a `#` has cut, and with it what closes them; nothing of the file is used.
+    TextCut {
+        /// The whole text, from its first character to its last one.
+        text: Span,
+    },
+    /// `<<` takes over the keys of another map, as YAML 1.1 did. They are read as if they were written out.
+    MergeKey {
+        /// From `<<` to the end of its value.
+        entry: Span,
+        /// The entries that it takes over, where they are written.
+        taken: Vec<Span>,
+    },
     /// `<<<<<<<`, `=======`, `>>>>>>>` of an unfinished merge; nothing of the file is used.
     ConflictMarkers,
     /// A key appears twice in one map; the first one counts.
@@ -202,7 +214,10 @@ impl FaultKind {
     pub fn is_fatal(&self) -> bool {
         !matches!(
             self,
-            Self::DuplicateKey { .. } | Self::SeveralDocuments | Self::MarkLost { .. }
+            Self::DuplicateKey { .. }
+                | Self::SeveralDocuments
+                | Self::MarkLost { .. }
+                | Self::MergeKey { .. }
         )
     }
 }

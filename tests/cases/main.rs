@@ -3,6 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../examples/mod.rs"]
+mod examples;
+
 mod conflicts;
 mod dates;
 mod editors;
@@ -12,6 +15,7 @@ mod identity;
 mod incomplete_past;
 mod no_exceptions;
 mod one_answer;
+mod one_piece;
 mod placeholders;
 mod process_changes;
 mod proof;

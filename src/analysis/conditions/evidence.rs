@@ -19,6 +19,9 @@ pub(super) fn judge(context: &HandoffContext<'_>, scope: Scope) -> Verdict {
     if let Some(source) = late.or(found.unopened.first()) {
         return Err(unopened(context, source));
     }
+    if let Some(source) = found.hollow.first() {
+        return Err(hollow(context, source));
+    }
     if let Some(words) = found.words.first() {
         let why = format!("words, not a source: {words}");
         return Err(unmet(
@@ -73,6 +76,21 @@ pub(in crate::analysis) fn unopened(context: &HandoffContext<'_>, source: &str) 
     unmet(context, context.unopened(source), why, help)
 }
 
+/// Returns what is wrong with a folder, or with a file without a word.
+pub(in crate::analysis) fn hollow(context: &HandoffContext<'_>, source: &str) -> Unmet {
+    let (why, help) = match context.look.source(source) {
+        Source::Folder => (
+            format!("{source} is a folder: name the file in it"),
+            "name the file in the folder that bears it out",
+        ),
+        _ => (
+            format!("the file is empty: {source}"),
+            "save in it what was said, or name the file that holds it",
+        ),
+    };
+    unmet(context, Fault::Unopened, why, help)
+}
+
 /// Returns why the sources do not support what the packet says; `None` if they do, or if none of them is a file.
 pub(in crate::analysis) fn unsupported(
     context: &HandoffContext<'_>,
@@ -100,6 +118,8 @@ pub(in crate::analysis) struct Sources<'a> {
     pub words: Vec<&'a Text>,
     /// Those that cannot be opened.
     pub unopened: Vec<&'a Text>,
+    /// Folders, and files without a word: there, and nothing to look at.
+    pub hollow: Vec<&'a Text>,
     /// Files of the book itself: a deal is not evidence of what a deal says.
     pub own: Vec<&'a Text>,
 }
@@ -111,6 +131,7 @@ pub(in crate::analysis) fn sources<'a>(context: &HandoffContext<'a>) -> Sources<
         links: 0,
         words: Vec::new(),
         unopened: Vec::new(),
+        hollow: Vec::new(),
         own: Vec::new(),
     };
     for source in context
@@ -128,6 +149,7 @@ pub(in crate::analysis) fn sources<'a>(context: &HandoffContext<'a>) -> Sources<
             }
             Source::Link => found.links += 1,
             Source::Words => found.words.push(source),
+            Source::Folder | Source::Empty => found.hollow.push(source),
             Source::Missing | Source::Late | Source::Outside => found.unopened.push(source),
         }
     }
@@ -137,7 +159,8 @@ pub(in crate::analysis) fn sources<'a>(context: &HandoffContext<'a>) -> Sources<
 impl Sources<'_> {
     /// Whether anything is named that is neither dead nor the book's own.
     pub fn is_anything(&self) -> bool {
-        !self.files.is_empty() || self.links > 0 || !self.words.is_empty()
+        let is_named = !self.files.is_empty() || self.links > 0 || !self.words.is_empty();
+        is_named || !self.hollow.is_empty()
     }
 
     /// Whether nothing is named at all.
@@ -148,7 +171,7 @@ impl Sources<'_> {
 
 /// Returns why the files do not support what the packet says; `None` if they do, or if there are none.
 ///
-/// One of them must hold the quotation. Of files whose text cannot be read any will do, except the priority list and an
+/// One of them must hold the quotation, or where there is none, a word about the deal. Of files whose text cannot be read any will do, except the priority list and an
 /// agreement, which say nothing of the customer's problem.
 fn unsupported_by_files(
     context: &HandoffContext<'_>,
@@ -159,9 +182,11 @@ fn unsupported_by_files(
     let holds = |source: &Text| source_text::holds(context, source, quote?);
     let aside = aside(context);
     let is_aside = |file: &Text| path_of(file).is_some_and(|path| aside.contains(&path));
+    let is_foreign =
+        |file: &Text| quote.is_none() && source_text::is_about_deal(context, file) == Some(false);
     let supports = |file: &&&Text| match holds(file) {
         Some(holds) => holds,
-        None => !is_aside(file),
+        None => !is_aside(file) && !is_foreign(file),
     };
     if found.files.is_empty() || found.files.iter().any(|file| supports(&file)) {
         return None;
@@ -181,6 +206,14 @@ fn unsupported_by_files(
             (
                 "only the priority list or an agreement: nothing bears the customer's problem out"
                     .to_owned(),
+                "attach the note in which the customer says it".to_owned(),
+            )
+        } else if let Some(file) = found.files.iter().find(|file| is_foreign(file)) {
+            (
+                format!(
+                    "{file} has not one word about {}: no name, no thing and no day of the deal",
+                    context.account()
+                ),
                 "attach the note in which the customer says it".to_owned(),
             )
         } else {

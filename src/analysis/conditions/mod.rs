@@ -23,5 +23,7 @@ pub use context::HandoffContext;
 pub(in crate::analysis) use context::real;
 pub use partner::person as partner_person;
 pub use seller_move::concrete;
-pub use table::{CONDITIONS, CONFLICT_CHECK, NO_OWNER, PARTNER_AGREED, PRIORITY_LIST, SELLER_MOVE};
+pub use table::{
+    CONDITIONS, CONFLICT_CHECK, EVIDENCE, NO_OWNER, PARTNER_AGREED, PRIORITY_LIST, SELLER_MOVE,
+};
 pub use verdict::{Fault, Scope, Unmet, Verdict};

@@ -35,7 +35,9 @@ pub(in crate::analysis) fn listed<'a>(context: &HandoffContext<'a>) -> Result<Li
     if let Some(list) = list {
         match context.look.source(list) {
             Source::Words | Source::Link => return Ok(Listed::InWords(list)),
-            Source::Missing | Source::Late | Source::Outside => return Err(unopened(list)),
+            Source::Missing | Source::Late | Source::Outside | Source::Folder | Source::Empty => {
+                return Err(unopened(list));
+            }
             Source::File | Source::Gone => {}
         }
     }

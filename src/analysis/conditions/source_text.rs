@@ -3,15 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::analysis::wording::dates::latest_day;
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::analysis::Case;
+use crate::analysis::wording::dates::{Named, days_in, latest_day};
+use crate::analysis::wording::mentions::names_deal;
 use crate::load::evidence::{Source, path_of};
+use crate::model::record::{Meaning, Record, View};
 use crate::model::scalar::Text;
 use crate::text::name;
 
 use super::context::HandoffContext;
 
-/// Endings of files whose words can be read.
-const READABLE: [&str; 8] = ["md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown"];
+/// Endings of files whose words can be read. A file without an ending is text too.
+const READABLE: [&str; 14] = [
+    "md", "txt", "eml", "html", "htm", "rst", "adoc", "markdown", "csv", "json", "log", "srt",
+    "vtt", "",
+];
 /// Fewer words in a row can be found in any text.
 const RUN: usize = 3;
 /// A file holds a quotation if its runs cover more than this share of the words, in per cent.
@@ -25,7 +33,8 @@ pub(in crate::analysis) fn words_of(
     source: &str,
 ) -> Option<Arc<str>> {
     let path = path_of(source)?;
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let file = path.rsplit('/').next().unwrap_or(&path);
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
     let readable = READABLE
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known));
@@ -114,11 +123,65 @@ pub(in crate::analysis) fn names(
     }))
 }
 
+/// Returns whether a source is about the deal at all; `None` if its text cannot be read.
+///
+/// Its name or its text must have one word that only this deal has: the account, a person of the customer or the partner, a thing of
+/// the need, the opportunity or the quotation. Short notes (“Met on 2026-10-19”) are known by a day on record.
+pub(in crate::analysis) fn is_about_deal(
+    context: &HandoffContext<'_>,
+    source: &str,
+) -> Option<bool> {
+    let text = words_of(context, source)?;
+    let (case, handoff) = (context.case, context.handoff);
+    let is_named = |text: &str| {
+        let partner = name::company_key(context.partner());
+        let contact = context.contact().map(name::words);
+        let is_there = |name: &str| !name.is_empty() && name::holds_words(text, name);
+        names_deal(case, handoff, text)
+            || is_there(&partner)
+            || contact.is_some_and(|contact| contact.split(' ').any(is_there))
+    };
+    let has_day = || {
+        let days = days_in(&text);
+        past_days(case).into_iter().any(|day| {
+            let is_it = |named: &Named| match named {
+                Named::Day(year, month, number) => {
+                    year.is_none_or(|year| year == day.year())
+                        && (*month, *number) == (day.month(), day.day())
+                }
+                Named::Weekday(_) => false,
+            };
+            days.iter().any(is_it)
+        })
+    };
+    let path = path_of(source).map(|path| name::words(&path));
+    Some(is_named(&text) || path.is_some_and(|path| is_named(&path)) || has_day())
+}
+
+/// Returns the days on which something happened, by the deal.
+fn past_days(case: &Case<'_>) -> Vec<NaiveDate> {
+    fn visit(meaning: Meaning, view: View<'_>, days: &mut Vec<NaiveDate>) {
+        match view {
+            View::Date(date) if meaning == Meaning::Past => days.push(date.value),
+            View::Record(record) => record.each(&mut |key, view| visit(key.meaning, view, days)),
+            View::List(list) => (0..list.len())
+                .filter_map(|index| list.at(index))
+                .for_each(|item| visit(meaning, item, days)),
+            _ => {}
+        }
+    }
+    let mut days = Vec::new();
+    Record::each(&*case.deal.data, &mut |key, view| {
+        visit(key.meaning, view, &mut days);
+    });
+    days
+}
+
 /// Returns the newest day that a source names, up to the sending; `None` if it names no day.
 pub(in crate::analysis) fn newest(
     context: &HandoffContext<'_>,
     source: &Text,
-) -> Option<chrono::NaiveDate> {
+) -> Option<NaiveDate> {
     latest_day(&words_of(context, source)?, context.day)
 }
 

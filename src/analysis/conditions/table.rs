@@ -38,6 +38,16 @@ pub const PARTNER_AGREED: Condition = Condition {
     judge: partner_move::judge,
 };
 
+/// The evidence; “no evidence” of D4.4.
+pub const EVIDENCE: Condition = Condition {
+    id: "evidence",
+    list: List::ReadyToHandOff,
+    statement: "the evidence resolves and supports the claims",
+    subject: Field::Evidence.name(),
+    fields: &[Field::Evidence],
+    judge: evidence::judge,
+};
+
 /// The conflict check; “no conflict check” of D4.4.
 pub const CONFLICT_CHECK: Condition = Condition {
     id: "conflict-check",
@@ -63,15 +73,7 @@ pub const CONDITIONS: [&Condition; 11] = [
     &SELLER_MOVE,
     &PRIORITY_LIST,
     &PARTNER_AGREED,
-    // D4.4: “no evidence”.
-    &Condition {
-        id: "evidence",
-        list: List::ReadyToHandOff,
-        statement: "the evidence resolves and supports the claims",
-        subject: Field::Evidence.name(),
-        fields: &[Field::Evidence],
-        judge: evidence::judge,
-    },
+    &EVIDENCE,
     &CONFLICT_CHECK,
     // D4.4: “vague partner mention”.
     &Condition {

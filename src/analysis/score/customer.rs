@@ -98,10 +98,12 @@ fn quotation(
         return Some(("said it, but no source is named".to_owned(), advice));
     };
     match context.look.source(source) {
-        Source::Missing | Source::Late | Source::Outside => Some((
-            format!("said it, but {source} {}", context.absence(source)),
-            advice,
-        )),
+        Source::Missing | Source::Late | Source::Outside | Source::Folder | Source::Empty => {
+            Some((
+                format!("said it, but {source} {}", context.absence(source)),
+                advice,
+            ))
+        }
         Source::Words => Some((
             "said it, but the source is words, not a note".to_owned(),
             advice,

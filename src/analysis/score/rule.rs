@@ -90,6 +90,9 @@ pub(super) fn proof(context: &HandoffContext<'_>) -> Judgement {
     if let Some(source) = found.unopened.first() {
         return low(evidence::unopened(context, source));
     }
+    if let Some(source) = found.hollow.first() {
+        return low(evidence::hollow(context, source));
+    }
     if found.is_empty() {
         return low(evidence::absent(context));
     }

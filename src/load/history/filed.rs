@@ -97,7 +97,7 @@ const MOST_PLACES: usize = 100;
 fn paths_in(handoff: &Handoff) -> Vec<Box<str>> {
     let mut names: Vec<Box<str>> = Vec::new();
     each_source(handoff, AFTER_SENDING, &mut Vec::new(), &mut |_, text| {
-        let path = crate::load::evidence::path_in(text).and_then(inside_root);
+        let path = crate::load::evidence::path_in(text).and_then(|path| inside_root(&path));
         let path = path.filter(|path| can_be_a_file(path));
         names.extend(path.map(String::into_boxed_str));
     });

@@ -6,18 +6,20 @@ use anstyle::Style;
 use textwrap::core::display_width;
 
 use crate::render::{TermStyle, paint};
-use crate::text::safe;
+use crate::text::{command, safe};
 
-/// Returns a text as lines of a width, with an indent before the first and one before the others.
+/// Returns a text as lines of a width, no command broken, with an indent before the first and one before the others.
 pub(super) fn wrap(text: &str, width: usize, first: &str, later: &str) -> Vec<String> {
     let text = safe::one_line(text);
+    let held = command::hold(&text);
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(later)
+        .break_words(held == text)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(&text, options)
+    textwrap::wrap(&held, options)
         .into_iter()
-        .map(|line| line.trim_end().to_owned())
+        .map(|line| command::release(line.trim_end()).into_owned())
         .collect()
 }
 
@@ -44,11 +46,14 @@ pub(super) fn push_from(
 ) {
     let text = safe::one_line(text);
     let blank = " ".repeat(width);
+    let held = command::hold(&text);
     let options = textwrap::Options::new(term.width)
         .initial_indent(&blank)
         .subsequent_indent(later)
+        .break_words(held == text)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for (index, line) in textwrap::wrap(&text, options).into_iter().enumerate() {
+    for (index, line) in textwrap::wrap(&held, options).into_iter().enumerate() {
+        let line = command::release(&line);
         let (indent, rest) = if index == 0 {
             (first, line.strip_prefix(blank.as_str()).unwrap_or(&line))
         } else {

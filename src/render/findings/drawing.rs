@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{Assignee, Diagnostic, Level};
 use crate::render::{TermStyle, for_terminal, paint};
-use crate::text::{FileId, Place, SourceFile, Sources, Span, safe};
+use crate::text::{FileId, Place, SourceFile, Sources, Span, command, safe};
 
 use super::marks::{first_line, label_with_room, with_room};
 
@@ -262,12 +262,13 @@ fn in_two_lines(finding: &Diagnostic, sources: &Sources, term: TermStyle) -> Str
     out
 }
 
-/// Wraps a text to a width; all lines but the first are indented.
+/// Wraps a text to a width, and breaks no command; all lines but the first are indented.
 pub(super) fn wrapped(text: &str, width: usize, indent: &str) -> String {
     let text = safe::one_line(text);
     let options = textwrap::Options::new(width)
         .subsequent_indent(indent)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(&text, options).join("\n")
+    let lines = textwrap::wrap(&command::hold(&text), options).join("\n");
+    command::release(&lines).into_owned()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::render::{TermStyle, for_terminal, paint};
 use crate::text::name::count;
-use crate::text::{Sources, safe};
+use crate::text::{Sources, command, safe};
 
 use super::counts::Counts;
 use super::drawing::{level_style, wrapped};
@@ -62,7 +62,8 @@ pub(super) fn summary(findings: &Findings<'_>, term: TermStyle) -> String {
         .subsequent_indent("  ")
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    out = textwrap::wrap(&out, options).join("\n");
+    let lines = textwrap::wrap(&command::hold(&out), options).join("\n");
+    out = command::release(&lines).into_owned();
     out.push('\n');
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in shown {

@@ -20,6 +20,7 @@ pub fn deal(process: &Process) -> String {
         &format!("A deal of {}", process.name),
         "One deal that is sold together with a partner. Write only what is known; dealctl lint says what is missing.",
         "Made from process.toml. After it has changed: dealctl schema deal > .dealctl/deal.schema.json",
+        "urn:dealctl:schema:deal",
     )
 }
 
@@ -34,12 +35,13 @@ fn required(record: &str) -> &'static [&'static str] {
 /// Returns the values that a key takes.
 fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
     let hint = match (record, field.key) {
-        ("DealFile", "attribution") => Hint::Closed(attribution()),
-        ("DealFile" | "StageEntry", "stage") => Hint::Closed(stages(process)),
-        ("DealFile", "history") => Hint::Keys(stages(process)),
-        ("Credit", "rule") => Hint::Closed(credit_rules(process)),
-        ("Waiver", "criterion") => Hint::Closed(criteria(process)),
+        ("DealFile", "attribution") => Hint::Closed(None, attribution()),
+        ("DealFile" | "StageEntry", "stage") => Hint::Closed(Some("stage"), stages(process)),
+        ("DealFile", "history") => Hint::Keys(stages(process), unknown_stage(process)),
+        ("Credit", "rule") => Hint::Closed(Some("creditRule"), credit_rules(process)),
+        ("Waiver", "criterion") => Hint::Closed(None, criteria(process)),
         ("Waiver", "rule") => Hint::Closed(
+            None,
             rules::all()
                 .map(|rule| about(rule.name, rule.summary()))
                 .collect(),
@@ -51,13 +53,13 @@ fn hint(process: &Process, record: &str, field: &Field) -> Option<Hint> {
         ("Partner" | "OtherPartner", "name") => Hint::Known("partner", partners(process)),
         _ if field.meaning == Meaning::Person => Hint::Known("person", people(process)),
         _ => match field.shape {
-            Shape::Leaf(Leaf::Word(words)) => Hint::Closed(names(words)),
+            Shape::Leaf(Leaf::Word(words)) => Hint::Closed(None, names(words)),
             _ => return None,
         },
     };
     // A list of names that is empty would refuse everything, or offer nothing.
     match &hint {
-        Hint::Closed(choices) | Hint::Known(_, choices) if choices.is_empty() => None,
+        Hint::Closed(_, choices) | Hint::Known(_, choices) if choices.is_empty() => None,
         _ => Some(hint),
     }
 }
@@ -86,6 +88,19 @@ fn stages(process: &Process) -> Vec<Choice> {
     let stages = process.stages.iter();
     let present = stages.clone().map(choice);
     present.chain(stages.flat_map(former)).collect()
+}
+
+/// Returns what to say of a stage that the process does not have.
+fn unknown_stage(process: &Process) -> String {
+    let stages: Vec<&str> = process
+        .stages
+        .iter()
+        .map(|stage| &*stage.id.value)
+        .collect();
+    format!(
+        "There is no such stage in process.toml; its stages are {}. Each stands with the day on which it was entered.",
+        stages.join(", ")
+    )
 }
 
 fn stage_words(stage: &Stage) -> String {

@@ -14,14 +14,14 @@ pub(super) struct Choice {
 /// The values of a key.
 #[derive(Clone, Debug)]
 pub(super) enum Hint {
-    /// Only these.
-    Closed(Vec<Choice>),
+    /// Only these, which have this name if several keys share them.
+    Closed(Option<&'static str>, Vec<Choice>),
     /// These, shared by several keys under a common name, and any other text.
     Known(&'static str, Vec<Choice>),
-    /// A table with only these keys.
-    Keys(Vec<Choice>),
-    /// A text that matches this pattern.
-    Pattern(&'static str),
+    /// A table with only these keys, and what to say of another one.
+    Keys(Vec<Choice>, String),
+    /// A text that matches this pattern, and what it is in words.
+    Pattern(&'static str, &'static str),
 }
 
 /// Looks up what is known about a key, by the name of its record and its declaration.

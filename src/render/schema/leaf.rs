@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 
 use iso_currency::Currency;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::model::money::{Currencies, LARGEST, decimals};
 use crate::model::record::Leaf;
 use crate::text::placeholder;
+
+use super::forms::{Scalar, Schema, Style, object};
 
 /// A year, a dash, and a day that exists; 29 February only in leap years.
 const DAY: &str = concat!(
@@ -25,7 +27,9 @@ const PERCENT: &str = "\\+?0*(?:100(?:\\.0*)?|[0-9]{1,2}(?:\\.[0-9]*)?|\\.[0-9]+
 /// The patterns of single values in one of the two formats.
 pub(super) struct Leaves {
     money: String,
-    nullable: bool,
+    currencies: String,
+    /// How the forms of a value are told apart in this format.
+    pub style: Style,
 }
 
 impl Leaves {
@@ -34,9 +38,18 @@ impl Leaves {
         let others = currencies.rates.iter().map(|(currency, _)| *currency);
         let mut known = vec![currencies.base];
         known.extend(others.filter(|currency| *currency != currencies.base));
+        let codes: Vec<&str> = known.iter().map(Currency::code).collect();
         Self {
             money: money(currencies.base, &known),
-            nullable: true,
+            currencies: format!(
+                "; without a currency it is in {}, others with a rate: {}",
+                currencies.base.code(),
+                codes
+                    .get(1..)
+                    .filter(|codes| !codes.is_empty())
+                    .map_or_else(|| "none".to_owned(), |codes| codes.join(", "))
+            ),
+            style: Style::ByType,
         }
     }
 
@@ -44,17 +57,8 @@ impl Leaves {
     pub(super) fn of_process() -> Self {
         Self {
             money: format!("{WHOLE}(?:\\.[0-9]+)?(?: +[A-Z]{{3}})?"),
-            nullable: false,
-        }
-    }
-
-    /// Returns `type`, with null if a key may have no value.
-    pub(super) fn types(&self, types: &[&str]) -> Value {
-        let null = self.nullable.then_some("null");
-        let types: Vec<&str> = types.iter().copied().chain(null).collect();
-        match types.as_slice() {
-            [one] => json!(one),
-            _ => json!(types),
+            currencies: String::new(),
+            style: Style::SideBySide,
         }
     }
 
@@ -72,41 +76,96 @@ impl Leaves {
         }
     }
 
-    /// Returns the schema of a single value.
-    pub(super) fn leaf(&self, leaf: Leaf) -> Map<String, Value> {
-        let text = |pattern: &str| format!("^(?:\\s*(?:{pattern})\\s*|{})$", placeholder_pattern());
-        let schema = match leaf {
-            Leaf::Text | Leaf::Word(_) => {
-                json!({ "type": self.types(&["string", "number", "boolean"]) })
-            }
-            Leaf::Date => json!({
-                "type": self.types(&["string"]),
-                "pattern": text(&format!("{DAY}(?:[Tt ][0-9]{{2}}[\\s\\S]*)?")),
-            }),
-            Leaf::Flag => json!({
-                "type": self.types(&["boolean", "string"]),
-                "pattern": format!("^(?:true|True|TRUE|false|False|FALSE|{})$", placeholder_pattern()),
-            }),
-            Leaf::Percent => json!({
-                "type": self.types(&["number", "string"]), "minimum": 0, "maximum": 100, "pattern": text(PERCENT),
-            }),
-            Leaf::WholeNumber => json!({
-                "type": self.types(&["integer", "string"]), "minimum": 0, "maximum": u32::MAX, "pattern": text("\\+?[0-9]+"),
-            }),
-            Leaf::Number => json!({
-                "type": self.types(&["number", "string"]), "pattern": text("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)"),
-            }),
-            Leaf::Money => json!({
-                "type": self.types(&["number", "string"]), "minimum": 0, "maximum": LARGEST, "pattern": text(&self.money),
-            }),
-            Leaf::Duration => {
-                json!({ "type": self.types(&["string"]), "pattern": text(DURATION) })
-            }
-        };
-        match schema {
-            Value::Object(schema) => schema,
-            _ => Map::new(),
+    /// Returns the title of a kind of value, which editors show above what its key means.
+    pub(super) fn title(leaf: Leaf) -> &'static str {
+        match leaf {
+            Leaf::Text | Leaf::Word(_) => "Text",
+            Leaf::Date => "Day",
+            Leaf::Flag => "True or false",
+            Leaf::Percent => "Share",
+            Leaf::WholeNumber => "Whole number",
+            Leaf::Number => "Number",
+            Leaf::Money => "Amount",
+            Leaf::Duration => "Length of time",
         }
+    }
+
+    /// Returns what a single value must be, in words.
+    fn expected(&self, leaf: Leaf) -> String {
+        match leaf {
+            Leaf::Text | Leaf::Word(_) => "Write one text here, not a list or keys.".to_owned(),
+            Leaf::Date => "Write a day that exists, as YYYY-MM-DD: 2026-11-23.".to_owned(),
+            Leaf::Flag => "Write true or false.".to_owned(),
+            Leaf::Percent => "Write a share from 0 to 100: 20% or 12.5.".to_owned(),
+            Leaf::WholeNumber => "Write a whole number from 0 on.".to_owned(),
+            Leaf::Number => "Write a number, with a point for its decimals: 1.08.".to_owned(),
+            Leaf::Money => format!(
+                "Write an amount: digits, with commas only between groups of three and a point for its decimals: 84000 or \
+                 84,000.50{}.",
+                self.currencies
+            ),
+            Leaf::Duration => {
+                "Write a length of time: 3 business days, 5 days or 2 weeks.".to_owned()
+            }
+        }
+    }
+
+    /// Returns the schema of a single value.
+    pub(super) fn leaf(&self, leaf: Leaf) -> Schema {
+        let text = |pattern: &str| {
+            let pattern = format!("^(?:\\s*(?:{pattern})\\s*|{})$", placeholder_pattern());
+            Some(object(json!({ "pattern": pattern })))
+        };
+        let number = |schema: Value| Some(object(schema));
+        let mut scalar = Scalar {
+            expected: self.expected(leaf),
+            ..Scalar::default()
+        };
+        match leaf {
+            Leaf::Text | Leaf::Word(_) => {
+                scalar.text = Some(Schema::new());
+                scalar.number =
+                    (self.style == Style::SideBySide).then(|| object(json!({ "type": "number" })));
+                scalar.flag = true;
+            }
+            Leaf::Date => scalar.text = text(&format!("{DAY}(?:[Tt ][0-9]{{2}}[\\s\\S]*)?")),
+            Leaf::Flag => {
+                scalar.text = text("true|True|TRUE|false|False|FALSE");
+                scalar.flag = true;
+            }
+            Leaf::Percent => {
+                scalar.text = text(PERCENT);
+                scalar.number = number(json!({ "type": "number", "minimum": 0, "maximum": 100 }));
+            }
+            Leaf::WholeNumber => {
+                scalar.text = text("\\+?[0-9]+");
+                scalar.number =
+                    number(json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }));
+            }
+            Leaf::Number => {
+                scalar.text = text("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)");
+                scalar.number = number(json!({ "type": "number" }));
+            }
+            Leaf::Money => {
+                scalar.text = text(&self.money);
+                scalar.number =
+                    number(json!({ "type": "number", "minimum": 0, "maximum": LARGEST }));
+            }
+            Leaf::Duration => scalar.text = text(DURATION),
+        }
+        let mut schema = self.style.scalar(scalar);
+        schema.insert("title".to_owned(), json!(Self::title(leaf)));
+        schema
+    }
+
+    /// Returns the schema of a text that only holds the place of something else, `tbd`.
+    pub(super) fn placeholder(&self, expected: &str) -> Schema {
+        let pattern = format!("^{}$", placeholder_pattern());
+        self.style.scalar(Scalar {
+            expected: expected.to_owned(),
+            text: Some(object(json!({ "pattern": pattern }))),
+            ..Scalar::default()
+        })
     }
 }
 

@@ -4,10 +4,14 @@
 //! accepts more in one place: an editor hands it a number as a number, so `84.000` and `84000` look the same to it.
 
 mod deal;
+mod forms;
 mod hint;
 mod leaf;
 mod process;
 mod shape;
+mod strict;
+mod words;
 
 pub use deal::deal;
 pub use process::process;
+pub use strict::strict;

@@ -22,6 +22,7 @@ pub fn process() -> String {
         "The process of a repository of deals",
         "The stages of co-selling as gates: one owner each, what lets a deal out, what ends it there.",
         "Made by: dealctl schema process > .dealctl/process.schema.json",
+        "urn:dealctl:schema:process",
     )
 }
 
@@ -38,8 +39,8 @@ fn required(record: &str) -> &'static [&'static str] {
 /// Returns the values that a key takes.
 fn hint(record: &str, field: &Field) -> Option<Hint> {
     Some(match (record, field.key) {
-        ("Head", "currency") => Hint::Pattern(CURRENCY),
-        ("CalendarFile", "weekend") => Hint::Pattern(WEEKDAY),
+        ("Head", "currency") => Hint::Pattern(CURRENCY, "Write the code of a currency: USD."),
+        ("CalendarFile", "weekend") => Hint::Pattern(WEEKDAY, "Write a day of the week: Sat."),
         ("CalendarFile", "fiscal_year_starts") => Hint::Known(
             "month",
             names(&[
@@ -57,11 +58,15 @@ fn hint(record: &str, field: &Field) -> Option<Hint> {
                 "December",
             ]),
         ),
-        ("StageFile", "kind") => Hint::Closed(vec![about(
-            "handoff",
-            "The stage in which the deal goes to a seller.",
-        )]),
+        ("StageFile", "kind") => Hint::Closed(
+            None,
+            vec![about(
+                "handoff",
+                "The stage in which the deal goes to a seller.",
+            )],
+        ),
         ("CriterionFile", "is") => Hint::Closed(
+            None,
             Kind::ALL
                 .iter()
                 .map(|(word, kind)| about(*word, format!("Must be {}.", kind.words())))
@@ -86,15 +91,18 @@ fn hint(record: &str, field: &Field) -> Option<Hint> {
                 .map(|component| about(component.id, component.name))
                 .collect(),
         ),
-        ("ForecastFile", "group") => Hint::Closed(names(&forecast::GROUPS)),
-        ("ForecastFile", "past") => Hint::Closed(vec![
-            about(
-                forecast::PastSource::Git.name(),
-                "What its file said then, where git has history.",
-            ),
-            about(forecast::PastSource::Dates.name(), "The dates in its file."),
-        ]),
-        ("LintFile", "levels") => Hint::Closed(names(&["note", "warning", "error"])),
+        ("ForecastFile", "group") => Hint::Closed(None, names(&forecast::GROUPS)),
+        ("ForecastFile", "past") => Hint::Closed(
+            None,
+            vec![
+                about(
+                    forecast::PastSource::Git.name(),
+                    "What its file said then, where git has history.",
+                ),
+                about(forecast::PastSource::Dates.name(), "The dates in its file."),
+            ],
+        ),
+        ("LintFile", "levels") => Hint::Closed(None, names(&["note", "warning", "error"])),
         ("LintFile", "select" | "ignore" | "per_file") => Hint::Known("rule", rules_and_families()),
         _ => return None,
     })

@@ -1,11 +1,13 @@
 //! Shapes as schemas: records become definitions, everything else is written where it is used.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::model::record::{Field, Fields, Shape};
+use crate::model::record::{Field, Fields, Leaf, Shape};
 
+use super::forms::{Scalar, Schema, Style, any_of, object};
 use super::hint::{Choice, Hint, Hints};
 use super::leaf::{Leaves, placeholder_pattern};
+use super::words::{describe, in_words, listed, plain, require};
 
 /// The version of JSON Schema.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -18,7 +20,7 @@ pub(super) struct Builder<'a> {
     pub hints: &'a Hints<'a>,
     /// The required keys of a record; `NAME[]` is the record as an item of a list.
     pub required: fn(&str) -> &'static [&'static str],
-    definitions: Map<String, Value>,
+    definitions: Schema,
 }
 
 impl<'a> Builder<'a> {
@@ -32,7 +34,7 @@ impl<'a> Builder<'a> {
             leaves,
             hints,
             required,
-            definitions: Map::new(),
+            definitions: Schema::new(),
         }
     }
 
@@ -43,13 +45,15 @@ impl<'a> Builder<'a> {
         title: &str,
         description: &str,
         comment: &str,
+        id: &str,
     ) -> String {
         let mut schema = match root {
             Shape::Record(fields) => self.object(&fields()),
-            _ => Map::new(),
+            _ => Schema::new(),
         };
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("$schema".to_owned(), json!(DRAFT));
+        schema.insert("$id".to_owned(), json!(id));
         schema.insert("title".to_owned(), json!(title));
         schema.insert("description".to_owned(), json!(description));
         schema.insert("$comment".to_owned(), json!(comment));
@@ -58,69 +62,165 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns the schema of what a key can hold.
-    fn value(&mut self, shape: Shape, hint: Option<&Hint>) -> Map<String, Value> {
+    fn value(&mut self, shape: Shape, hint: Option<&Hint>) -> Schema {
+        let style = self.leaves.style;
         match shape {
-            Shape::Leaf(leaf) => match hint {
-                Some(Hint::Closed(choices)) => self.closed(choices),
-                Some(Hint::Known(name, choices)) => {
-                    let known = any_of(&[listed(choices), self.leaves.leaf(leaf)]);
-                    self.shared(name, known)
-                }
-                Some(Hint::Pattern(pattern)) => {
-                    object(json!({ "type": self.leaves.types(&["string"]), "pattern": pattern }))
-                }
-                Some(Hint::Keys(_)) | None => {
-                    let value = self.leaves.leaf(leaf);
-                    self.shared(Leaves::name(leaf), value)
-                }
-            },
+            Shape::Leaf(leaf) => self.leaf(leaf, hint),
             Shape::Record(fields) => self.reference(&fields()),
             Shape::List(item) => {
-                let mut items = self.value(*item, hint);
-                if let Shape::Record(fields) = item {
-                    // In a list, a record may require a key that elsewhere is the key in front of the record.
-                    let required = (self.required)(&format!("{}[]", fields().name));
-                    require(&mut items, required);
-                }
-                let mut list = self.container("array");
-                list.insert("items".to_owned(), items.into());
-                list
+                let list = self.list(*item, hint);
+                style.select(None, Some(list), self.container(LIST))
             }
             Shape::OneOrMany(item) => {
                 let one = self.value(*item, hint);
-                let many = json!({ "type": "array", "items": one });
-                any_of(&[object(many), one])
+                let many = object(json!({ "type": "array", "items": one }));
+                let offered = self.offered(*item, hint);
+                self.offering(style.select(None, Some(many), one), offered)
             }
-            Shape::Table(item) => self.table(*item, hint),
-            Shape::Either(shapes) => {
-                let forms = shapes.iter().map(|shape| self.value(*shape, hint));
-                any_of(&forms.collect::<Vec<_>>())
+            Shape::Table(item) => {
+                let table = self.table(*item, hint);
+                style.select(Some(table), None, self.container(KEYS))
             }
-            Shape::Any => Map::new(),
+            Shape::Either(shapes) => self.either(shapes, hint),
+            Shape::Any => Schema::new(),
+        }
+    }
+
+    /// Returns the schema of a single value.
+    fn leaf(&mut self, leaf: Leaf, hint: Option<&Hint>) -> Schema {
+        match hint {
+            Some(Hint::Closed(name, choices)) => {
+                let offered = self.offered(Shape::Leaf(leaf), hint);
+                let closed = self.closed(*name, choices);
+                self.offering(closed, offered)
+            }
+            Some(Hint::Known(name, choices)) => {
+                let text = self.leaves.leaf(leaf);
+                let text = self.shared(Leaves::name(leaf), text);
+                let known = match self.leaves.style {
+                    Style::ByType => {
+                        let mut known = text;
+                        known.insert("anyOf".to_owned(), json!([listed(choices), {}]));
+                        known
+                    }
+                    Style::SideBySide => any_of(&[listed(choices), text]),
+                };
+                self.shared(name, known)
+            }
+            Some(Hint::Pattern(pattern, expected)) => self.leaves.style.scalar(Scalar {
+                expected: (*expected).to_owned(),
+                text: Some(object(json!({ "pattern": pattern }))),
+                ..Scalar::default()
+            }),
+            Some(Hint::Keys(..)) | None => {
+                let mut value = self.leaves.leaf(leaf);
+                if leaf == Leaf::Flag && self.leaves.style == Style::ByType {
+                    value.insert("examples".to_owned(), json!([true, false]));
+                }
+                self.shared(Leaves::name(leaf), value)
+            }
         }
     }
 
     /// Returns the schema of one of some values. Lint reports a placeholder such as `tbd` only where a value is required.
-    fn closed(&mut self, choices: &[Choice]) -> Map<String, Value> {
-        let placeholder = json!({
-            "type": self.leaves.types(&["string"]),
+    fn closed(&mut self, name: Option<&'static str>, choices: &[Choice]) -> Schema {
+        let mut values = listed(choices);
+        if let Some(name) = name {
+            values = self.shared(name, values);
+        }
+        let placeholder = object(json!({
+            "type": if self.leaves.style == Style::ByType { json!(["string", "null"]) } else { json!("string") },
             "pattern": format!("^{}$", placeholder_pattern()),
-        });
-        let placeholder = self.shared("placeholder", object(placeholder));
-        any_of(&[listed(choices), placeholder])
+        }));
+        let placeholder = self.shared("placeholder", placeholder);
+        match self.leaves.style {
+            Style::ByType => object(json!({ "if": placeholder, "else": values })),
+            Style::SideBySide => any_of(&[values, placeholder]),
+        }
+    }
+
+    /// Returns the values that an editor offers for a shape, which it finds at the top of a schema only.
+    fn offered(&self, shape: Shape, hint: Option<&Hint>) -> Option<Schema> {
+        if self.leaves.style == Style::SideBySide {
+            return None;
+        }
+        match (shape, hint) {
+            (Shape::Leaf(_), Some(Hint::Closed(Some(name), _))) => {
+                Some(object(json!({ "$ref": format!("#/$defs/{name}") })))
+            }
+            (Shape::Leaf(_), Some(Hint::Closed(None, choices) | Hint::Known(_, choices))) => {
+                Some(listed(choices))
+            }
+            (Shape::Record(fields), _) => {
+                let fields = fields();
+                let short = short_of(&fields)?;
+                let hint = (self.hints)(fields.name, short);
+                self.offered(short.shape, hint.as_ref())
+            }
+            (Shape::OneOrMany(item), hint) => self.offered(*item, hint),
+            _ => None,
+        }
+    }
+
+    /// Returns a schema that an editor finds values in, and that refuses nothing because of them.
+    fn offering(&self, mut schema: Schema, offered: Option<Schema>) -> Schema {
+        if let Some(offered) = offered
+            && !schema.contains_key("anyOf")
+            && !schema.contains_key("$ref")
+        {
+            schema.insert("anyOf".to_owned(), json!([offered, {}]));
+        }
+        schema
+    }
+
+    fn either(&mut self, shapes: &[Shape], hint: Option<&Hint>) -> Schema {
+        let (mut map, mut list, mut rest) = (None, None, None);
+        for shape in shapes {
+            match shape {
+                Shape::Record(_) => map = Some(self.value(*shape, hint)),
+                Shape::Table(item) => map = Some(self.table(**item, hint)),
+                Shape::List(item) => list = Some(self.list(**item, hint)),
+                _ => rest = Some(self.value(*shape, hint)),
+            }
+        }
+        let rest = rest.unwrap_or_else(|| self.container(KEYS));
+        self.leaves.style.select(map, list, rest)
+    }
+
+    fn list(&mut self, item: Shape, hint: Option<&Hint>) -> Schema {
+        let mut items = self.value(item, hint);
+        if let Shape::Record(fields) = item {
+            // In a list, a record may require a key that elsewhere is the key in front of the record.
+            let required = (self.required)(&format!("{}[]", fields().name));
+            if !required.is_empty() {
+                items.insert("if".to_owned(), json!({ "type": "object" }));
+                let keys: Schema = required
+                    .iter()
+                    .map(|key| {
+                        let about = json!({ "description": "In a list every item needs it." });
+                        ((*key).to_owned(), about)
+                    })
+                    .collect();
+                items.insert(
+                    "then".to_owned(),
+                    json!({ "type": "object", "properties": keys, "required": required }),
+                );
+            }
+        }
+        self.leaves.style.list(items)
     }
 
     /// Returns a reference to a definition, for what is used in many places.
-    fn shared(&mut self, name: &str, schema: Map<String, Value>) -> Map<String, Value> {
+    fn shared(&mut self, name: &str, schema: Schema) -> Schema {
         if !self.definitions.contains_key(name) {
             self.definitions.insert(name.to_owned(), schema.into());
         }
         object(json!({ "$ref": format!("#/$defs/{name}") }))
     }
 
-    fn table(&mut self, item: Shape, hint: Option<&Hint>) -> Map<String, Value> {
-        let mut table = self.container("object");
-        if let Some(Hint::Keys(choices)) = hint {
+    fn table(&mut self, item: Shape, hint: Option<&Hint>) -> Schema {
+        let mut table = Schema::new();
+        if let Some(Hint::Keys(choices, other)) = hint {
             let value = self.value(item, None);
             let known = choices.iter().map(|choice| {
                 let mut value = value.clone();
@@ -129,25 +229,26 @@ impl<'a> Builder<'a> {
             });
             table.insert("properties".to_owned(), Value::Object(known.collect()));
             table.insert("additionalProperties".to_owned(), json!(false));
+            table.insert("errorMessage".to_owned(), json!(other));
         } else {
             let value = self.value(item, hint);
             table.insert("additionalProperties".to_owned(), value.into());
         }
-        table
+        self.leaves.style.map(table)
     }
 
-    /// Returns the schema of a map or a list, or of a placeholder for it.
-    fn container(&self, kind: &str) -> Map<String, Value> {
-        object(json!({
-            "type": self.leaves.types(&[kind, "string"]),
-            "pattern": format!("^{}$", placeholder_pattern()),
-        }))
+    /// Returns what fits in the place of a map or a list: a placeholder.
+    fn container(&self, expected: &str) -> Schema {
+        self.leaves.placeholder(expected)
     }
 
     /// Returns a reference to a record, defined once, or its short form if it has one.
-    fn reference(&mut self, fields: &Fields) -> Map<String, Value> {
+    fn reference(&mut self, fields: &Fields) -> Schema {
         if !self.definitions.contains_key(fields.name) {
+            // A record that holds itself finds its own name.
+            self.definitions.insert(fields.name.to_owned(), json!({}));
             let mut definition = self.definition(fields);
+            definition.insert("title".to_owned(), json!(in_words(fields.name)));
             describe(&mut definition, &plain(fields.doc));
             self.definitions
                 .insert(fields.name.to_owned(), definition.into());
@@ -155,37 +256,33 @@ impl<'a> Builder<'a> {
         object(json!({ "$ref": format!("#/$defs/{}", fields.name) }))
     }
 
-    fn definition(&mut self, fields: &Fields) -> Map<String, Value> {
-        let mut long = self.object(fields);
-        let short = fields
-            .fields
-            .iter()
-            .find(|field| Some(field.key) == fields.short);
-        let Some(short) = short else {
-            long.extend(self.container("object"));
-            return long;
+    fn definition(&mut self, fields: &Fields) -> Schema {
+        let style = self.leaves.style;
+        let long = style.map(self.object(fields));
+        let Some(short) = short_of(fields) else {
+            let keys = fields.fields.iter().map(|field| field.key);
+            let expected = format!(
+                "Write keys here, each with its value: {} ….",
+                keys.take(3)
+                    .map(|key| format!("{key}: …"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            return style.select(Some(long), None, self.container(&expected));
         };
-        long.insert("type".to_owned(), json!("object"));
         let hint = (self.hints)(fields.name, short);
-        let (None, Shape::Leaf(leaf)) = (&hint, short.shape) else {
-            let short = self.value(short.shape, hint.as_ref());
-            return any_of(&[long, short]);
+        let offered = self.offered(short.shape, hint.as_ref());
+        let short = match (&hint, short.shape) {
+            // Without a second list of what is offered.
+            (Some(Hint::Closed(name, choices)), Shape::Leaf(_)) => self.closed(*name, choices),
+            _ => self.value(short.shape, hint.as_ref()),
         };
-        // Keywords speak of their own type only, so a short form without names can stand in the same schema.
-        let mut short = self.leaves.leaf(leaf);
-        let mut types = match short.remove("type") {
-            Some(Value::Array(types)) => types,
-            one => one.into_iter().collect(),
-        };
-        types.insert(0, json!("object"));
-        long.extend(short);
-        long.insert("type".to_owned(), types.into());
-        long
+        self.offering(style.select(Some(long), None, short), offered)
     }
 
     /// Returns the map with its keys, without a type.
-    fn object(&mut self, fields: &Fields) -> Map<String, Value> {
-        let properties: Map<String, Value> = fields
+    fn object(&mut self, fields: &Fields) -> Schema {
+        let properties: Schema = fields
             .fields
             .iter()
             .map(|field| (field.key.to_owned(), self.field(fields.name, field).into()))
@@ -195,7 +292,7 @@ impl<'a> Builder<'a> {
         schema
     }
 
-    fn field(&mut self, record: &str, field: &Field) -> Map<String, Value> {
+    fn field(&mut self, record: &str, field: &Field) -> Schema {
         let hint = (self.hints)(record, field);
         let mut value = self.value(field.shape, hint.as_ref());
         describe(&mut value, &plain(field.doc));
@@ -203,62 +300,13 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
+/// What stands where a list or keys belong.
+const LIST: &str =
+    "Write a list here: each item in a line of its own that begins with a hyphen and a space.";
+const KEYS: &str = "Write keys here, each with its value.";
 
-fn any_of(forms: &[Map<String, Value>]) -> Map<String, Value> {
-    object(json!({ "anyOf": forms }))
-}
-
-/// Returns the values, and what they mean where editors look for it. YAML reads a value such as `1` as a number.
-fn listed(choices: &[Choice]) -> Map<String, Value> {
-    let mut names: Vec<Value> = Vec::new();
-    let mut words: Vec<&str> = Vec::new();
-    for choice in choices {
-        let read: Option<Value> = serde_json::from_str(&choice.value).ok();
-        let scalar = read.filter(|value| value.is_number() || value.is_boolean());
-        for name in [Some(json!(choice.value)), scalar].into_iter().flatten() {
-            if !names.contains(&name) {
-                names.push(name);
-                words.push(&choice.about);
-            }
-        }
-    }
-    if words.iter().all(|word| word.is_empty()) {
-        return object(json!({ "enum": names }));
-    }
-    object(json!({ "enum": names, "enumDescriptions": words }))
-}
-
-fn require(schema: &mut Map<String, Value>, keys: &[&str]) {
-    if !keys.is_empty() {
-        schema.insert("required".to_owned(), json!(keys));
-    }
-}
-
-fn describe(schema: &mut Map<String, Value>, text: &str) {
-    if !text.is_empty() {
-        schema.insert("description".to_owned(), json!(text));
-    }
-}
-
-/// Strips documentation of backticks, links between types, and numbers of rules that its reader does not have at hand.
-fn plain(doc: &str) -> String {
-    let mut out = String::with_capacity(doc.len());
-    let mut rest = doc.trim();
-    while let Some(open) = rest.find(" (D") {
-        let Some(close) = rest[open..].find(')') else {
-            break;
-        };
-        out.push_str(&rest[..open]);
-        rest = &rest[open + close + 1..];
-    }
-    out.push_str(rest);
-    out.replace("[`super::limits::Limits`]", "docs/format.md")
-        .replace("[`Agreed`]", "agreed")
-        .replace('`', "")
+/// Returns the key that a single value sets.
+fn short_of(fields: &Fields) -> Option<&Field> {
+    let mut all = fields.fields.iter();
+    all.find(|field| Some(field.key) == fields.short)
 }

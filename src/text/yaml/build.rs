@@ -29,6 +29,9 @@ enum OpenKind<'s> {
     },
 }
 
+/// The key by which a map took over the keys of another one in YAML 1.1.
+const MERGE: &str = "<<";
+
 /// From how many keys on a map looks keys up in a set instead of walking them.
 const KEYS_WORTH_A_SET: usize = 24;
 
@@ -234,7 +237,7 @@ impl<'s, 'l> Builder<'s, 'l> {
                 let last = entries
                     .last()
                     .map(|entry| entry.value.span.end.max(entry.key_span.end));
-                (Value::Map(entries), last)
+                (Value::Map(self.merged(entries)), last)
             }
         };
         let end = if open.flow {
@@ -252,6 +255,55 @@ impl<'s, 'l> Builder<'s, 'l> {
         let size = self.costs.since(open.before);
         self.remember(open.anchor, &node, size)?;
         self.place(node)
+    }
+
+    /// Puts the entries that a merge key takes over in its place. What the map has itself goes before them.
+    fn merged(&mut self, entries: Vec<Entry<'s>>) -> Vec<Entry<'s>> {
+        let is_merge = |entry: &Entry<'s>| {
+            let start = entry.key_span.start as usize - self.shift;
+            entry.key == MERGE && self.text[start..].starts_with(MERGE)
+        };
+        if !entries.iter().any(is_merge) {
+            return entries;
+        }
+        let (merges, own): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| is_merge(entry));
+        let mut known: HashSet<String> = own.iter().map(|entry| entry.key.to_string()).collect();
+        let mut taken: Vec<Vec<Entry<'s>>> = Vec::new();
+        let mut faults = Vec::new();
+        for merge in merges {
+            let maps = match &merge.value.value {
+                Value::List(maps) => maps.iter().collect(),
+                _ => vec![&merge.value],
+            };
+            let all = maps.into_iter().flat_map(|map| match &map.value {
+                Value::Map(entries) => &**entries,
+                _ => &[],
+            });
+            let new: Vec<Entry<'s>> = all
+                .filter(|entry| known.insert(entry.key.to_string()))
+                .cloned()
+                .collect();
+            let span = |entry: &Entry<'s>| entry.key_span.to(entry.value.span);
+            faults.push(Fault {
+                kind: FaultKind::MergeKey {
+                    entry: span(merge),
+                    taken: new.iter().map(span).collect(),
+                },
+                span: merge.key_span,
+            });
+            taken.push(new);
+        }
+        let mut taken = taken.into_iter();
+        let merged = entries.into_iter().flat_map(|entry| {
+            if is_merge(&entry) {
+                taken.next().unwrap_or_default()
+            } else {
+                vec![entry]
+            }
+        });
+        let merged = merged.collect();
+        self.faults.extend(faults);
+        merged
     }
 
     fn place(&mut self, node: Node<'s>) -> Result<(), Fault> {

@@ -6,10 +6,12 @@
 
 mod build;
 mod costs;
+mod cut;
+mod events;
 mod slips;
 mod wording;
 
-use granit_parser::{Event, Parser};
+use granit_parser::Event;
 
 use super::merge::conflict_marker;
 use super::{Fault, FaultKind, Limits, Node, Span};
@@ -43,13 +45,8 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
-    let options = granit_parser::options! {
-        emit_comments: false,
-        flow_nesting_limit: limits.depth,
-        block_nesting_limit: limits.depth,
-    };
     let mut builder = build::Builder::new(body, shift, limits);
-    for next in Parser::new_from_str_with_options(body, options) {
+    for next in events::events(body, limits.depth) {
         match next {
             Ok((Event::DocumentStart(..), span)) if builder.is_done() => {
                 let start = span.start.byte_offset().unwrap_or(body.len());

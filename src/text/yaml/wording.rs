@@ -6,7 +6,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::text::{FaultKind, Limits, Span};
 
-use super::slips;
+use super::{cut, slips};
 
 pub(super) fn explain(
     error: &ScanError,
@@ -37,20 +37,17 @@ pub(super) fn explain(
         let what = format!("nested deeper than {} levels", limits.depth);
         return (FaultKind::TooLarge { what }, span);
     }
+    if let Some(cut) = cut::in_braces(text, start) {
+        let whole = Span::new(cut.text.start + shift, cut.text.end + shift);
+        let lost = Span::new(cut.mark + shift, cut.text.end + shift);
+        return (FaultKind::TextCut { text: whole }, lost);
+    }
     if let Some((kind, place)) = slip(error.kind(), text, start, shift) {
         return (kind, Span::new(place.start + shift, place.end + shift));
     }
     if let Some(text) = text_with_colon(error.kind(), text, start) {
         let text = Span::new(text.start + shift, text.end + shift);
         return (FaultKind::ColonInText { text }, span);
-    }
-    if let Some(mark) = cut_in_braces(error.kind(), text, start) {
-        let kind = FaultKind::Syntax {
-            message: "a `#` after a space begins a comment, which hides the rest of this line: what is open stays open"
-                .to_owned(),
-            help: "put the whole text in double quotes".to_owned(),
-        };
-        return (kind, Span::new(mark + shift, mark + 1 + shift));
     }
     let (message, help) = words(error.kind(), &text[start..]);
     (
@@ -134,34 +131,6 @@ fn text_with_colon(kind: &ErrorKind, text: &str, colon: usize) -> Option<Range<u
     };
     let end = colon + end.unwrap_or(rest.len());
     Some(start..start + text[start..end].trim_end().len())
-}
-
-/// The `#` of a text without quotes that has hidden a comma, a bracket or a brace: on the line of the fault, or on the one
-/// before it.
-fn cut_in_braces(kind: &ErrorKind, text: &str, fault: usize) -> Option<usize> {
-    if !matches!(
-        kind,
-        ErrorKind::ExpectedFlowMappingSeparator
-            | ErrorKind::ExpectedFlowSequenceSeparator
-            | ErrorKind::UnclosedFlowCollection { .. }
-            | ErrorKind::UnexpectedEofFlowSequence
-            | ErrorKind::UnexpectedEofFlowMapping
-            | ErrorKind::UnexpectedEofImplicitFlowMapping
-    ) {
-        return None;
-    }
-    let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let own = line_of(fault);
-    let first = line_of(own.saturating_sub(1));
-    let end = text[fault..]
-        .find('\n')
-        .map_or(text.len(), |end| fault + end);
-    let lines = &text[first..end];
-    let mut marks = lines.match_indices(" #").map(|(at, _)| first + at + 1);
-    marks.find(|mark| {
-        let rest = text[mark + 1..].lines().next().unwrap_or_default();
-        rest.starts_with(char::is_alphanumeric) && rest.contains([',', '}', ']'])
-    })
 }
 
 fn words(kind: &ErrorKind, rest: &str) -> (String, &'static str) {

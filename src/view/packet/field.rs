@@ -3,6 +3,7 @@
 use crate::diagnostic::Assignee;
 use crate::load::evidence::Source;
 use crate::report::packet::{Fact, FactSource, FieldLine, FieldStanding, PacketReport, Reader};
+use crate::text::pasted;
 use crate::view::page::{Block, Field, FieldText, Mark, Piece};
 use crate::view::table::{Cell, Grid, Table};
 
@@ -111,11 +112,11 @@ fn text(fact: &Fact) -> FieldText {
 }
 
 fn source(source: &FactSource) -> [Piece; 2] {
-    let name = source.name.clone();
+    let name = source.name.as_str();
     [
         match source.found {
-            Source::Link => Piece::Link(name),
-            _ => Piece::Words(name),
+            Source::Link => Piece::Link(pasted::read(name).clean.into_owned()),
+            _ => Piece::Words(name.to_owned()),
         },
         Piece::Words(format!(" ({})", source_state(source.found))),
     ]
@@ -128,6 +129,8 @@ fn source_state(source: Source) -> &'static str {
         Source::Gone => "gone since it was sent",
         Source::Missing => "not there",
         Source::Late => "not there when it was sent",
+        Source::Folder => "a folder, not a file",
+        Source::Empty => "empty",
         Source::Outside => "outside the repository",
         Source::Words => "words, not a source",
     }

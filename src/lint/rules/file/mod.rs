@@ -7,6 +7,7 @@ mod duplicate_key;
 mod fraction;
 mod mark_lost;
 mod meant;
+mod merge_key;
 mod nearly_a_deal;
 mod not_a_person;
 mod placeholder;
@@ -36,6 +37,7 @@ pub const RULES: &[&Rule] = &[
     &same_id::SAME_ID,
     &text_cut::TEXT_CUT,
     &mark_lost::MARK_LOST,
+    &merge_key::MERGE_KEY,
     &comma_in_braces::COMMA_IN_BRACES,
     &unknown_deal::UNKNOWN_DEAL,
     &unknown_key::UNKNOWN_KEY,

@@ -1,19 +1,23 @@
 //! `file/text-cut`.
 
 use crate::analysis::moves;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::emptied::{has_mark, is_mark};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, fixes};
+use crate::lint::{DealContext, Rule, Sink, fixes};
+use crate::model::book::{Book, Problem, ProblemKind};
 use crate::model::record::{Key, Meaning, Record, View};
-use crate::text::{Span, safe};
+use crate::text::{FaultKind, Place, Span, safe};
+
+use super::whose::whose;
 
 rule! {
     /// A text is cut short: what follows ` #` is a comment.
     ///
     /// In `need: Berth #4 re-keys the tide table` YAML reads `Berth`; the rest is a comment, dropped without a warning
     /// (docs/format.md). This is reported where a key takes prose and a letter or digit follows `#` directly: an
-    /// intended comment has a space there.
+    /// intended comment has a space there. Inside braces a comment also hides the brace that closes them, and nothing of the
+    /// file can be read.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -23,12 +27,49 @@ rule! {
     /// account: {name: Quayside Ports}
     /// need: #4 berth re-keys the tide table by hand.
     /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports # 4}
+    /// need: Berth planners re-key the tide table by hand.
+    /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}   # the customer
     /// need: "Berth #4 re-keys the tide table by hand."
     /// owner: Maya Chen  #since May
     /// ```
-    pub(super) TEXT_CUT = "file/text-cut", Error, Deal(check)
+    pub(super) TEXT_CUT = "file/text-cut", Error, ProblemOrDeal(unreadable, check)
+}
+
+/// A text inside brackets or braces: without what closes them nothing of the file is read.
+fn unreadable(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
+    let ProblemKind::Text(FaultKind::TextCut { text }) = problem.kind else {
+        return None;
+    };
+    let source = book.sources.file(problem.place.file);
+    let lost = source.slice(problem.place.span);
+    let read = source.slice(Span {
+        end: problem.place.span.start,
+        ..text
+    });
+    let message = format!(
+        "{} ends before {}: `#` after a space begins a comment, which hides the rest of this line; the file cannot be read",
+        safe::quoted(read.trim_end()),
+        safe::quoted(lost)
+    );
+    let place = Place {
+        span: text,
+        ..problem.place
+    };
+    Some(
+        Diagnostic::new(rule.name, rule.level, problem.place, message)
+            .label("never read")
+            .subject(&*source.path)
+            .whose(whose(book, problem))
+            .help("put the whole text in quotes; a comment goes behind what closes the braces")
+            .fix(Fix {
+                safe: is_number(lost),
+                ..fixes::quote(book, place)
+            }),
+    )
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
@@ -92,7 +133,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
 
 /// Returns whether a number follows the mark: `#4` is part of a text, `#todo` may be a comment.
 fn is_number(lost: &str) -> bool {
-    lost[1..].starts_with(|c: char| c.is_ascii_digit())
+    let text = lost[1..].trim_start();
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns what follows an unquoted text on its line, if it seems to belong to it.

@@ -1,22 +1,25 @@
 //! `handoff/evidence-not-found`.
 
 use crate::analysis::moves::{self, Role};
-use crate::analysis::sources;
-use crate::diagnostic::Assignee;
+use crate::analysis::sources::{self, FaultySource, MeantFile};
+use crate::diagnostic::{Assignee, Fix, Level};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, words};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::load::evidence::Source;
 use crate::model::scalar::prose_date;
+use crate::text::pasted::{Pasted, Slip};
 use crate::text::shell;
 
 rule! {
-    /// A deal points to a file that is not in the repository.
+    /// A deal points to a source that nobody can open as it is written.
     ///
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
-    /// nothing, and neither does one that leaves the repository, because nobody else has that file. Every source in the
-    /// deal is looked up; web addresses are trusted, and nothing is fetched. A file that git knows was there when the
-    /// packet was sent counted then and keeps its grade; that nobody can look at it now is still a fault, and the help
-    /// has the command that brings it back.
+    /// nothing, and neither does one that leaves the repository, because nobody else has that file: both are errors. A
+    /// folder, where nobody knows which file is meant, a file without a word, and what people understand but programs do
+    /// not (backslashes, `www.…` without `https://`, a blank in a web address) are warnings; marks around an address or a
+    /// path are notes. Every source in the deal is looked up; web addresses are trusted, and nothing is fetched. A file that
+    /// git knows was there when the packet was sent counted then and keeps its grade; that nobody can look at it now is
+    /// still a fault, and the help has the command that brings it back.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -25,6 +28,14 @@ rule! {
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// need: {what: Berth planners re-key the tide table., source: ../../private/call.md}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {evidence: notes/}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// handoff: {evidence: 'notes\northwind-qbr.md'}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -35,23 +46,64 @@ rule! {
 }
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
-    let case = &deal.case;
-    for dead in sources::dead_sources(case) {
-        let pointer = &dead.pointer;
-        let path = words::quoted(pointer.text);
+    for source in sources::faulty_sources(&deal.case) {
+        let pointer = &source.pointer;
         let at = pointer.path.trim_end_matches(".source");
-        let (message, label, help) = if dead.source == Source::Outside {
-            (
-                format!("{path} leads out of the repository, where nobody else can look ({at})"),
-                "outside the repository",
-                "copy it into the repository and name it by its path from the root: notes/….md"
-                    .to_owned(),
+        let fault = fault(deal, &source);
+        let mut finding = out
+            .finding(
+                deal.case.deal.place(pointer.text.span),
+                format!("{} {} ({at})", words::quoted(pointer.text), fault.message),
             )
-        } else if let Some((file, commit)) = dead.kept {
+            .label(fault.label)
+            .subject(format!("{} {}", pointer.path, pointer.text))
+            .whose(whose(deal, &pointer.path))
+            .help(fault.help);
+        finding.level = fault.level;
+        finding.fix = fault.write.map(|(text, safe)| Fix {
+            safe,
+            ..fixes::write(deal.book, finding.place, &text)
+        });
+        out.add(finding);
+    }
+}
+
+/// What is wrong with a source, and what to do.
+struct Fault {
+    level: Level,
+    /// What follows the source's name.
+    message: String,
+    label: &'static str,
+    help: String,
+    /// What to write in its place, and whether it cannot mean anything else.
+    write: Option<(String, bool)>,
+}
+
+fn fault(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
+    let case = &deal.case;
+    let text = &source.pointer.text;
+    let fault = |level, message: String, label, help: String| Fault {
+        level,
+        message,
+        label,
+        help,
+        write: None,
+    };
+    match source.source {
+        Source::Outside | Source::Missing => {
+            let path = &deal.book.sources.file(case.deal.file).path;
+            let meant = sources::meant_file(case.evidence, path, &source.pasted);
+            meant.map_or_else(|| nowhere(source), elsewhere)
+        }
+        Source::Gone => {
+            let Some((file, commit)) = &source.kept else {
+                return nowhere(source);
+            };
             let (id, day) = (commit.short(), prose_date(commit.day, case.today));
-            (
+            fault(
+                Level::Error,
                 format!(
-                    "{path} was there when the packet was sent (commit {id}, {day}), and is gone now ({at})"
+                    "was there when the packet was sent (commit {id}, {day}), and is gone now"
                 ),
                 "gone since",
                 format!(
@@ -59,29 +111,117 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     shell::word(file)
                 ),
             )
-        } else {
-            let host = pointer.text.split('/').next().unwrap_or_default();
-            let link = if pointer.text.contains('/') && host.trim_matches('.').contains('.') {
-                format!(
-                    "; a web address begins with https://, as in https://{}",
-                    pointer.text
-                )
-            } else {
-                String::new()
-            };
-            (
-                format!("{path} is not in the repository, so nobody can verify it ({at})"),
-                "no such file",
-                format!("commit the file as {path}, or name the one that is meant{link}"),
-            )
+        }
+        Source::Folder => fault(
+            Level::Warning,
+            "is a folder: nobody can tell which file in it is meant".to_owned(),
+            "a folder",
+            format!(
+                "name the file in it: {}/….md",
+                text.trim().trim_end_matches('/')
+            ),
+        ),
+        Source::Empty => fault(
+            Level::Warning,
+            "is there without a word in it, so it proves nothing".to_owned(),
+            "an empty file",
+            "ask whoever wrote it for the text and save that in the file, or name the file that holds it"
+                .to_owned(),
+        ),
+        Source::Link | Source::File | Source::Late | Source::Words => slipped(&source.pasted),
+    }
+}
+
+/// Returns the fault of a path that leads nowhere, and means no other file.
+fn nowhere(source: &FaultySource<'_>) -> Fault {
+    let clean = &*source.pasted.clean;
+    if source.source == Source::Outside {
+        return Fault {
+            level: Level::Error,
+            message: "leads out of the repository, where nobody else can look".to_owned(),
+            label: "outside the repository",
+            help: "copy it into the repository and name it by its path from the root: notes/….md"
+                .to_owned(),
+            write: None,
         };
-        let finding = out
-            .finding(case.deal.place(pointer.text.span), message)
-            .label(label)
-            .subject(format!("{} {}", pointer.path, pointer.text))
-            .whose(whose(deal, &pointer.path))
-            .help(help);
-        out.add(finding);
+    }
+    let (scheme, address) = clean.split_once("//").unwrap_or(("", clean));
+    let host = address.split('/').next().unwrap_or_default();
+    let is_address = scheme.ends_with(':') || clean.contains('/') && scheme.is_empty();
+    let has_blanks = clean.contains(char::is_whitespace);
+    let link = if is_address && !has_blanks && host.trim_matches('.').contains('.') {
+        format!("; a web address begins with https://, as in https://{address}")
+    } else {
+        String::new()
+    };
+    let several = if clean.contains(", ") {
+        "; several files make a list: [notes/….md, notes/….md]"
+    } else {
+        ""
+    };
+    Fault {
+        level: Level::Error,
+        message: "is not in the repository, so nobody can verify it".to_owned(),
+        label: "no such file",
+        help: format!(
+            "commit the file as {}, or name the one that is meant{link}{several}",
+            words::quoted(clean)
+        ),
+        write: None,
+    }
+}
+
+/// Returns the fault of a path that leads nowhere, while the file that it means is in the repository.
+fn elsewhere(meant: MeantFile) -> Fault {
+    let path = meant.path;
+    Fault {
+        level: Level::Error,
+        message: format!("leads nowhere from the root of the repository; {path} is there"),
+        label: "not a path from the root",
+        help: format!("if that file is meant, write its path from the root: {path}"),
+        write: Some((path, meant.is_certain)),
+    }
+}
+
+/// Returns the fault of a source that opens, but not as it is written.
+fn slipped(pasted: &Pasted<'_>) -> Fault {
+    let clean = &*pasted.clean;
+    let (level, message, label, help, safe) = match pasted.slip {
+        Some(Slip::Backslashes) => (
+            Level::Warning,
+            "has backslashes, and opens on Windows only".to_owned(),
+            "backslashes",
+            format!("write / between folders: {clean}"),
+            true,
+        ),
+        Some(Slip::NoScheme) => (
+            Level::Warning,
+            "is a web address that no program opens without https:// before it".to_owned(),
+            "no https://",
+            format!("write https:// before it: {clean}"),
+            false,
+        ),
+        Some(Slip::Blank) => (
+            Level::Warning,
+            "has a blank, and there the web address ends for every program".to_owned(),
+            "a blank",
+            format!("write %20 for each blank: {clean}; words about it go under note:"),
+            false,
+        ),
+        Some(Slip::Wrapped) | None => (
+            Level::Note,
+            "has marks around it that are no part of it".to_owned(),
+            "marks around it",
+            format!("write it alone: {clean}"),
+            true,
+        ),
+    };
+    Fault {
+        level,
+        message,
+        label,
+        help,
+        write: Some((clean.to_owned(), safe)),
     }
 }
 

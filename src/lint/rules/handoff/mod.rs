@@ -8,6 +8,7 @@ mod conflict_unsettled;
 mod declined_too_often;
 mod declined_without_reason;
 mod draft;
+mod evidence_beside_the_point;
 mod evidence_not_found;
 mod fields;
 mod generic;
@@ -35,6 +36,7 @@ pub const RULES: &[&Rule] = &[
     &sent_before_ready::SENT_BEFORE_READY,
     &sent_before_stage::SENT_BEFORE_STAGE,
     &evidence_not_found::EVIDENCE_NOT_FOUND,
+    &evidence_beside_the_point::EVIDENCE_BESIDE_THE_POINT,
     &no_response::NO_RESPONSE,
     &move_overdue::MOVE_OVERDUE,
     &too_many_moves::TOO_MANY_MOVES,

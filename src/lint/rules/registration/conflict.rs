@@ -41,12 +41,12 @@ rule! {
     /// ```yaml bad
     /// # deals/quayside.yaml
     /// account: {name: Quayside Ports}
-    /// opportunity: {crm_id: 0065g00000QP0001}
+    /// opportunity: {crm_id: 0065g0000QP0001}
     /// partner: meridian
     /// registered: 2026-08-25
     /// # deals/berths.yaml
     /// account: {name: Port of Quayside}
-    /// opportunity: {crm_id: 0065g00000QP0001}
+    /// opportunity: {crm_id: 0065g0000QP0001}
     /// partner: {name: Oakline Partners, contact: {name: Piet Brandsma, role: Partner manager}}
     /// registered: 2026-10-05
     /// ```
