@@ -5,6 +5,7 @@ mod completions;
 mod explain;
 mod failure;
 mod forecast;
+mod gaps;
 mod gate;
 mod hook;
 mod in_shell;

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::process::{ChildStdin, ChildStdout, Stdio};
 
 use super::git::{Git, GitError};
+use super::object_id::ObjectId;
 
 /// What git answers for one name.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +55,31 @@ pub fn cat_file(
             "the files cannot be read from git".to_owned(),
         )),
     }
+}
+
+/// Returns how many bytes each object has, in order; `None` if it is not here. Nothing of them is read.
+///
+/// # Errors
+/// git could not be run, or ended before it had answered.
+pub fn sizes(git: &Git, ids: &[ObjectId]) -> Result<Vec<Option<u64>>, GitError> {
+    let failed = |why: &io::Error| GitError::Failed(why.to_string());
+    let mut child = git
+        .command(&["cat-file", "--batch-check", "--buffer"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| failed(&error))?;
+    let stdin = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.map(|stdin| ask(stdin, ids.iter().map(ObjectId::hex))));
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| failed(&error))?.stdout;
+    let lines = output.split_inclusive(|byte| *byte == b'\n');
+    let mut sizes: Vec<Option<u64>> = lines.map(size_of).collect();
+    sizes.resize(ids.len(), None);
+    Ok(sizes)
 }
 
 /// Writes every name and returns how many. Ends early if the reader has closed, which the exit status shows.

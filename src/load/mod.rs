@@ -1,14 +1,18 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
+mod attributes;
 pub mod cat_file;
 pub mod changes;
 mod commas;
+pub mod comparison;
 pub mod deal;
 pub mod edited;
 pub mod evidence;
 pub mod git;
 pub mod history;
+pub mod listing;
 pub mod memory;
+pub mod object_id;
 pub mod origin;
 mod process;
 mod reading;
@@ -119,6 +123,7 @@ pub fn load_whole(
         as_of_given: seen.as_of_given,
         files,
         past: None,
+        incomplete: Vec::new(),
     })
 }
 

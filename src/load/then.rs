@@ -119,5 +119,6 @@ fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
         as_of_given: true,
         files: now.files,
         past: None,
+        incomplete: now.incomplete.clone(),
     }
 }

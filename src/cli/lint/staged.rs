@@ -9,6 +9,7 @@ use crate::cli::repository::{self, Files};
 use crate::lint::Selection;
 use crate::lint::change::{BaseState, ChangeFindings, change};
 use crate::load::git::{Git, GitError};
+use crate::load::listing::{self, IndexEntry, Kind};
 use crate::load::{Changes, Origin as _, PROCESS_FILE, Stored, Touched, WorkTree};
 use crate::text::{Limits, SourceFile};
 
@@ -25,11 +26,13 @@ pub(super) fn run(
     let git = repository::git(files.root(), "--staged")?;
     let changes = Changes::staged(&git).map_err(|error| repository::not_answered(&error))?;
     if changes.are_none() && args.is_for_people() {
+        tell_module(listing::of_index(&git, &["deals"]).is_ok_and(|deals| is_module(&deals)));
         output::note("Nothing of the book is staged.");
         return Ok(ExitCode::SUCCESS);
     }
     let tree = WorkTree::new(files.root())?;
     let index = Stored::index(&git, tree).map_err(|error| repository::not_answered(&error))?;
+    tell_module(!index.modules().is_empty());
     let process = index.read(PROCESS_FILE, Limits::default().bytes);
     let process = process.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let touched = changes.touched(&process.unwrap_or_default());
@@ -56,6 +59,19 @@ pub(super) fn run(
     let code = report(common, args, files.root(), &mut new, &outcome)?;
     std::mem::forget((book, new, index));
     Ok(code)
+}
+
+fn is_module(deals: &[IndexEntry]) -> bool {
+    deals.iter().any(|listed| listed.entry.kind == Kind::Module)
+}
+
+/// Says that deals in another repository are not judged here.
+fn tell_module(is_one: bool) {
+    if is_one {
+        output::note_once(
+            "warning: deals/ is another repository or has one in it (a submodule): what is staged there is not judged here",
+        );
+    }
 }
 
 /// A commit that what is staged will follow: HEAD, none before the first commit; and what is being merged into it.

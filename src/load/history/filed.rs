@@ -32,6 +32,8 @@ const LONGEST: usize = 1 << 20;
 pub struct Packets {
     packets: Vec<Packet>,
     paths: BTreeSet<Box<str>>,
+    /// The files of their deals.
+    deals: HashSet<Box<str>>,
 }
 
 #[derive(Debug)]
@@ -54,9 +56,11 @@ impl Packets {
                     continue;
                 };
                 all.paths.extend(names.iter().cloned());
+                let path = &*book.sources.file(deal.file).path;
+                all.deals.insert(path.into());
                 all.packets.push(Packet {
                     file: deal.file,
-                    deal: (*book.sources.file(deal.file).path).into(),
+                    deal: path.into(),
                     sent: sent.value,
                     names,
                 });
@@ -72,6 +76,11 @@ impl Packets {
 
     pub(super) fn paths(&self) -> Vec<&str> {
         self.paths.iter().map(|path| &**path).collect()
+    }
+
+    /// Returns whether a file's being as git has it matters: one that a packet names, or the deal of a packet.
+    pub(super) fn need(&self, path: &str) -> bool {
+        self.paths.contains(path) || self.deals.contains(path)
     }
 
     /// The folders and files at the root that hold the paths.
@@ -221,14 +230,20 @@ impl Known<'_> {
             return Ok(words);
         }
         let mut left = blobs.iter();
+        let mut missing = 0;
         let requested = blobs.iter().map(|blob| self.log.names.hex(*blob));
         cat_file(self.git, requested, LONGEST, &mut |answer| {
-            if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer) {
-                let text = String::from_utf8_lossy(bytes);
-                words.insert(*blob, Arc::from(name::words(&text)));
+            match (left.next(), answer) {
+                (Some(blob), Answer::Bytes(bytes)) => {
+                    let text = String::from_utf8_lossy(bytes);
+                    words.insert(*blob, Arc::from(name::words(&text)));
+                }
+                (_, Answer::Missing) => missing += 1,
+                _ => {}
             }
             true
         })?;
+        GitError::unless_lacking(missing)?;
         Ok(words)
     }
 }
