@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::lint::{Selection, rules};
-use crate::load::git::GitError;
+use crate::load::git::{Git, GitError};
 use crate::load::listing::{self, Kind};
 use crate::load::origin::{is_visible, names_a_deal};
 use crate::model::Book;
@@ -12,7 +12,6 @@ use crate::text::name::count;
 use crate::text::safe;
 
 use super::output;
-use super::repository::Files;
 
 /// Something that could not be seen, and what it means for the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +20,8 @@ pub(super) struct Gap {
     what: String,
     /// How to have the whole.
     help: String,
+    /// Whether the help has a line of its own, because the sentence ends with what git says.
+    is_quoting: bool,
 }
 
 impl Gap {
@@ -28,12 +29,18 @@ impl Gap {
         Self {
             what: what.into(),
             help: help.into(),
+            is_quoting: false,
         }
     }
 
     /// Says it once, and notes it in the book for the documents.
     pub(super) fn tell(self, book: &mut Book) {
-        output::note_once(&format!("warning: {}: {}", self.what, self.help));
+        let Self { what, help, .. } = &self;
+        output::note_once(&if self.is_quoting {
+            format!("warning: {what}\nhelp: {help}")
+        } else {
+            format!("warning: {what}: {help}")
+        });
         if !book.incomplete.contains(&self.what) {
             book.incomplete.push(self.what);
         }
@@ -58,18 +65,21 @@ pub(super) struct Module {
 }
 
 impl Absent {
-    /// Asks git what belongs to the book. Nothing is absent where there is no repository, or no git.
-    pub(super) fn of(files: &Files) -> Self {
-        let mut absent = Self::default();
-        let root = files.root();
-        if files.is_stored() {
-            let modules = files.modules().into_iter();
-            absent.modules = modules.map(|path| Module::stored(&path)).collect();
-            return absent;
-        }
-        let Ok(git) = files.git() else {
-            return absent;
+    /// The folders in a commit that are other repositories: none of what they hold is in it.
+    pub(super) fn in_commit(modules: &[String]) -> Self {
+        let stored = |path: &String| Module {
+            path: path.clone(),
+            is_checked_out: false,
         };
+        Self {
+            deals: 0,
+            modules: modules.iter().map(stored).collect(),
+        }
+    }
+
+    /// Asks git what belongs to the book in a folder, and looks whether it is there.
+    pub(super) fn in_folder(root: &Path, git: &Git) -> Self {
+        let mut absent = Self::default();
         for listed in listing::of_index(git, &["deals"]).unwrap_or_default() {
             let Ok(path) = std::str::from_utf8(&listed.entry.path) else {
                 continue;
@@ -128,33 +138,27 @@ impl Module {
             is_checked_out: root.join(path).join(".git").exists(),
         }
     }
-
-    /// Of a commit or an index: what is in it is elsewhere.
-    pub(super) fn stored(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            is_checked_out: false,
-        }
-    }
 }
 
 /// Returns what is short without git's answer: `so` names the rules or figures. `None` if nothing is, because there is no
 /// repository at all.
-pub(super) fn without_history(files: &Files, error: &GitError, so: &str) -> Option<Gap> {
+pub(super) fn without_history(root: &Path, error: &GitError, so: &str) -> Option<Gap> {
     match error {
         GitError::NoRepository => None,
-        GitError::NoGit => is_in_repository(files.root()).then(|| {
+        GitError::NoGit => is_in_repository(root).then(|| {
             let what = format!("git is not installed, so {so}");
             Gap::new(what, "put the git program on the PATH")
         }),
         GitError::Lacks(_) => Some(Gap::new(format!("{error}, so {so}"), UNFILTERED)),
         GitError::Failed(why) => {
             let why = safe::one_line(why).into_owned();
-            let what = format!("the history of the deals cannot be read, so {so}: git says: {why}");
-            Some(Gap::new(
-                what,
-                "git status says more, and in a clone that was made with --filter: git fetch --refetch --no-filter",
-            ))
+            let so = format!("the history of the deals cannot be read, so {so}: git says: {why}");
+            let help = "fix what git complains about: git status says more; in a clone that was made with --filter, \
+                        git fetch --refetch --no-filter brings what is missing";
+            Some(Gap {
+                is_quoting: true,
+                ..Gap::new(so, help)
+            })
         }
     }
 }

@@ -46,7 +46,7 @@ fn look_back(
         }
         Err(error) => error,
     };
-    if let Some(gap) = gaps::without_history(files, &error, so) {
+    if let Some(gap) = gaps::without_history(files.root(), &error, so) {
         gap.tell(book);
     }
     !matches!(error, GitError::Failed(_))
@@ -171,7 +171,7 @@ fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> PastOf {
             let is_shallow = files.git().is_ok_and(|git| git.is_shallow);
             of.gap = is_shallow.then(|| gaps::shallow(ONLY_DATES));
         }
-        Err(error) => of.gap = gaps::without_history(files, &error, ONLY_DATES),
+        Err(error) => of.gap = gaps::without_history(files.root(), &error, ONLY_DATES),
     }
     of
 }

@@ -40,15 +40,12 @@ impl Files {
 
     /// What of the book is not in its folder.
     pub(super) fn absent(&self) -> &Absent {
-        self.absent.get_or_init(|| Absent::of(self))
-    }
-
-    /// The folders of deals in the commit that is looked at that are other repositories.
-    pub(super) fn modules(&self) -> Vec<String> {
-        self.stored
-            .as_ref()
-            .map(Stored::modules)
-            .unwrap_or_default()
+        self.absent
+            .get_or_init(|| match (&self.stored, self.git()) {
+                (Some(stored), _) => Absent::in_commit(&stored.modules()),
+                (None, Ok(git)) => Absent::in_folder(self.root(), git),
+                (None, Err(_)) => Absent::default(),
+            })
     }
 
     /// The folder that holds process.toml.
@@ -135,7 +132,7 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
             ),
             error @ GitError::Lacks(_) => (
                 error.to_string(),
-                "clone again without --filter: git fetch --refetch --no-filter".to_owned(),
+                "git fetch --refetch --no-filter brings them".to_owned(),
             ),
             GitError::Failed(why) => (
                 format!("git could not answer: {why}"),

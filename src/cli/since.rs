@@ -72,9 +72,15 @@ enum NoComparison {
 
 impl From<GitError> for NoComparison {
     fn from(error: GitError) -> Self {
-        Self::Git(error)
+        match error {
+            GitError::Lacks(_) => Self::Failure(Failure::new(error.to_string(), PARTIAL)),
+            error => Self::Git(error),
+        }
     }
 }
+
+/// What to do about a clone that was made without the content of old files.
+const PARTIAL: &str = "it is a partial clone: git fetch --refetch --no-filter brings what is missing, or leave --since out";
 
 /// Gives the earlier book what git says of earlier days, as today's has it, so that both forecasts rest on the same.
 fn add_past(now: &Book, then: &mut Snapshot, day: NaiveDate, between: &Between) {
@@ -150,7 +156,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
 fn partial(commit: &Commit) -> NoComparison {
     NoComparison::Failure(Failure::new(
         format!("this clone lacks files of {}", commit.short()),
-        "it is a partial clone: clone again without --filter, or leave --since out",
+        PARTIAL,
     ))
 }
 
