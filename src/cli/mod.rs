@@ -8,7 +8,6 @@ mod forecast;
 mod gaps;
 mod gate;
 mod hook;
-mod in_shell;
 mod init;
 mod lint;
 mod options;

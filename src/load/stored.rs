@@ -214,7 +214,7 @@ impl Stored {
 
     /// Returns whether git lists a file without having its content, as in a partial clone.
     pub fn lacks(&self, path: &str) -> bool {
-        self.blob(path).is_ok() && self.read(path, usize::MAX) == Err(not_answered())
+        self.blob(path).is_ok() && self.read(path, 0) == Err(not_answered())
     }
 
     /// Returns a file of the work tree, if it is the one that git has.

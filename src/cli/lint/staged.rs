@@ -41,8 +41,10 @@ pub(super) fn run(
         Ok(book) => book,
         Err(error) => return invalid(common, files.root(), error, args),
     };
-    let parents = ["HEAD", "MERGE_HEAD"].into_iter();
-    let before = parents.filter_map(|name| before(&git, name, &changes));
+    let parents = parents();
+    let before = parents
+        .iter()
+        .filter_map(|name| before(&git, name, &changes));
     let ChangeFindings { mut new, old } =
         change(&mut book, &index, before, &changes, &touched, requested)
             .map_err(|error| repository::not_answered(&error))?;
@@ -72,6 +74,18 @@ fn tell_module(is_one: bool) {
             "warning: deals/ is another repository or has one in it (a submodule): what is staged there is not judged here",
         );
     }
+}
+
+/// The revisions that what is staged will follow: HEAD, and what is merged into it. A merge that stopped has MERGE_HEAD; one that
+/// git is about to commit has not yet, and names what it merges in the environment of its hook (`GITHEAD_…`).
+fn parents() -> Vec<String> {
+    let merged = std::env::vars_os().filter_map(|(name, _)| {
+        let id = name.to_str()?.strip_prefix("GITHEAD_")?.to_owned();
+        let is_id = matches!(id.len(), 40 | 64) && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_id.then_some(id)
+    });
+    let first = ["HEAD", "MERGE_HEAD"].map(ToOwned::to_owned);
+    first.into_iter().chain(merged).collect()
 }
 
 /// A commit that what is staged will follow: HEAD, none before the first commit; and what is being merged into it.
