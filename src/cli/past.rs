@@ -22,21 +22,14 @@ pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) ->
     if !selection.needs_history() {
         return true;
     }
-    let packets = history::Packets::of(book);
     let so = gaps::rules_without_history(selection);
-    look_back(book, files, &packets, history::RULES, &so)
+    look_back(book, files, history::RULES, &so)
 }
 
 /// Adds the history; `so` is what is short without it.
-fn look_back(
-    book: &mut Book,
-    files: &Files,
-    packets: &history::Packets,
-    sections: &[&str],
-    so: &str,
-) -> bool {
+fn look_back(book: &mut Book, files: &Files, sections: &[&str], so: &str) -> bool {
     files.absent().tell_history(book, so);
-    let error = match past(book, files, packets, sections) {
+    let error = match past(book, files, &history::Packets::of(book), sections) {
         Ok(past) => {
             book.past = past;
             if files.git().is_ok_and(|git| git.is_shallow) {
@@ -55,7 +48,7 @@ fn look_back(
 fn past(
     book: &Book,
     files: &Files,
-    packets: &history::Packets,
+    packets: &history::Packets<'_>,
     sections: &[&str],
 ) -> Result<Option<Past>, GitError> {
     let git = files.git()?;
@@ -80,10 +73,9 @@ pub(super) fn with_packets<T>(
 ) -> anyhow::Result<T> {
     let files = find(common)?;
     let mut book = read_files(&files, common)?;
-    let packets = history::Packets::of(&book);
-    if !packets.are_none() {
+    if !history::Packets::of(&book).are_none() {
         let so = "the files that packets name are judged as they are now, not as they were sent";
-        look_back(&mut book, &files, &packets, history::KNOWN_BY, so);
+        look_back(&mut book, &files, history::KNOWN_BY, so);
     }
     report(&files, &book, |input| run(&files, input))
 }

@@ -60,10 +60,26 @@ struct Unequal {
 /// # Errors
 /// git could not say how it converts the files that differ.
 pub fn compare(git: &Git, tree: &WorkTree, entries: &[&Entry]) -> Result<Vec<Standing>, GitError> {
+    compare_unless(&|_| false, git, tree, entries)
+}
+
+/// Like [`compare`], but a file that `is_same` knows to be the same, because it was read already, is not read again.
+///
+/// # Errors
+/// git could not say how it converts the files that differ.
+pub fn compare_unless(
+    is_same: &(dyn Fn(&Entry) -> bool + Sync),
+    git: &Git,
+    tree: &WorkTree,
+    entries: &[&Entry],
+) -> Result<Vec<Standing>, GitError> {
     let folders = real_folders(tree, entries);
     let looks: Vec<Look> = entries
         .par_iter()
-        .map(|entry| look(tree.root(), entry, &folders))
+        .map(|entry| match is_same(entry) {
+            true => Look::Known(Standing::Same),
+            false => look(tree.root(), entry, &folders),
+        })
         .collect();
     let mut standings = Vec::with_capacity(looks.len());
     let mut unequal: Vec<(usize, Unequal)> = Vec::new();

@@ -27,9 +27,9 @@ use chrono::NaiveDate;
 use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
-use super::comparison::{Standing, compare};
+use super::comparison::{Standing, compare_unless};
 use super::git::{Git, GitError};
-use super::listing::{self, Entry};
+use super::listing::{self, Entry, Kind};
 use super::work_tree::WorkTree;
 
 pub use between::{Between, between};
@@ -66,7 +66,7 @@ pub fn read(
     git: &Git,
     span: Span<'_>,
     limits: &Limits,
-    packets: &Packets,
+    packets: &Packets<'_>,
 ) -> Result<Option<Past>, GitError> {
     if git.is_shallow {
         return Ok(None);
@@ -119,12 +119,17 @@ fn differing(
     git: &Git,
     tree: &WorkTree,
     entries: &[Entry],
-    packets: &Packets,
+    packets: &Packets<'_>,
 ) -> Result<HashSet<Box<str>>, GitError> {
     let path =
         |entry: &&Entry| std::str::from_utf8(&entry.path).is_ok_and(|path| packets.need(path));
     let entries: Vec<&Entry> = entries.iter().filter(path).collect();
-    let standings = compare(git, tree, &entries)?;
+    let is_same = |entry: &Entry| {
+        let path = std::str::from_utf8(&entry.path).ok();
+        let text = path.and_then(|path| packets.text(path));
+        entry.kind == Kind::File && text.is_some_and(|text| entry.id.is_of(text.as_bytes()))
+    };
+    let standings = compare_unless(&is_same, git, tree, &entries)?;
     let differing = entries
         .iter()
         .zip(standings)
