@@ -29,7 +29,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use commands::{ROUNDS, SEED, git, rounds, spread, start, took};
 use dealctl::load::git::Git;
-use dealctl::load::history;
+use dealctl::load::{WorkTree, history};
 use dealctl::text::Limits;
 use walkdir::WalkDir;
 
@@ -54,10 +54,11 @@ fn main() -> ExitCode {
 /// The child: reads the past and nothing else.
 fn read(root: &Path) {
     let git = Git::open(root).unwrap();
+    let files = WorkTree::new(root).unwrap();
     let span = history::Span {
         revision: "HEAD",
         until: None,
-        of_work_tree: true,
+        tree: Some(&files),
         sections: history::RULES,
         edited: &BTreeSet::new(),
     };

@@ -449,7 +449,8 @@ fn mended(files: &Memory, is_safe: bool) -> BTreeMap<String, String> {
     let mended = fixing::fix(files, book, &selection, &|_, finding| {
         finding.fix.as_ref().is_some_and(|fix| fix.safe || !is_safe)
     });
-    let mended = mended.into_iter();
+    assert!(!mended.stopped);
+    let mended = mended.files.into_iter();
     mended.map(|file| (file.path, file.after)).collect()
 }
 

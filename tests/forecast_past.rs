@@ -282,7 +282,7 @@ fn with_lives(scratch: &Scratch, check: impl FnOnce(&Lives<'_>)) {
     let git = Git::open(files.root()).expect("a repository");
     let span = history::Span {
         revision: "HEAD",
-        of_work_tree: true,
+        tree: Some(&files),
         until: Some(seen.today),
         sections: &sections(&book.process),
         edited: &std::collections::BTreeSet::new(),

@@ -1,7 +1,9 @@
 //! The terminal: how wide, which colours, which characters; and writing to it.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
+use std::sync::Mutex;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -99,6 +101,17 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
 /// Says something beside the result. It may hold paths and what others say: none of it steers the terminal.
 pub(super) fn note(text: &str) {
     aside(&safe::no_commands(safe::lines(text).into_owned()));
+}
+
+/// Like [`note`], but the same text only once in a run.
+pub(super) fn note_once(text: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let is_new = SAID
+        .lock()
+        .is_ok_and(|mut said| said.insert(text.to_owned()));
+    if is_new {
+        note(text);
+    }
 }
 
 /// Writes something beside the result that was rendered for it.

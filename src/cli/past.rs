@@ -3,74 +3,66 @@
 use std::collections::BTreeSet;
 
 use crate::lint::Selection;
-use crate::load::git::{Git, GitError};
+use crate::load::git::GitError;
 use crate::load::{self, Changes, history};
 use crate::model::past::Past;
 use crate::model::{Book, Process};
 use crate::report::Input;
-use crate::text::safe;
+use crate::text::Limits;
 
+use super::gaps::{self, Gap};
 use super::options::Common;
-use super::output;
-use super::repository::{Files, find, read, report};
+use super::repository::{Files, find, read_files, report};
 
 /// Adds the deals' git history to the book if a selected rule needs it.
 ///
-/// Without a repository, without git, in a shallow clone or before the first commit there is no history, and the rules
-/// that need it report nothing. Returns `false` only if git failed, after printing a warning.
+/// Without a repository or before the first commit there is no history, and the rules that need it report nothing. Where
+/// there is one that cannot be read, one line says so. Returns `false` only if git failed.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
     if !selection.needs_history() {
         return true;
     }
-    let packets = history::Packets::of(book);
-    look_back(book, files, &packets, history::RULES)
+    let so = gaps::rules_without_history(selection);
+    look_back(book, files, history::RULES, &so)
 }
 
-fn look_back(
-    book: &mut Book,
-    files: &Files,
-    packets: &history::Packets,
-    sections: &[&str],
-) -> bool {
-    match past(book, files, packets, sections) {
-        Ok(past) => book.past = past,
-        Err(error) => {
-            refused(&error, "the rules that need it did not run");
-            return !matches!(error, GitError::Failed(_));
+/// Adds the history; `so` is what is short without it.
+fn look_back(book: &mut Book, files: &Files, sections: &[&str], so: &str) -> bool {
+    files.absent().tell_history(book, so);
+    let error = match past(book, files, &history::Packets::of(book), sections) {
+        Ok(past) => {
+            book.past = past;
+            if files.git().is_ok_and(|git| git.is_shallow) {
+                gaps::shallow(so).tell(book);
+            }
+            return true;
         }
+        Err(error) => error,
+    };
+    if let Some(gap) = gaps::without_history(files.root(), &error, so) {
+        gap.tell(book);
     }
-    true
-}
-
-/// Prints a warning if git failed; prints nothing if git or the repository is missing.
-fn refused(error: &GitError, so: &str) {
-    if let GitError::Failed(why) = error {
-        output::note(&format!(
-            "warning: the history of the deals cannot be read, so {so}: git says: {}\n\
-             help: fix what git complains about: git status says more",
-            safe::one_line(why)
-        ));
-    }
+    !matches!(error, GitError::Failed(_))
 }
 
 fn past(
     book: &Book,
     files: &Files,
-    packets: &history::Packets,
+    packets: &history::Packets<'_>,
     sections: &[&str],
 ) -> Result<Option<Past>, GitError> {
-    let git = Git::open(files.root())?;
+    let git = files.git()?;
     if git.is_unborn() {
         return Ok(None);
     }
     let span = history::Span {
         revision: files.revision(),
         until: book.as_of_given.then_some(book.today),
-        of_work_tree: !files.is_stored(),
+        tree: (!files.is_stored()).then(|| files.tree()),
         sections,
         edited: &BTreeSet::new(),
     };
-    history::read(&git, span, &load::limits(&book.process), packets)
+    history::read(git, span, &load::limits(&book.process), packets)
 }
 
 /// Like [`super::repository::with_book`], but the files that a sent packet names are looked up as they were when it was
@@ -80,10 +72,10 @@ pub(super) fn with_packets<T>(
     run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
-    let mut book = read(files.origin(), common)?;
-    let packets = history::Packets::of(&book);
-    if !packets.are_none() {
-        look_back(&mut book, &files, &packets, history::KNOWN_BY);
+    let mut book = read_files(&files, common)?;
+    if !history::Packets::of(&book).are_none() {
+        let so = "the files that packets name are judged as they are now, not as they were sent";
+        look_back(&mut book, &files, history::KNOWN_BY, so);
     }
     report(&files, &book, |input| run(&files, input))
 }
@@ -118,6 +110,9 @@ pub(super) fn with_history_apart<T>(
     report(&files, &book, |input| run(input, past.as_ref(), &selection))
 }
 
+/// What a report rests on without a history.
+const ONLY_DATES: &str = "only the dates in the files say what was known when";
+
 /// Reads the book and its past at the same time.
 fn read_with_past(
     common: &Common,
@@ -126,53 +121,78 @@ fn read_with_past(
 ) -> anyhow::Result<(Book, Option<Past>)> {
     let (past, book) = std::thread::scope(|scope| {
         let past = scope.spawn(|| past_of(common, files, sections));
-        let book = read(files.origin(), common);
+        let book = read_files(files, common);
         (past.join().unwrap_or_default(), book)
     });
-    Ok((book?, past))
+    let mut book = book?;
+    let PastOf {
+        past,
+        gap,
+        is_asked,
+    } = past;
+    if is_asked {
+        files.absent().tell_history(&mut book, ONLY_DATES);
+    }
+    if let Some(gap) = gap {
+        gap.tell(&mut book);
+    }
+    Ok((book, past))
 }
 
-/// Reads the git history that a report needs; `None` if it needs none or none can be read.
-fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> Option<Past> {
-    let process = load::process_of(files.origin()).ok()?;
+/// The git history that a report needs.
+#[derive(Default)]
+struct PastOf {
+    /// `None` if it needs none or none can be read.
+    past: Option<Past>,
+    /// Why none can be read, if that is worth a word.
+    gap: Option<Gap>,
+    /// Whether it needs one.
+    is_asked: bool,
+}
+
+fn past_of(common: &Common, files: &Files, sections: Sections<'_>) -> PastOf {
+    let mut of = PastOf::default();
+    let Ok(process) = load::process_of(files.origin()) else {
+        return of;
+    };
     let sections = sections(&process);
     if sections.is_empty() {
-        return None;
+        return of;
     }
-    let only_dates = "only the dates in the files say what was known when";
-    let git = match Git::open(files.root()) {
-        Ok(git) if git.is_unborn() => return None,
-        Ok(git) => git,
-        Err(error) => {
-            refused(&error, only_dates);
-            return None;
+    of.is_asked = true;
+    match read_past(common, files, &sections, &load::limits(&process)) {
+        Ok(past) => {
+            of.past = past;
+            let is_shallow = files.git().is_ok_and(|git| git.is_shallow);
+            of.gap = is_shallow.then(|| gaps::shallow(ONLY_DATES));
         }
-    };
-    if git.is_shallow {
-        output::note(&format!(
-            "the clone is shallow, so {only_dates}: git fetch --unshallow"
-        ));
-        return None;
+        Err(error) => of.gap = gaps::without_history(files.root(), &error, ONLY_DATES),
     }
-    let read = || {
-        let edited = if files.is_stored() {
-            BTreeSet::new()
-        } else {
-            Changes::edited(&git)?
-        };
-        let seen = common.seen();
-        let span = history::Span {
-            revision: files.revision(),
-            until: seen.as_of_given.then_some(seen.today),
-            of_work_tree: !files.is_stored(),
-            sections: &sections,
-            edited: &edited,
-        };
-        let limits = load::limits(&process);
-        history::read(&git, span, &limits, &history::Packets::default())
+    of
+}
+
+fn read_past(
+    common: &Common,
+    files: &Files,
+    sections: &[&str],
+    limits: &Limits,
+) -> Result<Option<Past>, GitError> {
+    let git = files.git()?;
+    if git.is_shallow || git.is_unborn() {
+        return Ok(None);
+    }
+    let edited = if files.is_stored() {
+        BTreeSet::new()
+    } else {
+        Changes::edited(git, files.tree())?
     };
-    read().unwrap_or_else(|error| {
-        refused(&error, only_dates);
-        None
-    })
+    let seen = common.seen();
+    let span = history::Span {
+        revision: files.revision(),
+        until: seen.as_of_given.then_some(seen.today),
+        tree: (!files.is_stored()).then(|| files.tree()),
+        sections,
+        edited: &edited,
+    };
+    history::read(git, span, limits, &history::Packets::default())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::lint::lint_invalid;
 use crate::load::git::{Git, GitError};
@@ -14,6 +15,7 @@ use crate::text::SourceFile;
 use crate::text::name::nearest;
 
 use super::failure::{Failure, InvalidProcess};
+use super::gaps::Absent;
 use super::options::Common;
 use super::output;
 
@@ -23,12 +25,37 @@ pub(super) struct Files {
     stored: Option<Stored>,
     /// The commit that history is looked back from.
     revision: String,
+    /// The repository around the book, found when first asked for.
+    git: OnceLock<Result<Git, GitError>>,
+    /// What of the book is not in its folder.
+    absent: OnceLock<Absent>,
 }
 
 impl Files {
+    /// The repository around the book.
+    pub(super) fn git(&self) -> Result<&Git, GitError> {
+        let git = self.git.get_or_init(|| Git::open(self.root()));
+        git.as_ref().map_err(Clone::clone)
+    }
+
+    /// What of the book is not in its folder.
+    pub(super) fn absent(&self) -> &Absent {
+        self.absent
+            .get_or_init(|| match (&self.stored, self.git()) {
+                (Some(stored), _) => Absent::in_commit(&stored.modules()),
+                (None, Ok(git)) => Absent::in_folder(self.root(), git),
+                (None, Err(_)) => Absent::default(),
+            })
+    }
+
     /// The folder that holds process.toml.
     pub(super) fn root(&self) -> &Path {
         self.tree.root()
+    }
+
+    /// The files of the folder, whichever are looked at.
+    pub(super) fn tree(&self) -> &WorkTree {
+        &self.tree
     }
 
     /// The commit that history is looked back from.
@@ -73,6 +100,8 @@ pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
             tree,
             stored: None,
             revision: "HEAD".to_owned(),
+            git: OnceLock::new(),
+            absent: OnceLock::new(),
         });
     };
     let git = git(tree.root(), "--at")?;
@@ -81,6 +110,8 @@ pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
         stored: Some(Stored::commit(&git, &commit)?),
         tree,
         revision: commit,
+        git: OnceLock::from(Ok(git)),
+        absent: OnceLock::new(),
     })
 }
 
@@ -99,6 +130,10 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
                 format!("{option} asks git, and git is not installed"),
                 "install git, or leave the option out".to_owned(),
             ),
+            error @ GitError::Lacks(_) => (
+                error.to_string(),
+                "git fetch --refetch --no-filter brings them".to_owned(),
+            ),
             GitError::Failed(why) => (
                 format!("git could not answer: {why}"),
                 format!("leave {option} out, or fix what git complains about: git status"),
@@ -109,8 +144,8 @@ pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
 }
 
 /// The way from the top of the git repository to the book: empty, or ending with `/`.
-pub(super) fn prefix(root: &Path) -> String {
-    Git::open(root).map_or_else(|_| String::new(), |git| git.prefix)
+pub(super) fn prefix(root: &Path) -> Vec<u8> {
+    Git::open(root).map_or_else(|_| Vec::new(), |git| git.prefix)
 }
 
 /// What to say when git refuses to go on.
@@ -151,6 +186,17 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
     load(origin, common.seen()).map_err(unusable)
 }
 
+/// Reads the book, and says what of it is not there.
+pub(super) fn read_files(files: &Files, common: &Common) -> anyhow::Result<Book> {
+    let book = std::thread::scope(|scope| {
+        scope.spawn(|| files.absent());
+        read(files.origin(), common)
+    });
+    let mut book = book?;
+    files.absent().tell(&mut book);
+    Ok(book)
+}
+
 /// Reads the book; deals that were not requested only as far as others are compared with them.
 pub(super) fn read_whole(
     origin: &dyn Origin,
@@ -180,7 +226,7 @@ pub(super) fn with_book<T>(
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let files = find(common)?;
-    let book = read(files.origin(), common)?;
+    let book = read_files(&files, common)?;
     report(&files, &book, run)
 }
 

@@ -15,6 +15,7 @@ use crate::model::past::Commit;
 use crate::report::forecast;
 
 use super::failure::Failure;
+use super::gaps;
 use super::repository::{self, Files};
 use super::starting_point::{self, StartingPoint, When};
 
@@ -58,9 +59,9 @@ pub(super) fn at(files: &Files, now: &Book, from: &StartingPoint) -> anyhow::Res
 
 /// Returns the book a week ago; `None` without git, or if the repository does not reach back so far.
 pub(super) fn default(files: &Files, now: &Book) -> Option<Compared> {
-    let git = Git::open(files.root()).ok()?;
+    let git = files.git().ok()?;
     let from = StartingPoint::parse(DEFAULT).ok()?;
-    compared(&git, files, now, &from.when).ok()
+    compared(git, files, now, &from.when).ok()
 }
 
 /// Why there is nothing to compare with.
@@ -71,9 +72,15 @@ enum NoComparison {
 
 impl From<GitError> for NoComparison {
     fn from(error: GitError) -> Self {
-        Self::Git(error)
+        match error {
+            GitError::Lacks(_) => Self::Failure(Failure::new(error.to_string(), PARTIAL)),
+            error => Self::Git(error),
+        }
     }
 }
+
+/// What to do about a clone that was made without the content of old files.
+const PARTIAL: &str = "it is a partial clone: git fetch --refetch --no-filter brings what is missing, or leave --since out";
 
 /// Gives the earlier book what git says of earlier days, as today's has it, so that both forecasts rest on the same.
 fn add_past(now: &Book, then: &mut Snapshot, day: NaiveDate, between: &Between) {
@@ -93,6 +100,12 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
             "commit the deals first: git add deals process.toml, git commit",
         )));
     }
+    if files.absent().deals > 0 {
+        return Err(NoComparison::Failure(Failure::new(
+            "not all deals are checked out, and those that are not would count as removed",
+            "look at the whole commit: --at HEAD, or git sparse-checkout disable",
+        )));
+    }
     let tip = git.commit(files.revision())?;
     let (commit, day) = find(git, &tip, now, when)?;
     let stored = Stored::commit(git, &commit.id)?;
@@ -102,9 +115,10 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
     let changes = if files.is_stored() {
         Changes::default()
     } else {
-        Changes::since(git, &tip)?
+        Changes::since(git, files.tree(), &tip)?
     };
     let uncommitted = changes.deals();
+    gaps::tell_unknown(changes.unknown.intersection(&uncommitted));
     let differing: BTreeSet<String> = between.differing.union(&uncommitted).cloned().collect();
     if stored.lacks(PROCESS_FILE) {
         return Err(partial(&commit));
@@ -132,7 +146,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
         files: stored,
         then,
         between,
-        uncommitted,
+        uncommitted: uncommitted.difference(&changes.unknown).cloned().collect(),
         process_uncommitted: changes.paths().any(|path| path == PROCESS_FILE),
         process,
     })
@@ -142,7 +156,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
 fn partial(commit: &Commit) -> NoComparison {
     NoComparison::Failure(Failure::new(
         format!("this clone lacks files of {}", commit.short()),
-        "it is a partial clone: clone again without --filter, or leave --since out",
+        PARTIAL,
     ))
 }
 

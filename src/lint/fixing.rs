@@ -1,7 +1,7 @@
 //! Chooses the fixes to make: those that can be made together and that leave fewer findings. Writes nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{Edited, Evidence, Origin, Seen, limits, load};
@@ -11,8 +11,18 @@ use crate::text::{FileId, Limits, Span};
 
 use super::{Selection, lint};
 
-/// One fix may reveal another; after this many rounds, fixes must be undoing each other.
-const ROUNDS: usize = 40;
+/// One fix may reveal another; after this many rounds, fixes must be undoing each other. A round makes as many fixes as it
+/// can, so that a file with a thousand takes about ten.
+const ROUNDS: usize = 1_000;
+
+/// What fixing came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The files that fixes would change.
+    pub files: Vec<Fixed>,
+    /// Whether it stopped although there was more to fix.
+    pub stopped: bool,
+}
 
 /// A file that fixes would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,59 +55,107 @@ pub fn fix(
     mut book: Book,
     selection: &Selection,
     wanted: &dyn Fn(&Book, &Diagnostic) -> bool,
-) -> Vec<Fixed> {
+) -> Outcome {
     let seen = Seen {
         today: book.today,
         as_of_given: book.as_of_given,
     };
     let mut edited = Edited::new(origin);
-    let mut fixed: BTreeMap<String, Fixed> = BTreeMap::new();
-    let mut refused: HashSet<Name> = HashSet::new();
-    let mut one_by_one: BTreeSet<String> = BTreeSet::new();
+    let mut made = Made::default();
     let mut findings = lint(&book, &Evidence::new(&edited), selection).findings;
     for _ in 0..ROUNDS {
-        let attempts = attempts(&book, &findings, wanted, &mut refused, &one_by_one);
+        let attempts = attempts(&book, &findings, wanted, &mut made);
         if attempts.is_empty() {
-            break;
+            if made.may_try_again() {
+                continue;
+            }
+            return made.outcome(false);
         }
         for (path, attempt) in &attempts {
             edited.put(path, attempt.after.clone());
         }
         let Some((next, after)) = look(&edited, &mut book, seen, selection) else {
-            break;
+            return made.outcome(true);
         };
         let (was, is) = (by_path(&book, &findings), by_path(&next, &after));
         let mut reverted = false;
         for (path, attempt) in attempts {
             let of = |found: &HashMap<String, Tally>| found.get(&path).cloned().unwrap_or_default();
             if is_better(&of(&was), &of(&is), &attempt) {
-                let entry = fixed.entry(path.clone()).or_insert_with(|| Fixed {
-                    path,
-                    before: attempt.before,
-                    after: String::new(),
-                    findings: 0,
-                });
-                entry.after = attempt.after;
-                entry.findings += attempt.names.len();
-                continue;
-            }
-            edited.put(&path, attempt.before);
-            reverted = true;
-            if attempt.names.len() == 1 {
-                refused.extend(attempt.names);
+                made.keep(path, attempt);
             } else {
-                one_by_one.insert(path);
+                edited.put(&path, attempt.before.clone());
+                reverted = true;
+                made.refuse(path, attempt);
             }
         }
         (book, findings) = (next, after);
         if reverted {
             let Some((next, after)) = look(&edited, &mut book, seen, selection) else {
-                break;
+                return made.outcome(true);
             };
             (book, findings) = (next, after);
         }
     }
-    fixed.into_values().collect()
+    made.outcome(true)
+}
+
+/// What was made of each file so far, and what was not.
+#[derive(Default)]
+struct Made {
+    fixed: BTreeMap<String, Fixed>,
+    /// Fixes that do not help. One may help once another is made.
+    refused: HashSet<Name>,
+    /// Whether a fix was made since the first of them was refused.
+    has_news: bool,
+    /// How many fixes of a file are tried together: half as many after they failed together, until the one that fails is
+    /// found.
+    together: HashMap<String, usize>,
+    /// Every text that a file has had: fixes that lead back to one undo each other.
+    texts: HashSet<(String, String)>,
+}
+
+impl Made {
+    fn keep(&mut self, path: String, attempt: Attempt) {
+        self.has_news = true;
+        self.texts.insert((path.clone(), attempt.before.clone()));
+        if let Some(together) = self.together.get_mut(&path) {
+            *together = together.saturating_mul(2);
+        }
+        let entry = self.fixed.entry(path.clone()).or_insert_with(|| Fixed {
+            path,
+            before: attempt.before,
+            after: String::new(),
+            findings: 0,
+        });
+        entry.after = attempt.after;
+        entry.findings += attempt.names.len();
+    }
+
+    fn refuse(&mut self, path: String, attempt: Attempt) {
+        if attempt.names.len() == 1 {
+            self.refused.extend(attempt.names);
+            self.together.remove(&path);
+        } else {
+            self.together.insert(path, attempt.names.len() / 2);
+        }
+    }
+
+    /// Returns whether what was refused may be tried once more, because something else was fixed since.
+    fn may_try_again(&mut self) -> bool {
+        let may = self.has_news && !self.refused.is_empty();
+        self.has_news = false;
+        self.refused.clear();
+        self.together.clear();
+        may
+    }
+
+    fn outcome(self, stopped: bool) -> Outcome {
+        Outcome {
+            files: self.fixed.into_values().collect(),
+            stopped,
+        }
+    }
 }
 
 fn look(
@@ -131,8 +189,7 @@ fn attempts(
     book: &Book,
     findings: &[Diagnostic],
     wanted: &dyn Fn(&Book, &Diagnostic) -> bool,
-    refused: &mut HashSet<Name>,
-    one_by_one: &BTreeSet<String>,
+    so_far: &mut Made,
 ) -> BTreeMap<String, Attempt> {
     let limits = limits(&book.process);
     let mut by_file: BTreeMap<FileId, Vec<Candidate<'_>>> = BTreeMap::new();
@@ -141,7 +198,7 @@ fn attempts(
         let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
         let name = name_of(book, finding);
         let elsewhere = edits.iter().any(|edit| edit.place.file != file);
-        if edits.is_empty() || elsewhere || refused.contains(&name) {
+        if edits.is_empty() || elsewhere || so_far.refused.contains(&name) {
             continue;
         }
         let changes = edits.iter().map(|edit| Change {
@@ -161,11 +218,21 @@ fn attempts(
             changes: Vec::new(),
             names: Vec::new(),
         };
-        if one_by_one.contains(&*source.path) {
-            let mut candidates = candidates.into_iter();
-            let _ = candidates.find(|one| made.add(std::slice::from_ref(one), refused));
-        } else {
-            made.add(&apart(candidates), refused);
+        let mut candidates = apart(candidates);
+        while made.after.is_none() && !candidates.is_empty() {
+            let most = so_far.together.get(&*source.path);
+            let rest =
+                candidates.split_off(candidates.len().min(most.copied().unwrap_or(usize::MAX)));
+            made.add(&candidates, &mut so_far.refused);
+            candidates = rest;
+        }
+        let back = |after: &String| {
+            let text = (source.path.to_string(), after.clone());
+            so_far.texts.contains(&text)
+        };
+        if made.after.as_ref().is_some_and(back) {
+            so_far.refused.extend(made.names);
+            continue;
         }
         if let Some(after) = made.after {
             let attempt = Attempt {

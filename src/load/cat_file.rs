@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::process::{ChildStdin, ChildStdout, Stdio};
 
 use super::git::{Git, GitError};
+use super::object_id::ObjectId;
 use super::origin::{BLANK_CAP, is_blank};
 
 /// What git answers for one name.
@@ -59,51 +60,52 @@ pub fn cat_file(
 }
 
 /// Returns those of some blobs that hold nothing but blanks. Their sizes are asked for first, so that no large file is read.
-pub fn blank_blobs<'b>(git: &Git, blobs: Vec<&'b str>) -> HashSet<String> {
-    let names = |blobs: &[&'b str]| -> Vec<Vec<u8>> {
-        blobs.iter().map(|blob| blob.as_bytes().to_vec()).collect()
-    };
-    let mut small: Vec<&str> = Vec::new();
-    let mut left = blobs.iter();
-    // What git does not answer counts as a file with words.
-    let _ = sizes(git, names(&blobs), &mut |size| {
-        let blob = left.next();
-        small.extend(blob.filter(|_| size.is_some_and(|size| size <= BLANK_CAP as u64)));
-    });
+pub fn blank_blobs(git: &Git, blobs: &[ObjectId]) -> HashSet<ObjectId> {
     let mut blank = HashSet::new();
+    // What git does not answer counts as a file with words.
+    let sizes = sizes(git, blobs).unwrap_or_default();
+    let is_small = |size: &Option<u64>| size.is_some_and(|size| size <= BLANK_CAP as u64);
+    let small = blobs.iter().zip(sizes).filter(|(_, size)| is_small(size));
+    let small: Vec<ObjectId> = small.map(|(blob, _)| *blob).collect();
     if small.is_empty() {
         return blank;
     }
     let mut left = small.iter();
-    let _ = cat_file(git, names(&small).into_iter(), BLANK_CAP, &mut |answer| {
+    let names = small.iter().map(ObjectId::hex);
+    let _ = cat_file(git, names, BLANK_CAP, &mut |answer| {
         if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer)
             && is_blank(bytes)
         {
-            blank.insert((*blob).to_owned());
+            blank.insert(*blob);
         }
         true
     });
     blank
 }
 
-/// Asks for the sizes of objects, in order; `None` for one that is not here.
-fn sizes(git: &Git, names: Vec<Vec<u8>>, each: &mut dyn FnMut(Option<u64>)) -> Option<()> {
+/// Returns how many bytes each object has, in order; `None` if it is not here. Nothing of them is read.
+///
+/// # Errors
+/// git could not be run, or ended before it had answered.
+pub fn sizes(git: &Git, ids: &[ObjectId]) -> Result<Vec<Option<u64>>, GitError> {
+    let failed = |why: &io::Error| GitError::Failed(why.to_string());
     let mut child = git
         .command(&["cat-file", "--batch-check", "--buffer"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .ok()?;
-    let (stdin, stdout) = child.stdin.take().zip(child.stdout.take())?;
-    std::thread::scope(|scope| {
-        scope.spawn(move || ask(stdin, names.into_iter()));
-        let lines = BufReader::new(stdout).split(b'\n');
-        lines
-            .map_while(Result::ok)
-            .for_each(|line| each(size_of(&line)));
+        .map_err(|error| failed(&error))?;
+    let stdin = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.map(|stdin| ask(stdin, ids.iter().map(ObjectId::hex))));
+        child.wait_with_output()
     });
-    child.wait().ok().map(|_| ())
+    let output = output.map_err(|error| failed(&error))?.stdout;
+    let lines = output.split_inclusive(|byte| *byte == b'\n');
+    let mut sizes: Vec<Option<u64>> = lines.map(size_of).collect();
+    sizes.resize(ids.len(), None);
+    Ok(sizes)
 }
 
 /// Writes every name and returns how many. Ends early if the reader has closed, which the exit status shows.

@@ -1,12 +1,16 @@
 //! Asks `git`: its configuration and environment pinned, so that a user's settings cannot change what is parsed.
 //!
 //! No text of a deal or a user is ever read by a shell; paths and revisions stand behind `--` or `--end-of-options`, and
-//! everything is separated by NUL.
+//! everything is separated by NUL. git is never told to compare, convert or refresh files of the work tree, because it would
+//! run programs of the repository's configuration over them: [`super::comparison`] does that in our own process.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, OnceLock};
+
+use crate::text::name::count;
 
 /// A git repository that holds the book.
 #[derive(Clone, Debug)]
@@ -14,12 +18,11 @@ pub struct Git {
     root: PathBuf,
     /// Whether `GIT_DIR` and `GIT_WORK_TREE` of the caller say which repository is meant.
     by_environment: bool,
-    /// Where the book's root is inside the repository: empty, or ending with `/`.
-    pub prefix: String,
+    /// Where the book's root is inside the repository, as git prints it: empty, or ending with `/`. A folder's name need not
+    /// be UTF-8.
+    pub prefix: Vec<u8>,
     /// Whether history was cut off when it was cloned: then rules on history are quiet.
     pub is_shallow: bool,
-    /// The keys of the filters in git's configuration, read when first needed.
-    filters: Arc<OnceLock<Vec<String>>>,
 }
 
 /// Why git could not answer.
@@ -29,8 +32,20 @@ pub enum GitError {
     NoRepository,
     /// The program is not installed.
     NoGit,
+    /// The clone has not the content of so many earlier versions (a partial clone), and nothing is fetched for them.
+    Lacks(usize),
     /// It failed, with this message.
     Failed(String),
+}
+
+impl GitError {
+    /// Returns the failure for so many missing objects, if there are any.
+    pub(super) fn unless_lacking(missing: usize) -> Result<(), Self> {
+        match missing {
+            0 => Ok(()),
+            missing => Err(Self::Lacks(missing)),
+        }
+    }
 }
 
 impl fmt::Display for GitError {
@@ -38,6 +53,11 @@ impl fmt::Display for GitError {
         match self {
             Self::NoRepository => f.write_str("this folder is in no git repository"),
             Self::NoGit => f.write_str("git is not installed"),
+            Self::Lacks(missing) => write!(
+                f,
+                "this clone is partial and lacks {}",
+                count(*missing, "earlier version")
+            ),
             Self::Failed(why) => write!(f, "git could not answer: {why}"),
         }
     }
@@ -55,8 +75,7 @@ const PINNED: &[&str] = &[
     "diff.noprefix=false",
     // A file of the user's that may be missing, in which case git answers nothing.
     "diff.orderFile=/dev/null",
-    // Reading leaves the index as it is.
-    "diff.autoRefreshIndex=false",
+    // Nobody's program watches the files for us.
     "core.fsmonitor=false",
     "core.untrackedCache=keep",
 ];
@@ -66,9 +85,6 @@ const NO_HOOKS: &str = "core.hooksPath=/dev/null";
 
 /// A missing file that git does not complain about.
 const NO_FILE: &str = "/dev/null/none";
-
-/// A variable of git's environment that holds nothing, for values of keys that `-c` cannot take.
-const EMPTY: &str = "DEALCTL_EMPTY";
 
 /// Of the environment: what would change how our paths are read. They are literal.
 const PATHS: &[&str] = &[
@@ -102,9 +118,8 @@ impl Git {
         let git = Self {
             root: root.to_path_buf(),
             by_environment,
-            prefix: String::new(),
+            prefix: Vec::new(),
             is_shallow: false,
-            filters: Arc::default(),
         };
         let output = git.output(&[
             "rev-parse",
@@ -118,16 +133,15 @@ impl Git {
             }
             other => other?,
         };
-        let text = String::from_utf8_lossy(&output);
-        let mut answers = text.splitn(3, '\n');
-        if answers.next() != Some("true") {
+        let mut answers = output.splitn(3, |byte| *byte == b'\n');
+        if answers.next() != Some(b"true") {
             return Err(no_work_tree());
         }
-        let is_shallow = answers.next() == Some("true");
+        let is_shallow = answers.next() == Some(b"true");
         // A folder's name may hold a line break: only the last one is git's own.
         let prefix = answers.next().unwrap_or_default();
         Ok(Self {
-            prefix: prefix.strip_suffix('\n').unwrap_or(prefix).to_owned(),
+            prefix: prefix.strip_suffix(b"\n").unwrap_or(prefix).to_vec(),
             is_shallow,
             ..git
         })
@@ -174,44 +188,6 @@ impl Git {
         command
     }
 
-    /// Like [`Git::command`], for commands that compare files of the work tree. Turns off the filters that the repository
-    /// configures and the look into submodules, because git would run programs from the configuration for them. A file
-    /// that only a filter makes equal therefore counts as different.
-    pub fn command_on_files(&self, arguments: &[&str]) -> Command {
-        let mut settings: Vec<String> = Vec::new();
-        for key in self.filters.get_or_init(|| self.filters()) {
-            let value = if key.ends_with(".required") {
-                "false"
-            } else {
-                ""
-            };
-            // `-c` takes the first `=` for the end of the key, `--config-env` the last one.
-            if key.contains('=') {
-                settings.push(format!("--config-env={key}={EMPTY}"));
-            } else {
-                settings.extend(["-c".to_owned(), format!("{key}={value}")]);
-            }
-        }
-        let mut all: Vec<&str> = settings.iter().map(String::as_str).collect();
-        all.extend(arguments.first());
-        all.push("--ignore-submodules=dirty");
-        all.extend(arguments.iter().skip(1));
-        let mut command = self.command(&all);
-        command.env(EMPTY, "");
-        command
-    }
-
-    fn filters(&self) -> Vec<String> {
-        let args = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
-        // A missing key is a failure as well.
-        let output = self.output(&args).unwrap_or_default();
-        let keys = output
-            .split(|byte| *byte == 0)
-            .filter(|key| !key.is_empty());
-        keys.map(|key| String::from_utf8_lossy(key).into_owned())
-            .collect()
-    }
-
     /// What a command prints.
     ///
     /// # Errors
@@ -220,15 +196,11 @@ impl Git {
         Self::output_of(self.command(arguments))
     }
 
-    /// Like [`Git::output`], but runs [`Git::command_on_files`].
+    /// What a command prints that was begun with [`Git::command`].
     ///
     /// # Errors
     /// It could not be run, or failed.
-    pub fn output_on_files(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
-        Self::output_of(self.command_on_files(arguments))
-    }
-
-    fn output_of(mut command: Command) -> Result<Vec<u8>, GitError> {
+    pub fn output_of(mut command: Command) -> Result<Vec<u8>, GitError> {
         let output = command.output().map_err(|error| not_run(&error))?;
         if output.status.success() {
             Ok(output.stdout)
@@ -281,4 +253,26 @@ fn failed(stderr: &[u8]) -> GitError {
         .find(|line| !line.trim().is_empty())
         .unwrap_or("it gave no reason");
     GitError::Failed(line.trim_start_matches("fatal: ").to_owned())
+}
+
+/// Returns a path as git prints it as one of this system.
+pub fn os_path(path: &[u8]) -> Cow<'_, Path> {
+    match os_text(path) {
+        Cow::Borrowed(text) => Cow::Borrowed(Path::new(text)),
+        Cow::Owned(text) => Cow::Owned(text.into()),
+    }
+}
+
+/// Returns bytes that git printed as a text of this system, without a loss where that has any bytes in its paths.
+#[cfg(unix)]
+pub fn os_text(bytes: &[u8]) -> Cow<'_, OsStr> {
+    Cow::Borrowed(std::os::unix::ffi::OsStrExt::from_bytes(bytes))
+}
+
+/// Returns bytes that git printed as a text of this system; git's own are UTF-8 there.
+#[cfg(not(unix))]
+pub fn os_text(bytes: &[u8]) -> Cow<'_, OsStr> {
+    Cow::Owned(std::ffi::OsString::from(
+        String::from_utf8_lossy(bytes).into_owned(),
+    ))
 }

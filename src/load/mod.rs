@@ -1,15 +1,19 @@
 //! Bytes into a [`Book`]: where the files come from, YAML into deals, TOML into the process. Judges nothing.
 
 mod amounts;
+mod attributes;
 pub mod cat_file;
 pub mod changes;
 mod commas;
+pub mod comparison;
 pub mod deal;
 pub mod edited;
 pub mod evidence;
 pub mod git;
 pub mod history;
+pub mod listing;
 pub mod memory;
+pub mod object_id;
 pub mod origin;
 mod process;
 mod reading;
@@ -122,6 +126,7 @@ pub fn load_whole(
         files,
         past: None,
         indexes: Indexes::default(),
+        incomplete: Vec::new(),
     })
 }
 

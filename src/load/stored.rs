@@ -3,10 +3,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, OnceLock};
 
+use rayon::iter::Either;
+use rayon::prelude::*;
+
 use super::cat_file::{Answer, blank_blobs, cat_file};
-use super::git::{Git, GitError};
+use super::changes::Changes;
+use super::git::{Git, GitError, os_path};
+use super::listing::{self, IndexEntry, Kind};
+use super::object_id::ObjectId;
 use super::origin::{
-    Listed, Origin, PathKind, Unreadable, inside_root, is_listed, is_visible, names_a_deal,
+    BLANK_CAP, Listed, Origin, PathKind, Unreadable, inside_root, is_blank, is_listed, is_visible,
+    names_a_deal,
 };
 use super::work_tree::WorkTree;
 
@@ -15,20 +22,20 @@ pub struct Stored {
     git: Git,
     /// By path from the book's root.
     entries: BTreeMap<String, Entry>,
-    /// The work tree, and the paths whose content is the same there: reading a file is cheaper than asking git for it.
-    unchanged: Option<(WorkTree, HashSet<String>)>,
+    /// The work tree: reading a file there, if it is the same, is cheaper than asking git for it.
+    tree: Option<WorkTree>,
     /// What was prefetched and not used yet, by path.
     ahead: Mutex<HashMap<String, Result<Vec<u8>, Unreadable>>>,
     /// The blobs without a word, found when the first is asked for.
-    blank: OnceLock<HashSet<String>>,
+    blank: OnceLock<HashSet<ObjectId>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
     /// The name of the blob.
-    Blob(String),
+    Blob(ObjectId),
     /// The name of the blob with the target of the link.
-    Link(String),
+    Link(ObjectId),
     /// A link to a folder; whether that is inside the book.
     FolderLink { inside: bool },
     /// Another repository; what it holds cannot be seen from here.
@@ -52,53 +59,38 @@ const LONGEST_PATH: usize = 4096;
 
 impl Stored {
     /// What the index holds. A file that `git add --intent-to-add` only announced is not there yet. `tree` is the work tree
-    /// at the same root: a file that git finds unchanged is read there.
+    /// at the same root: a file whose bytes are the same there is read there.
     ///
     /// # Errors
     /// git could not answer.
     pub fn index(git: &Git, tree: WorkTree) -> Result<Self, GitError> {
-        let differing = ["diff-files", "--name-status", "-z", "--relative"];
-        let differing = lines(&git.output_on_files(&differing)?);
-        let announced = differing.iter().zip(differing.iter().skip(1));
-        let announced: HashSet<&String> = announced
-            .step_by(2)
-            .filter_map(|(status, path)| (status == "A").then_some(path))
-            .collect();
-        let differing: HashSet<&String> = differing.iter().skip(1).step_by(2).collect();
-
-        let listed = git.output(&["ls-files", "--stage", "-v", "-z"])?;
+        let listed = listing::of_index(git, &[])?;
         let mut entries = BTreeMap::new();
-        let mut unchanged = HashSet::new();
-        for (line, is_text) in texts(&listed) {
-            // `H` is a file that git looks at in the work tree as well; `h` and `S` are taken at their word.
-            let Some((flag, line)) = line.split_once(' ') else {
-                continue;
-            };
-            let Some(([mode, id, stage], path)) = split(line) else {
-                continue;
-            };
-            let path = path.to_owned();
-            let entry = if !is_text {
-                Entry::Problem(Unreadable::name_is_not_utf8())
-            } else if stage == "0" {
-                entry(mode, id)
-            } else {
+        let mut empty = false;
+        for IndexEntry {
+            entry: listed,
+            is_unmerged,
+            ..
+        } in &listed
+        {
+            empty |= listed.id.is_of(b"");
+            let entry = if *is_unmerged {
                 Entry::Problem(Unreadable::because(
                     "its merge conflict is not resolved",
                     "resolve it, then git add the file",
                 ))
+            } else {
+                Entry::of(listed)
             };
-            if announced.contains(&path) {
-                continue;
+            entries.insert(name_of(listed), entry);
+        }
+        if empty {
+            for path in Changes::announced(git)? {
+                entries.remove(&path);
             }
-            let is_blob = matches!(entry, Entry::Blob(_));
-            if flag == "H" && is_blob && !differing.contains(&path) {
-                unchanged.insert(path.clone());
-            }
-            entries.insert(path, entry);
         }
         let mut stored = Self::new(git, entries)?;
-        stored.unchanged = Some((tree, unchanged));
+        stored.tree = Some(tree);
         Ok(stored)
     }
 
@@ -107,26 +99,18 @@ impl Stored {
     /// # Errors
     /// git could not answer.
     pub fn commit(git: &Git, commit: &str) -> Result<Self, GitError> {
-        let listed = git.output(&["ls-tree", "-r", "-z", "--end-of-options", commit])?;
-        let mut entries = BTreeMap::new();
-        for (line, is_text) in texts(&listed) {
-            if let Some(([mode, _, id], path)) = split(&line) {
-                let entry = if is_text {
-                    entry(mode, id)
-                } else {
-                    Entry::Problem(Unreadable::name_is_not_utf8())
-                };
-                entries.insert(path.to_owned(), entry);
-            }
-        }
-        Self::new(git, entries)
+        let listed = listing::of_commit(git, commit, &[])?;
+        let entries = listed
+            .iter()
+            .map(|entry| (name_of(entry), Entry::of(entry)));
+        Self::new(git, entries.collect())
     }
 
     fn new(git: &Git, entries: BTreeMap<String, Entry>) -> Result<Self, GitError> {
         let mut stored = Self {
             git: git.clone(),
             entries,
-            unchanged: None,
+            tree: None,
             ahead: Mutex::default(),
             blank: OnceLock::new(),
         };
@@ -136,11 +120,11 @@ impl Stored {
 
     /// Replaces each link by its target, if that is inside the book.
     fn follow_links(&mut self) -> Result<(), GitError> {
-        let links: Vec<(String, String)> = self
+        let links: Vec<(String, ObjectId)> = self
             .entries
             .iter()
             .filter_map(|(path, entry)| match entry {
-                Entry::Link(id) => Some((path.clone(), id.clone())),
+                Entry::Link(id) => Some((path.clone(), *id)),
                 _ => None,
             })
             .collect();
@@ -149,16 +133,19 @@ impl Stored {
         }
         let mut targets = HashMap::new();
         let mut left = links.iter();
-        let names = links.iter().map(|(_, id)| id.clone().into_bytes());
+        let names = links.iter().map(|(_, id)| id.hex());
         cat_file(&self.git, names, LONGEST_PATH, &mut |answer| {
             if let (Some((path, _)), Answer::Bytes(bytes)) = (left.next(), answer) {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let target = String::from_utf8_lossy(bytes);
-                let inside = (!target.starts_with('/'))
-                    .then(|| inside_root(format!("{folder}/{target}").trim_start_matches('/')));
-                let target = inside.flatten().map_or_else(
+                // Nothing of the book can be named by bytes that are not UTF-8.
+                let target = std::str::from_utf8(bytes).ok();
+                let target = target.filter(|target| !target.starts_with('/'));
+                let inside = target.and_then(|target| {
+                    inside_root(format!("{folder}/{target}").trim_start_matches('/'))
+                });
+                let target = inside.map_or_else(
                     || Target::Outside {
-                        folder: self.git.root().join(folder).join(&*target).is_dir(),
+                        folder: self.git.root().join(folder).join(os_path(bytes)).is_dir(),
                     },
                     Target::Inside,
                 );
@@ -207,9 +194,9 @@ impl Stored {
             .is_some_and(|(path, _)| path.starts_with(&inside))
     }
 
-    fn blob(&self, path: &str) -> Result<&str, Unreadable> {
+    fn blob(&self, path: &str) -> Result<ObjectId, Unreadable> {
         match self.entries.get(path) {
-            Some(Entry::Blob(id)) => Ok(id),
+            Some(Entry::Blob(id)) => Ok(*id),
             Some(Entry::Problem(why)) => Err(why.clone()),
             Some(Entry::FolderLink { .. }) => Err(Unreadable::folder_link()),
             Some(Entry::Module) => Err(Unreadable::because(
@@ -223,34 +210,41 @@ impl Stored {
         }
     }
 
-    /// Returns whether git lists a file without having its content, as in a partial clone.
-    pub fn lacks(&self, path: &str) -> bool {
-        self.blob(path).is_ok() && self.read(path, usize::MAX) == Err(not_answered())
+    /// Returns the folders of deals, or that of all deals, that are other repositories.
+    pub fn modules(&self) -> Vec<String> {
+        let modules = self.entries.iter().filter(|(path, entry)| {
+            **entry == Entry::Module && (*path == "deals" || is_visible(path))
+        });
+        modules.map(|(path, _)| path.clone()).collect()
     }
 
     /// The blobs without a word among the files that are no deals: git is asked once for all of them.
-    fn blanks(&self) -> &HashSet<String> {
+    fn blanks(&self) -> &HashSet<ObjectId> {
         self.blank.get_or_init(|| {
-            let files = self
-                .entries
-                .iter()
-                .filter(|(path, _)| !names_a_deal(path) && self.in_tree(path).is_none());
+            let files = self.entries.iter().filter(|(path, _)| !names_a_deal(path));
             let blobs = files.filter_map(|(_, entry)| match entry {
-                Entry::Blob(id) => Some(id.as_str()),
+                Entry::Blob(id) => Some(*id),
                 _ => None,
             });
-            blank_blobs(&self.git, blobs.collect())
+            blank_blobs(&self.git, &blobs.collect::<Vec<_>>())
         })
     }
 
-    /// The work tree, where the file is the same there.
-    fn in_tree(&self, path: &str) -> Option<&WorkTree> {
-        let (tree, unchanged) = self.unchanged.as_ref()?;
-        unchanged.contains(path).then_some(tree)
+    /// Returns whether git lists a file without having its content, as in a partial clone.
+    pub fn lacks(&self, path: &str) -> bool {
+        self.blob(path).is_ok() && self.read(path, 0) == Err(not_answered())
+    }
+
+    /// Returns a file of the work tree, if it is the one that git has.
+    fn in_tree(&self, path: &str, cap: usize) -> Option<Vec<u8>> {
+        let tree = self.tree.as_ref()?;
+        let id = self.blob(path).ok()?;
+        let bytes = tree.read(path, cap).ok()?;
+        id.is_of(&bytes).then_some(bytes)
     }
 
     fn fetch(&self, paths: &[&str], cap: usize) -> HashMap<String, Result<Vec<u8>, Unreadable>> {
-        let wanted: Vec<(&str, &str)> = paths
+        let wanted: Vec<(&str, ObjectId)> = paths
             .iter()
             .filter_map(|path| Some((*path, self.blob(path).ok()?)))
             .collect();
@@ -259,7 +253,7 @@ impl Stored {
             return fetched;
         }
         let mut left = wanted.iter();
-        let names = wanted.iter().map(|(_, id)| id.as_bytes().to_vec());
+        let names = wanted.iter().map(|(_, id)| id.hex());
         // Files that git does not deliver are missing below, and reported one by one.
         let _ = cat_file(&self.git, names, cap, &mut |answer| {
             if let Some((path, _)) = left.next() {
@@ -296,9 +290,17 @@ impl Origin for Stored {
     }
 
     fn read_ahead(&self, paths: &[&str], cap: usize) {
-        let wanted = paths.iter().filter(|path| self.in_tree(path).is_none());
-        let wanted: Vec<&str> = wanted.copied().collect();
-        let fetched = self.fetch(&wanted, cap);
+        let (same, left): (Vec<_>, Vec<_>) = match self.tree {
+            Some(_) => paths
+                .par_iter()
+                .partition_map(|path| match self.in_tree(path, cap) {
+                    Some(bytes) => Either::Left(((*path).to_owned(), Ok(bytes))),
+                    None => Either::Right(path),
+                }),
+            None => (Vec::new(), paths.to_vec()),
+        };
+        let mut fetched = self.fetch(&left, cap);
+        fetched.extend(same);
         if let Ok(mut ahead) = self.ahead.lock() {
             *ahead = fetched;
         }
@@ -306,12 +308,12 @@ impl Origin for Stored {
 
     fn read(&self, path: &str, cap: usize) -> Result<Vec<u8>, Unreadable> {
         self.blob(path)?;
-        if let Some(tree) = self.in_tree(path) {
-            return tree.read(path, cap);
-        }
         let ahead = self.ahead.lock();
         if let Some(read) = ahead.ok().and_then(|mut ahead| ahead.remove(path)) {
             return read;
+        }
+        if let Some(bytes) = self.in_tree(path, cap) {
+            return Ok(bytes);
         }
         let fetched = self.fetch(&[path], cap).remove(path);
         fetched.unwrap_or_else(|| Err(not_answered()))
@@ -330,14 +332,17 @@ impl Origin for Stored {
     }
 
     fn kind_at(&self, path: &str) -> PathKind {
-        let is_blank = |blob: &str| match self.in_tree(path) {
-            Some(tree) => tree.kind_at(path) == PathKind::Blank,
+        let is_blank = |blob: &ObjectId| match self.in_tree(path, BLANK_CAP) {
+            Some(bytes) => is_blank(&bytes),
             None => self.blanks().contains(blob),
         };
         match self.entries.get(path) {
             Some(Entry::Blob(blob)) if is_blank(blob) => PathKind::Blank,
             Some(Entry::Blob(_)) => PathKind::File,
-            _ if self.is_file(path) => PathKind::Folder,
+            Some(Entry::Module | Entry::FolderLink { inside: true }) => PathKind::Folder,
+            _ if self.is_folder(path) => PathKind::Folder,
+            // What another repository has is not known.
+            _ if self.is_file(path) => PathKind::File,
             _ => PathKind::Nothing,
         }
     }
@@ -354,32 +359,20 @@ fn not_answered() -> Unreadable {
     )
 }
 
-fn entry(mode: &str, id: &str) -> Entry {
-    match mode {
-        "120000" => Entry::Link(id.to_owned()),
-        "160000" => Entry::Module,
-        _ => Entry::Blob(id.to_owned()),
+impl Entry {
+    fn of(listed: &listing::Entry) -> Self {
+        match listed.kind {
+            _ if std::str::from_utf8(&listed.path).is_err() => {
+                Self::Problem(Unreadable::name_is_not_utf8())
+            }
+            Kind::Link => Self::Link(listed.id),
+            Kind::Module => Self::Module,
+            Kind::File => Self::Blob(listed.id),
+        }
     }
 }
 
-fn lines(listed: &[u8]) -> Vec<String> {
-    texts(listed).map(|(text, _)| text).collect()
-}
-
-/// Returns the parts between NULs, and whether they are UTF-8.
-fn texts(listed: &[u8]) -> impl Iterator<Item = (String, bool)> {
-    let parts = listed.split(|byte| *byte == 0);
-    let parts = parts.filter(|part| !part.is_empty());
-    parts.map(|part| {
-        let text = String::from_utf8_lossy(part);
-        let is_text = matches!(text, std::borrow::Cow::Borrowed(_));
-        (text.into_owned(), is_text)
-    })
-}
-
-/// `MODE WORD WORD<tab>PATH`.
-fn split(line: &str) -> Option<([&str; 3], &str)> {
-    let (words, path) = line.split_once('\t')?;
-    let mut words = words.split(' ');
-    Some(([words.next()?, words.next()?, words.next()?], path))
+/// The path as it is shown; one that is not UTF-8 is a problem under this name.
+fn name_of(listed: &listing::Entry) -> String {
+    String::from_utf8_lossy(&listed.path).into_owned()
 }

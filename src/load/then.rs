@@ -133,5 +133,6 @@ fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
         files: now.files,
         past: None,
         indexes: Indexes::default(),
+        incomplete: now.incomplete.clone(),
     }
 }

@@ -89,7 +89,9 @@ impl WorkTree {
             let problem = Some(Unreadable::no_file());
             return Some(Listed { path, problem });
         }
-        let is_named = entry.path().to_str().is_some();
+        // The folder of the book may have any name.
+        let below = entry.path().strip_prefix(&self.root);
+        let is_named = below.is_ok_and(|below| below.to_str().is_some());
         Some(Listed {
             path,
             problem: (!is_named).then(Unreadable::name_is_not_utf8),

@@ -38,6 +38,8 @@ pub struct Book {
     pub files: usize,
     /// The git history of the deals; `None` if no rule needs it or there is none.
     pub past: Option<Past>,
+    /// What could not be seen, in sentences: a past that was not cloned, deals that are not checked out.
+    pub incomplete: Vec<String>,
     /// What is looked up in all deals; worked out when somebody asks.
     pub indexes: Indexes,
 }

@@ -29,6 +29,8 @@ pub struct Envelope<R> {
     today: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    incomplete: Vec<String>,
     #[serde(flatten)]
     report: R,
 }
@@ -46,7 +48,16 @@ impl<R: Serialize> Envelope<R> {
     pub fn without_money(input: &Input<'_>, report: R) -> Self {
         Self {
             today: Some(input.book.today),
-            ..Self::undated(report)
+            ..Self::undated(report).with_incomplete(&input.book.incomplete)
+        }
+    }
+
+    /// Adds what the run could not see, so that a program knows that rules did not run or figures are short.
+    #[must_use]
+    pub fn with_incomplete(self, incomplete: &[String]) -> Self {
+        Self {
+            incomplete: incomplete.to_vec(),
+            ..self
         }
     }
 
@@ -56,6 +67,7 @@ impl<R: Serialize> Envelope<R> {
             version: VERSION,
             today: None,
             currency: None,
+            incomplete: Vec::new(),
             report,
         }
     }

@@ -11,7 +11,10 @@ pub fn acts(c: char) -> bool {
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}'
             | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
             | '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{3164}' | '\u{ffa0}')
+            | '\u{3164}' | '\u{ffa0}' | '\u{2800}'
+            // Selectors of a variant: any text can be hidden in a run of them. Then what else is drawn as nothing.
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0080}'..='\u{e0fff}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}')
         // U+FFFE, U+FFFF and their like on every plane; XML cannot even name them.
         || (c as u32) & 0xfffe == 0xfffe
         || matches!(c, '\u{fdd0}'..='\u{fdef}')
@@ -151,6 +154,13 @@ mod tests {
             '\u{115f}',
             '\u{1160}',
             '\u{180e}',
+            '\u{fe01}',
+            '\u{fe0f}',
+            '\u{e0041}',
+            '\u{e01ef}',
+            '\u{2800}',
+            '\u{1d173}',
+            '\u{fff0}',
             '\u{3164}',
             '\u{ffa0}',
             '\u{fffe}',

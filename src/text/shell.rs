@@ -9,6 +9,22 @@ pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// Bytes in quotes that a shell turns into the same bytes again. What is not UTF-8 is written out for `printf`, so that the
+/// script itself is a text.
+pub fn quoted_bytes(bytes: &[u8]) -> String {
+    let mut words = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        if !chunk.valid().is_empty() {
+            words.push(quoted(chunk.valid()));
+        }
+        if !chunk.invalid().is_empty() {
+            let octal = chunk.invalid().iter().map(|byte| format!("\\{byte:03o}"));
+            words.push(format!("\"$(printf '{}')\"", octal.collect::<String>()));
+        }
+    }
+    words.concat()
+}
+
 /// A text as one word of a command that is shown: as it is where a shell leaves it alone, else in single quotes.
 pub fn word(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=@%+,".contains(c);
@@ -38,6 +54,15 @@ mod tests {
         assert_eq!(name("Pat O'Brien"), "\"Pat O'Brien\"");
         assert_eq!(name("$(id) Ortega"), "'$(id) Ortega'");
         assert_eq!(name("a \"b"), "'a \"b'");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_written_out_for_the_shell() {
+        assert_eq!(quoted_bytes(b"it's"), r"'it'\''s'");
+        assert_eq!(
+            quoted_bytes(b"a\xff\xfeb"),
+            r#"'a'"$(printf '\377')""$(printf '\376')"'b'"#
+        );
     }
 
     #[test]

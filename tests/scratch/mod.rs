@@ -127,7 +127,7 @@ impl Scratch {
         let span = history::Span {
             revision: "HEAD",
             until: as_of_given.then_some(seen.today),
-            of_work_tree: true,
+            tree: Some(&files),
             sections: history::RULES,
             edited: &BTreeSet::new(),
         };

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::cli::repository::Files;
-use crate::load::git::Git;
 use crate::load::{Changes, PROCESS_FILE};
 use crate::text::shell;
 use crate::view::page::Piece;
@@ -59,11 +58,9 @@ fn kept(files: &Files) -> Kept {
         return Kept::Commit(commit.to_owned());
     }
     let changed = || {
-        let git = Git::open(files.root())
-            .ok()
-            .filter(|git| !git.is_unborn())?;
+        let git = files.git().ok().filter(|git| !git.is_unborn())?;
         let tip = git.commit(files.revision()).ok()?;
-        let changes = Changes::since(&git, &tip).ok()?;
+        let changes = Changes::since(git, files.tree(), &tip).ok()?;
         let process = changes.paths().any(|path| path == PROCESS_FILE);
         Some((tip, changes.deals().len() + usize::from(process)))
     };

@@ -12,7 +12,7 @@ use crate::text::safe;
 
 use super::failure::Failure;
 use super::options::Common;
-use super::writing::write;
+use super::writing::{read_text, write_in};
 use super::{output, repository};
 
 /// The process to start from.
@@ -47,7 +47,10 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let root = args.folder.as_deref().or(common.root.as_deref());
     let root = root.unwrap_or(here);
     let files = files()?;
-    let taken: Vec<&str> = files
+    // A run that was killed left whole files of ours; they are no obstacle, and nothing has to be written for them.
+    let (done_before, left): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| is_there(root, file));
+    let taken: Vec<&str> = left
         .iter()
         .map(|(path, _)| *path)
         .filter(|path| root.join(path).symlink_metadata().is_ok())
@@ -63,11 +66,18 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     // process.toml last: a folder without it is not a repository of deals, so a failed run can be repeated.
-    for (path, text) in files.iter().rev() {
-        write(&root.join(path), text)?;
+    for (path, text) in left.iter().rev() {
+        write_in(root, Path::new(path), text)?;
     }
-    output::print(&done(root, &files))?;
+    output::print(&done(root, &done_before, &left))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns whether a file of ours is there as it would be written.
+fn is_there(root: &Path, (path, text): &File) -> bool {
+    let path = root.join(path);
+    let is_file = path.symlink_metadata().is_ok_and(|there| there.is_file());
+    is_file && read_text(&path, text.len() as u64).is_ok_and(|there| there == *text)
 }
 
 fn files() -> anyhow::Result<Vec<File>> {
@@ -128,12 +138,16 @@ fn ask(root: &Path, taken: &[&str]) -> anyhow::Result<()> {
     .into())
 }
 
-fn done(root: &Path, files: &[File]) -> String {
+fn done(root: &Path, done_before: &[&File], written: &[&File]) -> String {
     let mut out = String::new();
-    for (path, _) in files {
+    let before = done_before.iter().map(|file| ("kept", *file));
+    for (what, (path, _)) in before.chain(written.iter().map(|file| ("wrote", *file))) {
         let path = root.join(path);
         let path = path.strip_prefix(".").unwrap_or(&path);
-        out.push_str(&format!("wrote {}\n", safe::lines(&path.to_string_lossy())));
+        out.push_str(&format!(
+            "{what} {}\n",
+            safe::lines(&path.to_string_lossy())
+        ));
     }
     out.push_str(NEXT);
     out

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::writing::write;
+use crate::cli::writing::{read_text, write};
 use crate::diagnostic::Diagnostic;
 use crate::lint::baseline::Baseline;
 use crate::lint::exceptions::is_binding_for_all;
 use crate::text::Sources;
 use crate::text::name::count;
+
+/// The largest baseline that is read: the findings of a very large book.
+const LARGEST: u64 = 64 << 20;
 
 /// The options of lint about the baseline.
 #[derive(Debug, clap::Args)]
@@ -62,7 +65,7 @@ impl BaselineArgs {
 /// An existing file that is not a baseline is not overwritten.
 fn check_replaceable(path: &Path) -> anyhow::Result<()> {
     let is_baseline = || {
-        let text = || std::fs::read_to_string(path);
+        let text = || read_text(path, LARGEST);
         path.is_file() && text().is_ok_and(|text| Baseline::from_text(&text).is_ok())
     };
     if !path.exists() || is_baseline() {
@@ -96,8 +99,11 @@ fn read(path: &Path) -> anyhow::Result<Baseline> {
         let message = format!("the baseline {name} is not a regular file");
         return Err(Failure::new(message, "name a file").into());
     }
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = read_text(path, LARGEST).map_err(|error| {
         let message = format!("the baseline {name} cannot be read ({error})");
+        if error.kind() == std::io::ErrorKind::FileTooLarge {
+            return Failure::new(message, "name the file that --write-baseline wrote");
+        }
         Failure::new(
             message,
             format!("dealctl lint --baseline {name} --write-baseline makes it"),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::cli::gaps;
 use crate::cli::repository::{self, Files};
 use crate::diagnostic::{self, Diagnostic};
 use crate::lint::Selection;
 use crate::lint::change::{BaseState, ChangeFindings, change};
 use crate::load::git::{Git, GitError};
-use crate::load::{Changes, Origin, Stored};
+use crate::load::origin::names_a_deal;
+use crate::load::{Changes, Origin, PROCESS_FILE, SIGNALS_FILE, Stored};
 use crate::model::Book;
 use crate::text::FileId;
 
@@ -36,6 +38,11 @@ impl Scope {
     }
 }
 
+/// Returns whether lint finds something in a file, rather than that deals point to it.
+fn is_judged(path: &str) -> bool {
+    names_a_deal(path) || [PROCESS_FILE, SIGNALS_FILE].contains(&path)
+}
+
 /// What differs between a commit and the files that are looked at.
 pub(super) struct Since {
     git: Git,
@@ -52,10 +59,11 @@ impl Since {
         let commit = repository::commit(&git, revision)?;
         let changes = match files.commit() {
             Some(now) => Changes::between(&git, &commit, now),
-            None => Changes::since(&git, &commit),
+            None => Changes::since(&git, files.tree(), &commit),
         };
         let changes = changes.map_err(|error| repository::not_answered(&error))?;
         let paths = changes.paths().cloned().collect();
+        gaps::tell_unknown(changes.unknown.iter().filter(|path| is_judged(path)));
         Ok(Self {
             git,
             commit,

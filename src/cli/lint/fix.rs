@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use anstyle::AnsiColor;
 
 use crate::cli::options::Common;
-use crate::cli::{output, writing};
+use crate::cli::output;
+use crate::cli::writing::{self, Before, Mode, NotWritten, Written};
 use crate::diagnostic::Diagnostic;
-use crate::lint::fixing::{self, Fixed};
+use crate::lint::fixing::{self, Fixed, Outcome};
 use crate::lint::{Selection, rules};
 use crate::load::Origin;
 use crate::model::Book;
@@ -59,7 +60,14 @@ pub(super) fn find(
             && rules::find(finding.rule).is_some_and(|rule| selection.runs(rule))
             && !selection.passes_over(finding.rule, path)
     };
-    fixing::fix(files, book, &all, &wanted)
+    let Outcome { files, stopped } = fixing::fix(files, book, &all, &wanted);
+    if stopped {
+        output::note(
+            "warning: stopped before nothing was left to fix: fixes seem to undo each other\n\
+             help: run it again; if that changes nothing, fix by hand what is still reported",
+        );
+    }
+    files
 }
 
 fn findings_in_files(fixed: &[&Fixed]) -> String {
@@ -109,7 +117,15 @@ pub(super) fn write(root: &Path, fixed: &[Fixed]) -> bool {
     let mut written: Vec<&Fixed> = Vec::new();
     for file in fixed {
         match replace(root, file) {
-            Ok(()) => written.push(file),
+            Ok(how) => {
+                if how == Written::OtherGroup {
+                    let path = safe::one_line(&file.path);
+                    output::note(&format!(
+                        "{path}: its group or owner could not be kept: you may not set it"
+                    ));
+                }
+                written.push(file);
+            }
             Err(why) => {
                 let path = safe::one_line(&file.path);
                 output::note(&format!("{path}: left as it is: {}", safe::one_line(&why)));
@@ -123,7 +139,7 @@ pub(super) fn write(root: &Path, fixed: &[Fixed]) -> bool {
 }
 
 /// Puts the new text in the place of the old one: whole or not at all. A link stays a link; its target is written.
-fn replace(root: &Path, file: &Fixed) -> Result<(), String> {
+fn replace(root: &Path, file: &Fixed) -> Result<Written, String> {
     let failed = |error: io::Error| {
         let error = error.to_string();
         format!(
@@ -132,25 +148,17 @@ fn replace(root: &Path, file: &Fixed) -> Result<(), String> {
         )
     };
     let target = fs::canonicalize(root.join(&file.path)).map_err(failed)?;
-    if !target.starts_with(root) {
+    let Ok(below) = target.strip_prefix(root) else {
         return Err("it is now outside the repository".to_owned());
-    }
-    let metadata = fs::metadata(&target).map_err(failed)?;
-    if metadata.permissions().readonly() {
-        return Err("it is read-only".to_owned());
-    }
-    let changed = || fs::read(&target).map(|bytes| bytes != file.before.as_bytes());
-    let meanwhile = || Err("it was changed meanwhile; run it again".to_owned());
-    if changed().map_err(failed)? {
-        return meanwhile();
-    }
-    let permissions = Some(metadata.permissions());
-    let beside = writing::beside(&target, &file.after, permissions).map_err(failed)?;
-    // Once more, as late as can be.
-    if changed().map_err(failed)? {
-        return meanwhile();
-    }
-    writing::put(beside, &target).map_err(failed)
+    };
+    let before = Before::Bytes(file.before.as_bytes());
+    let written = writing::write_below(root, below, &file.after, before, Mode::Text);
+    written.map_err(|why| match why {
+        NotWritten::Changed => "it was changed meanwhile; run it again".to_owned(),
+        NotWritten::ReadOnly => "it is read-only".to_owned(),
+        NotWritten::Bent => "a link is in its place now".to_owned(),
+        NotWritten::Failed(error) => failed(error),
+    })
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     if args.scope.staged {
         return staged::run(common, args, &files, &requested_rules);
     }
-    let mut book = match repository::read(files.origin(), common) {
+    let mut book = match repository::read_files(&files, common) {
         Ok(book) => book,
         Err(error) => return invalid(common, files.root(), error, args),
     };
@@ -58,7 +58,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             return fix::show(common, &fixed);
         }
         all_written = fix::write(files.root(), &fixed);
-        book = repository::read(files.origin(), common)?;
+        book = repository::read_files(&files, common)?;
         past_is_known = past::add_past(&mut book, &files, &selection);
     }
     let mut findings = match &since {
@@ -82,6 +82,11 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     if !all_written || (args.strict && !past_is_known) {
         return Ok(ExitCode::from(COULD_NOT_RUN));
     }
+    let code = if args.strict && !book.incomplete.is_empty() {
+        ExitCode::from(1)
+    } else {
+        code
+    };
     // The program ends here; freeing a large book would only take time.
     std::mem::forget((book, findings));
     Ok(code)

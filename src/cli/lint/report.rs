@@ -61,6 +61,7 @@ pub(super) fn report(
         prefix: &|| repository::prefix(root),
         link_root: output::link_root(root),
         strict: args.strict,
+        incomplete: &book.incomplete,
         staged: args.scope.staged,
         announces_clean: output::is_terminal(),
         ..Findings::new(shown.collect(), &book.sources)

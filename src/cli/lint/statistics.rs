@@ -19,8 +19,11 @@ pub(super) fn print(
     book: &Book,
 ) -> anyhow::Result<()> {
     let report = statistics(findings, book);
-    let document = Document::new(|| view::statistics(&report), || Envelope::undated(&report))
-        .with_rows(|| view::statistics_rows(&report));
+    let document = Document::new(
+        || view::statistics(&report),
+        || Envelope::undated(&report).with_incomplete(&book.incomplete),
+    )
+    .with_rows(|| view::statistics_rows(&report));
     let format = format.and_then(|format| format.counts);
     let format = format.unwrap_or(FORMATS[0]);
     output::print(&document.render(format, output::term(common))?)

@@ -27,7 +27,8 @@ struct Batch {
     ends: Vec<(Blob, usize)>,
 }
 
-/// The facts of each blob, by its number; `None` if it was not requested, is missing, or does not parse.
+/// The facts of each blob, by its number; `None` if it was not requested or does not parse. Fails if one is missing: a past
+/// with holes would find one thing today and another tomorrow.
 pub(super) fn read(
     git: &Git,
     names: &Names,
@@ -44,16 +45,21 @@ pub(super) fn read(
         let asking = scope.spawn(move || {
             let mut batch = Batch::default();
             let mut left = needed.iter();
+            let mut missing = 0;
             let requested = needed.iter().map(|blob| names.hex(*blob));
             let answered = cat_file(git, requested, limits.bytes, &mut |answer| {
-                if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer) {
-                    batch.bytes.extend_from_slice(bytes);
-                    batch.ends.push((*blob, batch.bytes.len()));
+                match (left.next(), answer) {
+                    (Some(blob), Answer::Bytes(bytes)) => {
+                        batch.bytes.extend_from_slice(bytes);
+                        batch.ends.push((*blob, batch.bytes.len()));
+                    }
+                    (_, Answer::Missing) => missing += 1,
+                    _ => {}
                 }
                 batch.bytes.len() < BATCH || batches.send(std::mem::take(&mut batch)).is_ok()
             });
             let _ = batches.send(batch);
-            answered
+            answered.and_then(|()| GitError::unless_lacking(missing))
         });
         let read: Vec<(Blob, Facts)> = received
             .into_iter()

@@ -29,9 +29,11 @@ const LONGEST: usize = 1 << 20;
 
 /// The sent packets of a book and the paths that they name.
 #[derive(Debug, Default)]
-pub struct Packets {
+pub struct Packets<'b> {
     packets: Vec<Packet>,
     paths: BTreeSet<Box<str>>,
+    /// The files of their deals, with their texts.
+    deals: HashMap<&'b str, &'b str>,
 }
 
 #[derive(Debug)]
@@ -43,9 +45,9 @@ struct Packet {
     names: Vec<Box<str>>,
 }
 
-impl Packets {
+impl<'b> Packets<'b> {
     /// Every sent packet that names a path.
-    pub fn of(book: &Book) -> Self {
+    pub fn of(book: &'b Book) -> Self {
         let mut all = Self::default();
         for deal in &book.deals {
             for handoff in deal.earlier_handoffs.iter().chain(deal.handoff.as_deref()) {
@@ -54,9 +56,12 @@ impl Packets {
                     continue;
                 };
                 all.paths.extend(names.iter().cloned());
+                let source = book.sources.file(deal.file);
+                let path = &*source.path;
+                all.deals.insert(path, &source.text);
                 all.packets.push(Packet {
                     file: deal.file,
-                    deal: (*book.sources.file(deal.file).path).into(),
+                    deal: path.into(),
                     sent: sent.value,
                     names,
                 });
@@ -72,6 +77,16 @@ impl Packets {
 
     pub(super) fn paths(&self) -> Vec<&str> {
         self.paths.iter().map(|path| &**path).collect()
+    }
+
+    /// Returns whether a file's being as git has it matters: one that a packet names, or the deal of a packet.
+    pub(super) fn need(&self, path: &str) -> bool {
+        self.paths.contains(path) || self.deals.contains_key(path)
+    }
+
+    /// The text of a packet's deal, as it was read.
+    pub(super) fn text(&self, path: &str) -> Option<&'b str> {
+        self.deals.get(path).copied()
     }
 
     /// The folders and files at the root that hold the paths.
@@ -133,7 +148,7 @@ enum Found {
 
 impl Known<'_> {
     /// Returns the state of each packet's files at its sending.
-    pub(super) fn filed(&self, packets: &Packets) -> Result<SentPackets, GitError> {
+    pub(super) fn filed(&self, packets: &Packets<'_>) -> Result<SentPackets, GitError> {
         let numbers: HashMap<&str, usize> = packets.paths().into_iter().zip(0..).collect();
         let mut found = Vec::with_capacity(packets.packets.len());
         let mut blobs = BTreeSet::new();
@@ -221,14 +236,20 @@ impl Known<'_> {
             return Ok(words);
         }
         let mut left = blobs.iter();
+        let mut missing = 0;
         let requested = blobs.iter().map(|blob| self.log.names.hex(*blob));
         cat_file(self.git, requested, LONGEST, &mut |answer| {
-            if let (Some(blob), Answer::Bytes(bytes)) = (left.next(), answer) {
-                let text = String::from_utf8_lossy(bytes);
-                words.insert(*blob, Arc::from(name::words(&text)));
+            match (left.next(), answer) {
+                (Some(blob), Answer::Bytes(bytes)) => {
+                    let text = String::from_utf8_lossy(bytes);
+                    words.insert(*blob, Arc::from(name::words(&text)));
+                }
+                (_, Answer::Missing) => missing += 1,
+                _ => {}
             }
             true
         })?;
+        GitError::unless_lacking(missing)?;
         Ok(words)
     }
 }

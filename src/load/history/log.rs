@@ -1,11 +1,12 @@
-//! `git log --raw` and `git ls-tree`, token by token: which commit made which blob of which path.
+//! `git log --raw`, token by token: which commit made which blob of which path.
 
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 
 use crate::load::git::{Git, GitError};
+use crate::load::listing::{Entry, Kind};
 use crate::model::past::Commit;
 
 use super::committed::commit;
@@ -79,72 +80,14 @@ impl Log {
     }
 }
 
-/// Starts to list the files of a commit, while other work goes on.
-pub(super) fn tree(git: &Git, revision: &str) -> Result<Child, GitError> {
-    let deals = format!("{}deals/", git.prefix);
-    start(
-        git,
-        &[
-            "ls-tree",
-            "-r",
-            "-z",
-            "--full-tree",
-            "--end-of-options",
-            revision,
-            "--",
-            &deals,
-        ],
-    )
-}
-
-/// The blob of every deal's path in that commit.
-pub(super) fn end_of_tree(
-    git: &Git,
-    child: &mut Child,
-    names: &mut Names,
-) -> Result<Vec<(PathId, Blob)>, GitError> {
-    let mut now = Vec::new();
-    each_token(child, |token, _| {
-        // `100644 blob ID<tab>PATH`
-        let tab = token.iter().position(|byte| *byte == b'\t')?;
-        let (head, path) = (&token[..tab], &token[tab + 1..]);
-        let id = head.rsplit(|byte| *byte == b' ').next()?;
-        if let Some(path) = names.path(path, &git.prefix) {
-            now.push((path, names.blob(id)?));
-        }
-        Some(())
-    })?;
-    Ok(now)
-}
-
-/// Starts to list the files of the work tree that differ from a commit.
-pub(super) fn differing(git: &Git, revision: &str, places: &[&str]) -> Result<Child, GitError> {
-    let mut arguments = vec![
-        "diff-index",
-        "--name-only",
-        "-z",
-        "--no-relative",
-        revision,
-        "--",
-        "deals",
-    ];
-    arguments.extend_from_slice(places);
-    begun(git.command_on_files(&arguments))
-}
-
-/// The paths of those files, from the book's root.
-pub(super) fn end_of_differing(
-    git: &Git,
-    child: &mut Child,
-) -> Result<HashSet<Box<str>>, GitError> {
-    let mut differing = HashSet::new();
-    each_token(child, |path, _| {
-        let path = path.strip_prefix(git.prefix.as_bytes());
-        let path = path.and_then(|path| std::str::from_utf8(path).ok());
-        differing.extend(path.map(Box::from));
-        Some(())
-    })?;
-    Ok(differing)
+/// Numbers the blob of every deal's path in a listing of a commit.
+pub(super) fn numbered(entries: &[Entry], names: &mut Names) -> Vec<(PathId, Blob)> {
+    let files = entries.iter().filter(|entry| entry.kind != Kind::Module);
+    let numbered = files.filter_map(|entry| {
+        let path = names.path(&entry.path, b"")?;
+        Some((path, names.number(entry.id)?))
+    });
+    numbered.collect()
 }
 
 /// Reads which commit made which blob of which path, children before parents.
@@ -246,7 +189,7 @@ pub(super) fn differences(
 /// `:100644 100644 OLD NEW M`, with another colon, mode and blob for each further side of a merge. The outer option is
 /// `None` if the line cannot be read, the inner if the path is not a deal.
 #[allow(clippy::option_option)]
-fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<Option<Change>> {
+fn change(line: &[u8], path: &[u8], prefix: &[u8], names: &mut Names) -> Option<Option<Change>> {
     let Some(path) = names.path(path, prefix) else {
         return Some(None);
     };
@@ -265,20 +208,28 @@ fn change(line: &[u8], path: &[u8], prefix: &str, names: &mut Names) -> Option<O
 fn blobs_of(line: &[u8], names: &mut Names) -> Option<Vec<Blob>> {
     let sides = line.iter().take_while(|byte| **byte == b':').count();
     let words: Vec<&[u8]> = line[sides..].split(|byte| *byte == b' ').collect();
+    let modes = words.get(..=sides)?;
     let blobs = words.get(sides + 1..2 * sides + 2)?;
-    blobs.iter().map(|hex| names.blob(hex)).collect()
+    let blobs = modes.iter().zip(blobs).map(|(mode, hex)| {
+        // What another repository has is not in this one.
+        match Kind::of_mode(mode) {
+            Kind::Module => Some(NONE),
+            _ => names.blob(hex),
+        }
+    });
+    blobs.collect()
 }
 
 /// The same line for a file that packets may name.
 fn other(
     line: &[u8],
     path: &[u8],
-    prefix: &str,
+    prefix: &[u8],
     names: &mut Names,
     files: &mut Named,
     at: usize,
 ) -> Option<()> {
-    let path = std::str::from_utf8(path.strip_prefix(prefix.as_bytes())?).ok()?;
+    let path = std::str::from_utf8(path.strip_prefix(prefix)?).ok()?;
     let blobs = blobs_of(line, names)?;
     files.take(path, *blobs.first()?, *blobs.last()?, at);
     Some(())
@@ -286,11 +237,7 @@ fn other(
 
 /// Begins a git command whose output is read as it comes.
 pub(super) fn start(git: &Git, arguments: &[&str]) -> Result<Child, GitError> {
-    begun(git.command(arguments))
-}
-
-fn begun(mut command: Command) -> Result<Child, GitError> {
-    command
+    git.command(arguments)
         // A clone without its blobs stays without them: lint fetches nothing.
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -353,7 +300,7 @@ mod tests {
         let mut names = Names::default();
         let [a, b, c] = ["a", "b", "c"].map(|digit| digit.repeat(40));
         let line = format!("::100644 100644 100644 {a} {b} {c} MM");
-        let change = change(line.as_bytes(), b"x/deals/a.yaml", "x/", &mut names)
+        let change = change(line.as_bytes(), b"x/deals/a.yaml", b"x/", &mut names)
             .flatten()
             .expect("a change of a deal");
         assert_eq!((change.old, &*change.others, change.new), (1, &[2][..], 3));
@@ -365,9 +312,9 @@ mod tests {
         let mut names = Names::default();
         let line = format!(":100644 100644 {} {} M", "a".repeat(40), "b".repeat(40));
         for path in ["deals/a.yaml", "x/deals/notes/a.md", "x/process.toml"] {
-            let found = change(line.as_bytes(), path.as_bytes(), "x/", &mut names);
+            let found = change(line.as_bytes(), path.as_bytes(), b"x/", &mut names);
             assert!(found.is_some_and(|change| change.is_none()), "{path}");
         }
-        assert!(change(b":100644", b"x/deals/a.yaml", "x/", &mut names).is_none());
+        assert!(change(b":100644", b"x/deals/a.yaml", b"x/", &mut names).is_none());
     }
 }

@@ -27,7 +27,10 @@ use chrono::NaiveDate;
 use crate::model::past::{Commit, Past};
 use crate::text::Limits;
 
+use super::comparison::{Standing, compare_unless};
 use super::git::{Git, GitError};
+use super::listing::{self, Entry, Kind};
+use super::work_tree::WorkTree;
 
 pub use between::{Between, between};
 pub use branch::{last_on, made};
@@ -52,8 +55,8 @@ pub struct Span<'a> {
     pub revision: &'a str,
     /// Commits dated later do not count (`--today` in the past).
     pub until: Option<NaiveDate>,
-    /// Whether the book is the work tree's, whose files may not be as the commit has them.
-    pub of_work_tree: bool,
+    /// The work tree, if the book is its: its files may not be as the commit has them.
+    pub tree: Option<&'a WorkTree>,
     /// The requested sections of a deal; all others are skipped.
     pub sections: &'a [&'a str],
     /// Files that differ from that commit, from the book's root: its version is then the past, even of a file that only
@@ -70,23 +73,30 @@ pub fn read(
     git: &Git,
     span: Span<'_>,
     limits: &Limits,
-    packets: &Packets,
+    packets: &Packets<'_>,
 ) -> Result<Option<Past>, GitError> {
     if git.is_shallow {
         return Ok(None);
     }
-    let mut tree = log::tree(git, span.revision)?;
+    let tree = span.tree.filter(|_| !packets.are_none());
     let places = packets.places();
-    let mut differ = (span.of_work_tree && !packets.are_none())
-        .then(|| log::differing(git, span.revision, &places))
-        .transpose()?;
     let mut named = named::Named::new(&packets.paths());
-    let mut log = log::read(git, span.revision, &places, &mut named)?;
-    let now = log::end_of_tree(git, &mut tree, &mut log.names)?;
-    let differing: HashSet<Box<str>> = match &mut differ {
-        Some(child) => log::end_of_differing(git, child)?,
-        None => HashSet::new(),
-    };
+    let (log, listed) = std::thread::scope(|scope| {
+        let listing = scope.spawn(|| {
+            let places = if tree.is_some() { &*places } else { &[] };
+            let entries = listing::of_commit(git, span.revision, &[&["deals"], places].concat())?;
+            let differing = tree.map_or_else(
+                || Ok(HashSet::new()),
+                |tree| differing(git, tree, &entries, packets),
+            )?;
+            Ok((entries, differing))
+        });
+        let log = log::read(git, span.revision, &places, &mut named);
+        let stopped = GitError::Failed("listing the files was cut short".to_owned());
+        (log, listing.join().unwrap_or(Err(stopped)))
+    });
+    let (mut log, (entries, differing)) = (log?, listed?);
+    let now = log::numbered(&entries, &mut log.names);
     let known = |commit: &Commit| span.until.is_none_or(|until| commit.day <= until);
     let commits = log.commits.iter().flat_map(|logged| &logged.commit);
     if !commits.into_iter().any(|commit| known(commit)) {
@@ -108,4 +118,29 @@ pub fn read(
     };
     past.filed = known.filed(packets)?;
     Ok(Some(past))
+}
+
+/// Returns the files of packets that are not as the commit has them. Of one that git converts nobody knows, and it counts as
+/// committed.
+fn differing(
+    git: &Git,
+    tree: &WorkTree,
+    entries: &[Entry],
+    packets: &Packets<'_>,
+) -> Result<HashSet<Box<str>>, GitError> {
+    let path =
+        |entry: &&Entry| std::str::from_utf8(&entry.path).is_ok_and(|path| packets.need(path));
+    let entries: Vec<&Entry> = entries.iter().filter(path).collect();
+    let is_same = |entry: &Entry| {
+        let path = std::str::from_utf8(&entry.path).ok();
+        let text = path.and_then(|path| packets.text(path));
+        entry.kind == Kind::File && text.is_some_and(|text| entry.id.is_of(text.as_bytes()))
+    };
+    let standings = compare_unless(&is_same, git, tree, &entries)?;
+    let differing = entries
+        .iter()
+        .zip(standings)
+        .filter(|(_, standing)| matches!(standing, Standing::Differs { .. } | Standing::Missing));
+    let path = |entry: &Entry| std::str::from_utf8(&entry.path).ok().map(Box::from);
+    Ok(differing.filter_map(|(entry, _)| path(entry)).collect())
 }

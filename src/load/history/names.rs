@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::load::object_id::ObjectId;
 use crate::load::origin::names_a_deal;
 
 /// The number of a blob; [`NONE`] if there is no file.
@@ -10,13 +11,6 @@ pub(super) type Blob = u32;
 pub(super) type PathId = u32;
 /// No file.
 pub(super) const NONE: Blob = 0;
-
-/// A name of an object, of 20 or 32 bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct ObjectId {
-    bytes: [u8; 32],
-    length: u8,
-}
 
 /// Blobs and paths, each numbered once.
 #[derive(Default)]
@@ -34,7 +28,11 @@ impl Names {
         if hex.iter().all(|digit| *digit == b'0') {
             return Some(NONE);
         }
-        let id = ObjectId::parse(hex)?;
+        self.number(ObjectId::parse(hex)?)
+    }
+
+    /// Numbers a blob.
+    pub(super) fn number(&mut self, id: ObjectId) -> Option<Blob> {
         let next = Blob::try_from(self.ids.len()).ok()?.checked_add(1)?;
         let number = *self.blobs.entry(id).or_insert(next);
         if number == next {
@@ -44,8 +42,8 @@ impl Names {
     }
 
     /// Numbers a path of the repository when it is a deal of the book.
-    pub(super) fn path(&mut self, path: &[u8], prefix: &str) -> Option<PathId> {
-        let path = path.strip_prefix(prefix.as_bytes())?;
+    pub(super) fn path(&mut self, path: &[u8], prefix: &[u8]) -> Option<PathId> {
+        let path = path.strip_prefix(prefix)?;
         let path = std::str::from_utf8(path)
             .ok()
             .filter(|path| names_a_deal(path))?;
@@ -69,28 +67,6 @@ impl Names {
         let Some(id) = at.and_then(|at| self.ids.get(at)) else {
             return Vec::new();
         };
-        let digits = id.bytes[..id.length.into()]
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15]);
-        digits
-            .map(|digit| b"0123456789abcdef"[digit as usize])
-            .collect()
-    }
-}
-
-impl ObjectId {
-    fn parse(hex: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 32];
-        if !matches!(hex.len(), 40 | 64) {
-            return None;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok()?;
-        }
-        Some(Self {
-            bytes,
-            length: u8::try_from(hex.len() / 2).ok()?,
-        })
+        id.hex()
     }
 }

@@ -22,15 +22,37 @@ impl DocumentFormat for Csv {
     }
 
     fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        if let Some(grid) = (document.rows)() {
-            write(&mut writer, &grid)?;
-        }
-        let bytes = writer
-            .into_inner()
-            .map_err(|error| csv::Error::from(error.into_error()))?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        text(document)
     }
+}
+
+/// The same for Excel, which takes a file for one of its own code page unless it begins with a byte order mark.
+#[derive(Debug)]
+pub(super) struct Excel;
+
+impl DocumentFormat for Excel {
+    fn name(&self) -> &'static str {
+        "excel"
+    }
+
+    fn about(&self) -> &'static str {
+        "The same, for a file that Excel opens"
+    }
+
+    fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
+        Ok(format!("\u{feff}{}", text(document)?))
+    }
+}
+
+fn text(document: &Document<'_>) -> Result<String, RenderError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    if let Some(grid) = (document.rows)() {
+        write(&mut writer, &grid)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn write(writer: &mut csv::Writer<Vec<u8>>, grid: &Grid) -> Result<(), csv::Error> {
@@ -50,14 +72,29 @@ const FORMULA: [char; 8] = [
     '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
 
-/// Returns the text with an apostrophe in front if a spreadsheet would take it for a formula; numbers stay numbers.
+/// Returns the text with an apostrophe in front of what a spreadsheet would take for a formula; numbers stay numbers. Where
+/// lists are separated by semicolons, each part of the text is a cell of its own, whatever stands in quotes.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let number = text.parse::<f64>().is_ok();
-    if !number && text.trim_start().starts_with(FORMULA) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    if text.parse::<f64>().is_ok() || !text.split(CELLS).any(is_formula) {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::with_capacity(text.len() + 8);
+    for part in text.split_inclusive(CELLS) {
+        if is_formula(part) {
+            out.push('\'');
+        }
+        out.push_str(part);
+    }
+    Cow::Owned(out)
+}
+
+/// What separates cells where the comma is the decimal sign, and its wide form.
+const CELLS: [char; 2] = [';', '\u{ff1b}'];
+
+/// Quotes around a cell are taken away before it is read.
+fn is_formula(cell: &str) -> bool {
+    let begins = |c: char| c.is_whitespace() || c == '"';
+    cell.trim_start_matches(begins).starts_with(FORMULA)
 }
 
 #[cfg(test)]
@@ -72,6 +109,10 @@ mod tests {
         for wide in ["\u{ff1d}1", "\u{ff0b}1", "\u{ff0d}1", " \u{ff20}x"] {
             assert_eq!(harmless(wide), format!("'{wide}"));
         }
+        assert_eq!(harmless("a;=1+1; b;@c"), "a;'=1+1; b;'@c");
+        assert_eq!(harmless("a; \"=1+1\";b"), "a;' \"=1+1\";b");
+        assert_eq!(harmless("a\u{ff1b}=1"), "a\u{ff1b}'=1");
+        assert_eq!(harmless("one; two - three"), "one; two - three");
         assert_eq!(harmless("-5.00"), "-5.00");
         assert_eq!(harmless("northwind"), "northwind");
     }

@@ -19,6 +19,7 @@ pub static FORMATS: &[&dyn DocumentFormat] = &[
     &terminal::Terminal,
     &json::Json,
     &csv::Csv,
+    &csv::Excel,
     &markdown::Markdown,
     &html::Html,
     &terminal::Text,

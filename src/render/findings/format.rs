@@ -44,10 +44,13 @@ pub struct Findings<'a> {
     pub deals: usize,
     /// Paths of the files that were judged.
     pub paths: Vec<String>,
-    /// Leads from the top of the git repository, from which services count, to the book: empty, or ends with `/`.
-    pub prefix: &'a dyn Fn() -> String,
+    /// Leads from the top of the git repository, from which services count, to the book: empty, or ends with `/`; bytes, as a
+    /// folder's name may be.
+    pub prefix: &'a dyn Fn() -> Vec<u8>,
     /// The absolute path of the book, with `/`, if the terminal opens links.
     pub link_root: Option<String>,
+    /// What the run could not see, in sentences.
+    pub incomplete: &'a [String],
     /// How much of each is drawn.
     pub detail: Detail,
     /// Whether warnings fail.
@@ -68,7 +71,8 @@ impl<'a> Findings<'a> {
             sources,
             deals: 0,
             paths: Vec::new(),
-            prefix: &String::new,
+            incomplete: &[],
+            prefix: &Vec::new,
             link_root: None,
             detail: Detail::Full,
             strict: false,

@@ -36,7 +36,7 @@ impl FindingsFormat for Github {
             };
             let (start, end) = (sources.start(finding.place), sources.end(finding.place));
             let path = &sources.file(finding.place.file).path;
-            let path = property(&format!("{prefix}{path}"));
+            let path = property(&format!("{}{path}", String::from_utf8_lossy(&prefix)));
             let _ = write!(
                 out,
                 "::{command} file={path},line={},col={}",

@@ -133,7 +133,7 @@ impl FindingsFormat for Json {
         } = *findings;
         let shown = findings.findings.iter();
         let old = findings.old.iter();
-        Ok(to_text(&Envelope::undated(Document {
+        let document = Envelope::undated(Document {
             findings: shown.map(|of| finding(of, sources)).collect(),
             old: old.map(|of| finding(of, sources)).collect(),
             summary: Summary {
@@ -143,6 +143,7 @@ impl FindingsFormat for Json {
                 warnings: counts.warnings,
                 notes: counts.notes,
             },
-        }))?)
+        });
+        Ok(to_text(&document.with_incomplete(findings.incomplete))?)
     }
 }

@@ -45,11 +45,12 @@ pub(super) fn linked(
 }
 
 /// Percent-encodes a path for a URI: everything but letters, digits and a few marks.
-pub(super) fn uri(path: &str) -> String {
+pub(super) fn uri(path: impl AsRef<[u8]>) -> String {
+    let path = path.as_ref();
     let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    for byte in path {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
+            out.push(char::from(*byte));
         } else {
             out += &format!("%{byte:02X}");
         }

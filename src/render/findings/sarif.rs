@@ -38,7 +38,7 @@ struct Run {
 #[derive(Clone, Copy)]
 struct Files<'a> {
     sources: &'a Sources,
-    prefix: &'a str,
+    prefix: &'a [u8],
 }
 
 /// SARIF 2.1.0.
@@ -155,7 +155,7 @@ fn result(finding: &Diagnostic, state: Option<&str>, files: Files<'_>, known: &[
 
 fn artifact(place: Place, files: Files<'_>) -> Value {
     let path = &files.sources.file(place.file).path;
-    json!({ "uri": uri(&format!("{}{path}", files.prefix)), "uriBaseId": "ROOT" })
+    json!({ "uri": uri([files.prefix, path.as_bytes()].concat()), "uriBaseId": "ROOT" })
 }
 
 fn region(place: Place, sources: &Sources) -> Value {

@@ -11,15 +11,19 @@ pub(super) struct InShell {
 }
 
 impl InShell {
-    pub(super) fn of(prefix: &str) -> Self {
-        match prefix.trim_end_matches('/') {
-            "" => Self {
+    /// From the way to the book, as git prints it.
+    pub(super) fn of(prefix: &[u8]) -> Self {
+        match prefix.strip_suffix(b"/").unwrap_or(prefix) {
+            b"" => Self {
                 process: "process.toml".to_owned(),
                 check: "dealctl lint --staged".to_owned(),
             },
             folder => Self {
-                process: shell::quoted(&format!("{folder}/process.toml")),
-                check: format!("dealctl --root={} lint --staged", shell::quoted(folder)),
+                process: shell::quoted_bytes(&[folder, b"/process.toml"].concat()),
+                check: format!(
+                    "dealctl --root={} lint --staged",
+                    shell::quoted_bytes(folder)
+                ),
             },
         }
     }
@@ -37,11 +41,11 @@ mod tests {
     #[test]
     fn the_folder_of_the_book_is_quoted_for_the_shell() {
         let line = "[ ! -f process.toml ] || dealctl lint --staged || exit 1";
-        assert_eq!(InShell::of("").line(), line);
-        let InShell { process, check } = InShell::of("it's here/");
+        assert_eq!(InShell::of(b"").line(), line);
+        let InShell { process, check } = InShell::of(b"it's here/");
         assert_eq!(process, r"'it'\''s here/process.toml'");
         assert_eq!(check, r"dealctl --root='it'\''s here' lint --staged");
-        let check = InShell::of("-dash/").check;
+        let check = InShell::of(b"-dash/").check;
         assert_eq!(check, "dealctl --root='-dash' lint --staged");
     }
 }
