@@ -1,7 +1,7 @@
 //! Finds whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
 
 use crate::diagnostic::Assignee;
-use crate::model::{Criterion, Deal, Process, Stage};
+use crate::model::{Book, Criterion, Deal, Process, Stage};
 
 use super::Case;
 
@@ -65,21 +65,23 @@ pub fn of_role(case: &Case<'_>, role: Role) -> Assignee {
             .as_ref()
             .and_then(|partner| partner.contact.as_ref()?.name.as_ref()),
     };
-    let owner = written
-        .and_then(|text| case.person_name(text))
-        .map(ToOwned::to_owned);
+    let owner = written.and_then(|text| shown(case, text));
     Assignee {
         role: Some(role.name().to_owned()),
         owner: owner.or_else(|| answers_for(case)),
     }
 }
 
+/// Returns a person as the whole book spells them, so that one person has one line everywhere; `None` if the text names none.
+fn shown(case: &Case<'_>, text: &str) -> Option<String> {
+    let name = case.person_name(text)?;
+    Some(case.book.spellings().person(name))
+}
+
 /// Returns the owner of a stage.
 pub fn of_stage(case: &Case<'_>, stage: &Stage) -> Assignee {
-    let owner = case
-        .process
-        .stage_owner(stage, case.deal)
-        .map(ToOwned::to_owned);
+    let owner = case.process.stage_owner(stage, case.deal);
+    let owner = owner.map(|owner| case.book.spellings().person(owner));
     Assignee {
         role: Some(format!("owner of {}", stage.name)),
         owner: owner.or_else(|| answers_for(case)),
@@ -95,24 +97,24 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> As
         return of_role(case, role);
     }
     if let Some(person) = case.process.role(who) {
-        let owner = case.person_name(person).map(ToOwned::to_owned);
         return Assignee {
             role: Some(who.to_string()),
-            owner,
+            owner: shown(case, person),
         };
     }
     Assignee {
         role: None,
-        owner: case.person_name(who).map(ToOwned::to_owned),
+        owner: shown(case, who),
     }
 }
 
 /// Returns who answers questions about the deal: its `owner`, else the owner of its stage.
 pub fn answers_for(case: &Case<'_>) -> Option<String> {
-    answers(case.process, case.deal)
+    answers(case.book, case.deal)
 }
 
-fn answers(process: &Process, deal: &Deal) -> Option<String> {
+fn answers(book: &Book, deal: &Deal) -> Option<String> {
+    let process = &book.process;
     let written = deal
         .owner
         .as_ref()
@@ -122,13 +124,14 @@ fn answers(process: &Process, deal: &Deal) -> Option<String> {
             .stage_of(deal)
             .and_then(|(_, stage)| process.stage_owner(stage, deal))
     };
-    written.or_else(stage).map(ToOwned::to_owned)
+    let name = written.or_else(stage)?;
+    Some(book.spellings().person(name))
 }
 
 /// Returns who acts on a file of a deal: whoever answers for the deal, else RevOps, who keep the records.
-pub fn of_file(process: &Process, deal: Option<&Deal>) -> Assignee {
-    let Some(owner) = deal.and_then(|deal| answers(process, deal)) else {
-        return of_records(process);
+pub fn of_file(book: &Book, deal: Option<&Deal>) -> Assignee {
+    let Some(owner) = deal.and_then(|deal| answers(book, deal)) else {
+        return of_records(&book.process);
     };
     Assignee {
         role: Some("deal owner".to_owned()),

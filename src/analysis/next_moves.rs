@@ -120,6 +120,11 @@ impl Step {
 }
 
 impl NextMove {
+    /// Whether its day has passed.
+    pub fn is_late(&self) -> bool {
+        self.reading.is_some_and(|reading| reading.is_over())
+    }
+
     /// Returns the last good day; `None` if nothing limits it.
     pub fn until(&self) -> Option<NaiveDate> {
         self.reading.map(|reading| reading.end)
@@ -169,12 +174,12 @@ pub fn of(case: &Case<'_>) -> Vec<NextMove> {
     stage.into_iter().chain(answered).collect()
 }
 
-/// Nobody advances a deal whose registration waits for its answer: that comes first. `None` if the answer is late, and then a move
-/// of its own.
+/// Nobody advances a deal whose registration waits for its answer: that comes first. `None` if only the answer is late, and so has
+/// a line of its own.
 fn after_answer(case: &Case<'_>, stage: NextMove) -> Option<NextMove> {
     match clocks::registration(case).filter(|_| stage.step == Step::Advance) {
         None => Some(stage),
-        Some(waiting) if waiting.is_over() => None,
+        Some(waiting) if waiting.is_over() && !stage.is_late() => None,
         Some(_) => Some(NextMove {
             step: Step::AnswerRegistration,
             whose: moves::of_role(case, Role::Alliances),

@@ -10,7 +10,7 @@ use super::deal::{Deal, people};
 use super::person::{Person, person_key};
 use super::process::Process;
 
-/// The spelling of each person and each partner: the most frequent one, of several the first in the book.
+/// The spelling of each person and each partner: that of process.toml, else the most frequent one, of several the first in the book.
 #[derive(Debug, Default)]
 pub struct Spellings {
     people: HashMap<String, String>,
@@ -25,12 +25,11 @@ impl Spellings {
     pub fn of(process: &Process, deals: &[Deal]) -> Self {
         let people: Vec<Vec<Written<'_>>> = deals.par_iter().map(people_of).collect();
         let partners: Vec<Vec<Written<'_>>> = deals.par_iter().map(partners_of).collect();
+        let mut people = most_frequent(people.into_iter().flatten());
+        let ours = of_process(process).into_iter().rev();
+        people.extend(ours.map(|(key, name)| (key, name.to_owned())));
         Self {
-            people: most_frequent(
-                of_process(process)
-                    .into_iter()
-                    .chain(people.into_iter().flatten()),
-            ),
+            people,
             partners: most_frequent(partners.into_iter().flatten()),
         }
     }

@@ -94,7 +94,7 @@ pub struct BookState {
     pub handoffs: Vec<Waiting>,
     /// What waits inside its time: registrations without an answer, packets that are ready or were declined, deals to be closed.
     /// Those with a day come first.
-    pub waiting: Vec<WaitingMove>,
+    pub waiting_moves: Vec<WaitingMove>,
     /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
     /// Errors in the files.
@@ -122,7 +122,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         leak,
         quarter: quarter(input, past, &crm_sum(input, &all)),
         handoffs: handoffs(input),
-        waiting: waiting(input),
+        waiting_moves: waiting_moves(input),
         untold: untold(input),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
@@ -151,7 +151,7 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
     handoffs
 }
 
-fn waiting(input: &Input<'_>) -> Vec<WaitingMove> {
+fn waiting_moves(input: &Input<'_>) -> Vec<WaitingMove> {
     let mut waiting: Vec<WaitingMove> = Vec::new();
     for deal in input.book.open_deals() {
         let moves = next_moves::of(&input.case(deal)).into_iter();
@@ -176,7 +176,6 @@ fn waiting(input: &Input<'_>) -> Vec<WaitingMove> {
 
 /// Returns whether a move is worth a line of its own: somebody waits for it, and it is no stall yet.
 fn waits(next: &NextMove) -> bool {
-    let is_over = next.reading.is_some_and(|reading| reading.is_over());
     let is_own = matches!(
         next.step,
         Step::AnswerRegistration
@@ -187,7 +186,7 @@ fn waits(next: &NextMove) -> bool {
             | Step::OtherSeller
             | Step::AskWhy
     );
-    is_own && !is_over
+    is_own && !next.is_late()
 }
 
 fn untold(input: &Input<'_>) -> Vec<Untold> {

@@ -207,8 +207,7 @@ pub fn crm_sum(input: &Input<'_>, filter: &Filter) -> CrmSum {
                 close_date,
                 days: (book.today - close_date).num_days(),
                 amount,
-                owner: crate::analysis::moves::answers_for(&case)
-                    .map(|owner| book.spellings().person(&owner)),
+                owner: crate::analysis::moves::answers_for(&case),
             });
         }
     }

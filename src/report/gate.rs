@@ -102,7 +102,7 @@ impl From<NextMove> for MoveLine {
     fn from(next: NextMove) -> Self {
         Self {
             until: next.until(),
-            is_over: next.reading.is_some_and(|reading| reading.is_over()),
+            is_over: next.is_late(),
             clock: next.reading.map(|reading| reading.clock),
             owner: next.whose.owner,
             role: next.whose.role,

@@ -218,10 +218,7 @@ fn stall(input: &Input<'_>, case: &Case<'_>, stage: usize, next: NextMove) -> Op
         over: reading.over,
         over_business_days: reading.over_business_days,
         limit: Length(reading.limit.value),
-        owner: next
-            .whose
-            .owner
-            .map(|owner| input.book.spellings().person(&owner)),
+        owner: next.whose.owner,
         action: next.step,
         missing,
         amount: Money::of_deal(input, case.deal),

@@ -34,7 +34,7 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
         return page;
     }
     let quiet = state.total.stalled == 0
-        && state.waiting.is_empty()
+        && state.waiting_moves.is_empty()
         && state.untold.is_empty()
         && state.errors == 0
         && state.warnings == 0;
@@ -181,9 +181,9 @@ fn waiting(state: &BookState, style: &Style) -> String {
             to_do_of(&waiting.action, &waiting.name)
         )
     };
-    let shown = state.waiting.iter().take(3).map(line);
+    let shown = state.waiting_moves.iter().take(3).map(line);
     let mut parts: Vec<String> = shown.collect();
-    match state.waiting.len().saturating_sub(3) {
+    match state.waiting_moves.len().saturating_sub(3) {
         0 => {}
         more => parts.push(format!("{more} more")),
     }

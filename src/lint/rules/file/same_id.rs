@@ -86,7 +86,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .label(from(deal))
             .related(named(other), format!("{}: {}", path(other), from(other)))
             .subject(&deal.id)
-            .whose(moves::of_file(&book.process, Some(deal)))
+            .whose(moves::of_file(book, Some(deal)))
             .help(help);
         finding.deal = Some(deal.id.clone());
         out.add(finding);

@@ -9,5 +9,5 @@ pub(super) fn whose(book: &Book, problem: &Problem) -> Assignee {
     if problem.place.file == book.process.file {
         return moves::of_process(&book.process);
     }
-    moves::of_file(&book.process, book.deal_in(problem.place.file))
+    moves::of_file(book, book.deal_in(problem.place.file))
 }

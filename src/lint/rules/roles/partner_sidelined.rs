@@ -54,7 +54,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 "no partner touch for longer: sidelined",
             )
             .subject("touches")
-            .whose(moves::of_stage(case, stage))
+            .whose(moves::of_role(case, moves::Role::Alliances))
             .help(format!(
                 "call {name} and agree what comes next, then log it in `touches`: {{date: {}, kind: …, from: partner, who: {name}}}",
                 case.today
