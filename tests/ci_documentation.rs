@@ -9,7 +9,7 @@ use scratch::{DEAL, Scratch};
 
 const CLEAN: &str = "\
 account: {name: Quayside Ports, domain: quayside.example}
-opportunity: {name: Berth scheduling, amount: 66000, close_date: 2099-03-31}
+opportunity: {name: Berth scheduling, amount: 66000, close_date: 2028-03-31}
 partner: meridian
 registered: {date: 2026-11-20, by: Dana Reyes}
 need: {what: Berth planners re-key the tide table, confirmed_by: Ines Calder, date: 2026-11-19}

@@ -131,8 +131,11 @@ impl NextMove {
     }
 }
 
-/// Returns the moves on a deal: that of its stage first, then whatever else waits.
+/// Returns the moves on a deal: that of its stage first, then whatever else waits. There is none before it begins.
 pub fn of(case: &Case<'_>) -> Vec<NextMove> {
+    if !case.book.has_begun(case.deal) {
+        return Vec::new();
+    }
     if case.deal.is_closed() {
         return tell_partner(case).into_iter().collect();
     }

@@ -244,6 +244,9 @@ pub struct Gate {
     pub owner: Option<String>,
     /// The outcome; `None` while it is open.
     pub outcome: Option<String>,
+    /// The day it begins, if that is still to come.
+    #[serde(skip)]
+    pub begins: Option<NaiveDate>,
     /// The day it was closed.
     #[serde(skip)]
     pub closed: Option<NaiveDate>,
@@ -293,7 +296,8 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
         since: last_entry.map(|date| date.value),
         owner: stage
             .and_then(|stage| case.process.stage_owner(stage, deal))
-            .map(ToOwned::to_owned),
+            .map(|owner| input.book.spellings().person(owner)),
+        begins: deal.begins().filter(|_| !input.book.has_begun(deal)),
         outcome: case.result().map(|result| result.to_string()),
         closed: case.closed_on(),
         amount: Money::of_deal(input, deal),

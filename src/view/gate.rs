@@ -18,7 +18,9 @@ pub fn gate(report: &Gate, style: &Style) -> Page {
         ..Page::default()
     };
     let Some(stage) = &report.stage else {
-        page.next.push(Next::new("", "dealctl lint"));
+        if report.begins.is_none() {
+            page.next.push(Next::new("", "dealctl lint"));
+        }
         return page;
     };
     if report.outcome.is_none() && !report.criteria.is_empty() {
@@ -52,7 +54,10 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
     first.push(match (&report.stage, report.since) {
         (Some(stage), Some(since)) => format!("{} since {}", stage.name, style.weekday(since)),
         (Some(stage), None) => stage.name.clone(),
-        (None, _) => "in no stage that process.toml knows".to_owned(),
+        (None, _) => report.begins.map_or_else(
+            || "in no stage that process.toml knows".to_owned(),
+            |begins| format!("begins {}", style.weekday(begins)),
+        ),
     });
     let mut lines = vec![first.join(" · ")];
     if let Some(outcome) = &report.outcome {
