@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{BEGINS, Before, ENDS, Mode, NotWritten, Written, is_ours, read_text};
+use super::leftovers::{BEGINS, ENDS, is_ours};
+use super::reading::read_text;
+use super::request::{Before, Mode, NotWritten, Written};
 
 /// What a killed run left is older than this.
 const A_DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);

@@ -14,7 +14,8 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::{BEGINS, Before, ENDS, Mode, NotWritten, Written, git_folder, is_ours};
+use super::leftovers::{BEGINS, ENDS, git_folder, is_ours};
+use super::request::{Before, Mode, NotWritten, Written};
 
 /// A folder of ours inside of git's.
 const OURS: &str = "dealctl";

@@ -54,7 +54,11 @@ fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
         } else {
             format!("{} is won, and ", style.sum(won, unknown))
         };
-        return format!("{so_far}nothing{more} is expected by {until}.");
+        let counted = match all_unknown {
+            0 => "",
+            _ => ", of what has an amount that counts",
+        };
+        return format!("{so_far}nothing{more} is expected by {until}{counted}.");
     }
     let expected = format!(
         "{} expected by {until}.",
