@@ -10,7 +10,8 @@ use crate::text::{Span, Spanned};
 
 use super::{Case, acceptance, feedback, promised, registration, whose};
 
-/// One of the clocks.
+/// One of the clocks. All but the last run while somebody works on the deal: a closed one waits for nothing but word to the partner,
+/// one that was turned away only to be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Clock {
@@ -115,14 +116,9 @@ fn first_past(limit: Duration) -> Duration {
     }
 }
 
-/// Whether no clock runs: a closed deal waits for nothing but word to the partner, one that was turned away only to be closed.
-fn is_at_rest(case: &Case<'_>) -> bool {
-    case.deal.is_closed() || registration::is_turned_away(case.deal)
-}
-
 /// Returns how long an open deal has been in its stage; `None` if the stage has no limit.
 pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
-    if is_at_rest(case) {
+    if !registration::is_worked(case.deal) {
         return None;
     }
     let (_, stage) = case.stage()?;
@@ -143,7 +139,7 @@ fn in_stage_since(case: &Case<'_>) -> Option<Spanned<NaiveDate>> {
 
 /// Returns how long the partner has been silent; `None` if the stage has no limit for that.
 pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
-    if is_at_rest(case) {
+    if !registration::is_worked(case.deal) {
         return None;
     }
     let limit = case.stage()?.1.silence?;
@@ -164,7 +160,8 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
 
 /// Returns how long a sent handoff has waited for its answer; `None` if no answer is due.
 pub fn response(case: &Case<'_>) -> Option<ClockReading> {
-    let sent = acceptance::present(case).filter(|sent| sent.waits && !is_at_rest(case))?;
+    let sent = acceptance::present(case)
+        .filter(|sent| sent.waits && registration::is_worked(case.deal))?;
     let window = sent.window?;
     let limit = Spanned::new(window.length, window.span);
     let mut reading = ClockReading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
@@ -192,7 +189,7 @@ pub fn feedback(case: &Case<'_>) -> Option<ClockReading> {
 
 /// Returns how long an agreed move has waited, its day being the limit; `None` if it was made, or is not due from that side.
 pub fn agreed_move(case: &Case<'_>, side: Side) -> Option<ClockReading> {
-    let promised = promised::of(case, side).filter(|_| !is_at_rest(case))?;
+    let promised = promised::of(case, side).filter(|_| registration::is_worked(case.deal))?;
     let days = (promised.due.value - promised.sent.value).num_days();
     let limit = Duration::days(u32::try_from(days).unwrap_or(0));
     let clock = match side {

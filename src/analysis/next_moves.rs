@@ -78,7 +78,7 @@ impl fmt::Display for Step {
             Self::OtherSeller => f.write_str("find another seller"),
             Self::AskWhy => f.write_str("ask why, send again"),
             Self::Answer => f.write_str("answer"),
-            Self::Remind => f.write_str("remind"),
+            Self::Remind => f.write_str("remind the seller"),
             Self::SellerMove => f.write_str("make the move"),
             Self::PartnerMove => f.write_str("chase the partner's move"),
             Self::CallPartner => f.write_str("call partner"),

@@ -97,6 +97,9 @@ pub struct BookState {
     pub waiting_moves: Vec<WaitingMove>,
     /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
+    /// The deals that lint judged.
+    #[serde(skip)]
+    pub judged: usize,
     /// Errors in the files.
     pub errors: usize,
     /// Warnings in the files.
@@ -124,6 +127,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         handoffs: handoffs(input),
         waiting_moves: waiting_moves(input),
         untold: untold(input),
+        judged: linted.deals,
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         moves: stalls.stalls,

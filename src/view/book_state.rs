@@ -93,7 +93,7 @@ fn lines(state: &BookState, style: &Style) -> Grid {
 }
 
 fn files(state: &BookState) -> String {
-    let deals = count(state.deals, "deal");
+    let deals = count(state.judged, "deal");
     let counts = [(state.errors, "error"), (state.warnings, "warning")];
     let found = counts.into_iter().filter(|(n, _)| *n > 0);
     let found: Vec<String> = found.map(|(n, word)| count(n, word)).collect();
