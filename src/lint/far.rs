@@ -1,5 +1,7 @@
 //! Dates that are far from today: which year was most likely meant. It is offered to whoever wrote the date, never assumed.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Datelike, NaiveDate};
 
 /// Plans do not reach further ahead, in years.
@@ -19,19 +21,30 @@ pub(crate) struct Far {
 /// Returns how far the day of something that happened is from today; `None` if its year can be right.
 pub(crate) fn past(day: NaiveDate, today: NaiveDate) -> Option<Far> {
     let years = day.year() - today.year();
+    if (-BACK..=1).contains(&years) {
+        return None;
+    }
     let nearest = (0..=4).map(|ago| today.year() - ago);
     let mut nearest = nearest.filter(|year| day.with_year(*year).is_some_and(|day| day <= today));
     let meant = nearest.next()?;
-    (years < -BACK || years > 1).then_some(Far { years, meant })
+    Some(Far { years, meant })
 }
 
 /// Returns how far a planned day is from today; `None` if its year can be right.
 pub(crate) fn plan(day: NaiveDate, today: NaiveDate) -> Option<Far> {
     let years = day.year() - today.year();
+    if (-BACK..=AHEAD).contains(&years) {
+        return None;
+    }
     let nearest = (0..=4).map(|ahead| today.year() + ahead);
     let mut nearest = nearest.filter(|year| day.with_year(*year).is_some_and(|day| day >= today));
     let meant = nearest.next()?;
-    (years < -BACK || years > AHEAD).then_some(Far { years, meant })
+    Some(Far { years, meant })
+}
+
+/// Returns the years in which no date can be far, whatever it means.
+pub(crate) fn near(today: NaiveDate) -> RangeInclusive<i32> {
+    today.year() - BACK..=today.year() + 1
 }
 
 /// Returns `: 2026 meant?`.

@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
 use crate::text::name::company_key;
 
-use super::deal::{Deal, people};
+use super::deal::Deal;
 use super::person::{Person, person_key};
 use super::process::Process;
 
@@ -23,14 +21,21 @@ type Written<'a> = (String, &'a str);
 impl Spellings {
     /// Collects the names of process.toml and of the deals.
     pub fn of(process: &Process, deals: &[Deal]) -> Self {
-        let people: Vec<Vec<Written<'_>>> = deals.par_iter().map(people_of).collect();
-        let partners: Vec<Vec<Written<'_>>> = deals.par_iter().map(partners_of).collect();
-        let mut people = most_frequent(people.into_iter().flatten());
+        // A name is written alike nearly everywhere, so each way of writing it is understood once.
+        let people = counted(deals.iter().flat_map(people_of));
+        let people = people
+            .into_iter()
+            .filter_map(|(text, count)| Some((person(text)?, count)));
+        let mut people = most_frequent(people);
         let ours = of_process(process).into_iter().rev();
         people.extend(ours.map(|(key, name)| (key, name.to_owned())));
+        let partners = counted(deals.iter().flat_map(partners_of));
+        let partners = partners
+            .into_iter()
+            .map(|(text, count)| ((company_key(text), text), count));
         Self {
             people,
-            partners: most_frequent(partners.into_iter().flatten()),
+            partners: most_frequent(partners),
         }
     }
 
@@ -61,30 +66,49 @@ fn person(text: &str) -> Option<Written<'_>> {
     Some((person_key(name), name))
 }
 
-fn people_of(deal: &Deal) -> Vec<Written<'_>> {
-    let mut found = Vec::new();
-    people::each(&deal.data, &mut |_, name| found.extend(person(name)));
-    found
+/// The people who act on a deal, as they are written.
+fn people_of(deal: &Deal) -> impl Iterator<Item = &str> {
+    let roles = deal.roles.as_ref();
+    let roles = roles.map(|roles| [&roles.customer, &roles.technical, &roles.close]);
+    let handoffs = deal.earlier_handoffs.iter().chain(deal.handoff.as_deref());
+    let partner = deal.partner.as_deref();
+    let contact = partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref());
+    let people = deal.owner.iter().chain(contact);
+    people
+        .chain(roles.into_iter().flatten().flatten())
+        .chain(handoffs.flat_map(|handoff| handoff.seller.iter().chain(&handoff.owner)))
+        .map(|name| &*name.value)
 }
 
-fn partners_of(deal: &Deal) -> Vec<Written<'_>> {
+fn partners_of(deal: &Deal) -> impl Iterator<Item = &str> {
     let others = deal.other_partners.iter();
-    let names = deal
-        .partner_name()
+    deal.partner_name()
         .into_iter()
-        .chain(others.filter_map(|it| it.name.as_ref()));
-    names
-        .map(|name| (company_key(name), &*name.value))
-        .collect()
+        .chain(others.filter_map(|it| it.name.as_ref()))
+        .map(|name| &*name.value)
 }
 
-fn most_frequent<'a>(names: impl Iterator<Item = Written<'a>>) -> HashMap<String, String> {
+/// Counts texts, in the order in which each comes first.
+fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        let place = *places.entry(text).or_insert(counts.len());
+        match counts.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    counts
+}
+
+fn most_frequent<'a>(names: impl Iterator<Item = (Written<'a>, usize)>) -> HashMap<String, String> {
     let mut counts: HashMap<String, Vec<(&str, usize)>> = HashMap::new();
-    for (key, name) in names {
+    for ((key, name), more) in names {
         let spellings = counts.entry(key).or_default();
         match spellings.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += 1,
-            None => spellings.push((name, 1)),
+            Some((_, count)) => *count += more,
+            None => spellings.push((name, more)),
         }
     }
     let best = |spellings: Vec<(&str, usize)>| {

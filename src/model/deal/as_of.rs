@@ -5,8 +5,8 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::{
-    Answer, DatedKey, Deal, DealFile, Feedback, Handoff, Outcome, Reopened, Response, Review, Sent,
-    StageEntry, Touch, Waiver, each_date,
+    Answer, DatedKey, Days, Deal, DealFile, Feedback, Handoff, Outcome, Reopened, Response, Review,
+    Sent, StageEntry, Touch, Waiver, each_date,
 };
 use crate::model::record::{Meaning, UnreadKey};
 use crate::model::scalar::Date;
@@ -105,12 +105,15 @@ impl Deal {
         end_outcomes(&mut self.data);
         let data = &mut *self.data;
         let mut aside = Later::NOTHING;
+        let mut days = Days::default();
         each_date(data, &mut |path, meaning, date| {
+            days.add(meaning, date, today);
             if meaning == Meaning::Past && date.value > today {
                 let path = path.join(".");
                 aside.dates.push(DatedKey { path, date });
             }
         });
+        self.days = days;
         if let Some(opportunity) = &mut data.opportunity
             && let Some(created) = opportunity.created.take_if(|date| date.value > today)
         {

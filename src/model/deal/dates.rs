@@ -1,5 +1,9 @@
 //! Every date of a deal by what it is: a day on which something happened, which cannot lie ahead, or a plan, which can.
 
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
+
 use crate::model::record::{Meaning, Record, View};
 use crate::model::scalar::Date;
 
@@ -10,6 +14,35 @@ pub struct DatedKey {
     pub path: String,
     /// The date.
     pub date: Date,
+}
+
+/// What the dates of a deal span, gathered once: several rules ask it of every deal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Days {
+    /// The earliest and the latest of all.
+    span: Option<(NaiveDate, NaiveDate)>,
+    /// The latest on which something happened, up to the day the deal is seen from.
+    pub last: Option<Date>,
+}
+
+impl Days {
+    /// Adds a date of a deal that is seen from a day.
+    pub(super) fn add(&mut self, meaning: Meaning, date: Date, today: NaiveDate) {
+        let day = date.value;
+        let (earliest, latest) = self.span.unwrap_or((day, day));
+        self.span = Some((earliest.min(day), latest.max(day)));
+        let happened = meaning == Meaning::Past && day <= today;
+        if happened && self.last.is_none_or(|last| last.value < day) {
+            self.last = Some(date);
+        }
+    }
+
+    /// Returns whether all of them lie in a span of years.
+    pub fn are_within(&self, years: RangeInclusive<i32>) -> bool {
+        self.span.is_none_or(|(earliest, latest)| {
+            years.contains(&earliest.year()) && years.contains(&latest.year())
+        })
+    }
 }
 
 /// Calls `found` with every date that has a meaning, and the keys that lead to it.

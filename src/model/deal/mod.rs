@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use crate::text::{FileId, Node, Place, Span};
 
 pub use as_of::{Later, SetAside};
-pub use dates::{DatedKey, each_date};
+pub use dates::{DatedKey, Days, each_date};
 pub use handoff::{
     Acceptance, Agreed, Conflict, Handoff, HandoffMove, Offer, Resolution, Response, Review, Sent,
     Trigger, WarmPath,
@@ -120,6 +120,8 @@ pub struct Deal {
     pub later: SetAside,
     /// Keys that were written without a usable value.
     pub unread: Vec<UnreadKey>,
+    /// What its dates span, once it is seen from a day.
+    pub days: Days,
 }
 
 impl std::ops::Deref for Deal {

@@ -38,6 +38,11 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
+    // Nearly no deal has such a date.
+    let is_near = case.deal.days.are_within(far::near(case.today));
+    if is_near && case.deal.later.dates.is_empty() {
+        return;
+    }
     let mut found: Vec<(String, Date, bool, Far)> = Vec::new();
     each_date(&*case.deal.data, &mut |path, meaning, date| {
         let far = match meaning {
