@@ -4,6 +4,7 @@
 //! - No circles between files. An edge runs from the file that names something to the file that *defines* it: a name that comes
 //!   through `pub use` of a parent counts as an import of the file behind it, and the `pub use` itself as none. So a `mod.rs`
 //!   may gather its folder, but one that calls its folder may not define what the folder needs.
+//! - Each file is declared by its parent, so that none is left behind unread.
 //! - Only `cli/` uses standard streams, the clock and the environment. (clippy denies `println!`, `unwrap` and `expect`.)
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,31 @@ fn the_sources_keep_the_rules() {
     assert_eq!(wrong_directions(&sources), [""; 0]);
     assert_eq!(outside_world(&sources), [""; 0]);
     assert_eq!(circle(&sources), None);
+    assert_eq!(undeclared(&sources), [""; 0]);
+}
+
+/// Returns the files that no module declares: the compiler never reads them.
+fn undeclared(sources: &Sources) -> Vec<String> {
+    let parent = |name: &str| {
+        let (parent, own) = name.rsplit_once("::").unwrap_or(("", name));
+        sources
+            .get(parent)
+            .is_some_and(|module| module.declared.contains(own))
+    };
+    let names = sources
+        .keys()
+        .filter(|name| !["", "main"].contains(&name.as_str()));
+    names.filter(|name| !parent(name)).cloned().collect()
+}
+
+#[test]
+fn a_file_that_nobody_declares_is_found() {
+    let sources = made_up(&[
+        ("lib.rs", "mod text;"),
+        ("text/mod.rs", ""),
+        ("text/old.rs", ""),
+    ]);
+    assert_eq!(undeclared(&sources), ["text::old"]);
 }
 
 fn made_up(files: &[(&str, &str)]) -> Sources {
@@ -221,6 +247,8 @@ struct Module {
     handed_on: BTreeSet<String>,
     /// What `use` brings in: the name here and its path.
     names: BTreeMap<String, String>,
+    /// The modules that it declares.
+    declared: BTreeSet<String>,
 }
 
 fn read(file: &str, text: &str) -> (String, Module) {
@@ -297,6 +325,7 @@ impl Visit<'_> for Module {
             is_test || item.content.is_none(),
             "a module is a file of its own"
         );
+        self.declared.insert(item.ident.to_string());
     }
 
     fn visit_item_use(&mut self, item: &syn::ItemUse) {
