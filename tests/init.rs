@@ -159,3 +159,15 @@ fn nothing_is_written_through_a_link_and_nothing_is_left_behind() {
     let files = |folder: &std::path::Path| std::fs::read_dir(folder).expect("a folder").count();
     assert_eq!((files(outside.root()), files(repository.root())), (0, 1));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_beside_a_finished_file_is_removed_by_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let init = || run(dealctl().current_dir(folder.path()).arg("init")).code;
+    assert_eq!(init(), 0);
+    let left = folder.path().join("deals/.dealctl-4242-1.tmp");
+    fs::write(&left, "account:").expect("a file");
+    assert_eq!(init(), 0);
+    assert!(!left.exists());
+}

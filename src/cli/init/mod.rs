@@ -12,7 +12,7 @@ use crate::text::safe;
 
 use super::failure::Failure;
 use super::options::Common;
-use super::writing::{read_text, write_in};
+use super::writing::{read_text, sweep_beside, write_in};
 use super::{output, repository};
 
 /// The process to start from.
@@ -68,6 +68,9 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     // process.toml last: a folder without it is not a repository of deals, so a failed run can be repeated.
     for (path, text) in left.iter().rev() {
         write_in(root, Path::new(path), text)?;
+    }
+    for (path, _) in &done_before {
+        sweep_beside(root, Path::new(path));
     }
     output::print(&done(root, &done_before, &left))?;
     Ok(ExitCode::SUCCESS)

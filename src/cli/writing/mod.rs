@@ -40,6 +40,11 @@ pub(super) fn write_below(
     system::write(root, path, text.as_bytes(), before, mode)
 }
 
+/// Removes what killed runs left where a file stands that this run has no reason to write.
+pub(super) fn sweep_beside(root: &Path, path: &Path) {
+    system::sweep_beside(root, path);
+}
+
 /// Writes the whole file or nothing, in a folder that somebody named. A file that is there keeps its owner, group and
 /// permissions.
 pub(super) fn write(path: &Path, text: &str) -> anyhow::Result<()> {

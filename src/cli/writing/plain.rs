@@ -52,6 +52,10 @@ pub(super) fn write(
     }
 }
 
+pub(super) fn sweep_beside(root: &Path, path: &Path) {
+    sweep(root.join(path).parent().unwrap_or(root));
+}
+
 fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|metadata| metadata.modified());

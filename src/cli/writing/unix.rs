@@ -146,6 +146,12 @@ fn ours(git: &Path, there: &Metadata) -> Option<OwnedFd> {
     (metadata.dev() == there.dev()).then(|| held.into())
 }
 
+pub(super) fn sweep_beside(root: &Path, path: &Path) {
+    if let Ok((folder, _)) = folder_of(root, path) {
+        sweep(&folder);
+    }
+}
+
 /// Removes what killed runs left in a folder: files of ours that no run holds.
 fn sweep(folder: &OwnedFd) {
     let Ok(listed) = Dir::read_from(folder) else {
