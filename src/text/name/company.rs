@@ -1,48 +1,68 @@
 //! Company and account names compared as people mean them (D2.3): case, accents, punctuation, legal forms and the word for “and”
 //! aside.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::words;
-use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_IN_FRONT};
+use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_BEHIND, PERHAPS_IN_FRONT};
+
+/// The most words that a legal form is written in.
+const LONGEST_FORM: usize = 6;
 
 /// Words for “and” that are nothing else: between two names they do not count, just as `&` and `+` do not.
-const AND: &[&str] = &["and", "und", "et", "og", "och", "и", "та", "και"];
+const AND: &[&str] = &[
+    "and", "und", "et", "en", "og", "och", "ja", "ve", "и", "та", "και",
+];
 /// Words for “and” that are also initials: they count as such where they are written small, or everything is written large.
 const SHORT_AND: &[&str] = &["y", "e", "i"];
 
-/// Legal forms by the word that is compared first, each as its folded words.
+/// Legal forms as their letters, however many words they are written in.
 struct Forms {
-    behind: HashMap<String, Vec<Vec<String>>>,
-    in_front: HashMap<String, Vec<Vec<String>>>,
-    perhaps: HashMap<String, Vec<Vec<String>>>,
+    behind: HashSet<String>,
+    /// What a word can be that ends a form.
+    ends: HashSet<String>,
+    in_front: HashSet<String>,
+    /// What a word can be that begins a form.
+    beginnings: HashSet<String>,
+    perhaps_in_front: HashSet<String>,
+    perhaps_behind: HashSet<String>,
     attached: Vec<String>,
 }
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
-    behind: by_word(BEHIND, |form| form.last()),
-    in_front: by_word(IN_FRONT, |form| form.first()),
-    perhaps: by_word(PERHAPS_IN_FRONT, |form| form.first()),
-    attached: ATTACHED.iter().map(|form| words(form)).collect(),
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let (behind, in_front) = (letters(BEHIND), letters(IN_FRONT));
+    let pieces = |form: &String| -> Vec<usize> { form.char_indices().map(|(at, _)| at).collect() };
+    let ends = |form: &String| {
+        pieces(form)
+            .into_iter()
+            .map(|at| form[at..].to_owned())
+            .collect()
+    };
+    let beginnings = |form: &String| {
+        pieces(form)
+            .into_iter()
+            .map(|at| form[..at].to_owned())
+            .collect()
+    };
+    Forms {
+        ends: behind.iter().flat_map::<Vec<String>, _>(ends).collect(),
+        beginnings: in_front
+            .iter()
+            .flat_map::<Vec<String>, _>(beginnings)
+            .chain(in_front.clone())
+            .collect(),
+        perhaps_in_front: letters(PERHAPS_IN_FRONT).union(&behind).cloned().collect(),
+        perhaps_behind: letters(PERHAPS_BEHIND),
+        attached: ATTACHED.iter().map(|form| words(form)).collect(),
+        behind,
+        in_front,
+    }
 });
 
-fn by_word(
-    forms: &[&str],
-    word: impl Fn(&[String]) -> Option<&String>,
-) -> HashMap<String, Vec<Vec<String>>> {
-    let mut found: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-    for form in forms {
-        let folded: Vec<String> = words(form).split(' ').map(ToOwned::to_owned).collect();
-        if let Some(word) = word(&folded) {
-            found.entry(word.clone()).or_default().push(folded);
-        }
-    }
-    // The longest form first, so that none leaves a piece of itself.
-    for forms in found.values_mut() {
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    }
-    found
+fn letters(forms: &[&str]) -> HashSet<String> {
+    let letters = forms.iter().map(|form| words(form).replace(' ', ""));
+    letters.collect()
 }
 
 /// A company's name as a key: [`words`] without a leading “the”, without “and” between names and without legal forms (`Acme, Inc.` is
@@ -62,21 +82,23 @@ pub fn company_key(name: &str) -> String {
     parts.join(" ")
 }
 
-/// Returns the key without a first word that may be a legal form (`pt astra` is `astra`); the key itself if there is none.
-pub fn bare_key(key: &str) -> &str {
-    let mut forms = FORMS.perhaps.get(first_of(key)).into_iter().flatten();
-    let rest = forms.find_map(|form| {
-        let mut rest = key;
-        for word in form {
-            rest = rest.strip_prefix(word.as_str())?.strip_prefix(' ')?;
-        }
-        Some(rest)
-    });
-    rest.unwrap_or(key)
+/// Returns the key without first words that may be a legal form (`pt astra` is `astra`); the key itself if there are none.
+pub fn without_form_in_front(key: &str) -> String {
+    let mut parts: Vec<&str> = key.split(' ').collect();
+    while let Some(count) = count_in_front(&parts, &FORMS.perhaps_in_front) {
+        parts.drain(..count);
+    }
+    parts.join(" ")
 }
 
-fn first_of(key: &str) -> &str {
-    key.split(' ').next().unwrap_or(key)
+/// Returns the key without words at either end that may be a legal form: `pt astra` and `astra ev` are `astra`.
+pub fn bare_key(key: &str) -> String {
+    let rest = without_form_in_front(key);
+    let mut parts: Vec<&str> = rest.split(' ').collect();
+    while let Some(count) = count_behind(&parts, &FORMS.perhaps_behind) {
+        parts.truncate(parts.len() - count);
+    }
+    parts.join(" ")
 }
 
 /// Returns words without the forms that are written without a blank.
@@ -100,36 +122,47 @@ fn without_attached(words: &str) -> &str {
 fn drop_forms(parts: &mut Vec<&str>) {
     let first = parts.first().copied().unwrap_or_default();
     let (mut is_around, forms) = (false, &*FORMS);
-    while let Some(form) = parts.last().and_then(|last| {
-        let known = forms.behind.get(*last)?;
-        known.iter().find(|form| ends_with(parts, form))
-    }) {
+    while let Some(count) = parts
+        .last()
+        .filter(|last| forms.ends.contains(**last))
+        .and_then(|_| count_behind(parts, &forms.behind))
+    {
+        let form = parts[parts.len() - count..].concat();
         is_around |= AROUND
             .iter()
-            .any(|(front, behind)| *front == first && form.last().is_some_and(|it| it == behind));
-        parts.truncate(parts.len() - form.len());
+            .any(|(front, behind)| *front == first && form.ends_with(behind));
+        parts.truncate(parts.len() - count);
         // “Smith and Co.”, “Meyer GmbH & Co. KG”.
         while parts.len() > 1 && parts.last().is_some_and(|last| AND.contains(last)) {
             parts.pop();
         }
     }
-    while let Some(form) = parts.first().and_then(|first| {
-        let known = forms.in_front.get(*first)?;
-        known.iter().find(|form| starts_with(parts, form))
-    }) {
-        parts.drain(..form.len());
+    while let Some(count) = parts
+        .first()
+        .filter(|first| forms.beginnings.contains(**first))
+        .and_then(|_| count_in_front(parts, &forms.in_front))
+    {
+        parts.drain(..count);
     }
     if is_around && parts.len() > 1 && parts[0] == first {
         parts.remove(0);
     }
 }
 
-fn ends_with(parts: &[&str], form: &[String]) -> bool {
-    parts.len() > form.len() && parts[parts.len() - form.len()..] == *form
+/// Returns how many words at the end are a legal form, of several the longest, so that none leaves a piece of itself.
+fn count_behind(parts: &[&str], forms: &HashSet<String>) -> Option<usize> {
+    let most = LONGEST_FORM.min(parts.len() - 1);
+    (1..=most)
+        .rev()
+        .find(|count| forms.contains(&parts[parts.len() - count..].concat()))
 }
 
-fn starts_with(parts: &[&str], form: &[String]) -> bool {
-    parts.len() > form.len() && parts[..form.len()] == *form
+/// Returns how many words in front are a legal form, of several the longest.
+fn count_in_front(parts: &[&str], forms: &HashSet<String>) -> Option<usize> {
+    let most = LONGEST_FORM.min(parts.len() - 1);
+    (1..=most)
+        .rev()
+        .find(|count| forms.contains(&parts[..*count].concat()))
 }
 
 /// Takes out the words for “and” between two others.
@@ -188,9 +221,8 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
     let text = std::str::from_utf8(letters).ok()?;
     // A form in front gives way to the word behind it.
     if text.is_empty()
-        || FORMS.in_front.contains_key(text)
+        || FORMS.beginnings.contains(text)
         || AROUND.iter().any(|(front, _)| *front == text)
-        || letters.len() == first.len() && FORMS.in_front.keys().any(|form| form.starts_with(text))
     {
         return None;
     }
@@ -263,6 +295,16 @@ mod tests {
             ("Lys Société Anonyme", "Lys SA"),
             ("UAB Vilkas", "Vilkas"),
             ("Straße AG", "Strasse AG"),
+            ("Lys S. à r. l.", "Lys S.à r.l."),
+            ("Lys SARL-S", "Lys"),
+            ("Meyer Ges. m. b. H.", "Meyer GesmbH"),
+            ("Meyer GmbH u. Co. KG", "Meyer"),
+            ("Meyer PartG mbB", "Meyer"),
+            ("Kowal sp.z o.o.", "Kowal"),
+            ("Rossi S.c.a r.l.", "Rossi Scarl"),
+            ("LLC Romashka", "Romashka"),
+            ("ТзОВ Калина", "Калина"),
+            ("医療法人北斗", "北斗"),
         ] {
             assert!(
                 same_company(a, b),
@@ -291,6 +333,9 @@ mod tests {
         assert_eq!(bare_key("as roma"), "roma");
         assert_eq!(bare_key("a s norden"), "norden");
         assert_eq!(bare_key("pt"), "pt");
+        assert_eq!(bare_key("stichting fern"), "fern");
+        assert_eq!(bare_key("n v fern"), "fern");
+        assert_eq!(bare_key("fern ev"), "fern");
         assert_eq!(bare_key("asphalt works"), "asphalt works");
     }
 

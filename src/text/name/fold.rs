@@ -54,7 +54,7 @@ fn open_word(out: &mut String, gap: &mut bool) {
 fn is_silent(c: char) -> bool {
     matches!(
         c,
-        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' |
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' | '™' | '℠' | '®' | '©' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' |
         '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
     )
 }
@@ -131,6 +131,7 @@ mod tests {
             ("Ｎｏｒｔｈ　ｗｉｎｄ", "north wind"),
             ("O’Neil", "oneil"),
             ("O´Neil", "oneil"),
+            ("Fern™", "fern"),
             ("Ac\u{200b}me", "acme"),
             ("Sa\u{ad}les", "sales"),
             ("Nörd\u{308}", "nord"),

@@ -92,6 +92,7 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
         MatchKind::Same(SharedKey::CrmAccount) => "one account of the CRM",
         MatchKind::Same(SharedKey::Domain) => "one domain",
         MatchKind::Same(SharedKey::Name) => "one name",
+        MatchKind::LegalForm => "one name but for what may be a legal form",
         MatchKind::Spelling => "nearly the same name",
         MatchKind::Beginning => "one name begins the other",
         MatchKind::Domain => "the domains differ in their ending only",
