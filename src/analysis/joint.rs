@@ -81,12 +81,12 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
 }
 
 /// Returns whether the partner of an open deal has no part in joint work: every role that is needed by now is filled, and all who are
-/// named are our own (D3.10).
+/// named are our own or the customer's (D3.10).
 pub fn is_without_partner(case: &Case<'_>) -> bool {
     let roles = written(case.deal);
     let is_ours = |name: &Text| {
         let person = case.person_name(name);
-        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours))
+        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours | Whose::Customer))
     };
     case.deal.partner_name().is_some()
         && !case.deal.is_closed()

@@ -243,17 +243,12 @@ impl Process {
         })
     }
 
-    /// Whether a name is a contact of one of `[partners]`.
+    /// Whether a name or a mail address is that of a contact of one of `[partners]`.
     pub fn is_partner_contact(&self, who: &str) -> bool {
-        let contacts = self
-            .written
-            .partners
-            .entries
-            .iter()
-            .filter_map(|(_, partner)| partner.contact.as_ref());
-        contacts
-            .filter_map(|contact| contact.name.as_ref())
-            .any(|name| same_person(name, who))
+        let partners = self.written.partners.entries.iter();
+        let contacts = partners.filter_map(|(_, partner)| partner.contact.as_ref());
+        let known = contacts.flat_map(|contact| [&contact.name, &contact.email]);
+        known.flatten().any(|known| same_person(known, who))
     }
 
     /// Returns the domains of process.toml that identify no account, beside the built-in ones (D2.8).
