@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::person::same_person;
+use crate::model::person::may_be_same_person;
 use crate::model::scalar::Text;
 use crate::model::{Deal, Found, NotAPerson};
 use crate::text::name::same_company;
@@ -103,7 +103,8 @@ pub fn handed_on<'a>(case: &Case<'a>) -> Option<(&'a Text, &'a Text)> {
     let seller = handoff.seller.as_ref()?;
     let is_accepted = acceptance::answer(handoff.response.as_ref()?) == Outcome::Accepted;
     let are_people = case.person_name(seller).is_some() && case.person_name(customer).is_some();
-    (is_accepted && are_people && !same_person(seller, customer)).then_some((seller, customer))
+    (is_accepted && are_people && !may_be_same_person(seller, customer))
+        .then_some((seller, customer))
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and

@@ -243,6 +243,13 @@ impl Process {
         })
     }
 
+    /// Returns the name of a partner for its key in `[partners]`, else what was written.
+    pub fn partner_called<'a>(&'a self, written: &'a str) -> &'a str {
+        let known = self.partner(written);
+        let name = known.and_then(|partner| partner.name.as_ref());
+        name.map_or(written, |name| &name.value)
+    }
+
     /// Whether a name or a mail address is that of a contact of one of `[partners]`.
     pub fn is_partner_contact(&self, who: &str) -> bool {
         let partners = self.written.partners.entries.iter();
