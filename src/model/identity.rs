@@ -83,7 +83,8 @@ fn text(text: Option<&Text>) -> &str {
 /// Returns what two CRM ids are compared by; empty for what identifies no record.
 fn crm_key(id: Option<&Text>) -> String {
     let id = in_address(text(id));
-    if is_nobody(id) || id.bytes().all(|byte| byte == b'0') {
+    let is_blank = id.len() > 1 && id.bytes().all(|byte| byte == b'0');
+    if is_nobody(id) || is_blank {
         return String::new();
     }
     record_id(id).to_owned()

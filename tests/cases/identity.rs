@@ -73,8 +73,11 @@ fn one_key_that_agrees_is_enough_whatever_the_others_say() {
     ] {
         assert_eq!(two(first, second), [CONFLICT], "{first} {second}");
     }
-    // No record is called 0.
-    assert!(two("{name: Alder, crm_id: 0}", "{name: Birch, crm_id: 0}").is_empty());
+    // What identifies no record.
+    for id in ["none", "000000000000000"] {
+        let account = |name: &str| format!("{{name: {name}, crm_id: {id}}}");
+        assert!(two(&account("Alder"), &account("Birch")).is_empty(), "{id}");
+    }
     // Capitals tell two records of Salesforce apart.
     assert!(
         two(
