@@ -225,22 +225,19 @@ impl Process {
             .collect()
     }
 
-    /// The partner behind a key of `[partners]` or its name.
+    /// The partner behind a key of `[partners]`, whatever its case, or its name.
     pub fn partner(&self, name: &str) -> Option<&Partner> {
         let partners = &self.written.partners;
-        partners.get(name).or_else(|| {
-            let named = |partner: &&Partner| {
-                partner
-                    .name
-                    .as_ref()
-                    .is_some_and(|own| same_company(own, name))
-            };
-            partners
-                .entries
-                .iter()
-                .map(|(_, partner)| partner)
-                .find(named)
-        })
+        let entries = || partners.entries.iter();
+        let by_case = || entries().find(|(key, _)| key.value.eq_ignore_ascii_case(name.trim()));
+        let by_name = || {
+            entries().find(|(_, partner)| {
+                let own = partner.name.as_ref();
+                own.is_some_and(|own| same_company(own, name))
+            })
+        };
+        let found = || by_case().or_else(by_name).map(|(_, partner)| partner);
+        partners.get(name).or_else(found)
     }
 
     /// Returns the name of a partner for its key in `[partners]`, else what was written.

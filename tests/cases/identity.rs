@@ -367,3 +367,55 @@ fn ids_that_one_file_system_would_merge_are_a_finding() {
         "an accent is a difference to every file system"
     );
 }
+
+#[test]
+fn a_partners_key_is_one_whatever_its_case() {
+    let book = book(&["Maya Chen"], "MERIDIAN");
+    assert_eq!(groups(&book, "partner"), ["Meridian Cloud Consulting"]);
+}
+
+#[test]
+fn a_partner_that_is_nearly_known_is_offered() {
+    let help = |partner: &str| {
+        let book = book(&["Maya Chen"], partner);
+        let said = book.run(&[
+            "lint",
+            "--select",
+            "registration/partner-is-a-logo",
+            "--full",
+        ]);
+        said.text().to_owned()
+    };
+    for partner in [
+        "Stichting Meridian Cloud Consulting",
+        "Meridian Cloud Consulting Group",
+        "Meridian Cloud",
+        "Meridian Cloud Consulting Northern Europe",
+        "meridiann",
+    ] {
+        let said = help(partner);
+        assert!(
+            said.contains("did you mean `meridian` of [partners]?"),
+            "{partner} {said}"
+        );
+    }
+    assert!(!help("Halyard Systems").contains("did you mean"));
+}
+
+#[test]
+fn one_partner_is_not_listed_twice() {
+    let second = |name: &str| {
+        let process = format!(
+            "{}\n[partners.second]\nname = \"{name}\"\n",
+            quick_process()
+        );
+        let book = Repository::empty().with("process.toml", process);
+        let found = book.findings();
+        found
+            .iter()
+            .filter(|it| it.rule == "process/named-twice")
+            .count()
+    };
+    assert_eq!(second("Meridian Cloud Consulting, Inc."), 1);
+    assert_eq!(second("Meridian Health"), 0);
+}
