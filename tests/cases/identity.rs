@@ -102,6 +102,8 @@ fn letters_that_no_accent_can_be_taken_from_are_folded() {
         ("Cœur Blanc", "Coeur blanc"),
         ("İnci Gıda", "INCI GIDA"),
         ("Ｈｏｋｕｔｏ", "Hokuto"),
+        // A Cyrillic А and е.
+        ("\u{410}cme F\u{435}rn", "Acme Fern"),
     ] {
         assert_eq!(named(a, b), [CONFLICT], "{a} {b}");
     }

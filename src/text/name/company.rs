@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::fold::words;
+use super::fold::{in_one_alphabet, words};
 use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_BEHIND, PERHAPS_IN_FRONT};
 
 /// The most words that a legal form is written in.
@@ -68,7 +68,7 @@ fn letters(forms: &[&str]) -> HashSet<String> {
 /// A company's name as a key: [`words`] without a leading “the”, without “and” between names and without legal forms (`Acme, Inc.` is
 /// `acme`), and “St.” as “saint”. A name is never emptied.
 pub fn company_key(name: &str) -> String {
-    let words = words(name);
+    let words = in_one_alphabet(words(name));
     let words = without_attached(&words);
     let mut parts: Vec<&str> = words.split(' ').collect();
     if parts.len() > 1 && parts[0] == "the" {
