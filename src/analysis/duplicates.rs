@@ -21,7 +21,7 @@ const COMPARED: usize = 8;
 pub enum MatchKind {
     /// They share the key of an account or opportunity.
     Same(SharedKey),
-    /// The names differ by words that may be a legal form, whatever their domains say.
+    /// The names differ by words that may be a legal form, whatever their domains say; only two records of the CRM part them.
     LegalForm,
     /// The names differ by a letter, by spaces, or in the order of their words.
     Spelling,
@@ -194,7 +194,8 @@ fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
         return None;
     }
     if bare_key(&a.name) == bare_key(&b.name) {
-        return Some(MatchKind::LegalForm);
+        let are_two = !a.crm.is_empty() && !b.crm.is_empty();
+        return (!are_two).then_some(MatchKind::LegalForm);
     }
     if domains && left != right && !differ_by_a_letter(left, right) {
         return None;

@@ -468,3 +468,15 @@ fn a_resolution_is_about_everybody_whom_the_check_found() {
     assert!(!goes("Oakline keeps hardware", "Maya Chen"));
     assert!(!goes("Both keep to hardware", "Dana Reyes"));
 }
+
+#[test]
+fn a_packet_whose_conflict_is_open_is_not_called_ready_to_send() {
+    let check = "{checked: 2026-11-19, by: Maya Chen, competing: [Halyard]}";
+    let book = repository().with("deals/q.yaml", packet(check, ""));
+    let page = book.run(&["--format", "text"]);
+    let page = page.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("make the risk and conflict note of q ready, then send it to Sam Ortiz"),
+        "{page}"
+    );
+}

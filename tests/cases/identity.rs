@@ -167,6 +167,14 @@ fn what_may_be_a_legal_form_is_for_a_person_to_decide() {
         ),
         [DUPLICATE]
     );
+    // Two accounts of the CRM are two.
+    assert!(
+        two(
+            "{name: Stichting Fern, crm_id: 0015g00000AAAAA}",
+            "{name: Fern, crm_id: 0015g00000BBBBB}"
+        )
+        .is_empty()
+    );
     assert_eq!(named("ABC e.V.", "ABC"), [DUPLICATE]);
     assert_eq!(named("H&M", "HM"), [DUPLICATE]);
     assert_eq!(named("Århus", "Aarhus"), [DUPLICATE]);
