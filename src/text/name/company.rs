@@ -8,7 +8,7 @@ use super::fold::{in_one_alphabet, words};
 use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_BEHIND, PERHAPS_IN_FRONT};
 
 /// The most words that a legal form is written in.
-const LONGEST_FORM: usize = 6;
+const LONGEST_FORM: usize = 8;
 
 /// Words for “and” that are nothing else: between two names they do not count, just as `&` and `+` do not.
 const AND: &[&str] = &[
@@ -17,48 +17,65 @@ const AND: &[&str] = &[
 /// Words for “and” that are also initials: they count as such where they are written small, or everything is written large.
 const SHORT_AND: &[&str] = &["y", "e", "i"];
 
-/// Legal forms as their letters, however many words they are written in.
+/// Legal forms at one end of a name as their letters, however many words they are written in.
 struct Forms {
-    behind: HashSet<String>,
-    /// What a word can be that ends a form.
-    ends: HashSet<String>,
-    in_front: HashSet<String>,
-    /// What a word can be that begins a form.
-    beginnings: HashSet<String>,
-    perhaps_in_front: HashSet<String>,
-    perhaps_behind: HashSet<String>,
-    attached: Vec<String>,
+    whole: HashSet<String>,
+    /// What the outermost word of a form can be.
+    outermost: HashSet<String>,
 }
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    let (behind, in_front) = (letters(BEHIND), letters(IN_FRONT));
-    let pieces = |form: &String| -> Vec<usize> { form.char_indices().map(|(at, _)| at).collect() };
-    let ends = |form: &String| {
-        pieces(form)
-            .into_iter()
-            .map(|at| form[at..].to_owned())
-            .collect()
-    };
-    let beginnings = |form: &String| {
-        pieces(form)
-            .into_iter()
-            .map(|at| form[..at].to_owned())
-            .collect()
-    };
-    Forms {
-        ends: behind.iter().flat_map::<Vec<String>, _>(ends).collect(),
-        beginnings: in_front
-            .iter()
-            .flat_map::<Vec<String>, _>(beginnings)
-            .chain(in_front.clone())
-            .collect(),
-        perhaps_in_front: letters(PERHAPS_IN_FRONT).union(&behind).cloned().collect(),
-        perhaps_behind: letters(PERHAPS_BEHIND),
-        attached: ATTACHED.iter().map(|form| words(form)).collect(),
-        behind,
-        in_front,
+impl Forms {
+    fn behind(whole: HashSet<String>) -> Self {
+        let ends = |form: &String| -> Vec<String> {
+            let at = form.char_indices().map(|(at, _)| form[at..].to_owned());
+            at.collect()
+        };
+        let outermost = whole.iter().flat_map(ends).collect();
+        Self { whole, outermost }
     }
+
+    fn in_front(whole: HashSet<String>) -> Self {
+        let beginnings = |form: &String| -> Vec<String> {
+            let at = form
+                .char_indices()
+                .map(|(at, c)| form[..at + c.len_utf8()].to_owned());
+            at.collect()
+        };
+        let outermost = whole.iter().flat_map(beginnings).collect();
+        Self { whole, outermost }
+    }
+
+    /// Returns how many words at the end are a form, of several the longest, so that none leaves a piece of itself.
+    fn count_behind(&self, parts: &[&str]) -> Option<usize> {
+        parts
+            .last()
+            .filter(|last| self.outermost.contains(**last))?;
+        let most = LONGEST_FORM.min(parts.len() - 1);
+        let mut counts = (1..=most).rev();
+        counts.find(|count| self.whole.contains(&parts[parts.len() - count..].concat()))
+    }
+
+    /// Returns how many words in front are a form, of several the longest.
+    fn count_in_front(&self, parts: &[&str]) -> Option<usize> {
+        parts
+            .first()
+            .filter(|first| self.outermost.contains(**first))?;
+        let most = LONGEST_FORM.min(parts.len() - 1);
+        let mut counts = (1..=most).rev();
+        counts.find(|count| self.whole.contains(&parts[..*count].concat()))
+    }
+}
+
+static FORMS_BEHIND: LazyLock<Forms> = LazyLock::new(|| Forms::behind(letters(BEHIND)));
+static FORMS_IN_FRONT: LazyLock<Forms> = LazyLock::new(|| Forms::in_front(letters(IN_FRONT)));
+static PERHAPS_FORMS_BEHIND: LazyLock<Forms> =
+    LazyLock::new(|| Forms::behind(letters(PERHAPS_BEHIND)));
+static PERHAPS_FORMS_IN_FRONT: LazyLock<Forms> = LazyLock::new(|| {
+    let all = letters(PERHAPS_IN_FRONT).into_iter().chain(letters(BEHIND));
+    Forms::in_front(all.collect())
 });
+static ATTACHED_FORMS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ATTACHED.iter().map(|form| words(form)).collect());
 
 fn letters(forms: &[&str]) -> HashSet<String> {
     let letters = forms.iter().map(|form| words(form).replace(' ', ""));
@@ -85,7 +102,7 @@ pub fn company_key(name: &str) -> String {
 /// Returns the key without first words that may be a legal form (`pt astra` is `astra`); the key itself if there are none.
 pub fn without_form_in_front(key: &str) -> String {
     let mut parts: Vec<&str> = key.split(' ').collect();
-    while let Some(count) = count_in_front(&parts, &FORMS.perhaps_in_front) {
+    while let Some(count) = PERHAPS_FORMS_IN_FRONT.count_in_front(&parts) {
         parts.drain(..count);
     }
     parts.join(" ")
@@ -95,7 +112,7 @@ pub fn without_form_in_front(key: &str) -> String {
 pub fn bare_key(key: &str) -> String {
     let rest = without_form_in_front(key);
     let mut parts: Vec<&str> = rest.split(' ').collect();
-    while let Some(count) = count_behind(&parts, &FORMS.perhaps_behind) {
+    while let Some(count) = PERHAPS_FORMS_BEHIND.count_behind(&parts) {
         parts.truncate(parts.len() - count);
     }
     parts.join(" ")
@@ -107,7 +124,7 @@ fn without_attached(words: &str) -> &str {
     if words.is_ascii() {
         return rest;
     }
-    for form in &FORMS.attached {
+    for form in &*ATTACHED_FORMS {
         let shorter = rest.strip_prefix(form.as_str()).unwrap_or(rest);
         let shorter = shorter.strip_suffix(form.as_str()).unwrap_or(shorter);
         let shorter = shorter.trim();
@@ -121,12 +138,8 @@ fn without_attached(words: &str) -> &str {
 /// Takes legal forms from the end and from the front, as long as a word is left.
 fn drop_forms(parts: &mut Vec<&str>) {
     let first = parts.first().copied().unwrap_or_default();
-    let (mut is_around, forms) = (false, &*FORMS);
-    while let Some(count) = parts
-        .last()
-        .filter(|last| forms.ends.contains(**last))
-        .and_then(|_| count_behind(parts, &forms.behind))
-    {
+    let mut is_around = false;
+    while let Some(count) = FORMS_BEHIND.count_behind(parts) {
         let form = parts[parts.len() - count..].concat();
         is_around |= AROUND
             .iter()
@@ -137,32 +150,12 @@ fn drop_forms(parts: &mut Vec<&str>) {
             parts.pop();
         }
     }
-    while let Some(count) = parts
-        .first()
-        .filter(|first| forms.beginnings.contains(**first))
-        .and_then(|_| count_in_front(parts, &forms.in_front))
-    {
+    while let Some(count) = FORMS_IN_FRONT.count_in_front(parts) {
         parts.drain(..count);
     }
     if is_around && parts.len() > 1 && parts[0] == first {
         parts.remove(0);
     }
-}
-
-/// Returns how many words at the end are a legal form, of several the longest, so that none leaves a piece of itself.
-fn count_behind(parts: &[&str], forms: &HashSet<String>) -> Option<usize> {
-    let most = LONGEST_FORM.min(parts.len() - 1);
-    (1..=most)
-        .rev()
-        .find(|count| forms.contains(&parts[parts.len() - count..].concat()))
-}
-
-/// Returns how many words in front are a legal form, of several the longest.
-fn count_in_front(parts: &[&str], forms: &HashSet<String>) -> Option<usize> {
-    let most = LONGEST_FORM.min(parts.len() - 1);
-    (1..=most)
-        .rev()
-        .find(|count| forms.contains(&parts[..*count].concat()))
 }
 
 /// Takes out the words for “and” between two others.
@@ -221,7 +214,7 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
     let text = std::str::from_utf8(letters).ok()?;
     // A form in front gives way to the word behind it.
     if text.is_empty()
-        || FORMS.beginnings.contains(text)
+        || FORMS_IN_FRONT.outermost.contains(text)
         || AROUND.iter().any(|(front, _)| *front == text)
     {
         return None;
