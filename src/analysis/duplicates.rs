@@ -154,7 +154,7 @@ fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
         }
     }
     keys.push((Key::Bare, hash(bare_key(&identity.name).chars())));
-    let key = spelling_key(&without_form_in_front(&identity.name));
+    let key = spelling_key(without_form_in_front(&identity.name));
     let mut spaces = key.match_indices(' ').map(|(at, _)| at);
     let first = spaces.next().unwrap_or(key.len());
     if first >= SHORTEST_WORD {
@@ -202,7 +202,7 @@ fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
     }
     let compact = |name: &str| name.replace(' ', "");
     let (a_letters, b_letters) = (compact(&a.name), compact(&b.name));
-    let key = |name: &str| spelling_key(&without_form_in_front(name));
+    let key = |name: &str| spelling_key(without_form_in_front(name));
     let (a_key, b_key) = (key(&a.name), key(&b.name));
     if a_letters == b_letters
         || sorted_words(&a_key) == sorted_words(&b_key)

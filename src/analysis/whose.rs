@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use crate::model::deal::{OtherPartner, Side, Touch};
+use crate::model::directory::key_of;
 use crate::model::person::same_person;
 use crate::model::scalar::Text;
 use crate::text::name::{company_key, same_company};
@@ -49,7 +50,8 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     if let Some(whose) = of_company(case, who) {
         return whose;
     }
-    let known = case.book.directory().partners_of(case.process, who);
+    let key = key_of(who);
+    let known = case.book.directory().partners_of(case.process, &key);
     let of_record = OnceCell::new();
     let is_of_record = |key: &str| {
         let own = of_record.get_or_init(|| deal.partner_name().map(|name| company_key(name)));
@@ -72,7 +74,7 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     match known.first() {
         Some(company) => Whose::Elsewhere(&company.name),
         None if is_of_customer(case, who) => Whose::Customer,
-        None if case.book.directory().is_ours(case.process, who) => Whose::Ours,
+        None if case.book.directory().is_ours(case.process, &key) => Whose::Ours,
         None => Whose::Unknown,
     }
 }

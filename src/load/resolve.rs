@@ -168,6 +168,9 @@ fn complete_registration(data: &mut DealFile) {
 
 /// A touch's side follows from who did it.
 fn tell_sides(data: &mut DealFile, process: &Process) {
+    if data.touches.iter().all(|touch| touch.from.is_some()) {
+        return;
+    }
     let of_partners = names_of_partners(data);
     let seller = data
         .handoff

@@ -1,6 +1,7 @@
 //! Whom the files know: the people of partners, by process.toml and by the deals' own maps, and our own; by name and by mail address.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -17,6 +18,15 @@ use super::scalar::Text;
 pub struct Directory {
     partners: HashMap<String, Vec<Company>>,
     ours: HashSet<String>,
+    /// The domains of the addresses above, once somebody asks.
+    domains: OnceLock<Domains>,
+}
+
+/// Whose the domains of known addresses are, by [`domain_key`].
+#[derive(Debug, Default)]
+struct Domains {
+    partners: HashMap<String, Vec<Company>>,
+    ours: HashSet<String>,
 }
 
 /// A partner that somebody is the contact of.
@@ -28,7 +38,7 @@ pub struct Company {
     pub name: String,
 }
 
-/// A person by key or address, or the domain of addresses, and the company whose contact it is; `None` for one of ours.
+/// A person by name or address (see [`key_of`]), and the company whose contact it is; `None` for one of ours.
 type Entry = (String, Option<Company>);
 
 /// Returns what a person is known by: the name, or the mail address that stands in its place.
@@ -47,7 +57,10 @@ fn is_mail(who: &str) -> bool {
 
 /// Returns `@` and the domain of a mail address; `None` for a domain that many share, which is nobody's (D2.8).
 fn domain_key(process: &Process, mail: &str) -> Option<String> {
-    let host = domain::host(mail).filter(|_| is_mail(mail))?;
+    if !is_mail(mail) {
+        return None;
+    }
+    let host = domain::host(mail)?;
     let is_own = !domain::is_shared(&host, process.shared_domains());
     is_own.then(|| format!("@{}", domain::registrable(&host).unwrap_or(&host)))
 }
@@ -56,8 +69,7 @@ impl Directory {
     /// Collects everybody.
     pub fn of(process: &Process, deals: &[Deal]) -> Self {
         let mut entries = of_process(process);
-        let of_deals = deals.par_iter().map(|deal| of_deal(process, deal));
-        let of_deals: Vec<Vec<Entry>> = of_deals.collect();
+        let of_deals: Vec<Vec<Entry>> = deals.par_iter().map(of_deal).collect();
         entries.extend(of_deals.into_iter().flatten());
         let mut out = Self::default();
         for (person, company) in entries {
@@ -76,23 +88,48 @@ impl Directory {
         out
     }
 
-    /// Returns the partners whose contact somebody is, or whose contacts have an address of the same domain; `who` is a name or an
-    /// address.
-    pub fn partners_of(&self, process: &Process, who: &str) -> &[Company] {
-        let known = |key: &str| self.partners.get(key).map(Vec::as_slice);
-        let by_domain = || known(&domain_key(process, who)?);
-        known(&key_of(who)).or_else(by_domain).unwrap_or_default()
+    /// Returns the partners whose contact somebody is (see [`key_of`]), or whose contacts have an address of the same domain.
+    pub fn partners_of(&self, process: &Process, key: &str) -> &[Company] {
+        let by_domain = || {
+            let domain = domain_key(process, key)?;
+            self.domains(process).partners.get(&domain)
+        };
+        let known = self.partners.get(key).or_else(by_domain);
+        known.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns whether somebody has a role or a stage of the process, or is a seller or an owner on a deal; or has an address where
     /// our lists are.
-    pub fn is_ours(&self, process: &Process, who: &str) -> bool {
-        let by_domain = || domain_key(process, who).is_some_and(|key| self.ours.contains(&key));
-        self.ours.contains(&key_of(who)) || by_domain()
+    pub fn is_ours(&self, process: &Process, key: &str) -> bool {
+        let by_domain = || {
+            let domain = domain_key(process, key);
+            domain.is_some_and(|domain| self.domains(process).ours.contains(&domain))
+        };
+        self.ours.contains(key) || by_domain()
+    }
+
+    fn domains(&self, process: &Process) -> &Domains {
+        self.domains.get_or_init(|| {
+            let mut out = Domains::default();
+            for (mail, companies) in &self.partners {
+                if let Some(domain) = domain_key(process, mail) {
+                    let known = out.partners.entry(domain).or_default();
+                    known.extend(companies.iter().cloned());
+                    known.sort_by(|a, b| a.key.cmp(&b.key));
+                    known.dedup();
+                }
+            }
+            let ours = self
+                .ours
+                .iter()
+                .filter_map(|mail| domain_key(process, mail));
+            out.ours = ours.collect();
+            out
+        })
     }
 }
 
-fn contact(process: &Process, name: Option<&Text>, contact: Option<&Contact>) -> Vec<Entry> {
+fn contact(name: Option<&Text>, contact: Option<&Contact>) -> Vec<Entry> {
     let (Some(name), Some(contact)) = (name, contact) else {
         return Vec::new();
     };
@@ -104,7 +141,6 @@ fn contact(process: &Process, name: Option<&Text>, contact: Option<&Contact>) ->
     let keys = [
         contact.name.as_ref().map(|person| person_key(person)),
         mail.map(|mail| key_of(mail)),
-        mail.and_then(|mail| domain_key(process, mail.trim())),
     ];
     let keys = keys.into_iter().flatten();
     keys.map(|key| (key, Some(company.clone()))).collect()
@@ -126,10 +162,11 @@ fn of_process(process: &Process) -> Vec<Entry> {
     let of_stages =
         of_stages.flat_map(|stage| stage.owner.name.iter().chain(&stage.owner.otherwise));
     let partners = process.written.partners.entries.iter();
-    let contacts = partners
-        .flat_map(|(_, partner)| contact(process, partner.name.as_ref(), partner.contact.as_ref()));
+    let contacts =
+        partners.flat_map(|(_, partner)| contact(partner.name.as_ref(), partner.contact.as_ref()));
     let aliases = head.into_iter().flat_map(|head| &head.aliases);
-    let lists = aliases.filter_map(|alias| Some((domain_key(process, alias.trim())?, None)));
+    let lists = aliases.filter(|alias| is_mail(alias.trim()));
+    let lists = lists.map(|alias| (key_of(alias), None));
     owners
         .chain(roles.map(|(_, name)| name))
         .chain(of_stages)
@@ -139,14 +176,13 @@ fn of_process(process: &Process) -> Vec<Entry> {
         .collect()
 }
 
-fn of_deal(process: &Process, deal: &Deal) -> Vec<Entry> {
+fn of_deal(deal: &Deal) -> Vec<Entry> {
     let of_record = deal
         .partner
         .iter()
-        .flat_map(|partner| contact(process, partner.name.as_ref(), partner.contact.as_ref()));
+        .flat_map(|partner| contact(partner.name.as_ref(), partner.contact.as_ref()));
     let others = deal.other_partners.iter();
-    let others =
-        others.flat_map(|other| contact(process, other.name.as_ref(), other.contact.as_ref()));
+    let others = others.flat_map(|other| contact(other.name.as_ref(), other.contact.as_ref()));
     let handoffs = deal.handoff.as_deref().into_iter();
     let handoffs = handoffs.chain(&deal.earlier_handoffs);
     let people = handoffs.flat_map(|handoff| [&handoff.seller, &handoff.owner]);

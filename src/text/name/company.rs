@@ -100,22 +100,38 @@ pub fn company_key(name: &str) -> String {
 }
 
 /// Returns the key without first words that may be a legal form (`pt astra` is `astra`); the key itself if there are none.
-pub fn without_form_in_front(key: &str) -> String {
-    let mut parts: Vec<&str> = key.split(' ').collect();
-    while let Some(count) = PERHAPS_FORMS_IN_FRONT.count_in_front(&parts) {
-        parts.drain(..count);
+pub fn without_form_in_front(key: &str) -> &str {
+    let mut rest = key;
+    loop {
+        let first = rest.split(' ').next().unwrap_or_default();
+        if !PERHAPS_FORMS_IN_FRONT.outermost.contains(first) {
+            return rest;
+        }
+        let parts: Vec<&str> = rest.split(' ').collect();
+        let Some(count) = PERHAPS_FORMS_IN_FRONT.count_in_front(&parts) else {
+            return rest;
+        };
+        let length: usize = parts[..count].iter().map(|part| part.len() + 1).sum();
+        rest = &rest[length..];
     }
-    parts.join(" ")
 }
 
 /// Returns the key without words at either end that may be a legal form: `pt astra` and `astra ev` are `astra`.
-pub fn bare_key(key: &str) -> String {
-    let rest = without_form_in_front(key);
-    let mut parts: Vec<&str> = rest.split(' ').collect();
-    while let Some(count) = PERHAPS_FORMS_BEHIND.count_behind(&parts) {
-        parts.truncate(parts.len() - count);
+pub fn bare_key(key: &str) -> &str {
+    let mut rest = without_form_in_front(key);
+    loop {
+        let last = rest.rsplit(' ').next().unwrap_or_default();
+        if !PERHAPS_FORMS_BEHIND.outermost.contains(last) {
+            return rest;
+        }
+        let parts: Vec<&str> = rest.split(' ').collect();
+        let Some(count) = PERHAPS_FORMS_BEHIND.count_behind(&parts) else {
+            return rest;
+        };
+        let form = &parts[parts.len() - count..];
+        let length: usize = form.iter().map(|part| part.len() + 1).sum();
+        rest = &rest[..rest.len() - length];
     }
-    parts.join(" ")
 }
 
 /// Returns words without the forms that are written without a blank.
