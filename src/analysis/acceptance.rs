@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::model::Text;
 use crate::model::deal::{Deal, Handoff, Response, ResponseResult};
-use crate::model::person::same_person;
+use crate::model::person::may_be_same_person;
 use crate::text::placeholder::is_placeholder;
 
 use super::Case;
@@ -234,7 +234,7 @@ pub fn answered_for<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Option<(&'a Te
     let seller = seller_of(case, handoff)?;
     let by = handoff.response.as_ref()?.by.as_ref()?;
     let are_people = case.person_name(seller).is_some() && case.person_name(by).is_some();
-    (are_people && !same_person(seller, by)).then_some((seller, by))
+    (are_people && !may_be_same_person(seller, by)).then_some((seller, by))
 }
 
 /// Returns the seller of a handoff, as written. If it does not name one, the present handoff has the deal's seller, and an

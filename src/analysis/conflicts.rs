@@ -90,7 +90,10 @@ fn rank(protection: &Protection, n: usize) -> (chrono::NaiveDate, chrono::NaiveD
     (protection.from.value, approved, n)
 }
 
-/// Passes once over the registrations of one account, in their order, and compares each with the first one that still protects
+/// The most earlier registrations that one is compared with.
+const COMPARED: usize = 8;
+
+/// Passes once over the registrations of one account, in their order, and compares each with the first ones that still protect
 /// the account on that day. A registration that has lapsed gives way to the next.
 fn of_group(
     claims: &[(usize, Claim<'_>)],
@@ -98,43 +101,60 @@ fn of_group(
     is_settled: &dyn Fn(&Deal, &Deal) -> bool,
 ) -> Vec<Conflict> {
     let mut found = Vec::new();
-    let mut in_force: VecDeque<&(usize, Claim<'_>)> = VecDeque::new();
+    // Those in force, and whether each holds the account itself: not if it is in conflict with an earlier one.
+    let mut in_force: VecDeque<(&(usize, Claim<'_>), bool)> = VecDeque::new();
     for claim in claims {
         let (n, later) = claim;
         let claimed = later.protection;
-        while let Some((_, first)) = in_force.front()
+        while let Some(((_, first), _)) = in_force.front()
             && first.protection.until < claimed.from.value
         {
             in_force.pop_front();
         }
-        let Some((first, holds)) = in_force.front().copied() else {
-            in_force.push_back(claim);
+        let Some(((_, holds), _)) = in_force.front() else {
+            in_force.push_back((claim, true));
             continue;
         };
         if later.partner == holds.partner {
             // Comes next, so that the partner keeps the account once the first one lapses.
-            in_force.insert(1, claim);
+            in_force.insert(1, (claim, true));
             continue;
         }
-        in_force.push_back(claim);
-        let (mine, other) = (&identities[*n], &identities[*first]);
-        let are_two = later.deal.is_closed()
-            && holds.deal.is_closed()
-            && !mine.opportunity.is_empty()
-            && !other.opportunity.is_empty()
-            && mine.opportunity != other.opportunity;
-        if let Some(shared) = mine.shared(other)
-            && !are_two
-            && !is_settled(later.deal, holds.deal)
-        {
+        // Whoever is settled with the first one may not be with the next.
+        let holders = in_force.iter().enumerate();
+        let holders = holders.filter(|(at, (_, holds_it))| *at == 0 || *holds_it);
+        let mut holders = holders.take(COMPARED).map(|(_, (first, _))| *first);
+        let against = holders.find_map(|(first, holds)| {
+            let is_in_force = holds.protection.until >= claimed.from.value;
+            let is_rival = is_in_force && later.partner != holds.partner;
+            let shared = is_rival.then(|| shared(identities, (*n, later), (*first, holds)))??;
+            (!is_settled(later.deal, holds.deal)).then_some((*first, holds.protection, shared))
+        });
+        if let Some((first, held, shared)) = against {
             found.push(Conflict {
                 later: *n,
-                first: *first,
+                first,
                 claimed,
-                held: holds.protection,
+                held,
                 shared,
             });
         }
+        in_force.push_back((claim, against.is_none()));
     }
     found
+}
+
+/// Returns what two claims have in common; `None` if both were won as different opportunities of the CRM.
+fn shared(
+    identities: &[Identity],
+    (n, later): (usize, &Claim<'_>),
+    (first, holds): (usize, &Claim<'_>),
+) -> Option<SharedKey> {
+    let (mine, other) = (&identities[n], &identities[first]);
+    let are_two = later.deal.is_closed()
+        && holds.deal.is_closed()
+        && !mine.opportunity.is_empty()
+        && !other.opportunity.is_empty()
+        && mine.opportunity != other.opportunity;
+    mine.shared(other).filter(|_| !are_two)
 }

@@ -5,25 +5,25 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::Deal;
-use crate::text::name::{bare_key, company_key, words};
+use crate::text::name::near::{
+    LONGEST, SHORTEST, SHORTEST_WORD, differ_by_a_letter, differ_in_an_initial, digits,
+    sorted_words, spelling_key,
+};
+use crate::text::name::{bare_key, company_key, without_form_in_front, words};
 
 use crate::model::identity::{Identity, SharedKey};
 
 /// The most earlier deals of a group that a deal is compared with: if more are alike, the first ones are enough.
 const COMPARED: usize = 8;
-/// The shortest name that is compared by letters: shorter ones are near each other by chance.
-const SHORTEST: usize = 8;
-/// The shortest word that can identify a customer.
-const SHORTEST_WORD: usize = 4;
-/// The longest name that is checked for typing errors.
-const LONGEST: usize = 60;
 
 /// Why two deals may be about one customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchKind {
     /// They share the key of an account or opportunity.
     Same(SharedKey),
-    /// The names differ by a letter, by spaces, in the order of their words, or by a first word that may be a legal form.
+    /// The names differ by words that may be a legal form, whatever their domains say; only two records of the CRM part them.
+    LegalForm,
+    /// The names differ by a letter, by spaces, or in the order of their words.
     Spelling,
     /// One name is the beginning of the other.
     Beginning,
@@ -130,6 +130,8 @@ fn near_groups(identities: &[Identity], open: &[bool]) -> Vec<Vec<usize>> {
 enum Key {
     /// The letters, or all but one of them: names that differ by one letter are the same without it.
     Letters,
+    /// What is left without words that may be a legal form.
+    Bare,
     /// The words, in whatever order.
     Words,
     /// The first two words, as far as their spelling matters.
@@ -143,15 +145,16 @@ enum Key {
 fn near_keys(identity: &Identity) -> Vec<(Key, u64)> {
     let mut keys = Vec::with_capacity(32);
     let letters: Vec<char> = identity.name.chars().filter(|c| *c != ' ').collect();
+    keys.push((Key::Letters, hash(letters.iter().copied())));
     if (SHORTEST..=LONGEST).contains(&letters.len()) {
-        keys.push((Key::Letters, hash(letters.iter().copied())));
         for left_out in 0..letters.len() {
             let (head, tail) = letters.split_at(left_out);
             let rest = head.iter().chain(&tail[1..]);
             keys.push((Key::Letters, hash(rest.copied())));
         }
     }
-    let key = spelling_key(bare_key(&identity.name));
+    keys.push((Key::Bare, hash(bare_key(&identity.name).chars())));
+    let key = spelling_key(without_form_in_front(&identity.name));
     let mut spaces = key.match_indices(' ').map(|(at, _)| at);
     let first = spaces.next().unwrap_or(key.len());
     if first >= SHORTEST_WORD {
@@ -187,15 +190,23 @@ fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
     if domains && left == right && left.chars().count() >= SHORTEST {
         return Some(MatchKind::Domain);
     }
-    let is_apart = domains && !differ_by_a_letter(left, right);
-    if is_apart || digits(&a.name) != digits(&b.name) || a.name.is_empty() || b.name.is_empty() {
+    if digits(&a.name) != digits(&b.name) || a.name.is_empty() || b.name.is_empty() {
+        return None;
+    }
+    if bare_key(&a.name) == bare_key(&b.name) {
+        let are_two = !a.crm.is_empty() && !b.crm.is_empty();
+        return (!are_two).then_some(MatchKind::LegalForm);
+    }
+    if domains && left != right && !differ_by_a_letter(left, right) {
         return None;
     }
     let compact = |name: &str| name.replace(' ', "");
-    let key = |name: &str| spelling_key(bare_key(name));
+    let (a_letters, b_letters) = (compact(&a.name), compact(&b.name));
+    let key = |name: &str| spelling_key(without_form_in_front(name));
     let (a_key, b_key) = (key(&a.name), key(&b.name));
-    if sorted_words(&a_key) == sorted_words(&b_key)
-        || differ_by_a_letter(&compact(&a.name), &compact(&b.name))
+    if a_letters == b_letters
+        || sorted_words(&a_key) == sorted_words(&b_key)
+        || (differ_by_a_letter(&a_letters, &b_letters) && !differ_in_an_initial(&a.name, &b.name))
     {
         return Some(MatchKind::Spelling);
     }
@@ -204,47 +215,6 @@ fn match_kind(a: &Identity, b: &Identity) -> Option<MatchKind> {
         short.len() >= SHORTEST_WORD && rest.is_some_and(|rest| rest.starts_with(' '))
     };
     (begins(&a_key, &b_key) || begins(&b_key, &a_key)).then_some(MatchKind::Beginning)
-}
-
-/// Returns a name without differences of spelling: `mueller` becomes `muller`, and a plural its singular.
-fn spelling_key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split(' ') {
-        let plural = word.len() > SHORTEST_WORD && word.ends_with('s') && !word.ends_with("ss");
-        let word = if plural {
-            &word[..word.len() - 1]
-        } else {
-            word
-        };
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        let mut before = ' ';
-        for c in word.chars() {
-            if !(c == 'e' && matches!(before, 'a' | 'o' | 'u')) {
-                out.push(c);
-            }
-            before = c;
-        }
-    }
-    out
-}
-
-fn differ_by_a_letter(a: &str, b: &str) -> bool {
-    let lengths = (a.chars().count(), b.chars().count());
-    lengths.0.min(lengths.1) >= SHORTEST - 1
-        && lengths.0.max(lengths.1) <= LONGEST
-        && strsim::osa_distance(a, b) <= 1
-}
-
-fn digits(name: &str) -> String {
-    name.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn sorted_words(name: &str) -> String {
-    let mut words: Vec<&str> = name.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
 }
 
 /// Returns whether two deals have the same partner.
@@ -301,7 +271,7 @@ mod tests {
             (
                 account("Acme Group", ""),
                 account("Acme", ""),
-                MatchKind::Beginning,
+                MatchKind::LegalForm,
             ),
             (
                 account("Elmhurst School District", ""),
@@ -321,7 +291,28 @@ mod tests {
             (
                 account("PT Kencana", ""),
                 account("Kencana", ""),
+                MatchKind::LegalForm,
+            ),
+            (
+                account("Stichting Fern", "stichtingfern.example"),
+                account("Fern", "fern.example"),
+                MatchKind::LegalForm,
+            ),
+            (
+                account("ABC e.V.", ""),
+                account("ABC", ""),
+                MatchKind::LegalForm,
+            ),
+            (account("3M", ""), account("3 M", ""), MatchKind::Spelling),
+            (
+                account("Århus", ""),
+                account("Aarhus", ""),
                 MatchKind::Spelling,
+            ),
+            (
+                account("Halden Foods", "halden.example"),
+                account("Halden Food Group", "halden.test"),
+                MatchKind::Beginning,
             ),
         ] {
             assert_eq!(match_kind(&a, &b), Some(why), "{} {}", a.name, b.name);
@@ -361,6 +352,7 @@ mod tests {
                 account("Granite Mutual", "granite.example"),
                 account("Granite Mutual Cinemas", "gmc.example"),
             ),
+            (account("Vitamin C", ""), account("Vitamin D", "")),
             (account("", ""), account("", "")),
         ] {
             assert_eq!(match_kind(&a, &b), None, "{} {}", a.name, b.name);

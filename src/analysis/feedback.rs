@@ -28,13 +28,12 @@ pub struct Untold {
 }
 
 /// Returns who was told the outcome instead of the partner, and whose person that is; `None` if nobody was told, or somebody who is
-/// or may be of a partner of the deal.
+/// or may be of the partner of record.
 pub fn told_somebody_else<'a>(case: &Case<'a>) -> Option<(&'a Text, Whose<'a>)> {
     case.deal.partner.as_ref()?;
     let to = case.deal.feedback.as_ref()?.to.as_ref()?;
-    let person = case.person_name(to)?;
-    let whose = whose::of(case, person);
-    matches!(whose, Whose::Ours | Whose::Elsewhere(_)).then_some((to, whose))
+    let whose = whose::of_all(case, case.person_name(to).unwrap_or(to));
+    (!matches!(whose, Whose::OfRecord | Whose::Unknown)).then_some((to, whose))
 }
 
 /// Returns the feedback that the partner still waits for, from the day of the close on (D3.7); `None` if the deal is open, has no

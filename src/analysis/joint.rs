@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::person::same_person;
+use crate::model::person::may_be_same_person;
 use crate::model::scalar::Text;
 use crate::model::{Deal, Found, NotAPerson};
 use crate::text::name::same_company;
@@ -81,12 +81,12 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
 }
 
 /// Returns whether the partner of an open deal has no part in joint work: every role that is needed by now is filled, and all who are
-/// named are our own (D3.10).
+/// named are our own or the customer's (D3.10).
 pub fn is_without_partner(case: &Case<'_>) -> bool {
     let roles = written(case.deal);
     let is_ours = |name: &Text| {
         let person = case.person_name(name);
-        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours))
+        person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours | Whose::Customer))
     };
     case.deal.partner_name().is_some()
         && !case.deal.is_closed()
@@ -103,7 +103,8 @@ pub fn handed_on<'a>(case: &Case<'a>) -> Option<(&'a Text, &'a Text)> {
     let seller = handoff.seller.as_ref()?;
     let is_accepted = acceptance::answer(handoff.response.as_ref()?) == Outcome::Accepted;
     let are_people = case.person_name(seller).is_some() && case.person_name(customer).is_some();
-    (is_accepted && are_people && !same_person(seller, customer)).then_some((seller, customer))
+    (is_accepted && are_people && !may_be_same_person(seller, customer))
+        .then_some((seller, customer))
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and

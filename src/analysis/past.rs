@@ -42,7 +42,10 @@ pub fn credit_change<'a>(case: &Case<'a>, past: &'a [Version]) -> Option<CreditC
     // Without a day of its own, `set_on` is derived from the registration and has the place of the rule.
     let is_stated = written.set_on.is_some_and(|set| set.span != now.span);
     let may_differ = match from {
-        Some(from) => from != &*now.value && credit::is_known(case.process, from),
+        Some(from) => {
+            !from.trim().eq_ignore_ascii_case(now.value.trim())
+                && credit::is_known(case.process, from)
+        }
         None => !is_stated && credit::is_known(case.process, now),
     };
     if !may_differ {

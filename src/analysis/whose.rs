@@ -4,7 +4,8 @@
 use std::cell::OnceCell;
 
 use crate::model::deal::{OtherPartner, Side, Touch};
-use crate::model::person::{person_key, same_person};
+use crate::model::directory::key_of;
+use crate::model::person::same_person;
 use crate::model::scalar::Text;
 use crate::text::name::{company_key, same_company};
 
@@ -19,6 +20,8 @@ pub enum Whose<'a> {
     Other(&'a OtherPartner),
     /// Of a partner that is not on this deal, by its name.
     Elsewhere(&'a str),
+    /// The customer's, whom the packet names.
+    Customer,
     /// Our own.
     Ours,
     /// Nobody knows; a partner has more people than its contact.
@@ -47,8 +50,8 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     if let Some(whose) = of_company(case, who) {
         return whose;
     }
-    let person = person_key(who);
-    let known = case.book.directory().partners_of(&person);
+    let key = key_of(who);
+    let known = case.book.directory().partners_of(case.process, &key);
     let of_record = OnceCell::new();
     let is_of_record = |key: &str| {
         let own = of_record.get_or_init(|| deal.partner_name().map(|name| company_key(name)));
@@ -70,14 +73,58 @@ pub fn of<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     }
     match known.first() {
         Some(company) => Whose::Elsewhere(&company.name),
-        None if case.book.directory().is_ours(&person) => Whose::Ours,
+        None if is_of_customer(case, who) => Whose::Customer,
+        None if case.book.directory().is_ours(case.process, &key) => Whose::Ours,
         None => Whose::Unknown,
     }
+}
+
+/// Returns whose people several names are, written as one: those of the deal's partner go before all others.
+pub fn of_all<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
+    let whole = of(case, who);
+    let is_joined = who.contains(['&', '/', ';', '+']) || who.contains(" and ");
+    if !is_joined || !matches!(whole, Whose::Unknown) {
+        return whole;
+    }
+    let people = who.split(['&', '/', ';', '+']);
+    let people = people.flat_map(|part| part.split(" and "));
+    let people = people.map(str::trim).filter(|name| !name.is_empty());
+    let whose = people.map(|name| of(case, name));
+    whose
+        .min_by_key(|whose| match whose {
+            Whose::OfRecord => 0,
+            Whose::Other(_) => 1,
+            Whose::Unknown => 2,
+            Whose::Elsewhere(_) => 3,
+            Whose::Customer => 4,
+            Whose::Ours => 5,
+        })
+        .unwrap_or(whole)
+}
+
+/// Returns whether a packet of the deal names somebody as the customer's: who said the trigger, or whom the warm path leads to.
+fn is_of_customer(case: &Case<'_>, who: &str) -> bool {
+    let handoffs = case.deal.handoff.as_deref().into_iter();
+    handoffs.chain(&case.deal.earlier_handoffs).any(|handoff| {
+        let trigger = handoff.trigger.as_ref();
+        let path = handoff.warm_path.as_ref();
+        let people = [
+            trigger.and_then(|trigger| trigger.by.as_ref()),
+            path.and_then(|path| path.theirs.as_ref()),
+        ];
+        people
+            .into_iter()
+            .flatten()
+            .any(|name| same_person(name, who))
+    })
 }
 
 /// Returns whose a name is that is a partner's own.
 fn of_company<'a>(case: &Case<'a>, who: &str) -> Option<Whose<'a>> {
     let deal = case.deal;
+    let known = case.process.partner(who);
+    let known = known.and_then(|partner| partner.name.as_ref());
+    let who = known.map_or(who, |name| &*name.value);
     if deal
         .partner_name()
         .is_some_and(|name| same_company(name, who))
@@ -92,14 +139,13 @@ fn of_company<'a>(case: &Case<'a>, who: &str) -> Option<Whose<'a>> {
     if let Some(other) = others.find(is_named) {
         return Some(Whose::Other(other));
     }
-    let elsewhere = case.process.partner(who)?.name.as_ref()?;
-    Some(Whose::Elsewhere(elsewhere))
+    known.map(|name| Whose::Elsewhere(name))
 }
 
 /// Returns whose touch one of the partner's side is; `None` if it is another side's, or nobody's.
 pub fn touch_by<'a>(case: &Case<'a>, touch: &Touch) -> Option<Whose<'a>> {
     touch.is_from(Side::Partner).then(|| match &touch.who {
-        Some(who) => of(case, who),
+        Some(who) => of_all(case, who),
         None => Whose::Unknown,
     })
 }

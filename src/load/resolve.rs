@@ -5,6 +5,7 @@ use crate::model::book::ProblemKind;
 use crate::model::deal::{Contact, Deal, DealFile, Partner, ResponseResult, Side};
 use crate::model::person::same_person;
 use crate::model::scalar::Text;
+use crate::text::name::same_company;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{Span, Spanned};
 
@@ -167,18 +168,10 @@ fn complete_registration(data: &mut DealFile) {
 
 /// A touch's side follows from who did it.
 fn tell_sides(data: &mut DealFile, process: &Process) {
-    let contacts = data
-        .partner
-        .iter()
-        .filter_map(|partner| partner.contact.as_ref());
-    let others = data
-        .other_partners
-        .iter()
-        .filter_map(|other| other.contact.as_ref());
-    let partner_people: Vec<Box<str>> = contacts
-        .chain(others)
-        .filter_map(|contact| Some(contact.name.as_ref()?.value.clone()))
-        .collect();
+    if data.touches.iter().all(|touch| touch.from.is_some()) {
+        return;
+    }
+    let of_partners = names_of_partners(data);
     let seller = data
         .handoff
         .as_ref()
@@ -190,8 +183,12 @@ fn tell_sides(data: &mut DealFile, process: &Process) {
     for touch in data.touches.iter_mut().filter(|touch| touch.from.is_none()) {
         let Some(who) = &touch.who else { continue };
         let is = |name: &str| same_person(name, who);
-        let side = if partner_people.iter().any(|name| is(name)) || process.is_partner_contact(who)
-        {
+        let is_partners = of_partners
+            .iter()
+            .any(|name| is(name) || same_company(name, who))
+            || process.is_partner_contact(who)
+            || process.partner(who).is_some();
+        let side = if is_partners {
             Side::Partner
         } else if seller.as_deref().is_some_and(is) {
             Side::Seller
@@ -202,4 +199,20 @@ fn tell_sides(data: &mut DealFile, process: &Process) {
         };
         touch.from = Some(Spanned::new(side, who.span));
     }
+}
+
+/// Returns what the partners of a deal are called: their names, and the names and addresses of their contacts.
+fn names_of_partners(data: &DealFile) -> Vec<Box<str>> {
+    let of_record = data
+        .partner
+        .iter()
+        .map(|partner| (&partner.name, partner.contact.as_ref()));
+    let others = data.other_partners.iter();
+    let others = others.map(|other| (&other.name, other.contact.as_ref()));
+    let names = of_record.chain(others).flat_map(|(name, contact)| {
+        let of_contact = contact.into_iter();
+        let of_contact = of_contact.flat_map(|contact| [&contact.name, &contact.email]);
+        std::iter::once(name).chain(of_contact).flatten()
+    });
+    names.map(|name| name.value.clone()).collect()
 }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 use crate::text::{domain, name};
 
 use super::deal::Deal;
@@ -47,8 +47,8 @@ impl Identity {
         Self {
             name: name::company_key(text(deal.account_name())),
             host: registered.unwrap_or_default().to_owned(),
-            crm: record_id(text(account.and_then(|account| account.crm_id.as_ref()))).to_owned(),
-            opportunity: record_id(text(opportunity.and_then(|it| it.crm_id.as_ref()))).to_owned(),
+            crm: crm_key(account.and_then(|account| account.crm_id.as_ref())),
+            opportunity: crm_key(opportunity.and_then(|it| it.crm_id.as_ref())),
         }
     }
 
@@ -78,6 +78,30 @@ impl Identity {
 fn text(text: Option<&Text>) -> &str {
     let text = text.map(|text| text.trim()).unwrap_or_default();
     if is_placeholder(text) { "" } else { text }
+}
+
+/// Returns what two CRM ids are compared by; empty for what identifies no record.
+fn crm_key(id: Option<&Text>) -> String {
+    let id = in_address(text(id));
+    let is_blank = id.len() > 1 && id.bytes().all(|byte| byte == b'0');
+    if is_nobody(id) || is_blank {
+        return String::new();
+    }
+    record_id(id).to_owned()
+}
+
+/// Returns the id in the address of a record, as people copy it from their browser; a text that is not an address itself.
+fn in_address(id: &str) -> &str {
+    let Some((_, path)) = id.split_once("://") else {
+        return id;
+    };
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let has_digit = |part: &&str| part.bytes().any(|byte| byte.is_ascii_digit());
+    path.split('/')
+        .skip(1)
+        .filter(has_digit)
+        .last()
+        .unwrap_or(id)
 }
 
 /// Returns what a CRM id is compared by. Salesforce writes an id with 15 characters, or with three more that only say which of them are
@@ -196,6 +220,21 @@ mod tests {
             groups(&[Identity::default(), Identity::default()]),
             Vec::<Vec<usize>>::new()
         );
+    }
+
+    #[test]
+    fn an_id_is_read_out_of_the_address_of_a_record() {
+        for (address, id) in [
+            (
+                "https://ourco.example/lightning/r/Account/0015g00000NWLOGAA5/view",
+                "0015g00000NWLOGAA5",
+            ),
+            ("https://crm.example/contacts/77/company/456?tab=1", "456"),
+            ("https://crm.example/", "https://crm.example/"),
+            ("0015g00000NWLOG", "0015g00000NWLOG"),
+        ] {
+            assert_eq!(in_address(address), id);
+        }
     }
 
     #[test]

@@ -197,6 +197,19 @@ pub fn same_person(a: &str, b: &str) -> bool {
     !key.is_empty() && key == person_key(b)
 }
 
+/// Whether two texts may name the same person: one of them a part of the name, or with an initial (`Sam`, `S. Ortiz`).
+pub fn may_be_same_person(a: &str, b: &str) -> bool {
+    let (a, b) = (person_key(a), person_key(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.split(' ');
+    // Each word of the shorter name stands in the longer one, in order.
+    !short.is_empty()
+        && short.split(' ').all(|word| {
+            let is_initial = word.chars().count() == 1;
+            rest.any(|full| full == word || (is_initial && full.starts_with(word)))
+        })
+}
+
 /// Returns what a person is compared by: the name without role, case, accents and punctuation.
 pub fn person_key(text: &str) -> String {
     words(parted(text).0)
@@ -258,6 +271,17 @@ mod tests {
         assert!(!same_person("Sam Ortiz", "Sam"));
         assert!(!same_person("Sam", "Sam Ortiz"));
         assert!(!same_person("", ""));
+    }
+
+    #[test]
+    fn a_part_of_a_name_may_be_the_person() {
+        for short in ["Sam", "Ortiz", "S. Ortiz", "SAM ortiz", "Sam Ortiz, AE"] {
+            assert!(may_be_same_person(short, "Sam Ortiz"), "{short}");
+            assert!(may_be_same_person("Sam Ortiz", short), "{short}");
+        }
+        for other in ["Priya Raman", "Samuel", "Sam Olsen", "K. Ortiz", ""] {
+            assert!(!may_be_same_person(other, "Sam Ortiz"), "{other}");
+        }
     }
 
     #[test]

@@ -225,35 +225,34 @@ impl Process {
             .collect()
     }
 
-    /// The partner behind a key of `[partners]` or its name.
+    /// The partner behind a key of `[partners]`, whatever its case, or its name.
     pub fn partner(&self, name: &str) -> Option<&Partner> {
         let partners = &self.written.partners;
-        partners.get(name).or_else(|| {
-            let named = |partner: &&Partner| {
-                partner
-                    .name
-                    .as_ref()
-                    .is_some_and(|own| same_company(own, name))
-            };
-            partners
-                .entries
-                .iter()
-                .map(|(_, partner)| partner)
-                .find(named)
-        })
+        let entries = || partners.entries.iter();
+        let by_case = || entries().find(|(key, _)| key.value.eq_ignore_ascii_case(name.trim()));
+        let by_name = || {
+            entries().find(|(_, partner)| {
+                let own = partner.name.as_ref();
+                own.is_some_and(|own| same_company(own, name))
+            })
+        };
+        let found = || by_case().or_else(by_name).map(|(_, partner)| partner);
+        partners.get(name).or_else(found)
     }
 
-    /// Whether a name is a contact of one of `[partners]`.
+    /// Returns the name of a partner for its key in `[partners]`, else what was written.
+    pub fn partner_called<'a>(&'a self, written: &'a str) -> &'a str {
+        let known = self.partner(written);
+        let name = known.and_then(|partner| partner.name.as_ref());
+        name.map_or(written, |name| &name.value)
+    }
+
+    /// Whether a name or a mail address is that of a contact of one of `[partners]`.
     pub fn is_partner_contact(&self, who: &str) -> bool {
-        let contacts = self
-            .written
-            .partners
-            .entries
-            .iter()
-            .filter_map(|(_, partner)| partner.contact.as_ref());
-        contacts
-            .filter_map(|contact| contact.name.as_ref())
-            .any(|name| same_person(name, who))
+        let partners = self.written.partners.entries.iter();
+        let contacts = partners.filter_map(|(_, partner)| partner.contact.as_ref());
+        let known = contacts.flat_map(|contact| [&contact.name, &contact.email]);
+        known.flatten().any(|known| same_person(known, who))
     }
 
     /// Returns the domains of process.toml that identify no account, beside the built-in ones (D2.8).

@@ -250,12 +250,16 @@ fn to_do_of(action: &Step, name: &str) -> String {
         Step::CloseRejected => format!("close {name}: its registration was rejected"),
         Step::CloseDeclined => format!("close {name}: it was declined too often"),
         Step::CompletePacket => format!("complete the packet of {name}"),
-        Step::Send { to, again, .. } => {
+        Step::Send { to, again, once } => {
             let what = if *again { "a new packet of " } else { "" };
-            format!(
-                "send {what}{name} to {}",
-                to.as_deref().unwrap_or("the seller")
-            )
+            let to = to.as_deref().unwrap_or("the seller");
+            match once {
+                // It must not go out yet.
+                Some(first) if !again => {
+                    format!("make the {first} of {name} ready, then send it to {to}")
+                }
+                _ => format!("send {what}{name} to {to}"),
+            }
         }
         Step::Mend(component) => format!("mend the {component} of {name} and send it again"),
         Step::OtherSeller => format!("find another seller for {name}"),

@@ -354,3 +354,129 @@ fn a_packet_is_held_against_the_day_it_went_out() {
             .contains("the check does not name Orrin")
     );
 }
+
+#[test]
+fn a_resolution_that_does_not_count_says_why() {
+    let why = |resolution: &str| {
+        let second = format!(
+            "handoff: {{conflict: {{checked: 2026-09-22, by: Maya Chen, competing: [Kestrel], resolution: {resolution}}}}}\n"
+        );
+        of(&both("", &second), CONFLICT)[0].message.clone()
+    };
+    for (resolution, says) in [
+        (
+            "{how: Kestrel keeps the cranes, by: Orrin Lead, date: 2026-09-23}",
+            "; the resolution on record is by a partner's person, not by one of ours",
+        ),
+        (
+            "{how: Kestrel keeps the cranes, by: Maya Chen, date: 2026-09-02}",
+            "; the resolution on record is from before the second registration",
+        ),
+        (
+            "{how: Kestrel keeps the cranes, by: Maya Chen}",
+            "; the resolution on record has no day",
+        ),
+    ] {
+        assert!(why(resolution).ends_with(says), "{}", why(resolution));
+    }
+}
+
+#[test]
+fn whoever_is_settled_with_the_first_is_not_with_the_next() {
+    let shared =
+        "other_partners: [{name: Kestrel, role: referral, credit: {rule: referral, share: 20%}}]\n";
+    let third = |more: &str| {
+        let third = registered("Quayside Ports", "Tarn", "2026-10-05", more);
+        let found = of(&both("", shared).with("deals/c.yaml", third), CONFLICT);
+        found.into_iter().map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert!(third("")[0].contains("by Kestrel and Tarn"));
+    let said = third(shared);
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert!(said[0].contains("by Orrin and Tarn"), "{said:#?}");
+    let with_both =
+        "other_partners: [{name: Kestrel, role: referral}, {name: Orrin, role: referral}]\n";
+    assert!(third(with_both).is_empty());
+}
+
+fn checked(found: &str) -> String {
+    format!("{{checked: 2026-11-19, by: Maya Chen, {found}}}")
+}
+
+#[test]
+fn nobody_is_nobody_in_other_words_too() {
+    for found in [
+        "direct: none found",
+        "direct: None known.",
+        "direct: no open opportunity",
+        "direct: No direct opportunity as of 19 Nov",
+        "direct: The enterprise team has none",
+        "direct: not on this account",
+        "resellers: none registered, competing: nobody known",
+        "resellers: [no reseller], direct: \"-\"",
+        "resellers: [meridian]",
+    ] {
+        let book = repository().with("deals/q.yaml", packet(&checked(found), ""));
+        assert!(goes_out(&book), "{found}");
+        assert!(of(&book, UNSETTLED).is_empty(), "{found}");
+    }
+    for (found, says) in [
+        (
+            "direct: tbd",
+            "does not say yet whether there are direct opportunities",
+        ),
+        (
+            "direct: not checked yet",
+            "does not say yet whether there are direct opportunities",
+        ),
+        (
+            "resellers: [unknown]",
+            "does not say yet whether there are resellers",
+        ),
+        (
+            "competing: [No Limits Consulting]",
+            "found No Limits Consulting",
+        ),
+        ("resellers: [none but Oakline]", "found none but Oakline"),
+    ] {
+        let book = repository().with("deals/q.yaml", packet(&checked(found), ""));
+        assert!(!goes_out(&book), "{found}");
+        assert!(of(&book, UNSETTLED)[0].message.contains(says), "{found}");
+    }
+}
+
+#[test]
+fn a_resolution_is_about_everybody_whom_the_check_found() {
+    let goes = |how: &str, by: &str| {
+        let found = format!(
+            "resellers: [oakline, Halyard], resolution: {{how: {how}, by: {by}, date: 2026-11-19}}"
+        );
+        let process = format!(
+            "{}\n[partners.oakline]\nname = \"Oakline Partners\"\n",
+            quick_process()
+        );
+        let book = repository()
+            .with("process.toml", process)
+            .with("deals/q.yaml", packet(&checked(&found), ""));
+        goes_out(&book)
+    };
+    assert!(goes(
+        "Oakline keeps hardware and Halyard yields",
+        "Maya Chen"
+    ));
+    assert!(goes("Both keep to hardware", "Maya Chen"));
+    assert!(!goes("Oakline keeps hardware", "Maya Chen"));
+    assert!(!goes("Both keep to hardware", "Dana Reyes"));
+}
+
+#[test]
+fn a_packet_whose_conflict_is_open_is_not_called_ready_to_send() {
+    let check = "{checked: 2026-11-19, by: Maya Chen, competing: [Halyard]}";
+    let book = repository().with("deals/q.yaml", packet(check, ""));
+    let page = book.run(&["--format", "text"]);
+    let page = page.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("make the risk and conflict note of q ready, then send it to Sam Ortiz"),
+        "{page}"
+    );
+}

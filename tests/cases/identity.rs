@@ -62,8 +62,21 @@ fn one_key_that_agrees_is_enough_whatever_the_others_say() {
             "{name: Alder, domain: a.example, crm_id: 0015g00000NWLOG}",
             "{name: Birch, domain: b.example, crm_id: 0015g00000NWLOG}",
         ),
+        (
+            "{name: Alder, crm_id: \"https://ourco.example/r/Account/0015g00000NWLOGAA5/view\"}",
+            "{name: Birch, crm_id: 0015g00000NWLOG}",
+        ),
+        (
+            "{name: Alder, domain: müller.example}",
+            "{name: Birch, domain: \"https://xn--mller-kva.example/\"}",
+        ),
     ] {
         assert_eq!(two(first, second), [CONFLICT], "{first} {second}");
+    }
+    // What identifies no record.
+    for id in ["none", "000000000000000"] {
+        let account = |name: &str| format!("{{name: {name}, crm_id: {id}}}");
+        assert!(two(&account("Alder"), &account("Birch")).is_empty(), "{id}");
     }
     // Capitals tell two records of Salesforce apart.
     assert!(
@@ -89,6 +102,8 @@ fn letters_that_no_accent_can_be_taken_from_are_folded() {
         ("Cœur Blanc", "Coeur blanc"),
         ("İnci Gıda", "INCI GIDA"),
         ("Ｈｏｋｕｔｏ", "Hokuto"),
+        // A Cyrillic А and е.
+        ("\u{410}cme F\u{435}rn", "Acme Fern"),
     ] {
         assert_eq!(named(a, b), [CONFLICT], "{a} {b}");
     }
@@ -109,12 +124,60 @@ fn a_legal_form_is_left_out_wherever_it_stands() {
         ("Pérez y Hijos", "Perez & Hijos"),
         ("Müller und Söhne", "Muller + Sohne"),
         ("주식회사 한빛", "한빛"),
+        ("Fern S. à r. l.", "Fern S.à r.l."),
+        ("Fern GmbH u. Co. KG", "Fern"),
+        ("Fern sp.z o.o.", "Fern Sp. z o. o. Sp. k."),
+        ("Fern Ges. m. b. H.", "Fern GesmbH"),
+        ("Fern Public Company Limited", "Fern PCL"),
+        ("LLC Romashka", "JSC \\\"Romashka\\\""),
+        ("ТзОВ Калина", "Калина"),
+        ("医療法人北斗", "北斗"),
+        ("Fern™", "FERN ®"),
+        ("Land en Zee B.V.", "Land & Zee"),
     ] {
         assert_eq!(named(a, b), [CONFLICT], "{a} {b}");
     }
-    // What may be a legal form or a name is for a person to decide.
-    assert_eq!(named("PT Kencana", "Kencana"), [DUPLICATE]);
-    assert_eq!(named("AB Vindkraft", "Vindkraft"), [DUPLICATE]);
+}
+
+#[test]
+fn what_may_be_a_legal_form_is_for_a_person_to_decide() {
+    for name in [
+        "Stichting Fern",
+        "NV Fern",
+        "N.V. Fern",
+        "Oy Fern",
+        "AB Fern",
+        "KK Fern",
+        "Fundación Fern",
+        "Établissements Fern SAS",
+        "Coöperatie Fern U.A.",
+        "Verein Fern e.V.",
+        "Grupo Fern, S.A. de C.V.",
+        "M/s. Fern Pvt Ltd",
+        "Fern, N.A.",
+        "Fern Group",
+    ] {
+        assert_eq!(named(name, "Fern"), [DUPLICATE], "{name}");
+    }
+    // The domains of two names of one customer often differ as the names do; short names are no exception.
+    assert_eq!(
+        two(
+            "{name: Stichting Fern, domain: stichtingfern.example}",
+            "{name: Fern, domain: fern.example}"
+        ),
+        [DUPLICATE]
+    );
+    // Two accounts of the CRM are two.
+    assert!(
+        two(
+            "{name: Stichting Fern, crm_id: 0015g00000AAAAA}",
+            "{name: Fern, crm_id: 0015g00000BBBBB}"
+        )
+        .is_empty()
+    );
+    assert_eq!(named("ABC e.V.", "ABC"), [DUPLICATE]);
+    assert_eq!(named("H&M", "HM"), [DUPLICATE]);
+    assert_eq!(named("Århus", "Aarhus"), [DUPLICATE]);
 }
 
 #[test]
@@ -126,6 +189,10 @@ fn companies_that_share_a_word_are_two() {
         ("Alpen Glas GmbH", "Alpen Stahl GmbH"),
         ("かが", "かか"),
         ("ООО Ромашка", "ООО Василек"),
+        ("Stichting Fern", "Stichting Bracken"),
+        ("Grupo Fern", "Grupo Bracken"),
+        ("Vitamin C", "Vitamin D"),
+        ("Fern Capital", "Fern Mills"),
     ] {
         assert!(named(a, b).is_empty(), "{a} {b}");
     }
@@ -309,4 +376,56 @@ fn ids_that_one_file_system_would_merge_are_a_finding() {
         0,
         "an accent is a difference to every file system"
     );
+}
+
+#[test]
+fn a_partners_key_is_one_whatever_its_case() {
+    let book = book(&["Maya Chen"], "MERIDIAN");
+    assert_eq!(groups(&book, "partner"), ["Meridian Cloud Consulting"]);
+}
+
+#[test]
+fn a_partner_that_is_nearly_known_is_offered() {
+    let help = |partner: &str| {
+        let book = book(&["Maya Chen"], partner);
+        let said = book.run(&[
+            "lint",
+            "--select",
+            "registration/partner-is-a-logo",
+            "--full",
+        ]);
+        said.text().to_owned()
+    };
+    for partner in [
+        "Stichting Meridian Cloud Consulting",
+        "Meridian Cloud Consulting Group",
+        "Meridian Cloud",
+        "Meridian Cloud Consulting Northern Europe",
+        "meridiann",
+    ] {
+        let said = help(partner);
+        assert!(
+            said.contains("did you mean `meridian` of [partners]?"),
+            "{partner} {said}"
+        );
+    }
+    assert!(!help("Halyard Systems").contains("did you mean"));
+}
+
+#[test]
+fn one_partner_is_not_listed_twice() {
+    let second = |name: &str| {
+        let process = format!(
+            "{}\n[partners.second]\nname = \"{name}\"\n",
+            quick_process()
+        );
+        let book = Repository::empty().with("process.toml", process);
+        let found = book.findings();
+        found
+            .iter()
+            .filter(|it| it.rule == "process/named-twice")
+            .count()
+    };
+    assert_eq!(second("Meridian Cloud Consulting, Inc."), 1);
+    assert_eq!(second("Meridian Health"), 0);
 }

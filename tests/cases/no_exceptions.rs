@@ -185,6 +185,10 @@ fn somebody_who_answers_for_the_seller_is_seen() {
     assert_eq!(found(&by("Priya Raman")), (1, 0));
     assert_eq!(found(&by("Dana Reyes")), (1, 0));
     assert_eq!(found(&by("SAM  Ortiz")), (0, 0));
+    // One word will do, and an initial.
+    assert_eq!(found(&by("Sam")), (0, 0));
+    assert_eq!(found(&by("S. Ortiz")), (0, 0));
+    assert_eq!(found(&by("Sam Olsen")), (1, 0));
     let declined = by("Priya Raman").replace("accepted", "declined");
     assert_eq!(found(&declined), (1, 0));
     let earlier = "earlier_handoffs: [{seller: Kemi Adeyemi, sent: 2026-11-02, response: {result: declined, date: 2026-11-03, by: Sam Ortiz, reason: not my account}}]";
@@ -205,5 +209,7 @@ fn the_seller_who_accepted_leads_the_customer() {
     assert_eq!(found("Kemi Adeyemi", "accepted"), 1);
     assert_eq!(found("Kemi Adeyemi", "declined"), 0);
     assert_eq!(found("sam ortiz", "accepted"), 0);
+    assert_eq!(found("Sam", "accepted"), 0);
+    assert_eq!(found("Dana Reyes", "accepted"), 1);
     assert_eq!(found("tbd", "accepted"), 0);
 }

@@ -269,3 +269,129 @@ fn the_outcome_is_told_to_somebody_of_the_partner() {
     );
     assert_eq!(told("2026-10-06"), (0, 0, 0));
 }
+
+/// How the packet of a deal names its customer's people.
+const CUSTOMER: &str = "handoff: {seller: Sam Ortiz, trigger: {quote: Can we stop?, by: \"Ines Calder, director\"}, warm_path: {ours: Sam Ortiz, theirs: Per Holm, through: Dana Reyes}}\n";
+
+#[test]
+fn what_the_customer_did_is_not_the_partners() {
+    for who in ["Ines Calder", "per holm"] {
+        let book = repository(&[(
+            "a",
+            &deal(&format!(
+                "attribution: none\n{CUSTOMER}{TOUCHES}from: partner, who: {who}}}\n"
+            )),
+        )]);
+        let found = book.findings();
+        assert!(
+            of(&found, "attribution/contradicts-rule").is_empty(),
+            "{found:#?}"
+        );
+        let found = of(&found, "attribution/not-by-the-partner");
+        assert!(found[0].message.contains("is the customer's"), "{found:#?}");
+    }
+    let more = format!(
+        "{CUSTOMER}{JOINT}roles: {{customer: Sam Ortiz, technical: Ines Calder}}\n\
+         touches: [{{date: 2026-11-20, kind: meeting, from: partner, who: Ines Calder}}]\n"
+    );
+    let found = repository(&[("a", &deal(&more))]).findings();
+    assert_eq!(of(&found, "roles/partner-sidelined").len(), 1, "{found:#?}");
+    let found = of(&found, "roles/partner-has-no-role");
+    assert!(
+        found[0]
+            .message
+            .ends_with("held by our own people and the customer's"),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_mail_address_is_the_person_it_belongs_to() {
+    let addresses = "contact = { name = \"Piet Brandsma\", email = \"piet@oakline.example\", ";
+    let process = format!("{}{OAKLINE}", quick_process())
+        .replace("contact = { name = \"Piet Brandsma\", ", addresses);
+    for (touch, expected) in [
+        ("who: dana@meridian.example", "partner-sourced"),
+        ("who: Dana@Meridian.example", "partner-sourced"),
+        (
+            "from: partner, who: ida@meridian.example",
+            "partner-sourced",
+        ),
+        ("from: partner, who: ida@gmail.com", "partner-sourced"),
+        ("who: piet@oakline.example", "none"),
+        ("from: partner, who: jan@oakline.example", "none"),
+        ("from: partner, who: maya@ourco.example", "none"),
+    ] {
+        let book = repository(&[("a", &deal(&format!("{TOUCHES}{touch}}}\n")))])
+            .with("process.toml", &process);
+        assert_eq!(class(&book), expected, "{touch}");
+        let found = book.findings();
+        let found = of(&found, "attribution/not-by-the-partner");
+        assert_eq!(found.is_empty(), expected != "none", "{touch} {found:#?}");
+    }
+}
+
+#[test]
+fn a_partners_key_is_the_partner() {
+    let by = |touch: &str| {
+        class(&repository(&[(
+            "a",
+            &deal(&format!("{TOUCHES}{touch}}}\n")),
+        )]))
+    };
+    assert_eq!(by("who: meridian"), "partner-sourced");
+    assert_eq!(by("from: partner, who: meridian"), "partner-sourced");
+    assert_eq!(by("who: Meridian Cloud Consulting Inc."), "partner-sourced");
+    assert_eq!(by("who: oakline"), "none");
+}
+
+#[test]
+fn of_several_people_the_partners_own_count() {
+    let by = |who: &str| {
+        let touch = format!("{TOUCHES}from: partner, who: {who}}}\n");
+        class(&repository(&[("a", &deal(&touch))]))
+    };
+    assert_eq!(by("Piet Brandsma and Dana Reyes"), "partner-sourced");
+    assert_eq!(by("Maya Chen & Ida Lund"), "partner-sourced");
+    assert_eq!(by("Maya Chen / Piet Brandsma"), "none");
+    assert_eq!(by("Maya Chen and Priya Raman"), "none");
+}
+
+#[test]
+fn a_partners_person_who_leads_the_customer_is_not_ours() {
+    let leads = deal(&format!(
+        "{JOINT}roles: {{customer: Ida Lund, technical: Luis Ortega}}\n\
+         touches: [{{date: 2026-11-20, kind: meeting, from: partner, who: Ida Lund, source: notes/n.md}}]\n"
+    ));
+    let other = deal(&format!("{TOUCHES}from: partner, who: Ida Lund}}\n"))
+        .replace("Quayside Ports", "Halden Foods")
+        .replace("quayside.example", "halden.example");
+    let found = repository(&[("a", &leads), ("b", &other)]).findings();
+    for rule in [
+        "attribution/not-by-the-partner",
+        "roles/partner-has-no-role",
+        "roles/partner-sidelined",
+    ] {
+        assert!(of(&found, rule).is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn the_partner_of_record_hears_the_outcome_itself() {
+    let told = |to: &str, more: &str| {
+        let more = format!(
+            "{more}history: {{registered: 2026-08-25}}\noutcome: {{result: lost, date: 2026-10-05, reason: price, by: Sam Ortiz}}\n\
+             feedback: {{date: 2026-10-06, to: {to}, by: Maya Chen}}\n"
+        );
+        let found = repository(&[("a", &deal(&more))]).findings();
+        of(&found, "close/told-somebody-else").len()
+    };
+    let beside = "other_partners: [{name: oakline, role: reseller}]\n";
+    assert_eq!(told("Piet Brandsma", beside), 1);
+    assert_eq!(told("Oakline Partners", ""), 1);
+    assert_eq!(told("Ines Calder", CUSTOMER), 1);
+    assert_eq!(told("Tom Alvarez and Maya Chen", ""), 1);
+    assert_eq!(told("Dana Reyes and Piet Brandsma", beside), 0);
+    assert_eq!(told("Meridian Cloud Consulting", ""), 0);
+    assert_eq!(told("dana@meridian.example", ""), 0);
+}

@@ -59,18 +59,33 @@ pub(super) fn checked_in_time(context: &HandoffContext<'_>, _: Scope) -> Verdict
     let Some(conflict) = &context.handoff.conflict else {
         return Ok(format!("checked on {date}{by}"));
     };
+    answered(context, conflict)?;
     let settled = settled_in_time(context, conflict)?;
     held_against_the_book(context, conflict, day)?;
     Ok(format!("checked on {date}{by}{settled}"))
 }
 
+/// What a check leaves open is not checked: `direct: tbd`.
+fn answered(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<(), Unmet> {
+    let Some(whom) = settlement::open_question(conflict) else {
+        return Ok(());
+    };
+    let why = format!("the check does not say yet whether there are {whom}");
+    let help = format!(
+        "find out whether there are {whom} on the account, and write who; if there is nobody, none"
+    );
+    let (path, role) = ("handoff.conflict.checked", Role::Alliances);
+    Err(context.unmet(Fault::Unsettled, path, role, why, help))
+}
+
 /// Whoever was found is settled with before the packet goes out: how, by whom and when (D2.8).
 fn settled_in_time(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<String, Unmet> {
-    let found = settlement::open_findings(context.case.deal, conflict);
-    if found.is_empty() {
+    let (process, deal) = (context.case.process, context.case.deal);
+    let all = settlement::open_findings(process, deal, conflict);
+    if all.is_empty() {
         return Ok(String::new());
     }
-    let found = listed(&found);
+    let found = listed(&all);
     let (path, role) = ("handoff.conflict.resolution", Role::Alliances);
     let alliances = of_role(context.case, Role::Alliances).owner;
     let alliances = alliances.as_deref().unwrap_or("alliances");
@@ -81,13 +96,9 @@ fn settled_in_time(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<
         );
         context.unmet(Fault::Unsettled, path, role, why, help)
     };
-    match settlement::settled(context.case.process, conflict) {
+    match settlement::settled(process, deal, conflict) {
         Err(Gap::Absent) => Err(lacks("nobody says how that was settled")),
-        Err(Gap::How) => Err(lacks("the resolution does not say how that was settled")),
-        Err(Gap::By) => Err(lacks(
-            "the resolution does not name one person who settled it",
-        )),
-        Err(Gap::Date) => Err(lacks("the resolution has no day")),
+        Err(gap) => Err(lacks(&format!("the resolution {}", gap.lacks()))),
         Ok((_, date)) if date.value > context.day => {
             let why = format!(
                 "the check found {found}, and that was settled only on {}",
@@ -96,7 +107,15 @@ fn settled_in_time(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<
             let help = "settle a conflict before the next handoff goes out";
             Err(context.unmet(Fault::Unsettled, path, role, why, help))
         }
-        Ok((_, date)) => Ok(format!("; settled on {}", context.date(date.value))),
+        Ok((resolution, date)) => {
+            let how = resolution.how.as_ref().map_or("", |how| &**how);
+            let left_out = settlement::left_out(&all, how);
+            if left_out.is_empty() {
+                return Ok(format!("; settled on {}", context.date(date.value)));
+            }
+            let left_out = listed(&left_out);
+            Err(lacks(&format!("the resolution says nothing of {left_out}")))
+        }
     }
 }
 
@@ -109,7 +128,7 @@ fn held_against_the_book(
     let rivals = rivals::on(context.case, context.day);
     let mut unnamed = rivals
         .iter()
-        .filter(|rival| !settlement::names(conflict, rival.partner));
+        .filter(|rival| !settlement::names(context.case.process, conflict, rival.partner));
     let Some(rival) = unnamed.next() else {
         return Ok(());
     };

@@ -1,10 +1,9 @@
 //! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
 use crate::analysis::attribution::{Class, derive_share};
-use crate::analysis::settlement::{means_nobody, named};
+use crate::analysis::settlement::{is_open_question, named};
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
-use crate::text::placeholder::is_placeholder;
 
 use super::fact::Fact;
 use super::window::Window;
@@ -81,7 +80,7 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
 
 /// Whether a text is a placeholder where somebody should be named.
 fn is_unknown(text: &Text) -> bool {
-    is_placeholder(text) && !means_nobody(text)
+    is_open_question(text)
 }
 
 /// Returns whom the check found: `no reseller`, `resellers Alder, Birch`.

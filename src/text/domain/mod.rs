@@ -1,20 +1,36 @@
 //! Web domains compared as identities (D2.3): however somebody copied them out of a browser.
 
+mod punycode;
 mod shared;
 
 pub use shared::is_shared;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The host of an address in lower case, without scheme, path, port and a leading `www.`; nothing for what is not a domain.
 pub fn host(text: &str) -> Option<String> {
     let text = text.trim();
-    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let text = text.split_once("//").map_or(text, |(_, rest)| rest);
     let text = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let text = text.rsplit('@').next().unwrap_or_default();
-    let host = text.trim_end_matches('.').to_lowercase();
+    let host: String = text.trim_end_matches('.').nfkc().collect();
+    let host = in_letters(&host.to_lowercase());
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let is_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
     let whole = host.split('.').all(|part| !part.is_empty());
     (host.contains('.') && whole && host.chars().all(is_host)).then(|| host.to_owned())
+}
+
+/// Returns a host with the letters that `xn--` stands for.
+fn in_letters(host: &str) -> String {
+    if !host.contains("xn--") {
+        return host.to_owned();
+    }
+    let parts = host.split('.').map(|part| {
+        let decoded = part.strip_prefix("xn--").and_then(punycode::decoded);
+        decoded.unwrap_or_else(|| part.to_owned())
+    });
+    parts.collect::<Vec<String>>().join(".")
 }
 
 /// The part of a host that somebody registered, by the public suffix list: `acme.co.uk` of `shop.acme.co.uk`. `None` for a suffix
@@ -47,12 +63,22 @@ mod tests {
             " acme.example. ",
             "sam@acme.example",
             "acme.example:8080",
+            "//acme.example",
+            "https://acme.example?utm_source=mail",
         ] {
             assert_eq!(host(text).as_deref(), Some("acme.example"), "{text}");
         }
         for text in ["", "acme", "n/a", "a..b", "two words.example", "."] {
             assert_eq!(host(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_host_in_letters_is_the_one_in_ascii() {
+        let letters = host("MÜLLER.example");
+        assert_eq!(letters, host("https://www.xn--mller-kva.example/"));
+        assert_eq!(letters, host("mu\u{308}ller.example"));
+        assert_eq!(host("xn--0.example").as_deref(), Some("xn--0.example"));
     }
 
     #[test]

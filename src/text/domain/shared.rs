@@ -13,7 +13,7 @@ static BUILT_IN: LazyLock<HashSet<&'static str>> =
 #[rustfmt::skip]
 const SHARED: &[&str] = &[
     // Mail hosts.
-    "126.com", "139.com", "163.com", "aim.com", "aol.com", "att.net", "bellsouth.net", "bluewin.ch", "bol.com.br", "btinternet.com",
+    "126.com", "139.com", "163.com", "abv.bg", "aim.com", "bk.ru", "kpnmail.nl", "online.no", "planet.nl", "skynet.be", "aol.com", "att.net", "bellsouth.net", "bluewin.ch", "bol.com.br", "btinternet.com",
     "btopenworld.com", "centurylink.net", "charter.net", "comcast.net", "cox.net", "daum.net", "disroot.org", "duck.com", "earthlink.net",
     "email.com", "fastmail.com", "fastmail.fm", "foxmail.com", "free.fr", "freemail.hu", "freenet.de", "gmail.com", "googlemail.com",
     "hanmail.net", "hey.com", "hushmail.com", "icloud.com", "inbox.lv", "inbox.ru", "interia.pl", "juno.com", "laposte.net", "libero.it",
@@ -31,7 +31,7 @@ const SHARED: &[&str] = &[
     "weibo.com", "whatsapp.com", "wikipedia.org", "x.com", "xing.com", "yelp.com", "youtu.be", "youtube.com", "zoominfo.com", "bloomberg.com",
     "aliexpress.com", "alibaba.com", "amazon.com", "amazon.de", "amazon.co.uk", "ebay.com", "ebay.de", "ebay.co.uk", "etsy.com", "substack.com", "medium.com",
     // Site builders, shops and app hosts.
-    "about.me", "amazonaws.com", "appspot.com", "azurewebsites.net", "bigcartel.com", "bitly.com", "bit.ly", "blogger.com", "blogspot.com", "bubbleapps.io", "cargo.site",
+    "about.me", "business.site", "g.page", "amazonaws.com", "appspot.com", "azurewebsites.net", "bigcartel.com", "bitly.com", "bit.ly", "blogger.com", "blogspot.com", "bubbleapps.io", "cargo.site",
     "carrd.co", "cloudfront.net", "duda.co", "firebaseapp.com", "framer.app", "framer.website", "fly.dev", "ghost.io", "glitch.me", "godaddysites.com", "gumroad.com", "herokuapp.com", "hubspot.com", "hubspotpagebuilder.com",
     "jimdo.com", "jimdofree.com", "jimdosite.com", "mystrikingly.com", "myshopify.com", "mystore.com", "netlify.app", "netlify.com", "neocities.org", "notion.site", "notion.so", "onrender.com", "pages.dev", "railway.app", "readthedocs.io", "shopify.com",
     "site123.me", "softr.app", "squarespace.com", "strikingly.com", "tilda.ws", "typepad.com", "unbouncepages.com", "vercel.app", "vercel.com", "web.app", "webflow.com", "webflow.io", "webnode.com", "webnode.page", "weebly.com", "weeblysite.com", "wix.com",
@@ -41,6 +41,8 @@ const SHARED: &[&str] = &[
     "figma.com", "force.com", "salesforce.com", "icloud-content.com", "issuu.com", "jotform.com", "loom.com", "mediafire.com", "mega.nz", "miro.com", "monday.com",
     "office.com", "office365.com", "onedrive.com", "pcloud.com", "scribd.com", "sharefile.com", "sharepoint.com", "slack.com", "surveymonkey.com", "trello.com", "typeform.com", "wetransfer.com",
     "workplace.com", "zoom.us", "lightning.force.com",
+    // What stands in examples.
+    "example.com", "example.net", "example.org",
 ];
 
 /// What mail hosts call themselves under the suffix of every country.

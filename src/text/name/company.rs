@@ -1,54 +1,91 @@
 //! Company and account names compared as people mean them (D2.3): case, accents, punctuation, legal forms and the word for “and”
 //! aside.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::fold::words;
-use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_IN_FRONT};
+use super::fold::{in_one_alphabet, words};
+use super::legal_forms::{AROUND, ATTACHED, BEHIND, IN_FRONT, PERHAPS_BEHIND, PERHAPS_IN_FRONT};
+
+/// The most words that a legal form is written in.
+const LONGEST_FORM: usize = 8;
 
 /// Words for “and” that are nothing else: between two names they do not count, just as `&` and `+` do not.
-const AND: &[&str] = &["and", "und", "et", "og", "och", "и", "та", "και"];
+const AND: &[&str] = &[
+    "and", "und", "et", "en", "og", "och", "ja", "ve", "и", "та", "και",
+];
 /// Words for “and” that are also initials: they count as such where they are written small, or everything is written large.
 const SHORT_AND: &[&str] = &["y", "e", "i"];
 
-/// Legal forms by the word that is compared first, each as its folded words.
+/// Legal forms at one end of a name as their letters, however many words they are written in.
 struct Forms {
-    behind: HashMap<String, Vec<Vec<String>>>,
-    in_front: HashMap<String, Vec<Vec<String>>>,
-    perhaps: HashMap<String, Vec<Vec<String>>>,
-    attached: Vec<String>,
+    whole: HashSet<String>,
+    /// What the outermost word of a form can be.
+    outermost: HashSet<String>,
 }
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms {
-    behind: by_word(BEHIND, |form| form.last()),
-    in_front: by_word(IN_FRONT, |form| form.first()),
-    perhaps: by_word(PERHAPS_IN_FRONT, |form| form.first()),
-    attached: ATTACHED.iter().map(|form| words(form)).collect(),
-});
+impl Forms {
+    fn behind(whole: HashSet<String>) -> Self {
+        let ends = |form: &String| -> Vec<String> {
+            let at = form.char_indices().map(|(at, _)| form[at..].to_owned());
+            at.collect()
+        };
+        let outermost = whole.iter().flat_map(ends).collect();
+        Self { whole, outermost }
+    }
 
-fn by_word(
-    forms: &[&str],
-    word: impl Fn(&[String]) -> Option<&String>,
-) -> HashMap<String, Vec<Vec<String>>> {
-    let mut found: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-    for form in forms {
-        let folded: Vec<String> = words(form).split(' ').map(ToOwned::to_owned).collect();
-        if let Some(word) = word(&folded) {
-            found.entry(word.clone()).or_default().push(folded);
-        }
+    fn in_front(whole: HashSet<String>) -> Self {
+        let beginnings = |form: &String| -> Vec<String> {
+            let at = form
+                .char_indices()
+                .map(|(at, c)| form[..at + c.len_utf8()].to_owned());
+            at.collect()
+        };
+        let outermost = whole.iter().flat_map(beginnings).collect();
+        Self { whole, outermost }
     }
-    // The longest form first, so that none leaves a piece of itself.
-    for forms in found.values_mut() {
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+
+    /// Returns how many words at the end are a form, of several the longest, so that none leaves a piece of itself.
+    fn count_behind(&self, parts: &[&str]) -> Option<usize> {
+        parts
+            .last()
+            .filter(|last| self.outermost.contains(**last))?;
+        let most = LONGEST_FORM.min(parts.len() - 1);
+        let mut counts = (1..=most).rev();
+        counts.find(|count| self.whole.contains(&parts[parts.len() - count..].concat()))
     }
-    found
+
+    /// Returns how many words in front are a form, of several the longest.
+    fn count_in_front(&self, parts: &[&str]) -> Option<usize> {
+        parts
+            .first()
+            .filter(|first| self.outermost.contains(**first))?;
+        let most = LONGEST_FORM.min(parts.len() - 1);
+        let mut counts = (1..=most).rev();
+        counts.find(|count| self.whole.contains(&parts[..*count].concat()))
+    }
+}
+
+static FORMS_BEHIND: LazyLock<Forms> = LazyLock::new(|| Forms::behind(letters(BEHIND)));
+static FORMS_IN_FRONT: LazyLock<Forms> = LazyLock::new(|| Forms::in_front(letters(IN_FRONT)));
+static PERHAPS_FORMS_BEHIND: LazyLock<Forms> =
+    LazyLock::new(|| Forms::behind(letters(PERHAPS_BEHIND)));
+static PERHAPS_FORMS_IN_FRONT: LazyLock<Forms> = LazyLock::new(|| {
+    let all = letters(PERHAPS_IN_FRONT).into_iter().chain(letters(BEHIND));
+    Forms::in_front(all.collect())
+});
+static ATTACHED_FORMS: LazyLock<Vec<String>> =
+    LazyLock::new(|| ATTACHED.iter().map(|form| words(form)).collect());
+
+fn letters(forms: &[&str]) -> HashSet<String> {
+    let letters = forms.iter().map(|form| words(form).replace(' ', ""));
+    letters.collect()
 }
 
 /// A company's name as a key: [`words`] without a leading “the”, without “and” between names and without legal forms (`Acme, Inc.` is
 /// `acme`), and “St.” as “saint”. A name is never emptied.
 pub fn company_key(name: &str) -> String {
-    let words = words(name);
+    let words = in_one_alphabet(words(name));
     let words = without_attached(&words);
     let mut parts: Vec<&str> = words.split(' ').collect();
     if parts.len() > 1 && parts[0] == "the" {
@@ -62,21 +99,39 @@ pub fn company_key(name: &str) -> String {
     parts.join(" ")
 }
 
-/// Returns the key without a first word that may be a legal form (`pt astra` is `astra`); the key itself if there is none.
-pub fn bare_key(key: &str) -> &str {
-    let mut forms = FORMS.perhaps.get(first_of(key)).into_iter().flatten();
-    let rest = forms.find_map(|form| {
-        let mut rest = key;
-        for word in form {
-            rest = rest.strip_prefix(word.as_str())?.strip_prefix(' ')?;
+/// Returns the key without first words that may be a legal form (`pt astra` is `astra`); the key itself if there are none.
+pub fn without_form_in_front(key: &str) -> &str {
+    let mut rest = key;
+    loop {
+        let first = rest.split(' ').next().unwrap_or_default();
+        if !PERHAPS_FORMS_IN_FRONT.outermost.contains(first) {
+            return rest;
         }
-        Some(rest)
-    });
-    rest.unwrap_or(key)
+        let parts: Vec<&str> = rest.split(' ').collect();
+        let Some(count) = PERHAPS_FORMS_IN_FRONT.count_in_front(&parts) else {
+            return rest;
+        };
+        let length: usize = parts[..count].iter().map(|part| part.len() + 1).sum();
+        rest = &rest[length..];
+    }
 }
 
-fn first_of(key: &str) -> &str {
-    key.split(' ').next().unwrap_or(key)
+/// Returns the key without words at either end that may be a legal form: `pt astra` and `astra ev` are `astra`.
+pub fn bare_key(key: &str) -> &str {
+    let mut rest = without_form_in_front(key);
+    loop {
+        let last = rest.rsplit(' ').next().unwrap_or_default();
+        if !PERHAPS_FORMS_BEHIND.outermost.contains(last) {
+            return rest;
+        }
+        let parts: Vec<&str> = rest.split(' ').collect();
+        let Some(count) = PERHAPS_FORMS_BEHIND.count_behind(&parts) else {
+            return rest;
+        };
+        let form = &parts[parts.len() - count..];
+        let length: usize = form.iter().map(|part| part.len() + 1).sum();
+        rest = &rest[..rest.len() - length];
+    }
 }
 
 /// Returns words without the forms that are written without a blank.
@@ -85,7 +140,7 @@ fn without_attached(words: &str) -> &str {
     if words.is_ascii() {
         return rest;
     }
-    for form in &FORMS.attached {
+    for form in &*ATTACHED_FORMS {
         let shorter = rest.strip_prefix(form.as_str()).unwrap_or(rest);
         let shorter = shorter.strip_suffix(form.as_str()).unwrap_or(shorter);
         let shorter = shorter.trim();
@@ -99,37 +154,24 @@ fn without_attached(words: &str) -> &str {
 /// Takes legal forms from the end and from the front, as long as a word is left.
 fn drop_forms(parts: &mut Vec<&str>) {
     let first = parts.first().copied().unwrap_or_default();
-    let (mut is_around, forms) = (false, &*FORMS);
-    while let Some(form) = parts.last().and_then(|last| {
-        let known = forms.behind.get(*last)?;
-        known.iter().find(|form| ends_with(parts, form))
-    }) {
+    let mut is_around = false;
+    while let Some(count) = FORMS_BEHIND.count_behind(parts) {
+        let form = parts[parts.len() - count..].concat();
         is_around |= AROUND
             .iter()
-            .any(|(front, behind)| *front == first && form.last().is_some_and(|it| it == behind));
-        parts.truncate(parts.len() - form.len());
+            .any(|(front, behind)| *front == first && form.ends_with(behind));
+        parts.truncate(parts.len() - count);
         // “Smith and Co.”, “Meyer GmbH & Co. KG”.
         while parts.len() > 1 && parts.last().is_some_and(|last| AND.contains(last)) {
             parts.pop();
         }
     }
-    while let Some(form) = parts.first().and_then(|first| {
-        let known = forms.in_front.get(*first)?;
-        known.iter().find(|form| starts_with(parts, form))
-    }) {
-        parts.drain(..form.len());
+    while let Some(count) = FORMS_IN_FRONT.count_in_front(parts) {
+        parts.drain(..count);
     }
     if is_around && parts.len() > 1 && parts[0] == first {
         parts.remove(0);
     }
-}
-
-fn ends_with(parts: &[&str], form: &[String]) -> bool {
-    parts.len() > form.len() && parts[parts.len() - form.len()..] == *form
-}
-
-fn starts_with(parts: &[&str], form: &[String]) -> bool {
-    parts.len() > form.len() && parts[..form.len()] == *form
 }
 
 /// Takes out the words for “and” between two others.
@@ -188,9 +230,8 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
     let text = std::str::from_utf8(letters).ok()?;
     // A form in front gives way to the word behind it.
     if text.is_empty()
-        || FORMS.in_front.contains_key(text)
+        || FORMS_IN_FRONT.outermost.contains(text)
         || AROUND.iter().any(|(front, _)| *front == text)
-        || letters.len() == first.len() && FORMS.in_front.keys().any(|form| form.starts_with(text))
     {
         return None;
     }
@@ -263,6 +304,16 @@ mod tests {
             ("Lys Société Anonyme", "Lys SA"),
             ("UAB Vilkas", "Vilkas"),
             ("Straße AG", "Strasse AG"),
+            ("Lys S. à r. l.", "Lys S.à r.l."),
+            ("Lys SARL-S", "Lys"),
+            ("Meyer Ges. m. b. H.", "Meyer GesmbH"),
+            ("Meyer GmbH u. Co. KG", "Meyer"),
+            ("Meyer PartG mbB", "Meyer"),
+            ("Kowal sp.z o.o.", "Kowal"),
+            ("Rossi S.c.a r.l.", "Rossi Scarl"),
+            ("LLC Romashka", "Romashka"),
+            ("ТзОВ Калина", "Калина"),
+            ("医療法人北斗", "北斗"),
         ] {
             assert!(
                 same_company(a, b),
@@ -291,6 +342,9 @@ mod tests {
         assert_eq!(bare_key("as roma"), "roma");
         assert_eq!(bare_key("a s norden"), "norden");
         assert_eq!(bare_key("pt"), "pt");
+        assert_eq!(bare_key("stichting fern"), "fern");
+        assert_eq!(bare_key("n v fern"), "fern");
+        assert_eq!(bare_key("fern ev"), "fern");
         assert_eq!(bare_key("asphalt works"), "asphalt works");
     }
 

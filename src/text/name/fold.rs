@@ -54,7 +54,7 @@ fn open_word(out: &mut String, gap: &mut bool) {
 fn is_silent(c: char) -> bool {
     matches!(
         c,
-        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' |
+        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | '.' | '™' | '℠' | '®' | '©' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' |
         '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
     )
 }
@@ -97,6 +97,45 @@ fn plain(letter: char) -> Option<&'static str> {
     })
 }
 
+/// Returns normalised words with the letters of other alphabets that stand in a word of Latin ones and look like them, as a keyboard that
+/// was not switched leaves them, as those: `аcme` with a Cyrillic `а` is `acme`.
+pub fn in_one_alphabet(words: String) -> String {
+    if words.is_ascii() {
+        return words;
+    }
+    let in_latin = |word: &str| -> String {
+        if word.is_ascii() || !word.contains(|c: char| c.is_ascii_lowercase()) {
+            return word.to_owned();
+        }
+        word.chars().map(|c| look_alike(c).unwrap_or(c)).collect()
+    };
+    words.split(' ').map(in_latin).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the Latin letter that a Cyrillic or Greek one looks like, small or large.
+fn look_alike(letter: char) -> Option<char> {
+    Some(match letter {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' => 'c',
+        'е' | 'ε' => 'e',
+        'н' | 'η' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'ν' => 'n',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'у' | 'υ' => 'y',
+        'х' | 'χ' => 'x',
+        'ζ' => 'z',
+        _ => return None,
+    })
+}
+
 /// Whether normalised `text` (see [`words`]) holds the normalised `phrase` as whole words.
 pub fn holds_words(text: &str, phrase: &str) -> bool {
     if phrase.is_empty() {
@@ -131,12 +170,21 @@ mod tests {
             ("Ｎｏｒｔｈ　ｗｉｎｄ", "north wind"),
             ("O’Neil", "oneil"),
             ("O´Neil", "oneil"),
+            ("Fern™", "fern"),
             ("Ac\u{200b}me", "acme"),
             ("Sa\u{ad}les", "sales"),
             ("Nörd\u{308}", "nord"),
         ] {
             assert_eq!(words(written), plain, "{written}");
         }
+    }
+
+    #[test]
+    fn a_word_of_two_alphabets_is_read_as_it_looks() {
+        let read = |text: &str| in_one_alphabet(words(text));
+        assert_eq!(read("\u{410}cme Foods"), "acme foods");
+        assert_eq!(read("F\u{435}rn \u{39a}G"), "fern kg");
+        assert_eq!(read("Ромашка Fern"), "ромашка fern");
     }
 
     #[test]

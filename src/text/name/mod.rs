@@ -3,8 +3,9 @@
 mod company;
 mod fold;
 mod legal_forms;
+pub mod near;
 
-pub use company::{bare_key, company_key, same_company};
+pub use company::{bare_key, company_key, same_company, without_form_in_front};
 pub use fold::{holds_words, words};
 
 /// Longer words are not typing errors, and comparing them would take long.

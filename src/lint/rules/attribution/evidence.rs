@@ -51,7 +51,9 @@ fn by_others(case: &Case<'_>) -> Option<String> {
             Whose::Elsewhere(company) => {
                 format!("for nobody: {} is not on this deal", words::plain(company))
             }
-            _ => return None,
+            Whose::Customer => "for nobody: it is by the customer".to_owned(),
+            Whose::Ours => "for nobody: it is by one of ours".to_owned(),
+            Whose::OfRecord | Whose::Unknown => return None,
         };
         Some(format!("{} counts {whose}", the_touch(case, touch)))
     })

@@ -13,7 +13,7 @@ rule! {
     ///
     /// Only what the partner of record did counts for its credit (D7.1) and shows that it is not sidelined (D3.5); a partner
     /// listed under `other_partners` counts for its own share (D2.6). People are known from `[partners]` and the roles of
-    /// process.toml, and from the partners of all deals. Such a touch counts for nobody. Somebody whom no file knows counts: a
+    /// process.toml, and from the partners of all deals; whom the packet names as the customer's is the customer's. Such a touch counts for nobody. Somebody whom no file knows counts: a
     /// partner has more people than its contact. A touch that names a person of the deal's partner in `with` is not reported.
     ///
     /// ```yaml bad
@@ -60,6 +60,15 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     "ask who of {} was there: if somebody, name them in `who`; if {} works on this deal too, list it under `other_partners`; else take the touch out, it is of another deal",
                     words::plain(partner),
                     words::plain(company)
+                ),
+            ),
+            Whose::Customer => (
+                "the customer's, by this packet".to_owned(),
+                format!(
+                    "ask who of {} was there: if somebody, name them in `who` and {} in `with`; else take the touch out, or mend the packet that names {} as the customer's",
+                    words::plain(partner),
+                    words::plain(who),
+                    words::plain(who)
                 ),
             ),
             Whose::Ours => (

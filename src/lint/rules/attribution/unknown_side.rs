@@ -2,8 +2,9 @@
 
 use crate::analysis::attribution::{self, Class, derive};
 use crate::analysis::moves::{self, Role};
+use crate::analysis::whose::{self, Whose};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression};
+use crate::lint::{DealContext, Sink, suppression, words};
 
 use super::evidence;
 
@@ -41,10 +42,18 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         {
             continue;
         }
-        let known = touch.who.as_ref().map_or_else(
-            || "it names nobody".to_owned(),
-            |who| format!("nobody knows {who}"),
-        );
+        let known = match &touch.who {
+            None => "it names nobody".to_owned(),
+            Some(who) => match whose::of_all(case, who) {
+                // Whatever its side, it is not the partner's.
+                Whose::Ours | Whose::Customer => continue,
+                Whose::Elsewhere(company) => format!(
+                    "{who} is of {}, which is not on this deal",
+                    words::plain(company)
+                ),
+                _ => format!("nobody knows {who}"),
+            },
+        };
         let message = format!(
             "{} counts for no side: it has no `from`, and {known}",
             evidence::the_touch(case, touch)

@@ -5,12 +5,13 @@ use crate::analysis::moves::{self, Role};
 use crate::analysis::whose::Whose;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
+use crate::text::name::same_company;
 
 rule! {
     /// The outcome was told to somebody who is not of the partner.
     ///
-    /// Every closed deal tells the partner how it ended (D3.7). A colleague of ours, or another partner's person, is not the
-    /// partner, and the partner still waits. Somebody whom no file knows may be the partner's.
+    /// Every closed deal tells the partner how it ended (D3.7). A colleague of ours, the customer, or another partner's person is
+    /// not the partner of record, and that one still waits. Somebody whom no file knows may be the partner's.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -34,7 +35,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let partner = words::partner(case);
     let employer = match whose {
+        Whose::Elsewhere(company) if same_company(company, to) => "not on this deal".to_owned(),
         Whose::Elsewhere(company) => format!("of {}", words::plain(company)),
+        Whose::Other(other) => {
+            let name = other.name.as_ref();
+            let name = name.map_or_else(|| "another partner".to_owned(), |name| words::plain(name));
+            format!("of {name}, beside the partner of record")
+        }
+        Whose::Customer => "the customer's".to_owned(),
         _ => "one of ours".to_owned(),
     };
     let name = words::partner_contact(case).map_or_else(|| partner.clone(), words::plain);

@@ -8,6 +8,7 @@ use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 use crate::text::Span;
+use crate::text::name::company_key;
 
 rule! {
     /// Two things of process.toml have one name, or the process currency has a rate of its own.
@@ -71,7 +72,9 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     twice(context, "two stages are called", names, out);
     let partners = written.partners.entries.iter();
     let names = partners.filter_map(|(_, partner)| partner.name.as_ref());
-    twice(
+    // One company with and without its legal form is one partner.
+    twice_by(
+        &company_key,
         context,
         "two entries of [partners] are called",
         names.map(|name| (&*name.value, name.span)),
@@ -122,14 +125,25 @@ fn twice<'a>(
     names: impl Iterator<Item = (&'a str, Span)>,
     out: &mut Sink<'_>,
 ) {
+    let fold = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.join(" ").to_lowercase()
+    };
+    twice_by(&fold, context, what, names, out);
+}
+
+/// Reports names that are the same once they are folded.
+fn twice_by<'a>(
+    fold: &dyn Fn(&str) -> String,
+    context: &BookContext<'_>,
+    what: &str,
+    names: impl Iterator<Item = (&'a str, Span)>,
+    out: &mut Sink<'_>,
+) {
     let process = &context.book.process;
     let mut seen: HashMap<String, (&str, Span)> = HashMap::new();
     for (name, span) in names {
-        let folded = name
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
+        let folded = fold(name);
         let Some((first, at)) = seen.get(&folded) else {
             seen.insert(folded, (name, span));
             continue;

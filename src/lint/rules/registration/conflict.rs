@@ -4,6 +4,7 @@ use crate::analysis::Case;
 use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::Protection;
+use crate::analysis::settlement;
 use crate::diagnostic::Diagnostic;
 use crate::lint::registrations::Registrations;
 use crate::lint::rule::rule;
@@ -176,6 +177,10 @@ fn finding(
         Rule::None => {
             format!("{claim}, {meanwhile}, and no rule says which of them holds")
         }
+    };
+    let message = match settlement::why_not_settled(book, later, first) {
+        Some(why) => format!("{message}; the resolution on record {why}"),
+        None => message,
     };
     let mut finding = out
         .finding(

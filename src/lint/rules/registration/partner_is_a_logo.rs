@@ -4,6 +4,8 @@ use crate::analysis::moves::{self, Role};
 use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, fixes, suppression};
+use crate::model::deal::Partner;
+use crate::model::scalar::Text;
 use crate::text::edit::written_like;
 use crate::text::name;
 
@@ -78,7 +80,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     );
     let written = written_like("", partner);
     let keys = case.process.written.partners.entries.iter();
-    let near = name::nearest(partner, keys.map(|(key, _)| &*key.value));
+    let near = name::nearest(partner, keys.map(|(key, _)| &*key.value))
+        .or_else(|| named_alike(&case.process.written.partners.entries, partner));
     let help = match listed {
         Some((key, _)) => format!(
             "write it once, in [partners.{}] of process.toml: `contact = {{ name = \"…\", role = \"…\" }}`, or in the deal: `{contact}`",
@@ -106,4 +109,24 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         finding = finding.related(case.process.place(path.span), "required here");
     }
     out.add(finding);
+}
+
+/// Returns the key of the partner whose name differs by words that may be a legal form only, or begins the other one; `None` if there are
+/// several.
+fn named_alike<'a>(known: &'a [(Text, Partner)], partner: &str) -> Option<&'a str> {
+    let key = name::company_key(partner);
+    let begins = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    let mut alike = known.iter().filter(|(_, known)| {
+        let known = known.name.as_ref().map(|name| name::company_key(name));
+        known.is_some_and(|known| {
+            name::bare_key(&known) == name::bare_key(&key)
+                || begins(&known, &key)
+                || begins(&key, &known)
+        })
+    });
+    let (found, _) = alike.next()?;
+    alike.next().is_none().then_some(&*found.value)
 }

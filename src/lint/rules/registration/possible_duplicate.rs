@@ -16,7 +16,8 @@ rule! {
     ///
     /// One customer under two spellings is counted twice in every figure, and hides a conflict between two partners
     /// (D2.3, D8.4). Names are near when they differ by a letter, by spaces, by a plural or an umlaut, in the order of
-    /// their words, or when one begins the other; domains when only the ending differs. A person decides, starting with
+    /// their words, or when one begins the other; domains when only the ending differs. Names that differ by what may be a
+    /// legal form (`Stichting`, `NV`, `e.V.`) are near whatever the domains say, unless the CRM has an account for each. A person decides, starting with
     /// the deal that came later. Two deals whose opportunities have different CRM ids, or different names, are two,
     /// unless two partners bring them under two spellings. What `registration/conflict` reports is not reported again.
     ///
@@ -92,6 +93,7 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
         MatchKind::Same(SharedKey::CrmAccount) => "one account of the CRM",
         MatchKind::Same(SharedKey::Domain) => "one domain",
         MatchKind::Same(SharedKey::Name) => "one name",
+        MatchKind::LegalForm => "one name but for what may be a legal form",
         MatchKind::Spelling => "nearly the same name",
         MatchKind::Beginning => "one name begins the other",
         MatchKind::Domain => "the domains differ in their ending only",
@@ -110,7 +112,13 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
     let help = if one_partner(later, first) {
         "if it is one deal, delete one of the files; if not, give each its `opportunity.crm_id` or `opportunity.name`".to_owned()
     } else {
-        "ask whether it is one customer: if so, write the account the same way in both and settle whose it is; if not, give each its `domain`".to_owned()
+        let key = match pair.kind {
+            MatchKind::LegalForm => "the `crm_id` of its account",
+            _ => "its `domain`",
+        };
+        format!(
+            "ask whether it is one customer: if so, write the account the same way in both and settle whose it is; if not, give each {key}"
+        )
     };
     let span = |deal: &Deal| -> Span {
         let name = deal.account_name().map(|name| name.span);

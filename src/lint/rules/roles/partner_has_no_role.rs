@@ -1,11 +1,12 @@
 //! `roles/partner-has-no-role`.
 
+use crate::analysis::whose::{self, Whose};
 use crate::analysis::{joint, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 
 rule! {
-    /// A deal is in joint work, and each of its roles is held by one of our own.
+    /// A deal is in joint work, and each of its roles is held by one of our own or by the customer.
     ///
     /// A partner process makes the partner's part a required step, so that nobody can work the deal around the partner
     /// (D1.6, D3.10). A partner without a role brings the deal in and hears of it at the close. Somebody whom no file knows
@@ -39,15 +40,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     };
     let partner = words::partner(case);
-    let held: Vec<&str> = joint::written(case.deal)
-        .into_iter()
-        .map(|(role, _)| role.key())
-        .collect();
+    let written = joint::written(case.deal);
+    let held: Vec<&str> = written.iter().map(|(role, _)| role.key()).collect();
+    let is_customers = |name: &str| matches!(whose::of(case, name), Whose::Customer);
+    let people = if written.iter().any(|(_, name)| is_customers(name)) {
+        "our own people and the customer's"
+    } else {
+        "our own people"
+    };
     out.add(
         out.finding(
             case.deal.place(case.deal.nearest_span("roles")),
             format!(
-                "{partner} has no role in {}: {} {} held by our own people",
+                "{partner} has no role in {}: {} {} held by {people}",
                 stage.name,
                 words::list(&held),
                 if held.len() == 1 { "is" } else { "are" }
