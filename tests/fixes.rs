@@ -263,7 +263,7 @@ fn people_are_told_what_can_be_fixed() {
     );
     assert!(
         ran.text()
-            .contains("; 1 can be fixed with --fix, 1 more with --fix\n  --unsafe\n"),
+            .contains("; 1 can be fixed with --fix, 1 more with\n  --fix --unsafe\n"),
         "{}",
         ran.text()
     );

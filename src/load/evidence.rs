@@ -85,6 +85,8 @@ impl<'o> Evidence<'o> {
             None => Source::Outside,
             Some(path) => match self.origin.kind_at(&path) {
                 PathKind::File => Source::File,
+                // A deal proves nothing about itself, with words or without ([`is_of_book`]); git is not asked whether it has any.
+                PathKind::Blank if names_a_deal(&path) => Source::File,
                 PathKind::Blank => Source::Empty,
                 PathKind::Folder => Source::Folder,
                 PathKind::Nothing => Source::Missing,
