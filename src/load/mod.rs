@@ -16,6 +16,7 @@ pub mod memory;
 pub mod object_id;
 pub mod origin;
 mod process;
+mod readable_text;
 mod reading;
 mod resolve;
 mod sections;

@@ -16,7 +16,7 @@ rule! {
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
     /// nothing, and neither does one that leaves the repository, because nobody else has that file: both are errors. A
     /// folder, where nobody knows which file is meant, a file without a word, and what people understand but programs do
-    /// not (backslashes, `www.…` without `https://`, a blank in a web address) are warnings; marks around an address or a
+    /// not (backslashes, `www.…` without `https://`, a blank in a web address, words around it) are warnings; marks around an address or a
     /// path are notes. Every source in the deal is looked up; web addresses are trusted, and nothing is fetched. A file that
     /// git knows was there when the packet was sent counted then and keeps its grade; that nobody can look at it now is
     /// still a fault, and the help has the command that brings it back.
@@ -145,12 +145,10 @@ fn nowhere(source: &FaultySource<'_>) -> Fault {
             write: None,
         };
     }
-    let (scheme, address) = clean.split_once("//").unwrap_or(("", clean));
-    let host = address.split('/').next().unwrap_or_default();
-    let is_address = scheme.ends_with(':') || clean.contains('/') && scheme.is_empty();
-    let has_blanks = clean.contains(char::is_whitespace);
-    let link = if is_address && !has_blanks && host.trim_matches('.').contains('.') {
-        format!("; a web address begins with https://, as in https://{address}")
+    let host = clean.split('/').next().unwrap_or_default();
+    let is_address = clean.contains('/') && !clean.contains(char::is_whitespace);
+    let link = if is_address && host.trim_matches('.').contains('.') {
+        format!("; a web address begins with https://, as in https://{clean}")
     } else {
         String::new()
     };
@@ -206,6 +204,13 @@ fn slipped(pasted: &Pasted<'_>) -> Fault {
             "has a blank, and there the web address ends for every program".to_owned(),
             "a blank",
             format!("write %20 for each blank: {clean}; words about it go under note:"),
+            false,
+        ),
+        Some(Slip::Words) => (
+            Level::Warning,
+            format!("names {clean} among other words, and counts as words"),
+            "words around it",
+            format!("write it alone: {clean}; words about it go under note:"),
             false,
         ),
         Some(Slip::Wrapped) | None => (
