@@ -34,6 +34,8 @@ pub struct FaultySource<'a> {
     pub kept: Option<(Cow<'a, str>, &'a Commit)>,
     /// The source as it should be written, and what is odd about the way it is.
     pub pasted: Pasted<'a>,
+    /// The sources that open among its words, if it is none itself: `notes/call.md and notes/mail.md`.
+    pub among: Vec<String>,
 }
 
 /// Returns the sources of a deal that cannot be opened as they are written: paths that lead nowhere or out of the repository,
@@ -73,12 +75,14 @@ fn faulty_source<'a>(
     text: &'a Text,
 ) -> Option<FaultySource<'a>> {
     let source = evidence.source(text);
-    let pasted = match source {
-        Source::Words => pasted::among_words(text).find(|among| evidence.resolves(&among.clean))?,
-        _ => pasted::read(text),
+    let pasted = pasted::read(text);
+    let among = match source {
+        Source::Words | Source::Missing => opening_among(evidence, text),
+        _ => Vec::new(),
     };
     let is_faulty = match source {
-        Source::Link | Source::File | Source::Words => pasted.slip.is_some(),
+        Source::Link | Source::File => pasted.slip.is_some(),
+        Source::Words => !among.is_empty(),
         Source::Late => false,
         _ => true,
     };
@@ -88,9 +92,19 @@ fn faulty_source<'a>(
             text,
         },
         source,
+        among,
         kept: evidence.kept(text).filter(|_| source == Source::Gone),
         pasted,
     })
+}
+
+/// Returns the sources among the words of a text that can be opened.
+fn opening_among(evidence: EvidenceAt<'_>, text: &str) -> Vec<String> {
+    if !text.trim().contains(char::is_whitespace) {
+        return Vec::new();
+    }
+    let among = pasted::among_words(text).filter(|among| evidence.resolves(&among.clean));
+    among.map(|among| among.clean.into_owned()).collect()
 }
 
 /// A file of the repository that a path was meant as, though it says something else.

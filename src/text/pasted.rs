@@ -41,8 +41,6 @@ pub enum Slip {
     NoScheme,
     /// A blank inside a web address, which ends there.
     Blank,
-    /// Words around an address or a path.
-    Words,
 }
 
 /// Endings of files that people attach. A text with blanks is taken for a path only with one of them.
@@ -127,10 +125,6 @@ pub fn among_words(text: &str) -> impl Iterator<Item = Pasted<'_>> {
         words.map(|word| word.trim_matches([',', ';', ':', '.', '(', ')', '[', ']', '"', '\'']));
     let read = bare.map(read);
     read.filter(|pasted| matches!(pasted.meant, Meant::Link | Meant::Path(_)))
-        .map(|pasted| Pasted {
-            slip: Some(Slip::Words),
-            ..pasted
-        })
 }
 
 fn with_small_scheme(address: &str) -> Cow<'_, str> {

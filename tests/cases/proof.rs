@@ -182,6 +182,31 @@ fn a_note_is_read_whatever_program_wrote_it() {
 }
 
 #[test]
+fn several_sources_in_one_text_are_a_list() {
+    for evidence in [
+        "notes/a.md; notes/day.md",
+        "notes/a.md and notes/day.md",
+        "\"notes/a.md\\nnotes/day.md\"",
+    ] {
+        let book = book(evidence);
+        let json = book.run(&["lint", "--format", "json"]).json();
+        let all = json["findings"].as_array().expect("a list");
+        let found = all
+            .iter()
+            .find(|one| one["rule"] == "handoff/evidence-not-found");
+        let help = &found.expect("a finding")["help"];
+        assert_eq!(
+            help,
+            "several sources make a list: [notes/a.md, notes/day.md]"
+        );
+    }
+    // Where words are an answer, a file among them is no fault.
+    let words = "notes/a.md, priority_list: 'On her list, notes/day.md, by name'";
+    let found = found(&book(words));
+    assert_eq!((found.len(), &*found[0].level), (1, "note"), "{found:#?}");
+}
+
+#[test]
 fn the_root_is_a_folder_and_a_place_holder_is_no_address() {
     let found = found(&book("./"));
     assert!(found[0].message.contains("is a folder"), "{found:#?}");
