@@ -7,6 +7,10 @@ pub(super) fn readable_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(wide) = utf16(bytes) {
         return Some(wide.into());
     }
+    // The text is elsewhere, and was not brought here.
+    if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return None;
+    }
     if bytes.contains(&0) {
         // A disk that was cut off leaves files of zeros.
         let is_hollow = bytes.iter().all(|byte| *byte <= b' ');
@@ -107,6 +111,8 @@ mod tests {
         let read = |bytes: &[u8]| readable_text(bytes).map(Cow::into_owned);
         assert_eq!(read("Zoë".as_bytes()).as_deref(), Some("Zoë"));
         assert_eq!(read(&utf16).as_deref(), Some("Zoë"));
+        let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n";
+        assert_eq!(read(pointer), None);
         assert_eq!(read(b"PK\x03\x04\x00"), None);
         assert_eq!(read(&[0; 700]).as_deref(), Some(""));
         assert_eq!(read(&mail("text/plain", "base64\n\nT2xh")), None);
