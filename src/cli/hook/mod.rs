@@ -81,7 +81,7 @@ fn install(hooks: &[Hook]) -> anyhow::Result<()> {
         .collect();
     if !names.is_empty() {
         output::note(&format!(
-            "Wrote {}: each commit is checked from now on.",
+            "Wrote {}: each commit and each merge is checked from now on.",
             names.join(" and ")
         ));
     }
