@@ -113,9 +113,19 @@ fn hooks_that_other_repositories_have_too_are_not_written() {
     let line = "[ ! -f process.toml ] || dealctl lint --staged || exit 1";
     assert!(ran.stderr.contains(line), "{}", ran.stderr);
     assert!(!shared.path().join("pre-commit").exists());
-    // The line that it says: nothing where there is no book, and the check where there is one.
+    // The line that it says: nothing where there is no book, and the check where there is one. Both hooks are named at once.
     let theirs = shared.path().join("pre-commit");
-    put(&theirs, &format!("#!/bin/sh\n{line}\necho on >&2\n"), 0o755);
+    let of_merges = shared.path().join("pre-merge-commit");
+    for path in [&theirs, &of_merges] {
+        assert!(
+            ran.stderr.contains(&path.display().to_string()),
+            "{}",
+            ran.stderr
+        );
+        let one = hook(&scratch, "", "install");
+        assert_eq!(one.code, 2, "{}", one.stderr);
+        put(path, &format!("#!/bin/sh\n{line}\necho on >&2\n"), 0o755);
+    }
     let again = hook(&scratch, "", "install");
     assert_eq!(again.code, 0, "{}", again.stderr);
     assert!(

@@ -22,7 +22,7 @@ pub struct Pointer<'a> {
     pub text: &'a Text,
 }
 
-/// A source that cannot be opened now, or not as it is written.
+/// A source that cannot be opened now, or not as it is written; and words around one that can.
 #[derive(Clone, Debug)]
 pub struct FaultySource<'a> {
     /// The source.
@@ -34,6 +34,8 @@ pub struct FaultySource<'a> {
     pub kept: Option<(Cow<'a, str>, &'a Commit)>,
     /// The source as it should be written, and what is odd about the way it is.
     pub pasted: Pasted<'a>,
+    /// The sources that open among its words, if it is none itself: `notes/call.md and notes/mail.md`.
+    pub among: Vec<String>,
 }
 
 /// Returns the sources of a deal that cannot be opened as they are written: paths that lead nowhere or out of the repository,
@@ -74,9 +76,14 @@ fn faulty_source<'a>(
 ) -> Option<FaultySource<'a>> {
     let source = evidence.source(text);
     let pasted = pasted::read(text);
+    let among = match source {
+        Source::Words | Source::Missing => opening_among(evidence, text),
+        _ => Vec::new(),
+    };
     let is_faulty = match source {
         Source::Link | Source::File => pasted.slip.is_some(),
-        Source::Words | Source::Late => false,
+        Source::Words => !among.is_empty(),
+        Source::Late => false,
         _ => true,
     };
     is_faulty.then(|| FaultySource {
@@ -85,9 +92,19 @@ fn faulty_source<'a>(
             text,
         },
         source,
+        among,
         kept: evidence.kept(text).filter(|_| source == Source::Gone),
         pasted,
     })
+}
+
+/// Returns the sources among the words of a text that can be opened.
+fn opening_among(evidence: EvidenceAt<'_>, text: &str) -> Vec<String> {
+    if !text.trim().contains(char::is_whitespace) {
+        return Vec::new();
+    }
+    let among = pasted::among_words(text).filter(|among| evidence.resolves(&among.clean));
+    among.map(|among| among.clean.into_owned()).collect()
 }
 
 /// A file of the repository that a path was meant as, though it says something else.
@@ -95,12 +112,14 @@ fn faulty_source<'a>(
 pub struct MeantFile {
     /// Its path from the root, with the place in it that was written behind `#`.
     pub path: String,
-    /// Whether it cannot be another: the path is right from the deal's folder, from the root, or with its `%20` as blanks.
+    /// Whether it cannot be another: the path is right from the deal's folder, from the root, with its `%20` as blanks, or without
+    /// the number of a line.
     pub is_certain: bool,
 }
 
 /// Returns the file that is meant by a path which leads nowhere: seen from the folder of the deal, from the root (`/notes/a.md`), with
-/// blanks for `%20`, or as the end of a path of somebody's own machine.
+/// blanks for `%20`, without the number of a line (`notes/call.md:12`), in small letters, with an ending, or as the end of a path of
+/// somebody's own machine.
 pub fn meant_file(evidence: &Evidence<'_>, deal: &str, pasted: &Pasted<'_>) -> Option<MeantFile> {
     let (Meant::Path(path) | Meant::PathOrWords(path)) = &pasted.meant else {
         return None;
@@ -120,13 +139,28 @@ pub fn meant_file(evidence: &Evidence<'_>, deal: &str, pasted: &Pasted<'_>) -> O
     let is_absolute = path.starts_with('/') || path.get(1..2) == Some(":");
     let beside = (!is_absolute).then(|| format!("{folder}/{path}"));
     let decoded = path.contains("%20").then(|| path.replace("%20", " "));
-    let whole = [beside.as_deref(), from_root, decoded.as_deref()];
+    let line = path.rsplit_once(':').filter(|(_, line)| {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'L');
+        !line.is_empty() && line.chars().all(digits)
+    });
+    let whole = [
+        beside.as_deref(),
+        from_root,
+        decoded.as_deref(),
+        line.map(|(path, _)| path),
+    ];
+    let small = path.to_lowercase();
+    let likely =
+        std::iter::once(small.clone()).chain([path, &*small].into_iter().flat_map(|path| {
+            [".md", ".txt", ".pdf", ".eml"].map(|ending| format!("{path}{ending}"))
+        }));
     let ends = path.match_indices('/').map(|(slash, _)| &path[slash + 1..]);
     let mut ends = ends.filter(|end| is_absolute && end.contains('/'));
     let mut whole = whole.into_iter().flatten();
     whole
         .find_map(|path| file(path, true))
         .or_else(|| ends.find_map(|path| file(path, false)))
+        .or_else(|| likely.into_iter().find_map(|path| file(&path, false)))
 }
 
 /// Returns what was wrong with a source when a packet was sent, as a clause that follows its name.

@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use crate::lint::{Selection, rules};
+use crate::load::SIGNALS_FILE;
 use crate::load::git::{Git, GitError};
 use crate::load::listing::{self, Kind};
-use crate::load::origin::{is_visible, names_a_deal};
+use crate::load::origin::{id_of, is_visible, names_a_deal};
 use crate::model::Book;
 use crate::text::name::count;
 use crate::text::safe;
@@ -50,8 +51,10 @@ impl Gap {
 /// What is not in the folder of the book although it belongs to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Absent {
-    /// How many deals of the commit are not checked out (a sparse checkout).
-    pub(super) deals: usize,
+    /// The ids of the deals of the commit that are not checked out (a sparse checkout).
+    pub(super) deals: Vec<String>,
+    /// Whether signals.yaml is not checked out.
+    pub(super) signals: bool,
     /// The folders below deals/, or deals/ itself, that are other repositories.
     pub(super) modules: Vec<Module>,
 }
@@ -72,25 +75,25 @@ impl Absent {
             is_checked_out: false,
         };
         Self {
-            deals: 0,
             modules: modules.iter().map(stored).collect(),
+            ..Self::default()
         }
     }
 
     /// Asks git what belongs to the book in a folder, and looks whether it is there.
     pub(super) fn in_folder(root: &Path, git: &Git) -> Self {
         let mut absent = Self::default();
-        for listed in listing::of_index(git, &["deals"]).unwrap_or_default() {
+        for listed in listing::of_index(git, &["deals", SIGNALS_FILE]).unwrap_or_default() {
             let Ok(path) = std::str::from_utf8(&listed.entry.path) else {
                 continue;
             };
             if listed.entry.kind == Kind::Module && (path == "deals" || is_visible(path)) {
                 absent.modules.push(Module::at(root, path));
-            } else if listed.is_skipped
-                && names_a_deal(path)
-                && root.join(path).symlink_metadata().is_err()
-            {
-                absent.deals += 1;
+            } else if listed.is_skipped && root.join(path).symlink_metadata().is_err() {
+                absent.signals |= path == SIGNALS_FILE;
+                absent
+                    .deals
+                    .extend(names_a_deal(path).then(|| id_of(path).to_owned()));
             }
         }
         // A clone inside of the repository that nobody added.
@@ -102,13 +105,22 @@ impl Absent {
 
     /// Says what is in no figure, whatever is asked for.
     pub(super) fn tell(&self, book: &mut Book) {
-        if self.deals > 0 {
-            let deals = count(self.deals, "deal");
-            let is = if self.deals == 1 { "is" } else { "are" };
+        book.absent.clone_from(&self.deals);
+        if let n @ 1.. = self.deals.len() {
+            let deals = count(n, "deal");
+            let is = if n == 1 { "is" } else { "are" };
             let what = format!("{deals} of HEAD {is} not checked out and in no figure");
             Gap::new(what, "--at HEAD looks at the whole commit").tell(book);
         }
+        if self.signals {
+            let what = "signals.yaml is not checked out, and what it says is in no figure";
+            Gap::new(what, "--at HEAD looks at the whole commit").tell(book);
+        }
         for module in self.modules.iter().filter(|module| !module.is_checked_out) {
+            let below = module.path.strip_prefix("deals").unwrap_or_default();
+            let below = below.trim_start_matches('/');
+            let folder = if below.is_empty() { "" } else { "/" };
+            book.absent.push(format!("{below}{folder}"));
             let path = safe::one_line(&module.path);
             let what = format!("{path} is a submodule, and what is in it is in no figure");
             Gap::new(
@@ -144,7 +156,8 @@ impl Module {
 /// repository at all.
 pub(super) fn without_history(root: &Path, error: &GitError, so: &str) -> Option<Gap> {
     match error {
-        GitError::NoRepository => None,
+        GitError::NoRepository => is_in_repository(root)
+            .then(|| Gap::new(format!("{NOT_TAKEN}, so {so}"), "git status says why")),
         GitError::NoGit => is_in_repository(root).then(|| {
             let what = format!("git is not installed, so {so}");
             Gap::new(what, "put the git program on the PATH")
@@ -166,14 +179,24 @@ pub(super) fn without_history(root: &Path, error: &GitError, so: &str) -> Option
 /// How to have what a partial clone left out.
 pub(super) const UNFILTERED: &str = "git fetch --refetch --no-filter brings them";
 
+/// Returns what is short where git has no more than the names of some deals.
+pub(super) fn without_content(deals: usize) -> Gap {
+    let deals = count(deals, "deal");
+    let what = format!("this clone is partial and lacks the content of {deals}, in no figure");
+    Gap::new(what, UNFILTERED)
+}
+
 /// Returns what is short in a shallow clone.
 pub(super) fn shallow(so: &str) -> Gap {
     let what = format!("the clone is shallow, so {so}");
     Gap::new(what, "git fetch --unshallow")
 }
 
+/// What is said of a `.git` that git knows nothing of: damaged, or of a linked work tree whose repository is elsewhere.
+pub(super) const NOT_TAKEN: &str = "there is a .git that git does not take for a repository";
+
 /// Returns whether a folder is in a repository, as far as can be seen without git.
-fn is_in_repository(root: &Path) -> bool {
+pub(super) fn is_in_repository(root: &Path) -> bool {
     let by_environment = std::env::var_os("GIT_DIR").is_some();
     by_environment || root.ancestors().any(|folder| folder.join(".git").exists())
 }

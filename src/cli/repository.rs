@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use crate::lint::lint_invalid;
 use crate::load::git::{Git, GitError};
-use crate::load::{self, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, load, load_whole};
+use crate::load::{
+    self, CheckedOut, Evidence, Origin, PROCESS_FILE, Stored, WorkTree, load, load_whole,
+};
 use crate::model::{Book, Deal, Process, Stage};
 use crate::report::Input;
 use crate::report::filter::Filter;
@@ -15,13 +17,13 @@ use crate::text::SourceFile;
 use crate::text::name::nearest;
 
 use super::failure::{Failure, InvalidProcess};
-use super::gaps::Absent;
+use super::gaps::{self, Absent};
 use super::options::Common;
 use super::output;
 
 /// Where the book is, and which state of its files is looked at.
 pub(super) struct Files {
-    tree: WorkTree,
+    folder: CheckedOut,
     stored: Option<Stored>,
     /// The commit that history is looked back from.
     revision: String,
@@ -50,12 +52,12 @@ impl Files {
 
     /// The folder that holds process.toml.
     pub(super) fn root(&self) -> &Path {
-        self.tree.root()
+        self.tree().root()
     }
 
     /// The files of the folder, whichever are looked at.
     pub(super) fn tree(&self) -> &WorkTree {
-        &self.tree
+        self.folder.tree()
     }
 
     /// The commit that history is looked back from.
@@ -72,7 +74,7 @@ impl Files {
     pub(super) fn origin(&self) -> &dyn Origin {
         match &self.stored {
             Some(stored) => stored,
-            None => &self.tree,
+            None => &self.folder,
         }
     }
 
@@ -97,7 +99,7 @@ pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
     let tree = WorkTree::new(&root)?;
     let Some(revision) = &common.at else {
         return Ok(Files {
-            tree,
+            folder: CheckedOut::new(tree),
             stored: None,
             revision: "HEAD".to_owned(),
             git: OnceLock::new(),
@@ -108,7 +110,7 @@ pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
     let commit = commit(&git, revision)?;
     Ok(Files {
         stored: Some(Stored::commit(&git, &commit)?),
-        tree,
+        folder: CheckedOut::new(tree),
         revision: commit,
         git: OnceLock::from(Ok(git)),
         absent: OnceLock::new(),
@@ -119,6 +121,10 @@ pub(super) fn find(common: &Common) -> anyhow::Result<Files> {
 pub(super) fn git(root: &Path, option: &str) -> anyhow::Result<Git> {
     Git::open(root).map_err(|error| {
         let (message, help) = match error {
+            GitError::NoRepository if gaps::is_in_repository(root) => (
+                format!("{}, and {option} needs one", gaps::NOT_TAKEN),
+                format!("leave {option} out, or see what git says: git status"),
+            ),
             GitError::NoRepository => (
                 format!(
                     "{} is in no git repository, and {option} needs one",
@@ -194,6 +200,9 @@ pub(super) fn read_files(files: &Files, common: &Common) -> anyhow::Result<Book>
     });
     let mut book = book?;
     files.absent().tell(&mut book);
+    if let Some(n @ 1..) = files.stored.as_ref().map(Stored::deals_lacking) {
+        gaps::without_content(n).tell(&mut book);
+    }
     Ok(book)
 }
 

@@ -100,7 +100,7 @@ fn compared(git: &Git, files: &Files, now: &Book, when: &When) -> Result<Compare
             "commit the deals first: git add deals process.toml, git commit",
         )));
     }
-    if files.absent().deals > 0 {
+    if !files.absent().deals.is_empty() {
         return Err(NoComparison::Failure(Failure::new(
             "not all deals are checked out, and those that are not would count as removed",
             "look at the whole commit: --at HEAD, or git sparse-checkout disable",

@@ -109,7 +109,7 @@ pub fn help(case: &Case<'_>, step: &HandoffStep<'_>) -> String {
     let id = crate::text::shell::name(&case.deal.id);
     match step {
         HandoffStep::Complete { .. } | HandoffStep::Send { again: false, .. } => format!(
-            "see what it lacks: dealctl packet {id} --check. When it has gone out, write below `handoff` the day: sent: {today}"
+            "dealctl packet {id} --check shows what it lacks; when it has gone out, write below `handoff` the day: sent: {today}"
         ),
         HandoffStep::Send { again: true, .. } => format!(
             "move what went out before below earlier_handoffs; when the new packet has gone out, write below `handoff` the day: sent: {today}"

@@ -12,6 +12,7 @@ use crate::text::name;
 use crate::text::pasted::{self, Meant};
 
 use super::origin::{Origin, PathKind, inside_root, names_a_deal};
+use super::readable_text::readable_text;
 use super::{PROCESS_FILE, SIGNALS_FILE};
 
 /// What became of a source.
@@ -82,9 +83,12 @@ impl<'o> Evidence<'o> {
             return known;
         }
         let found = match inside_root(path) {
+            None if is_root(path) => Source::Folder,
             None => Source::Outside,
             Some(path) => match self.origin.kind_at(&path) {
                 PathKind::File => Source::File,
+                // A deal proves nothing about itself, with words or without ([`is_of_book`]); git is not asked whether it has any.
+                PathKind::Blank if names_a_deal(&path) => Source::File,
                 PathKind::Blank => Source::Empty,
                 PathKind::Folder => Source::Folder,
                 PathKind::Nothing => Source::Missing,
@@ -115,7 +119,7 @@ impl<'o> Evidence<'o> {
         let read = inside_root(&path)
             .filter(|path| self.origin.is_file(path))
             .and_then(|path| self.origin.read(&path, LONGEST_LIST).ok());
-        let words = read.map(|bytes| Arc::from(name::words(&String::from_utf8_lossy(&bytes))));
+        let words = read.and_then(|bytes| Some(Arc::from(name::words(&readable_text(&bytes)?))));
         if let Ok(mut known) = self.words.write() {
             known.insert(path.into_owned(), words.clone());
         }
@@ -188,6 +192,12 @@ impl<'a> EvidenceAt<'a> {
         let files = &self.sent?.files;
         files.get(path_of(text)?.as_str())
     }
+}
+
+/// Whether a path says the root itself, as `./` does.
+fn is_root(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.next() == Some(".") && parts.all(|part| matches!(part, "" | "."))
 }
 
 /// The path from the root that a text names; `None` for links, words, and what leads out of the repository.

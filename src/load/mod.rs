@@ -4,6 +4,7 @@ mod amounts;
 mod attributes;
 pub mod cat_file;
 pub mod changes;
+mod checked_out;
 mod commas;
 pub mod comparison;
 pub mod deal;
@@ -16,6 +17,7 @@ pub mod memory;
 pub mod object_id;
 pub mod origin;
 mod process;
+mod readable_text;
 mod reading;
 mod resolve;
 mod sections;
@@ -35,6 +37,7 @@ use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
 use reading::read_text;
 
 pub use changes::{Changes, Touched};
+pub use checked_out::CheckedOut;
 pub use edited::Edited;
 pub use evidence::Evidence;
 pub use memory::Memory;
@@ -127,6 +130,7 @@ pub fn load_whole(
         past: None,
         indexes: Indexes::default(),
         incomplete: Vec::new(),
+        absent: Vec::new(),
     })
 }
 

@@ -91,9 +91,10 @@ pub enum PathKind {
 /// Files up to this many bytes are looked into to see whether they are blank.
 pub const BLANK_CAP: usize = 512;
 
-/// Whether the bytes of a file hold nothing but blanks and a byte order mark.
+/// Whether the bytes of a file hold nothing but blanks, and characters that nobody sees.
 pub fn is_blank(bytes: &[u8]) -> bool {
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let is_hidden = |c: char| matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let is_blank = |c: char| c.is_whitespace() || is_hidden(c);
     std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(is_blank))
 }
 

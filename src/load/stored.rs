@@ -1,6 +1,6 @@
 //! Files as git stores them: those of the index, which will be committed, or those of a commit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, OnceLock};
 
 use rayon::iter::Either;
@@ -26,6 +26,8 @@ pub struct Stored {
     tree: Option<WorkTree>,
     /// What was prefetched and not used yet, by path.
     ahead: Mutex<HashMap<String, Result<Vec<u8>, Unreadable>>>,
+    /// The files whose content git was asked for and does not have.
+    lacking: Mutex<BTreeSet<String>>,
     /// The blobs without a word, found when the first is asked for.
     blank: OnceLock<HashSet<ObjectId>>,
 }
@@ -94,6 +96,21 @@ impl Stored {
         Ok(stored)
     }
 
+    /// What of the index git was told to leave out of the work tree; `None` if nothing is.
+    ///
+    /// # Errors
+    /// git could not answer.
+    pub fn left_out(git: &Git) -> Result<Option<Self>, GitError> {
+        let listed = listing::of_index(git, &[])?;
+        let left_out = listed.iter().filter(|listed| listed.is_skipped);
+        let entries = left_out.map(|listed| (name_of(&listed.entry), Entry::of(&listed.entry)));
+        let entries: BTreeMap<_, _> = entries.collect();
+        match entries.is_empty() {
+            true => Ok(None),
+            false => Self::new(git, entries).map(Some),
+        }
+    }
+
     /// What a commit holds, by its full name ([`Git::commit`]).
     ///
     /// # Errors
@@ -112,6 +129,7 @@ impl Stored {
             entries,
             tree: None,
             ahead: Mutex::default(),
+            lacking: Mutex::default(),
             blank: OnceLock::new(),
         };
         stored.follow_links()?;
@@ -235,6 +253,14 @@ impl Stored {
         self.blob(path).is_ok() && self.read(path, 0) == Err(not_answered())
     }
 
+    /// Returns how many deals could not be read because git lists them without their content.
+    pub fn deals_lacking(&self) -> usize {
+        let lacking = self.lacking.lock();
+        lacking.map_or(0, |lacking| {
+            lacking.iter().filter(|path| names_a_deal(path)).count()
+        })
+    }
+
     /// Returns a file of the work tree, if it is the one that git has.
     fn in_tree(&self, path: &str, cap: usize) -> Option<Vec<u8>> {
         let tree = self.tree.as_ref()?;
@@ -260,7 +286,12 @@ impl Stored {
                 let read = match answer {
                     Answer::Bytes(bytes) => Ok(bytes.to_vec()),
                     Answer::TooLarge(size) => Err(Unreadable::TooLarge(size)),
-                    Answer::Missing => Err(not_answered()),
+                    Answer::Missing => {
+                        if let Ok(mut lacking) = self.lacking.lock() {
+                            lacking.insert((*path).to_owned());
+                        }
+                        Err(not_answered())
+                    }
                 };
                 fetched.insert((*path).to_owned(), read);
             }
@@ -273,7 +304,7 @@ impl Stored {
 impl Origin for Stored {
     fn deal_files(&self) -> Vec<Listed> {
         let may_be_listed = |path: &str, entry: &Entry| match entry {
-            Entry::FolderLink { .. } => is_visible(path),
+            Entry::FolderLink { .. } => path == "deals" || is_visible(path),
             _ => is_listed(path),
         };
         let deals = self.entries.iter();
@@ -355,7 +386,7 @@ impl Origin for Stored {
 fn not_answered() -> Unreadable {
     Unreadable::because(
         "git does not have the file's content",
-        "git fsck says what is missing",
+        "in a clone that was made with --filter, git fetch --refetch --no-filter brings it; in others git fsck says what is missing",
     )
 }
 

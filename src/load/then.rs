@@ -134,5 +134,6 @@ fn copy(now: &Book, process: Process, day: NaiveDate) -> Book {
         past: None,
         indexes: Indexes::default(),
         incomplete: now.incomplete.clone(),
+        absent: now.absent.clone(),
     }
 }

@@ -40,6 +40,8 @@ pub struct Book {
     pub past: Option<Past>,
     /// What could not be seen, in sentences: a past that was not cloned, deals that are not checked out.
     pub incomplete: Vec<String>,
+    /// Ids of deals that belong to the book and are not here; one that ends with `/`, or is empty, stands for all below it.
+    pub absent: Vec<String>,
     /// What is looked up in all deals; worked out when somebody asks.
     pub indexes: Indexes,
 }

@@ -89,7 +89,8 @@ fn is_argument(word: &str, is_first: bool) -> bool {
         let is_word = bare.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         return !bare.is_empty() && !is_prose && is_word;
     }
-    !bare.is_empty() && !is_prose && !bare.contains(['“', '·', '→', '('])
+    let is_quoted = bare.starts_with(['\'', '"']);
+    is_quoted || (!bare.is_empty() && !is_prose && !bare.contains(['“', '·', '→', '(']))
 }
 
 /// Returns a text in which a wrapping function sees each command as one word; see [`release`].
@@ -154,6 +155,10 @@ mod tests {
                 &["dealctl lint --root='my deals' --notes"],
             ),
             ("It's Ola's: dealctl gate 'x y'", &["dealctl gate 'x y'"]),
+            (
+                "dealctl packet '2026/x (draft)' --check shows what it lacks",
+                &["dealctl packet '2026/x (draft)' --check"],
+            ),
         ] {
             let found: Vec<&str> = commands(text).into_iter().map(|at| &text[at]).collect();
             assert_eq!(found, expected, "{text}");

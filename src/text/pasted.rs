@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::placeholder::is_placeholder;
+
 /// A text that names a source, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted<'t> {
@@ -35,7 +37,7 @@ pub enum Slip {
     Wrapped,
     /// `\` between folders, as on Windows.
     Backslashes,
-    /// `www.` without a scheme.
+    /// `www.` without a scheme, or a scheme with a slip: `https:/x.example`.
     NoScheme,
     /// A blank inside a web address, which ends there.
     Blank,
@@ -62,7 +64,7 @@ pub fn read(text: &str) -> Pasted<'_> {
     let bare = unwrapped(text.trim());
     let wrapped = (bare != text.trim()).then_some(Slip::Wrapped);
     if let Some(address) = after_scheme(bare) {
-        let is_address = !address.is_empty() && !address.starts_with(char::is_whitespace);
+        let is_address = !is_placeholder(address) && !address.starts_with(char::is_whitespace);
         return match is_address {
             true if address.contains(char::is_whitespace) => Pasted {
                 meant: Meant::Link,
@@ -81,10 +83,11 @@ pub fn read(text: &str) -> Pasted<'_> {
         };
     }
     let is_www = prefix(bare, "www.").is_some_and(|rest| !rest.is_empty());
-    if is_www && !bare.contains(char::is_whitespace) {
+    let address = after_slip(bare).or_else(|| is_www.then(|| bare.to_owned()));
+    if let Some(address) = address.filter(|address| !address.contains(char::is_whitespace)) {
         return Pasted {
             meant: Meant::Link,
-            clean: format!("https://{bare}").into(),
+            clean: format!("https://{address}").into(),
             slip: Some(Slip::NoScheme),
         };
     }
@@ -102,6 +105,26 @@ fn pasted<'t>(meant: Meant<'t>, clean: &'t str, slip: Option<Slip>) -> Pasted<'t
 /// Returns what follows `http://` or `https://`; schemes have no case.
 fn after_scheme(text: &str) -> Option<&str> {
     prefix(text, "https://").or_else(|| prefix(text, "http://"))
+}
+
+/// Returns what follows a scheme with a slip: `https:/x.example`, `https//x.example`, `http:\\x.example`.
+fn after_slip(text: &str) -> Option<String> {
+    let rest = prefix(text, "https").or_else(|| prefix(text, "http"))?;
+    let address = rest.trim_start_matches([':', ';', '/', '\\']);
+    let between = &rest[..rest.len() - address.len()];
+    let host = address.split(['/', '\\']).next().unwrap_or_default();
+    let is_scheme = between.starts_with([':', ';']) || between == "//";
+    let is_host = host.contains('.') && !is_placeholder(host);
+    (is_scheme && is_host).then(|| address.replace('\\', "/"))
+}
+
+/// Returns the addresses and paths that stand among the words of a text: `see notes/call.md, page 2`.
+pub fn among_words(text: &str) -> impl Iterator<Item = Pasted<'_>> {
+    let words = text.split_whitespace();
+    let bare =
+        words.map(|word| word.trim_matches([',', ';', ':', '.', '(', ')', '[', ']', '"', '\'']));
+    let read = bare.map(read);
+    read.filter(|pasted| matches!(pasted.meant, Meant::Link | Meant::Path(_)))
 }
 
 fn with_small_scheme(address: &str) -> Cow<'_, str> {
@@ -321,6 +344,26 @@ mod tests {
             ),
             ("“It kills us”, Ola", "words", "“It kills us”, Ola", None),
             ("https://", "words", "https://", None),
+            ("https://tbd", "words", "https://tbd", None),
+            (
+                "https:/x.example/a",
+                "link",
+                "https://x.example/a",
+                Some(NoScheme),
+            ),
+            (
+                "https//x.example/a",
+                "link",
+                "https://x.example/a",
+                Some(NoScheme),
+            ),
+            (
+                "http:\\\\x.example\\a",
+                "link",
+                "https://x.example/a",
+                Some(NoScheme),
+            ),
+            ("https.md", "path", "https.md", None),
             ("", "words", "", None),
         ] {
             assert_eq!(seen(text), (kind, clean.to_owned(), slip), "{text}");

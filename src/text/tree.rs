@@ -179,10 +179,10 @@ pub enum FaultKind {
         /// The whole text, mark and all.
         text: Span,
     },
-    /// A text without quotes inside brackets or braces that a `#` has cut, and with it what closes them; nothing of the file is used.
+    /// A `#` inside brackets or braces that has cut a text, and with it what closes them; nothing of the file is used.
     TextCut {
-        /// The whole text, from its first character to its last one.
-        text: Span,
+        /// The whole text without quotes, from its first character to its last one; `None` if none is cut.
+        text: Option<Span>,
     },
     /// `<<` takes over the keys of another map, as YAML 1.1 did. They are read as if they were written out.
     MergeKey {

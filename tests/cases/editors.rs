@@ -496,3 +496,18 @@ fn the_ids_of_the_samples_have_the_length_of_a_crm() {
     }
     assert!(found > 10);
 }
+
+#[test]
+fn a_history_that_is_only_a_day_is_told_with_that_day() {
+    let book = Repository::new().with(
+        "deals/a.yaml",
+        "account: {name: Fern Group}\nhistory: 2026-11-16\n",
+    );
+    let found = book.findings();
+    let found = found.iter().find(|it| it.rule == "file/wrong-type");
+    let message = &found.expect("a finding").message;
+    assert!(
+        message.contains("`history: {STAGE: 2026-11-16}`"),
+        "{message}"
+    );
+}

@@ -407,3 +407,152 @@ fn a_book_inside_of_a_submodule_is_a_book_like_others() {
     assert!(ran.text().contains(CREDIT), "{}", ran.text());
     assert_eq!(ran.stderr, "");
 }
+
+/// The example's two deals and what they point to, committed.
+fn example_book() -> Repository {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).expect("a file");
+            }
+        }
+    }
+    let book = Repository::empty();
+    copy(&crate::support::example(), book.root());
+    git_in(book.root(), "2026-10-01", &["init", "--quiet"]);
+    git_in(book.root(), "2026-10-01", &["add", "--all"]);
+    git_in(
+        book.root(),
+        "2026-10-01",
+        &["commit", "--quiet", "-m", "the book"],
+    );
+    book
+}
+
+fn sparse(book: &Repository, left_out: &str) {
+    let args = ["sparse-checkout", "set", "--no-cone", "/*", left_out];
+    git_in(book.root(), TODAY, &args);
+}
+
+#[test]
+fn notes_that_are_not_checked_out_are_still_in_the_repository() {
+    let late = ["--today", "2026-12-20"];
+    let said = |book: &Repository, args: &[&str]| {
+        let ran = book.run(&[args, &late].concat());
+        (ran.code, ran.text().to_owned(), ran.stderr)
+    };
+    let book = example_book();
+    let commands = [
+        &["lint", "--notes", "--format", "short"][..],
+        &["score", "northwind", "--format", "json"],
+        &["packet", "northwind", "--check"],
+    ];
+    let whole = commands.map(|args| said(&book, args));
+    let args = [
+        "sparse-checkout",
+        "set",
+        "--no-cone",
+        "/*",
+        "!/notes",
+        "!/lists",
+    ];
+    git_in(book.root(), TODAY, &args);
+    assert!(!book.path("notes").exists());
+    assert_eq!(commands.map(|args| said(&book, args)), whole);
+    // What somebody deletes is gone all the same.
+    git_in(book.root(), TODAY, &["sparse-checkout", "disable"]);
+    std::fs::remove_file(book.path("notes/northwind-qbr.md")).expect("removed");
+    let (_, text, _) = said(&book, commands[0]);
+    assert!(text.contains("notes/northwind-qbr.md` was there"), "{text}");
+}
+
+#[test]
+fn signals_that_are_not_checked_out_are_missed() {
+    let book = example_book();
+    assert_eq!(book.run(&["trust"]).stderr, "");
+    sparse(&book, "!/signals.yaml");
+    one_line(
+        &book.run(&["trust"]),
+        "signals.yaml is not checked out",
+        "--at HEAD",
+    );
+    assert_eq!(book.run(&["lint", "--strict", "--select", "file"]).code, 1);
+}
+
+#[test]
+fn a_signal_for_a_deal_that_is_not_here_is_not_called_wrong() {
+    let book = example_book();
+    let unknown = |book: &Repository| {
+        let found = book.findings().into_iter();
+        found.filter(|it| it.rule == "file/unknown-deal").count()
+    };
+    sparse(&book, "!/deals/northwind.yaml");
+    assert!(!book.path("deals/northwind.yaml").exists());
+    assert_eq!(unknown(&book), 0);
+    let signals = std::fs::read_to_string(book.path("signals.yaml")).expect("signals");
+    let book = book.with("signals.yaml", signals.replace("northwind", "nrothwind"));
+    assert_eq!(unknown(&book), 2);
+}
+
+#[test]
+fn a_commit_of_a_partial_clone_says_how_many_deals_it_lacks() {
+    let repository = changed_late();
+    let (_folder, root) = cloned(&repository, &["--filter=blob:none"]);
+    let at = ["stalls", "--at", "HEAD~2"];
+    let ran = run_in(&root, &at);
+    assert!(
+        ran.stderr
+            .contains("lacks the content of 1 deal, in no figure"),
+        "{}",
+        ran.stderr
+    );
+    in_json(
+        &run_in(&root, &[&at[..], &["--format", "json"]].concat()),
+        "lacks the content of 1 deal",
+    );
+}
+
+#[test]
+fn a_git_folder_that_git_does_not_know_is_no_missing_repository() {
+    // As of a linked work tree whose repository is on another machine.
+    let linked = Repository::new()
+        .with("deals/quayside.yaml", CLEAN)
+        .with(".git", "gitdir: /nowhere/worktrees/x\n");
+    let damaged = changed_late();
+    std::fs::remove_file(damaged.path(".git/HEAD")).expect("removed");
+    for book in [linked, damaged] {
+        one_line(
+            &book.run(&["lint", "--format", "short"]),
+            "git does not take for a repository",
+            CREDIT,
+        );
+        assert_eq!(book.run(&["lint", "--strict"]).code, 1);
+        let staged = book.run(&["lint", "--staged"]);
+        assert_eq!(staged.code, 2);
+        assert!(!staged.stderr.contains("git init"), "{}", staged.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_deals_that_is_a_link_is_said_in_a_commit_too() {
+    let book = Repository::new()
+        .with("book/quayside.yaml", CLEAN)
+        .with_link("deals", "book");
+    git_in(book.root(), TODAY, &["init", "--quiet"]);
+    git_in(book.root(), TODAY, &["add", "--all"]);
+    git_in(book.root(), TODAY, &["commit", "--quiet", "-m", "x"]);
+    for args in [&["stalls"][..], &["stalls", "--at", "HEAD"]] {
+        let ran = book.run(args);
+        assert!(
+            ran.stderr.contains("cannot be read"),
+            "{args:?}: {}",
+            ran.stderr
+        );
+    }
+}

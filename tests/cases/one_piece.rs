@@ -30,16 +30,18 @@ fn offered(text: &str) -> Vec<String> {
                 continue;
             }
             let rest = &line[at..];
-            let mark = rest
+            let bare = without_quotes(rest);
+            let mark = bare
                 .find([';', '`', ')', '”', '|', '│'])
                 .unwrap_or(rest.len());
-            let rest = &rest[..mark];
+            let (rest, bare) = (&rest[..mark], &bare[..mark]);
             let mark = [", ", ": ", "  "]
                 .iter()
-                .filter_map(|mark| rest.find(mark))
+                .filter_map(|mark| bare.find(mark))
                 .min();
-            let rest = &rest[..mark.unwrap_or(rest.len())];
-            let word = GOES_ON.iter().filter_map(|word| rest.find(word)).min();
+            let mark = mark.unwrap_or(rest.len());
+            let (rest, bare) = (&rest[..mark], &bare[..mark]);
+            let word = GOES_ON.iter().filter_map(|word| bare.find(word)).min();
             let command = rest[..word.unwrap_or(rest.len())]
                 .trim_end_matches('.')
                 .trim_end();
@@ -49,6 +51,28 @@ fn offered(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The same text with what stands in quotes blotted out, byte for byte: no mark in there ends a command.
+fn without_quotes(text: &str) -> String {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut out = String::new();
+    for c in text.chars() {
+        let is_mark = matches!(c, '\'' | '"');
+        let closes = quote == Some(c);
+        if quote.is_none() && is_mark && matches!(before, ' ' | '=') {
+            quote = Some(c);
+            out.push(c);
+        } else if quote.is_some() && !closes {
+            out.extend(std::iter::repeat_n('x', c.len_utf8()));
+        } else {
+            quote = quote.filter(|_| !closes);
+            out.push(c);
+        }
+        before = c;
+    }
+    out
 }
 
 fn assert_in_one_piece(wide: &str, narrow: &str, what: &str) -> Vec<String> {

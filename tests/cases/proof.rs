@@ -149,6 +149,77 @@ fn a_file_about_something_else_is_no_proof() {
 }
 
 #[test]
+fn a_note_is_read_whatever_program_wrote_it() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(units).collect()
+    };
+    let mail = |encoding: &str, body: &str| {
+        format!("From: x@y.example\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}\r\n")
+            .into_bytes()
+    };
+    for (name, bytes, grade) in [
+        ("a.txt", utf16("Alder Mills: at night."), "strong"),
+        ("b.txt", utf16("The canteen is closed."), "weak"),
+        (
+            "c.eml",
+            mail("quoted-printable", "Ald=\r\ner Mills: at night"),
+            "strong",
+        ),
+        (
+            "d.eml",
+            mail("quoted-printable", "The can=\r\nteen is closed"),
+            "weak",
+        ),
+        // What it says nobody can see here.
+        ("e.eml", mail("base64", "VGhlIGNhbnRlZW4="), "strong"),
+        ("f.txt", vec![0; 700], "weak"),
+    ] {
+        let book = book(&format!("notes/{name}")).with(&format!("notes/{name}"), bytes);
+        let (found, why) = graded(&book);
+        assert_eq!(found, grade, "{name}: {why}");
+    }
+}
+
+#[test]
+fn several_sources_in_one_text_are_a_list() {
+    for evidence in [
+        "notes/a.md; notes/day.md",
+        "notes/a.md and notes/day.md",
+        "\"notes/a.md\\nnotes/day.md\"",
+    ] {
+        let book = book(evidence);
+        let json = book.run(&["lint", "--format", "json"]).json();
+        let all = json["findings"].as_array().expect("a list");
+        let found = all
+            .iter()
+            .find(|one| one["rule"] == "handoff/evidence-not-found");
+        let help = &found.expect("a finding")["help"];
+        assert_eq!(
+            help,
+            "several sources make a list: [notes/a.md, notes/day.md]"
+        );
+    }
+    // Where words are an answer, a file among them is no fault.
+    let words = "notes/a.md, priority_list: 'On her list, notes/day.md, by name'";
+    let found = found(&book(words));
+    assert_eq!((found.len(), &*found[0].level), (1, "note"), "{found:#?}");
+}
+
+#[test]
+fn the_root_is_a_folder_and_a_place_holder_is_no_address() {
+    let found = found(&book("./"));
+    assert!(found[0].message.contains("is a folder"), "{found:#?}");
+    let (grade, why) = graded(&book("https://tbd"));
+    assert_eq!(
+        (&*grade, &*why),
+        ("weak", "words, not a source: https://tbd")
+    );
+    let hidden = book("notes/hidden.md").with("notes/hidden.md", "\u{200b}\u{2060}\n");
+    assert!(graded(&hidden).1.contains("the file is empty"));
+}
+
+#[test]
 fn a_missing_file_with_blanks_in_its_name_is_missed() {
     for evidence in [
         "\"notes/no such file.md\"",
@@ -169,7 +240,7 @@ fn a_missing_file_with_blanks_in_its_name_is_missed() {
 }
 
 /// What is pasted, what is found, what the fix writes, and whether it needs `--unsafe`; `None` if no fix is certain enough.
-const PASTED: [(&str, &str, &str, bool); 13] = [
+const PASTED: [(&str, &str, &str, bool); 20] = [
     ("'notes\\a.md'", "has backslashes", "notes/a.md", true),
     (
         "'.\\notes\\a.md#x'",
@@ -226,6 +297,33 @@ const PASTED: [(&str, &str, &str, bool); 13] = [
         "'C:\\Users\\mina\\deals\\notes\\a.md'",
         "notes/a.md is there",
         "notes/a.md",
+        false,
+    ),
+    (
+        "'notes/a.md, page 2'",
+        "counts as words",
+        "notes/a.md",
+        false,
+    ),
+    (
+        "See the mail (notes/a.md)",
+        "counts as words",
+        "notes/a.md",
+        false,
+    ),
+    (
+        "'The offer: https://x.example/a'",
+        "counts as words",
+        "https://x.example/a",
+        false,
+    ),
+    ("'notes/a.md:12'", "notes/a.md is there", "notes/a.md", true),
+    ("Notes/A.md", "notes/a.md is there", "notes/a.md", false),
+    ("notes/a", "notes/a.md is there", "notes/a.md", false),
+    (
+        "https:/x.example/a",
+        "without https:// before it",
+        "https://x.example/a",
         false,
     ),
 ];
@@ -321,8 +419,9 @@ fn the_index_and_a_commit_answer_as_the_work_tree_does() {
         ("\"notes/call with Ola.md\"", "strong", 0),
         ("'notes\\a.md'", "strong", 1),
         ("\"notes/no such file.md\"", "missing", 1),
+        ("deals/draft.yaml", "missing", 0),
     ] {
-        let book = book(evidence);
+        let book = book(evidence).with("deals/draft.yaml", "");
         git(&book, &["init", "-q"]);
         git(&book, &["add", "--all"]);
         let staged = book.run(&["lint", "--staged", "--format", "json", "--notes"]);
@@ -334,7 +433,26 @@ fn the_index_and_a_commit_answer_as_the_work_tree_does() {
         git(&book, &["commit", "-qm", "deals"]);
         let now = graded(&book);
         assert_eq!(now.0, grade, "{evidence}: {}", now.1);
-        let at = book.run(&["score", "alder", "--format", "json", "--at", "HEAD"]);
-        assert_eq!(proof(&at), now, "{evidence}");
+        let at = || book.run(&["score", "alder", "--format", "json", "--at", "HEAD"]);
+        assert_eq!(proof(&at()), now, "{evidence}");
+        // What is in the work tree since changes nothing of the commit, nor of the index.
+        for file in [
+            "nothing.md",
+            "blanks.md",
+            "call with Ola.md",
+            "no such file.md",
+        ] {
+            let path = book.path(&format!("notes/{file}"));
+            let text = if path.exists() && std::fs::read(&path).expect("a note").len() > 12 {
+                ""
+            } else {
+                "Ola Berg"
+            };
+            std::fs::write(path, text).expect("a note");
+        }
+        assert_eq!(proof(&at()), now, "{evidence}");
+        git(&book, &["update-ref", "-d", "HEAD"]);
+        let later = book.run(&["lint", "--staged", "--format", "json", "--notes"]);
+        assert_eq!(crate::support::findings(&later), staged, "{evidence}");
     }
 }

@@ -28,7 +28,7 @@ fn fixed(book: &Repository, options: &[&str]) -> String {
     std::fs::read_to_string(book.path("deals/a.yaml")).expect("a deal")
 }
 
-const MERGES: [(&str, &str); 5] = [
+const MERGES: [(&str, &str); 6] = [
     (
         "custom: {base: &b {name: Fern Group}}\naccount: {<<: *b, domain: fern.example}\n",
         "account: {name: Fern Group, domain: fern.example}",
@@ -48,6 +48,10 @@ const MERGES: [(&str, &str); 5] = [
     (
         "custom: {x: &x {account: {name: Fern Group}}}\n<<: *x\n",
         "\naccount: {name: Fern Group}\n",
+    ),
+    (
+        "account: {name: Fern Group}\ncustom: {x: &x {by: Maya Chen, date: 2026-11-17}}\nwaivers:\n  - <<: *x\n    criterion: registered/need\n    why: The board confirms it.\n",
+        "\n  - by: Maya Chen\n    date: 2026-11-17\n    criterion: registered/need\n",
     ),
 ];
 
@@ -184,4 +188,58 @@ fn a_comment_inside_braces_is_a_comment() {
         "account: {name: Gorse Group,   # {x}\n  domain: gorse.example\n",
     ));
     assert_eq!(rules(&found), ["file/syntax"], "{found:#?}");
+}
+
+#[test]
+fn every_text_that_is_cut_is_named_and_mended_in_one_run() {
+    let book = book(
+        "account: {name: Gorse #4 Group}\nopportunity: {name: Phase #2}\ncustom: {a: see #7, b: [x, y #8]}\n",
+    );
+    let found = errors_and_warnings(&book);
+    let at: Vec<(u64, u64)> = found.iter().map(|it| (it.line, it.column)).collect();
+    assert_eq!(at, [(1, 23), (2, 27), (3, 17), (3, 30)], "{found:#?}");
+    assert!(found.iter().all(|it| it.rule == "file/text-cut"));
+    let text = fixed(&book, &["lint", "--fix"]);
+    for written in [
+        "\"Gorse #4 Group\"",
+        "\"Phase #2\"",
+        "\"see #7\"",
+        "\"y #8\"",
+    ] {
+        assert!(text.contains(written), "{text}");
+    }
+    assert_eq!(errors_and_warnings(&book), [], "{text}");
+}
+
+#[test]
+fn a_comment_that_hides_the_end_behind_a_number_or_quotes_is_no_text() {
+    for (deal, lost) in [
+        (
+            "account: {name: Gorse Group}\nopportunity: {name: Berths, amount: 84000 # EUR}\n",
+            "`# EUR` is a comment",
+        ),
+        ("account: {name: 'Gorse Group' #4}\n", "`#4` is a comment"),
+        (
+            "account: {name: Gorse Group}\nopportunity: {created: 2026-11-02 # by import, amount: 5}\n",
+            "`# by import` is a comment",
+        ),
+    ] {
+        let book = book(deal);
+        let found = errors_and_warnings(&book);
+        assert_eq!(rules(&found), ["file/text-cut"], "{deal}: {found:#?}");
+        assert!(found[0].message.starts_with(lost), "{}", found[0].message);
+        // Nothing is written that would make a number a text.
+        let before = format!("{deal}{BEFORE}");
+        assert_eq!(fixed(&book, &["lint", "--fix", "--unsafe"]), before);
+        // The help: behind what closes the braces.
+        let (start, rest) = deal.split_once(" #").expect("a comment");
+        let (comment, end) = rest.split_at(rest.find([',', '}']).expect("an end"));
+        let moved = format!("{start}{} #{comment}\n", end.trim_end());
+        assert_eq!(errors_and_warnings(&self::book(&moved)), [], "{moved}");
+    }
+    let lost = book("account: {name: Gorse Group}\ncustom: {color: #ff0000, x: 1}\n");
+    let found = errors_and_warnings(&lost);
+    assert_eq!(rules(&found), ["file/text-cut"], "{found:#?}");
+    let text = fixed(&lost, &["lint", "--fix", "--unsafe"]);
+    assert!(text.contains("{color: \"#ff0000\", x: 1}"), "{text}");
 }

@@ -41,8 +41,14 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 /// Writes every hook, or none if one of them is in somebody else's way.
 fn install(hooks: &[Hook]) -> anyhow::Result<()> {
     let there: Vec<There> = hooks.iter().map(Hook::there).collect::<Result<_, _>>()?;
+    let shared: Vec<String> = hooks
+        .iter()
+        .zip(&there)
+        .filter(|(hook, there)| hook.is_shared && **there == There::Nothing)
+        .map(|(hook, _)| hook.path.display().to_string())
+        .collect();
     for (hook, there) in hooks.iter().zip(&there) {
-        if let Some(refused) = refusal(hook, *there) {
+        if let Some(refused) = refusal(hook, *there, &shared) {
             return Err(refused.into());
         }
     }
@@ -75,15 +81,16 @@ fn install(hooks: &[Hook]) -> anyhow::Result<()> {
         .collect();
     if !names.is_empty() {
         output::note(&format!(
-            "Wrote {}: each commit is checked from now on.",
+            "Wrote {}: each commit and each merge is checked from now on.",
             names.join(" and ")
         ));
     }
     Ok(())
 }
 
-/// Why a hook stays as it is, and what to do; `None` if it can be written.
-fn refusal(hook: &Hook, there: There) -> Option<Failure> {
+/// Why a hook stays as it is, and what to do; `None` if it can be written. `shared` are all hooks that are not there and would be
+/// other repositories' too.
+fn refusal(hook: &Hook, there: There, shared: &[String]) -> Option<Failure> {
     let path = hook.path.display();
     let line = hook.book.line();
     Some(match there {
@@ -91,11 +98,17 @@ fn refusal(hook: &Hook, there: There) -> Option<Failure> {
         There::Nothing if !hook.is_shared => return None,
         There::Nothing => Failure::new(
             format!(
-                "git looks for hooks outside of this repository (core.hooksPath, or a link), and every other one would have this hook: {path}"
+                "git looks for hooks outside of this repository (core.hooksPath, or a link), and every other one would have this hook: {}",
+                shared.join(" and ")
             ),
             format!(
-                "add this line to the hook there, it does nothing where there is no book: {line}\n\
-                 or let this repository have its own folder in place of that one: git config core.hooksPath .githooks"
+                "add this line to {} there, it does nothing where there is no book: {line}\n\
+                 or let this repository have its own folder in place of that one: git config core.hooksPath .githooks",
+                if shared.len() == 1 {
+                    "the hook"
+                } else {
+                    "each hook"
+                }
             ),
         ),
         There::OursOnce => Failure::new(

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::load::cat_file::{Answer, cat_file};
 use crate::load::git::{Git, GitError};
 use crate::load::origin::inside_root;
+use crate::load::readable_text::readable_text;
 use crate::model::Book;
 use crate::model::commit::Commit;
 use crate::model::deal::Handoff;
@@ -241,8 +242,8 @@ impl Known<'_> {
         cat_file(self.git, requested, LONGEST, &mut |answer| {
             match (left.next(), answer) {
                 (Some(blob), Answer::Bytes(bytes)) => {
-                    let text = String::from_utf8_lossy(bytes);
-                    words.insert(*blob, Arc::from(name::words(&text)));
+                    let text = readable_text(bytes);
+                    words.extend(text.map(|text| (*blob, Arc::from(name::words(&text)))));
                 }
                 (_, Answer::Missing) => missing += 1,
                 _ => {}

@@ -1,7 +1,7 @@
 //! The stage history of a deal: a list of entries, or a map of stages and days; and common mistakes in writing it.
 
 use crate::model::record::{Expected, FromNode, Reader, Shape, Slot, View};
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, parse_date};
 use crate::text::{Node, Span, Spanned, Value, placeholder::is_placeholder};
 
 use super::StageEntry;
@@ -66,11 +66,14 @@ impl Slot for History {
 }
 
 /// A history whose stages look like the keys of an entry, as it was meant: one entry without its list, items that are
-/// `stage: date`, or only the name of a stage.
+/// `stage: date`, or only the name of a stage or a day.
 fn slip(node: &Node<'_>) -> Option<String> {
     let is_entry =
         |key: &str| matches!(key, "stage" | "date" | "by" | "reason" | "note" | "source");
     let stages: Vec<(&str, &str)> = match &node.value {
+        Value::Scalar(scalar) if parse_date(&scalar.text).is_some() => {
+            vec![("STAGE", scalar.text.trim())]
+        }
         Value::Scalar(scalar) if !is_placeholder(&scalar.text) => {
             vec![(&scalar.text, "YYYY-MM-DD")]
         }

@@ -63,8 +63,11 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
                 }
             }
             Err(error) => {
-                let (kind, span) = wording::explain(&error, body, shift, limits);
-                return Document::broken(kind, span);
+                let faults = wording::explain(&error, body, shift, limits);
+                return Document {
+                    root: Node::null(Span::default()),
+                    faults,
+                };
             }
         }
     }

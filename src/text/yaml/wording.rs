@@ -4,16 +4,12 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::text::{FaultKind, Limits, Span};
+use crate::text::{Fault, FaultKind, Limits, Span};
 
 use super::{cut, slips};
 
-pub(super) fn explain(
-    error: &ScanError,
-    text: &str,
-    shift: usize,
-    limits: &Limits,
-) -> (FaultKind, Span) {
+/// Returns why a text stops being YAML: one fault, or each comment that hides what closes the braces around it.
+pub(super) fn explain(error: &ScanError, text: &str, shift: usize, limits: &Limits) -> Vec<Fault> {
     let mut start = error.marker().byte_offset().unwrap_or(0).min(text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
@@ -35,21 +31,39 @@ pub(super) fn explain(
     let span = Span::new(start + shift, start + width + shift);
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         let what = format!("nested deeper than {} levels", limits.depth);
-        return (FaultKind::TooLarge { what }, span);
+        let kind = FaultKind::TooLarge { what };
+        return vec![Fault { kind, span }];
     }
-    if let Some(cut) = cut::in_braces(text, start) {
-        let whole = Span::new(cut.text.start + shift, cut.text.end + shift);
-        let lost = Span::new(cut.mark + shift, cut.text.end + shift);
-        return (FaultKind::TextCut { text: whole }, lost);
+    let cuts = cut::all_in_braces(text, start);
+    if !cuts.is_empty() {
+        let span = |range: &Range<usize>| Span::new(range.start + shift, range.end + shift);
+        let fault = |cut: &cut::Cut| Fault {
+            kind: FaultKind::TextCut {
+                text: cut.text.as_ref().map(span),
+            },
+            span: span(&cut.lost),
+        };
+        return cuts.iter().map(fault).collect();
     }
-    if let Some((kind, place)) = slip(error.kind(), text, start, shift) {
+    let (kind, span) = explain_one(error.kind(), text, start, span, shift);
+    vec![Fault { kind, span }]
+}
+
+fn explain_one(
+    error: &ErrorKind,
+    text: &str,
+    start: usize,
+    span: Span,
+    shift: usize,
+) -> (FaultKind, Span) {
+    if let Some((kind, place)) = slip(error, text, start, shift) {
         return (kind, Span::new(place.start + shift, place.end + shift));
     }
-    if let Some(text) = text_with_colon(error.kind(), text, start) {
+    if let Some(text) = text_with_colon(error, text, start) {
         let text = Span::new(text.start + shift, text.end + shift);
         return (FaultKind::ColonInText { text }, span);
     }
-    let (message, help) = words(error.kind(), &text[start..]);
+    let (message, help) = words(error, &text[start..]);
     (
         FaultKind::Syntax {
             message,

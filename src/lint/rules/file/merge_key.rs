@@ -71,8 +71,9 @@ fn written_out(book: &Book, problem: &Problem, entry: Span, written: &[&str]) ->
         .rfind('\n')
         .map_or(0, |at| at + 1);
     let before = &source[line..entry.start as usize];
-    let between = if before.trim().is_empty() {
-        format!("\n{before}")
+    // The first key of a list's item stands behind its hyphen.
+    let between = if before.chars().all(|c| matches!(c, ' ' | '-')) {
+        format!("\n{}", before.replace('-', " "))
     } else {
         ", ".to_owned()
     };

@@ -46,14 +46,28 @@ fn unreadable(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic>
     };
     let source = book.sources.file(problem.place.file);
     let lost = source.slice(problem.place.span);
+    let Some(text) = text else {
+        let message = format!(
+            "{} is a comment, for `#` after a space begins one: it hides what closes the braces, and the file cannot be read",
+            safe::quoted(lost)
+        );
+        let finding = Diagnostic::new(rule.name, rule.level, problem.place, message)
+            .label("a comment up to the end of the line")
+            .subject(format!("{} {lost}", source.path))
+            .whose(whose(book, problem))
+            .help("put the comment behind what closes the braces, or behind a comma at the end of the line");
+        return Some(finding);
+    };
     let read = source.slice(Span {
         end: problem.place.span.start,
         ..text
     });
+    let begins = match read.trim_end() {
+        "" => format!("the text {} is not read", safe::quoted(lost)),
+        read => format!("{} ends before {}", safe::quoted(read), safe::quoted(lost)),
+    };
     let message = format!(
-        "{} ends before {}: `#` after a space begins a comment, which hides the rest of this line; the file cannot be read",
-        safe::quoted(read.trim_end()),
-        safe::quoted(lost)
+        "{begins}: `#` after a space begins a comment, which hides the rest of this line; the file cannot be read"
     );
     let place = Place {
         span: text,
@@ -62,7 +76,7 @@ fn unreadable(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic>
     Some(
         Diagnostic::new(rule.name, rule.level, problem.place, message)
             .label("never read")
-            .subject(&*source.path)
+            .subject(format!("{} {lost}", source.path))
             .whose(whose(book, problem))
             .help("put the whole text in quotes; a comment goes behind what closes the braces")
             .fix(Fix {

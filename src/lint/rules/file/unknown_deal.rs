@@ -6,6 +6,7 @@ use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink};
 use crate::load::SIGNALS_FILE;
+use crate::model::Book;
 use crate::text::placeholder::is_placeholder;
 use crate::text::{FileId, Place, name, safe};
 
@@ -62,6 +63,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         let written = deal.trim();
         let several = match names.get(written) {
             _ if ids.binary_search(&written).is_ok() => continue,
+            None if is_absent(book, written) => continue,
             Some(1) => continue,
             Some(n) => Some(n),
             None => None,
@@ -99,6 +101,15 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
                 .help(help),
         );
     }
+}
+
+/// Whether a name may be that of a deal which belongs to the book and is not here: nobody can tell then that there is none.
+fn is_absent(book: &Book, name: &str) -> bool {
+    book.absent.iter().any(|absent| {
+        let is_folder = absent.is_empty() || absent.ends_with('/');
+        let is_below = is_folder && (name.starts_with(absent.as_str()) || !name.contains('/'));
+        is_below || absent == name || last_part(absent) == name
+    })
 }
 
 fn last_part(id: &str) -> &str {

@@ -16,7 +16,7 @@ rule! {
     /// Evidence is a source that a seller verifies in minutes (D4 field 10, D4.2). A path that leads nowhere proves
     /// nothing, and neither does one that leaves the repository, because nobody else has that file: both are errors. A
     /// folder, where nobody knows which file is meant, a file without a word, and what people understand but programs do
-    /// not (backslashes, `www.…` without `https://`, a blank in a web address) are warnings; marks around an address or a
+    /// not (backslashes, `www.…` without `https://`, a blank in a web address) are warnings, and so are words around evidence; marks around an address or a
     /// path are notes. Every source in the deal is looked up; web addresses are trusted, and nothing is fetched. A file that
     /// git knows was there when the packet was sent counted then and keeps its grade; that nobody can look at it now is
     /// still a fault, and the help has the command that brings it back.
@@ -89,6 +89,9 @@ fn fault(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
         help,
         write: None,
     };
+    if let [first, rest @ ..] = &*source.among {
+        return among_words(source, first, rest);
+    }
     match source.source {
         Source::Outside | Source::Missing => {
             let path = &deal.book.sources.file(case.deal.file).path;
@@ -145,12 +148,10 @@ fn nowhere(source: &FaultySource<'_>) -> Fault {
             write: None,
         };
     }
-    let (scheme, address) = clean.split_once("//").unwrap_or(("", clean));
-    let host = address.split('/').next().unwrap_or_default();
-    let is_address = scheme.ends_with(':') || clean.contains('/') && scheme.is_empty();
-    let has_blanks = clean.contains(char::is_whitespace);
-    let link = if is_address && !has_blanks && host.trim_matches('.').contains('.') {
-        format!("; a web address begins with https://, as in https://{address}")
+    let host = clean.split('/').next().unwrap_or_default();
+    let is_address = clean.contains('/') && !clean.contains(char::is_whitespace);
+    let link = if is_address && host.trim_matches('.').contains('.') {
+        format!("; a web address begins with https://, as in https://{clean}")
     } else {
         String::new()
     };
@@ -168,6 +169,28 @@ fn nowhere(source: &FaultySource<'_>) -> Fault {
             words::quoted(clean)
         ),
         write: None,
+    }
+}
+
+/// Returns the fault of a text with sources among its words. Where words are no answer, they are a warning.
+fn among_words(source: &FaultySource<'_>, first: &str, rest: &[String]) -> Fault {
+    let path = &source.pointer.path;
+    let takes_words = !path.ends_with("evidence") && !path.contains("agreed");
+    let names = [&[first.to_owned()], rest].concat().join(", ");
+    let help = match rest {
+        [] => format!("write it alone: {names}; words about it go under note:"),
+        _ => format!("several sources make a list: [{names}]"),
+    };
+    Fault {
+        level: if takes_words {
+            Level::Note
+        } else {
+            Level::Warning
+        },
+        message: format!("names {names} among other words, and counts as words"),
+        label: "words around it",
+        help,
+        write: rest.is_empty().then(|| (first.to_owned(), false)),
     }
 }
 
