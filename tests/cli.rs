@@ -32,7 +32,10 @@ fn noted() -> String {
     );
     format!(
         "{}qualification: {{by: Luis Ortega, timing: confirmed, fit: confirmed}}\n",
-        moved.replace("registered: 2026-11-20", "registered: 2026-11-19")
+        moved.replace(
+            "registered: 2026-11-20",
+            "registered: {date: 2026-11-19, approved: 2026-11-20}"
+        )
     )
 }
 
