@@ -50,6 +50,11 @@ pub fn is_turned_away(deal: &Deal) -> bool {
     !deal.is_closed() && answer(deal) == Answer::Rejected
 }
 
+/// Returns whether a deal is open, and more than to close it is left to do.
+pub fn is_worked(deal: &Deal) -> bool {
+    !deal.is_closed() && !is_turned_away(deal)
+}
+
 /// Returns the first stage that a deal entered after its registration was rejected, with the day.
 pub fn goes_on<'a>(case: &Case<'a>) -> Option<(&'a Text, Date)> {
     let day = case.deal.registered.as_ref()?.rejected.as_deref()?.date?;

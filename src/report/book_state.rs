@@ -185,6 +185,7 @@ fn waits(next: &NextMove) -> bool {
             | Step::Send { .. }
             | Step::Mend(_)
             | Step::OtherSeller
+            | Step::ActOnReason
             | Step::AskWhy
     );
     is_own && !is_over

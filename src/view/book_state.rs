@@ -44,8 +44,13 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
             .iter()
             .all(|waiting| waiting.over_business_days == 0)
     {
+        let waits = if state.handoffs.is_empty() {
+            ", nobody waits"
+        } else {
+            ""
+        };
         page.lead.push(format!(
-            "Nothing is late, nobody waits. {} ({} to {}).",
+            "Nothing is late{waits}. {} ({} to {}).",
             expected(state, style),
             style.money(state.quarter.total.p10),
             style.money(state.quarter.total.p90),
@@ -244,7 +249,7 @@ fn to_do_of(action: &Step, name: &str) -> String {
         Step::Answer => format!("answer {name}: accept or decline"),
         Step::CallPartner => format!("call the partner about {name}"),
         Step::Advance => format!("advance {name}: nothing is missing"),
-        Step::Remind => format!("remind the seller to answer {name}"),
+        Step::Remind { .. } => format!("{action} to answer {name}"),
         Step::Settle(_) => format!("settle the {action} of {name}"),
         Step::AnswerRegistration => format!("answer the registration of {name}"),
         Step::CloseRejected => format!("close {name}: its registration was rejected"),
@@ -259,6 +264,7 @@ fn to_do_of(action: &Step, name: &str) -> String {
         }
         Step::Mend(component) => format!("mend the {component} of {name} and send it again"),
         Step::OtherSeller => format!("find another seller for {name}"),
+        Step::ActOnReason => format!("act on why {name} was declined, and send it again"),
         Step::AskWhy => format!("ask why {name} was declined, and send it again"),
         Step::SellerMove => format!("make the agreed move on {name}"),
         Step::PartnerMove => format!("chase the partner's move on {name}"),

@@ -1,6 +1,7 @@
 //! `hygiene/no-touch`.
 
 use crate::analysis::moves::Role;
+use crate::analysis::registration::is_worked;
 use crate::analysis::{activity, credit, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression};
@@ -44,7 +45,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .iter()
             .any(|entry| entry.path.starts_with("touches"))
     };
-    if case.deal.is_closed() || !case.deal.touches.is_empty() || unread() {
+    if !is_worked(case.deal) || !case.deal.touches.is_empty() || unread() {
         return;
     }
     let Some(entry) = credit::entry(case) else {

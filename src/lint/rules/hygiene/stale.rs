@@ -1,5 +1,6 @@
 //! `hygiene/stale`.
 
+use crate::analysis::registration::is_worked;
 use crate::analysis::{activity, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression};
@@ -39,7 +40,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     // The rules on the history report a deal that is in no stage.
-    if case.deal.is_closed() || case.stage().is_none() {
+    if !is_worked(case.deal) || case.stage().is_none() {
         return;
     }
     let Some(last) = activity::last(case) else {
