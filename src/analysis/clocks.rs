@@ -177,7 +177,14 @@ pub fn response(case: &Case<'_>) -> Option<ClockReading> {
     let sent = acceptance::present(case).filter(|sent| sent.waits && is_worked(case.deal))?;
     let window = sent.window?;
     let limit = Spanned::new(window.length, window.span);
-    let mut reading = ClockReading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
+    let sent_on = sent.handoff.sent_on()?;
+    // While the deal was closed nobody waited.
+    let reopened = case.deal.reopened_on();
+    let opening = reopened.filter(|day| day.value > sent_on.value);
+    let mut reading = ClockReading::new(case, Clock::Response, opening.unwrap_or(sent_on), limit);
+    if opening.is_some() {
+        reading.start = Start::Opening;
+    }
     reading.limit_in_deal = window.in_deal;
     Some(reading)
 }

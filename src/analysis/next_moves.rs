@@ -60,6 +60,8 @@ pub enum Step {
     Settle(Vec<String>),
     /// Nothing is missing.
     Advance,
+    /// Nothing is missing in the last stage.
+    Close,
     /// The deal is closed, and the partner has not been told.
     TellPartner,
 }
@@ -69,7 +71,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AnswerRegistration => f.write_str("answer the registration"),
-            Self::CloseRejected | Self::CloseDeclined => f.write_str("close it"),
+            Self::CloseRejected | Self::CloseDeclined | Self::Close => f.write_str("close it"),
             Self::CompletePacket => f.write_str("complete the packet"),
             Self::Send { to, again, .. } => {
                 let what = if *again { "a new packet" } else { "it" };
@@ -185,7 +187,7 @@ pub fn of(case: &Case<'_>) -> Vec<NextMove> {
 /// Nobody advances a deal whose registration waits for its answer: that comes first. `None` if the answer is late, and then a move
 /// of its own.
 fn after_answer(case: &Case<'_>, stage: NextMove) -> Option<NextMove> {
-    match clocks::registration(case).filter(|_| stage.step == Step::Advance) {
+    match clocks::registration(case).filter(|_| matches!(stage.step, Step::Advance | Step::Close)) {
         None => Some(stage),
         Some(waiting) if waiting.is_over() => None,
         Some(_) => Some(NextMove {
@@ -235,7 +237,9 @@ fn of_stage(case: &Case<'_>) -> Vec<NextMove> {
         let step = handoff.as_ref().map(|handoff| step_of(case, handoff));
         let whose = handoff.and_then(|handoff| handoff.assignee(case));
         let whose = whose.unwrap_or_else(|| moves::of_stage(case, stage));
-        found.push((whose, step.unwrap_or(Step::Advance)));
+        let is_last = number + 1 == case.process.stages.len();
+        let moves_on = if is_last { Step::Close } else { Step::Advance };
+        found.push((whose, step.unwrap_or(moves_on)));
     }
     let reading = clocks::stage(case);
     let moves = found.into_iter();

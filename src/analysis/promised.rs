@@ -7,7 +7,7 @@ use crate::model::person::same_person;
 use crate::model::scalar::{Date, Text};
 
 use super::acceptance::{self, Outcome};
-use super::{Case, gates, registration};
+use super::{Case, gates, registration, whose};
 
 /// A move that was promised, and of which nothing is on record.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,11 @@ fn is_of(case: &Case<'_>, touch: &Touch, side: Side) -> bool {
         }
     };
     let with = touch.with.as_ref();
-    touch.is_from(side)
+    let is_own = match side {
+        Side::Partner => whose::is_by_partner(case, touch),
+        side => touch.is_from(side),
+    };
+    is_own
         || person
             .zip(with)
             .is_some_and(|(person, with)| same_person(person, with))

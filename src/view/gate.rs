@@ -115,7 +115,7 @@ fn waits_for(waits: &MoveLine, stage: &StageRef, is_met: bool) -> Option<String>
             "{} lets a deal go that was declined so often: {owner}, close it as disqualified.",
             stage.name
         ),
-        Step::Advance => return None,
+        Step::Advance | Step::Close => return None,
         _ if is_met => format!("It waits in {}: {owner}, {}.", stage.name, waits.action),
         _ => return None,
     })
@@ -254,6 +254,9 @@ fn clock_line(line: &ClockLine, style: &Style) -> String {
         Clock::Stage => "in the stage",
         Clock::Silence if line.start == Start::Event => "since the partner's last touch",
         Clock::Silence => "without a touch of the partner",
+        Clock::Response if line.start == Start::Opening => {
+            "since it was opened again, the packet unanswered"
+        }
         Clock::Response => "since it was sent, unanswered",
         Clock::Registration => "since the registration, unanswered",
         Clock::SellerMove => "since it was sent, the seller's move not made",

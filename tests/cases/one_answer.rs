@@ -328,3 +328,20 @@ fn a_gate_that_was_left_unmet_is_said_before_the_next_move() {
         "{gate}"
     );
 }
+
+#[test]
+fn what_is_ready_in_the_last_stage_is_closed_and_not_advanced() {
+    let process = "[process]\nname = \"Short\"\ncurrency = \"USD\"\n\n[[stages]]\nid = \"open\"\nname = \"Open\"\nowner = \"Maya Chen\"\nlimit = \"5 days\"\n\
+        exit = [{ id = \"account\", field = \"account.name\" }]\n";
+    let book = Book {
+        history: "{open: 2026-09-10}",
+        handoff: "",
+        ..Book::CLEAN
+    };
+    let repository = book.repository().with("process.toml", process);
+    let pages = [&["gate", "mills"][..], &["stalls"], &[]];
+    let [gate, stalls, page] = pages.map(|args| say(&repository, args, "2026-09-20"));
+    assert!(gate.contains("it may be closed"), "{gate}");
+    assert!(stalls.contains("Maya: close it"), "{stalls}");
+    assert!(page.contains("close mills: nothing is missing"), "{page}");
+}

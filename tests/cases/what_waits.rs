@@ -491,3 +491,57 @@ fn a_new_packet_is_made_ready_like_any_other() {
         "{to_do:?}"
     );
 }
+
+#[test]
+fn another_partner_does_not_make_the_partners_move() {
+    let process = crate::support::example_process().replace(
+        "[registration]\n",
+        "[partners.oakline]\nname = \"Oakline Partners\"\ncontact = { name = \"Piet Brandsma\", role = \"Partner manager\" }\n\n[registration]\n",
+    );
+    let book = Book {
+        history: JOINT,
+        handoff: ACCEPTED,
+        ..Book::CLEAN
+    };
+    let late = |who: &str| {
+        let deal = book.deal();
+        let head = deal.split("touches:").next().expect("a deal");
+        let touches = format!(
+            "{head}touches:\n  - {{date: 2026-09-10, kind: meeting, from: partner, who: {who}, source: notes/n.md}}\n"
+        );
+        let repository = book
+            .repository()
+            .with("process.toml", &process)
+            .with("deals/mills.yaml", touches);
+        let stalls = say(&repository, &["stalls"], "2026-09-14");
+        stalls.contains("chase the partner's move")
+    };
+    assert!(late("Piet Brandsma"));
+    assert!(!late("Dana Reyes"));
+}
+
+#[test]
+fn nobody_waited_while_the_deal_was_closed() {
+    let book = Book {
+        end: "outcome: {result: lost, date: 2026-09-10, reason: no budget, by: Sam Ortiz}\nfeedback: {date: 2026-09-11, to: Dana Reyes, by: Maya Chen}\n\
+            reopened: {date: 2026-10-05, by: Maya Chen, why: The board approved it.}\n",
+        ..Book::CLEAN
+    };
+    assert!(book.said("handoff/no-response", "2026-10-08").is_empty());
+    let late = book.said("handoff/no-response", "2026-10-09");
+    assert!(late[0].ends_with("ended Thu 8 Oct"), "{late:?}");
+}
+
+#[test]
+fn a_packet_without_a_window_waits_too() {
+    let process = crate::support::example_process();
+    let process: Vec<&str> = process
+        .lines()
+        .filter(|line| !line.starts_with("acceptance ="))
+        .collect();
+    let repository = Book::CLEAN
+        .repository()
+        .with("process.toml", process.join("\n"));
+    let page = say(&repository, &[], "2026-09-20");
+    assert!(page.contains("mills waits for Sam Ortiz"), "{page}");
+}
