@@ -34,7 +34,7 @@ fn noted() -> String {
         "{}qualification: {{by: Luis Ortega, timing: confirmed, fit: confirmed}}\n",
         moved.replace(
             "registered: 2026-11-20",
-            "registered: {date: 2026-11-19, approved: {date: 2026-11-20, by: Maya Chen}}"
+            "registered: {date: 2026-11-19, approved: 2026-11-20}"
         )
     )
 }

@@ -8,6 +8,7 @@ use crate::model::Duration;
 use crate::model::deal::Side;
 use crate::text::{Span, Spanned};
 
+use super::registration::is_worked;
 use super::{Case, acceptance, feedback, promised, registration, whose};
 
 /// One of the clocks. All but the last run while somebody works on the deal: a closed one waits for nothing but word to the partner,
@@ -46,6 +47,17 @@ impl Clock {
     }
 }
 
+/// What a clock started with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// What the clock is named for: a touch, a sending, a registration, a close.
+    Event,
+    /// The entry into the stage.
+    Entry,
+    /// The day the deal was opened again (D3.9).
+    Opening,
+}
+
 /// A clock read on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockReading {
@@ -53,6 +65,8 @@ pub struct ClockReading {
     pub clock: Clock,
     /// The day it started.
     pub since: NaiveDate,
+    /// With what it started.
+    pub start: Start,
     /// The limit.
     pub limit: Spanned<Duration>,
     /// Whether the limit is the deal's own, and not that of process.toml.
@@ -89,6 +103,7 @@ impl ClockReading {
         Self {
             clock,
             since: since.value,
+            start: Start::Event,
             limit,
             limit_in_deal: false,
             days: u32::try_from((case.today - since.value).num_days()).unwrap_or(0),
@@ -118,32 +133,32 @@ fn first_past(limit: Duration) -> Duration {
 
 /// Returns how long an open deal has been in its stage; `None` if the stage has no limit.
 pub fn stage(case: &Case<'_>) -> Option<ClockReading> {
-    if !registration::is_worked(case.deal) {
+    if !is_worked(case.deal) {
         return None;
     }
     let (_, stage) = case.stage()?;
-    let since = in_stage_since(case)?;
-    Some(ClockReading::new(case, Clock::Stage, since, stage.limit?))
+    let (since, start) = in_stage_since(case)?;
+    let reading = ClockReading::new(case, Clock::Stage, since, stage.limit?);
+    Some(ClockReading { start, ..reading })
 }
 
 /// Returns the day from which on the time in the stage counts: that of the last entry, or of a later opening.
-fn in_stage_since(case: &Case<'_>) -> Option<Spanned<NaiveDate>> {
+fn in_stage_since(case: &Case<'_>) -> Option<(Spanned<NaiveDate>, Start)> {
     let entered = case.deal.last_entry()?.date?;
     let reopened = case.deal.reopened_on();
-    Some(
-        reopened
-            .filter(|day| day.value > entered.value)
-            .unwrap_or(entered),
-    )
+    let opening = reopened.filter(|day| day.value > entered.value);
+    let opening = opening.map(|day| (day, Start::Opening));
+    Some(opening.unwrap_or((entered, Start::Entry)))
 }
 
 /// Returns how long the partner has been silent; `None` if the stage has no limit for that.
 pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
-    if !registration::is_worked(case.deal) {
+    if !is_worked(case.deal) {
         return None;
     }
     let limit = case.stage()?.1.silence?;
     let entered = in_stage_since(case)?;
+    let is_later = |touch: &Spanned<NaiveDate>| touch.value >= entered.0.value;
     let touches = case
         .deal
         .touches
@@ -152,19 +167,25 @@ pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     let last = touches
         .filter_map(|touch| touch.date)
         .max_by_key(|date| date.value);
-    let since = last
-        .filter(|last| last.value > entered.value)
-        .unwrap_or(entered);
-    Some(ClockReading::new(case, Clock::Silence, since, limit))
+    let last = last.filter(is_later).map(|last| (last, Start::Event));
+    let (since, start) = last.unwrap_or(entered);
+    let reading = ClockReading::new(case, Clock::Silence, since, limit);
+    Some(ClockReading { start, ..reading })
 }
 
 /// Returns how long a sent handoff has waited for its answer; `None` if no answer is due.
 pub fn response(case: &Case<'_>) -> Option<ClockReading> {
-    let sent = acceptance::present(case)
-        .filter(|sent| sent.waits && registration::is_worked(case.deal))?;
+    let sent = acceptance::present(case).filter(|sent| sent.waits && is_worked(case.deal))?;
     let window = sent.window?;
     let limit = Spanned::new(window.length, window.span);
-    let mut reading = ClockReading::new(case, Clock::Response, sent.handoff.sent_on()?, limit);
+    let sent_on = sent.handoff.sent_on()?;
+    // While the deal was closed nobody waited.
+    let reopened = case.deal.reopened_on();
+    let opening = reopened.filter(|day| day.value > sent_on.value);
+    let mut reading = ClockReading::new(case, Clock::Response, opening.unwrap_or(sent_on), limit);
+    if opening.is_some() {
+        reading.start = Start::Opening;
+    }
     reading.limit_in_deal = window.in_deal;
     Some(reading)
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::money::{Amount, parse_amount};
 use crate::model::path::span_of;
-use crate::model::scalar::parse_date;
+use crate::model::scalar::{parse_date, prose_date};
 use crate::model::{Check, Condition, Criterion, Found, Kind, View};
 use crate::text::{Span, safe};
 
@@ -284,7 +284,17 @@ fn is_kind(
                 .map_err(|why| format!("is {}: {}", shown(text), why.reason()));
         }
         Kind::Date => day_of(view).is_some(),
-        Kind::PastDate => day_of(view).is_some_and(|value| value <= day),
+        Kind::PastDate => match day_of(view) {
+            // It is in the past by now, and was not when the stage was left.
+            Some(value) if day < value && value <= case.today => {
+                return Err(format!(
+                    "is {}, and the stage was left on {}",
+                    prose_date(value, case.today),
+                    prose_date(day, case.today)
+                ));
+            }
+            value => value.is_some_and(|value| value <= day),
+        },
         Kind::FutureDate => day_of(view).is_some_and(|value| value > day),
         Kind::Link => case.evidence.resolves(text),
         Kind::Email => text.split_once('@').is_some_and(|(name, host)| {

@@ -4,7 +4,7 @@ use crate::model::Process;
 use crate::model::deal::Response;
 use crate::model::scalar::Text;
 use crate::text::name;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_other, is_placeholder};
 
 use super::Case;
 use super::acceptance::{self, Outcome};
@@ -58,10 +58,20 @@ pub struct Decline<'a> {
     pub response: &'a Response,
     /// Why, as written.
     pub reason: Option<&'a str>,
+    /// What the seller added to it.
+    pub note: Option<&'a str>,
     /// What the reason points at.
     pub component: Option<&'static ComponentKind>,
     /// How often the deal was declined in all.
     pub times: usize,
+}
+
+impl Decline<'_> {
+    /// Returns whether it is known why it was declined: `other` says nothing without a note.
+    pub fn says_why(&self) -> bool {
+        let reason = self.reason.filter(|reason| !is_other(reason));
+        reason.or(self.note).is_some()
+    }
 }
 
 /// Returns the decline of the present packet; `None` if it was not declined.
@@ -76,19 +86,20 @@ pub fn present<'a>(case: &Case<'a>) -> Option<Decline<'a>> {
         .filter(is_decline)?;
     let earlier = deal.earlier_handoffs.iter();
     let earlier = earlier.filter_map(|handoff| handoff.response.as_ref());
-    let reason = reason(response);
+    let reason = written_text(response.reason.as_deref());
     Some(Decline {
         response,
         reason,
+        note: written_text(response.note.as_deref()),
         component: reason.and_then(|reason| component_of(case.process, reason)),
         times: 1 + earlier.filter(is_decline).count(),
     })
 }
 
-/// Returns the reason of a decline, as written; `None` for a placeholder.
-fn reason(response: &Response) -> Option<&str> {
-    let reason = response.reason.as_deref()?;
-    (!is_placeholder(reason)).then_some(reason.value.trim())
+/// Returns a text as written; `None` for a placeholder.
+fn written_text(text: Option<&Text>) -> Option<&str> {
+    let text = text.filter(|text| !is_placeholder(text))?;
+    Some(text.value.trim())
 }
 
 /// Returns after how many declines a reason of `disqualify` lets a deal go: 2 for `declined twice`; `None` for other reasons.

@@ -7,7 +7,7 @@ use crate::model::{Criterion, Stage};
 use crate::text::placeholder::is_other;
 
 use super::criteria::{Lack, Pass, Unmet, judge};
-use super::{Case, on_record};
+use super::{Case, on_record, registration};
 
 /// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
@@ -166,13 +166,12 @@ pub fn left_behind(case: &Case<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// Returns the stage whose criteria are the deal's to-do list: its current one; `None` if it is closed.
+/// Returns the stage whose criteria are the deal's to-do list: its current one; `None` if it is closed, or is only to be closed.
 pub fn to_do_stage(case: &Case<'_>) -> Option<usize> {
-    if case.deal.is_closed() {
-        None
-    } else {
-        case.stage().map(|(stage, _)| stage)
-    }
+    let (stage, _) = case
+        .stage()
+        .filter(|_| registration::is_worked(case.deal))?;
+    Some(stage)
 }
 
 /// Returns whether an entry is of a stage.

@@ -90,7 +90,8 @@ fn draft<'a>(case: &Case<'a>, again: bool) -> HandoffStep<'a> {
     let empty = Handoff::default();
     let handoff = case.deal.handoff.as_deref().unwrap_or(&empty);
     let unready = || conditions::unready(&HandoffContext::new(case, handoff, &packet, &[]));
-    let once = if again {
+    // Of a packet that has gone out before nothing is asked; the new one is written in its place.
+    let once = if handoff.sent_on().is_some() {
         None
     } else {
         unready().first().map(|first| first.condition.subject)

@@ -1,6 +1,7 @@
 //! Finds whose move it is: the person behind a role, a side or a stage (D0 “Roles”).
 
 use crate::diagnostic::Assignee;
+use crate::model::person::same_person;
 use crate::model::{Book, Criterion, Deal, Process, Stage};
 
 use super::Case;
@@ -105,6 +106,15 @@ pub fn of_criterion(case: &Case<'_>, criterion: &Criterion, stage: &Stage) -> As
     Assignee {
         role: None,
         owner: shown(case, who),
+    }
+}
+
+/// Returns whether two moves are one person's, or of one role if nobody is named.
+pub fn is_same(one: &Assignee, other: &Assignee) -> bool {
+    match (&one.owner, &other.owner) {
+        (Some(one), Some(other)) => same_person(one, other),
+        (None, None) => one.role == other.role,
+        _ => false,
     }
 }
 

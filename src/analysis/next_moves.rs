@@ -10,7 +10,7 @@ use crate::model::Criterion;
 use crate::model::deal::Side;
 
 use super::clocks::{self, ClockReading};
-use super::gates::{self, CriterionResult};
+use super::gates;
 use super::handoff_step::{self, HandoffStep, asks_for_answer};
 use super::moves::{self, Role};
 use super::{Case, feedback, registration};
@@ -39,12 +39,17 @@ pub enum Step {
     Mend(&'static str),
     /// It was declined as not the seller's account.
     OtherSeller,
+    /// It was declined for a reason that points at no component: somebody acts on it.
+    ActOnReason,
     /// It was declined, and nothing says what was wrong.
     AskWhy,
     /// A handoff waits for the seller.
     Answer,
     /// The gate waits for that answer: the seller is reminded.
-    Remind,
+    Remind {
+        /// The seller.
+        seller: Option<String>,
+    },
     /// The seller's agreed move is past its day.
     SellerMove,
     /// The partner's agreed move is past its day.
@@ -55,6 +60,8 @@ pub enum Step {
     Settle(Vec<String>),
     /// Nothing is missing.
     Advance,
+    /// Nothing is missing in the last stage.
+    Close,
     /// The deal is closed, and the partner has not been told.
     TellPartner,
 }
@@ -64,7 +71,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AnswerRegistration => f.write_str("answer the registration"),
-            Self::CloseRejected | Self::CloseDeclined => f.write_str("close it"),
+            Self::CloseRejected | Self::CloseDeclined | Self::Close => f.write_str("close it"),
             Self::CompletePacket => f.write_str("complete the packet"),
             Self::Send { to, again, .. } => {
                 let what = if *again { "a new packet" } else { "it" };
@@ -76,9 +83,12 @@ impl fmt::Display for Step {
             }
             Self::Mend(component) => write!(f, "mend {component}, send again"),
             Self::OtherSeller => f.write_str("find another seller"),
+            Self::ActOnReason => f.write_str("act on the reason, send again"),
             Self::AskWhy => f.write_str("ask why, send again"),
             Self::Answer => f.write_str("answer"),
-            Self::Remind => f.write_str("remind the seller"),
+            Self::Remind { seller } => {
+                write!(f, "remind {}", seller.as_deref().unwrap_or("the seller"))
+            }
             Self::SellerMove => f.write_str("make the move"),
             Self::PartnerMove => f.write_str("chase the partner's move"),
             Self::CallPartner => f.write_str("call partner"),
@@ -123,6 +133,11 @@ impl NextMove {
     /// Whether its day has passed.
     pub fn is_late(&self) -> bool {
         self.reading.is_some_and(|reading| reading.is_over())
+    }
+
+    /// Returns whether somebody is to make it: a partner who is not silent for too long is not called.
+    pub fn is_due(&self) -> bool {
+        self.step != Step::CallPartner || self.is_late()
     }
 
     /// Returns the last good day; `None` if nothing limits it.
@@ -172,15 +187,15 @@ pub fn of(case: &Case<'_>) -> Vec<NextMove> {
             clocks::agreed_move(case, Side::Partner),
         ),
     ];
-    let stage = of_stage(case).and_then(|stage| after_answer(case, stage));
-    let answered = answered.into_iter().flatten();
-    stage.into_iter().chain(answered).collect()
+    let stage = of_stage(case).into_iter();
+    let stage = stage.filter_map(|stage| after_answer(case, stage));
+    stage.chain(answered.into_iter().flatten()).collect()
 }
 
 /// Nobody advances a deal whose registration waits for its answer: that comes first. `None` if only the answer is late, and so has
 /// a line of its own.
 fn after_answer(case: &Case<'_>, stage: NextMove) -> Option<NextMove> {
-    match clocks::registration(case).filter(|_| stage.step == Step::Advance) {
+    match clocks::registration(case).filter(|_| matches!(stage.step, Step::Advance | Step::Close)) {
         None => Some(stage),
         Some(waiting) if waiting.is_over() && !stage.is_late() => None,
         Some(_) => Some(NextMove {
@@ -201,58 +216,69 @@ fn tell_partner(case: &Case<'_>) -> Option<NextMove> {
     })
 }
 
-/// Returns what the stage of an open deal waits for.
-fn of_stage(case: &Case<'_>) -> Option<NextMove> {
-    let (number, stage) = case.stage()?;
+/// Returns what the stage of an open deal waits for: a move a person, that on the first unmet criterion first.
+fn of_stage(case: &Case<'_>) -> Vec<NextMove> {
+    let Some((number, stage)) = case.stage() else {
+        return Vec::new();
+    };
     let handoff = handoff_step::of(case);
     let results = gates::gate(case, number);
-    let unmet: Vec<&CriterionResult<'_>> = results
-        .iter()
-        .filter(|result| result.unmet().is_some())
-        .collect();
-    let asks = |result: &&CriterionResult<'_>| asks_for_answer(result.criterion);
-    let first = unmet.first().copied();
-    let is_answer = first.is_none_or(|first| asks(&first));
-    let (step, whose) = match (handoff, first) {
-        (Some(handoff), first) if is_answer => {
-            let own = || first.map(|first| moves::of_criterion(case, first.criterion, stage));
-            let whose = handoff.assignee(case).or_else(own);
-            (
-                step_of(case, &handoff),
-                whose.unwrap_or_else(|| moves::of_stage(case, stage)),
-            )
+    let mut found: Vec<(Assignee, Step)> = Vec::new();
+    for result in results.iter().filter(|result| result.unmet().is_some()) {
+        let criterion = result.criterion;
+        let (whose, step) = on_criterion(case, criterion, stage, handoff.as_ref());
+        if let Some(step) = step {
+            if !found.iter().any(|(_, known)| *known == step) {
+                found.push((whose, step));
+            }
+            continue;
         }
-        (_, Some(first)) => {
-            let ids = unmet.iter().map(|result| result.criterion.id.clone());
-            let whose = moves::of_criterion(case, first.criterion, stage);
-            (Step::Settle(ids.collect()), whose)
+        let mut known = found.iter_mut();
+        match known.find(|(known, _)| moves::is_same(known, &whose)) {
+            Some((_, Step::Settle(ids))) => ids.push(criterion.id.clone()),
+            // The packet comes first, and most of what it transfers is in it.
+            Some(_) => {}
+            None => found.push((whose, Step::Settle(vec![criterion.id.clone()]))),
         }
-        (_, None) => (Step::Advance, moves::of_stage(case, stage)),
-    };
-    Some(NextMove {
-        step,
-        whose,
-        reading: clocks::stage(case),
-    })
+    }
+    if found.is_empty() {
+        let step = handoff.as_ref().map(|handoff| step_of(case, handoff));
+        let whose = handoff.and_then(|handoff| handoff.assignee(case));
+        let whose = whose.unwrap_or_else(|| moves::of_stage(case, stage));
+        let is_last = number + 1 == case.process.stages.len();
+        let moves_on = if is_last { Step::Close } else { Step::Advance };
+        found.push((whose, step.unwrap_or(moves_on)));
+    }
+    let reading = clocks::stage(case);
+    let moves = found.into_iter();
+    moves
+        .map(|(whose, step)| NextMove {
+            step,
+            whose,
+            reading,
+        })
+        .collect()
 }
 
 /// Returns a step of the handoff as a move.
 pub fn step_of(case: &Case<'_>, handoff: &HandoffStep<'_>) -> Step {
+    let seller = || {
+        let seller = case.deal.seller();
+        let name = seller.and_then(|seller| case.person_name(seller));
+        name.map(ToOwned::to_owned)
+    };
     match handoff {
         HandoffStep::Complete { .. } => Step::CompletePacket,
-        HandoffStep::Send { once, again } => {
-            let seller = case.deal.seller();
-            let name = seller.and_then(|seller| case.person_name(seller));
-            Step::Send {
-                to: name.map(ToOwned::to_owned),
-                once: *once,
-                again: *again,
-            }
-        }
-        HandoffStep::Wait => Step::Remind,
+        HandoffStep::Send { once, again } => Step::Send {
+            to: seller(),
+            once: *once,
+            again: *again,
+        },
+        HandoffStep::Wait => Step::Remind { seller: seller() },
         HandoffStep::Mend(decline) => match decline.component {
             Some(component) if component.id == "account-logic" => Step::OtherSeller,
             Some(component) => Step::Mend(component.name),
+            None if decline.says_why() => Step::ActOnReason,
             None => Step::AskWhy,
         },
         HandoffStep::GiveUp { .. } => Step::CloseDeclined,

@@ -24,6 +24,7 @@ pub(super) fn judge(case: &Case<'_>, criterion: &Criterion, pass: Pass) -> Resul
         if let Err(day) = case.deal.lookup_by(field, pass.until) {
             return Err(later(case, pass, field, day));
         }
+        answers_later_packet(case, pass, field)?;
         earlier_pass(case, pass, field)?;
     }
     for condition in &criterion.conditions {
@@ -36,6 +37,7 @@ pub(super) fn judge(case: &Case<'_>, criterion: &Criterion, pass: Pass) -> Resul
 
 fn judge_check(case: &Case<'_>, check: &Check, pass: Pass) -> Result<(), Unmet> {
     for path in &check.paths {
+        answers_later_packet(case, pass, path)?;
         earlier_pass(case, pass, path)?;
     }
     let late = check.paths.iter().find_map(|path| {
@@ -88,6 +90,28 @@ fn after(case: &Case<'_>, pass: Pass) -> String {
         format!("and the stage was left on {until}")
     } else {
         format!("and today is {until}")
+    }
+}
+
+/// An answer without a day is no older than the packet that it answers.
+fn answers_later_packet(case: &Case<'_>, pass: Pass, path: &str) -> Result<(), Unmet> {
+    let handoff = case.deal.handoff.as_deref();
+    let response = handoff.and_then(|handoff| handoff.response.as_ref());
+    let is_undated = response.is_some_and(|response| response.date.is_none());
+    if !is_undated || !is_below(path, "handoff.response") {
+        return Ok(());
+    }
+    let sent = handoff.and_then(|handoff| handoff.sent_on());
+    match sent.filter(|sent| sent.value > pass.until) {
+        None => Ok(()),
+        Some(sent) => Err(unmet(
+            case.deal.nearest_span(path),
+            format!(
+                "answers a packet of {}, {}",
+                prose_date(sent.value, case.today),
+                after(case, pass)
+            ),
+        )),
     }
 }
 

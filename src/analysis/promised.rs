@@ -7,7 +7,7 @@ use crate::model::person::same_person;
 use crate::model::scalar::{Date, Text};
 
 use super::acceptance::{self, Outcome};
-use super::{Case, gates};
+use super::{Case, gates, registration, whose};
 
 /// A move that was promised, and of which nothing is on record.
 #[derive(Clone, Copy, Debug)]
@@ -28,13 +28,15 @@ pub struct Promised<'a> {
 pub fn of<'a>(case: &Case<'a>, side: Side) -> Option<Promised<'a>> {
     let (at, _) = case.stage()?;
     let (handoff_at, _) = case.process.handoff()?;
-    if case.deal.is_closed() || !(handoff_at..=handoff_at + 1).contains(&at) {
+    if !registration::is_worked(case.deal) || !(handoff_at..=handoff_at + 1).contains(&at) {
         return None;
     }
     let handoff: &'a Handoff = case.deal.handoff.as_deref()?;
     let packet = acceptance::present(case)?;
+    // What was promised for an earlier pass, or before the deal was opened again, holds no longer.
     let back = gates::came_back(case, handoff_at);
-    if back.is_some_and(|back| packet.sent < back) {
+    let reopened = case.deal.reopened_on().map(|day| day.value);
+    if back.max(reopened).is_some_and(|again| packet.sent < again) {
         return None;
     }
     let moves = match side {
@@ -74,7 +76,11 @@ fn is_of(case: &Case<'_>, touch: &Touch, side: Side) -> bool {
         }
     };
     let with = touch.with.as_ref();
-    touch.is_from(side)
+    let is_own = match side {
+        Side::Partner => whose::is_by_partner(case, touch),
+        side => touch.is_from(side),
+    };
+    is_own
         || person
             .zip(with)
             .is_some_and(|(person, with)| same_person(person, with))

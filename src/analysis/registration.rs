@@ -50,7 +50,7 @@ pub fn is_turned_away(deal: &Deal) -> bool {
     !deal.is_closed() && answer(deal) == Answer::Rejected
 }
 
-/// Returns whether somebody works on a deal: it is open, and was not turned away.
+/// Returns whether a deal is open, and more than to close it is left to do.
 pub fn is_worked(deal: &Deal) -> bool {
     !deal.is_closed() && !is_turned_away(deal)
 }

@@ -10,8 +10,10 @@ use super::Case;
 pub struct SentEarly<'a> {
     /// The day it was sent.
     pub sent: Date,
-    /// The stage that the deal stood in that day.
-    pub stood_in: &'a Stage,
+    /// The stage that the deal stood in that day; `None` before the first one.
+    pub stood_in: Option<&'a Stage>,
+    /// The day it entered its first stage.
+    pub begun: Date,
     /// The next day on which it entered the handoff; `None` if it has not.
     pub entered: Option<Date>,
 }
@@ -21,6 +23,7 @@ pub struct SentEarly<'a> {
 pub fn present<'a>(case: &Case<'a>) -> Option<SentEarly<'a>> {
     let sent = case.deal.handoff.as_deref()?.sent_on()?;
     let (number, _) = case.process.handoff()?;
+    let begun = case.deal.history.entries.first()?.date?;
     let mut stood_in = None;
     let mut entered = None;
     for entry in &case.deal.history.entries {
@@ -34,10 +37,11 @@ pub fn present<'a>(case: &Case<'a>) -> Option<SentEarly<'a>> {
             stood_in = Some((at, stage));
         }
     }
-    let (at, stood_in) = stood_in?;
-    (at < number).then_some(SentEarly {
+    let is_early = stood_in.is_none_or(|(at, _)| at < number);
+    is_early.then_some(SentEarly {
         sent,
-        stood_in,
+        stood_in: stood_in.map(|(_, stage)| stage),
+        begun,
         entered,
     })
 }

@@ -46,7 +46,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let message = format!("there is no rule {name}");
-    match in_part(name).as_slice() {
+    match rules::in_part(name).as_slice() {
         [rule] => {
             output::print(&explained(rule, output::term(common).width.min(100)))?;
             return Ok(ExitCode::SUCCESS);
@@ -60,22 +60,6 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     }
     let near = nearest(name, rules::all().map(|rule| rule.name));
     Err(Failure::unknown(message, near, "dealctl explain lists every rule").into())
-}
-
-/// The rules that a part of a name means: those called so in their family, else those whose name contains it.
-fn in_part(name: &str) -> Vec<&'static Rule> {
-    let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let called = |rule: &&Rule| rule.name.rsplit('/').next() == Some(&wanted);
-    let own: Vec<&Rule> = rules::all().filter(called).collect();
-    if !own.is_empty() {
-        return own;
-    }
-    rules::all()
-        .filter(|rule| rule.name.contains(&wanted))
-        .collect()
 }
 
 /// Whether a name is a number of docs/process.md: `D1`, `D1.2`.

@@ -1,6 +1,7 @@
 //! The command line: clap, the clock, the environment, the terminal, exit codes. Each command joins
 //! load → analysis or report → render in a few lines.
 
+mod alike;
 mod completions;
 mod explain;
 mod failure;

@@ -16,6 +16,7 @@ use crate::report::people::People;
 use crate::text::SourceFile;
 use crate::text::name::nearest;
 
+use super::alike;
 use super::failure::{Failure, InvalidProcess};
 use super::gaps::{self, Absent};
 use super::options::Common;
@@ -293,17 +294,12 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
                     deal.id.rsplit('/').next().unwrap_or(&deal.id),
                 ]
             });
-            let alike = alike(book, name);
-            if !alike.is_empty() {
-                let help = format!("did you mean {}?", alike.join(" or "));
-                return Err(Failure::new(format!("there is no deal {name}"), help).into());
+            let message = format!("there is no deal {name}");
+            let otherwise = "a deal is named by its path below deals/, or by the last part of it";
+            Err(match alike::help(&alike::deals(book, name)) {
+                Some(help) => Failure::new(message, help),
+                None => Failure::unknown(message, nearest(name, ids), otherwise),
             }
-            let near = nearest(name, ids);
-            Err(Failure::unknown(
-                format!("there is no deal {name}"),
-                near,
-                "a deal is named by its path below deals/, or by the last part of it",
-            )
             .into())
         }
         several => {
@@ -320,34 +316,6 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
             Err(Failure::new(message, "write more of the path").into())
         }
     }
-}
-
-/// The deals, at most four, whose name begins with a text; if none does, those whose name or account contains it.
-fn alike(book: &Book, name: &str) -> Vec<String> {
-    let wanted = name.to_lowercase();
-    if wanted.trim().is_empty() {
-        return Vec::new();
-    }
-    let last = |deal: &Deal| {
-        deal.id
-            .rsplit('/')
-            .next()
-            .unwrap_or(&deal.id)
-            .to_lowercase()
-    };
-    let begins = |deal: &&Deal| last(deal).starts_with(&wanted);
-    let contains = |deal: &&Deal| {
-        let account = deal.account_name().map(|account| account.to_lowercase());
-        deal.id.to_lowercase().contains(&wanted)
-            || account.is_some_and(|account| account.contains(&wanted))
-    };
-    let mut found: Vec<&Deal> = book.deals.iter().filter(begins).collect();
-    if found.is_empty() {
-        found = book.deals.iter().filter(contains).collect();
-    }
-    let names = book.short_names();
-    found.truncate(4);
-    found.iter().map(|deal| names.of(&deal.id)).collect()
 }
 
 /// The files that would be the deal of this name, if they could be read.
@@ -419,12 +387,12 @@ pub(super) fn filter(book: &Book, filters: &super::options::Filters) -> anyhow::
     if let Some(owner) = &filter.owner {
         let people = People::of(book);
         if !people.names().any(|name| filter.is_owner(name)) {
-            let near = nearest(owner, people.names());
-            return Err(Failure::unknown(
-                format!("nobody in the book is called {owner}"),
-                near,
-                "write the whole name, or the first name",
-            )
+            let message = format!("nobody in the book is called {owner}");
+            let otherwise = "write the whole name, or the first name";
+            return Err(match alike::help(&alike::people(&people, owner)) {
+                Some(help) => Failure::new(message, help),
+                None => Failure::unknown(message, nearest(owner, people.names()), otherwise),
+            }
             .into());
         }
     }

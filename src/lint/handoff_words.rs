@@ -5,7 +5,7 @@ use crate::analysis::declines::Decline;
 use crate::analysis::gates::CriterionResult;
 use crate::analysis::handoff_step::HandoffStep;
 use crate::analysis::next_moves::Step;
-use crate::analysis::{clocks, next_moves};
+use crate::analysis::{clocks, gates, next_moves};
 use crate::model::scalar::prose_date;
 
 use super::{DealContext, words};
@@ -64,6 +64,7 @@ pub fn task(case: &Case<'_>, step: &HandoffStep<'_>) -> String {
         HandoffStep::Mend(_) => match next_moves::step_of(case, step) {
             Step::Mend(component) => format!("mend the {component} and send the packet again"),
             Step::OtherSeller => "find another seller for it".to_owned(),
+            Step::ActOnReason => "act on the reason and send the packet again".to_owned(),
             _ => "ask what was wrong with the packet and send it again".to_owned(),
         },
         HandoffStep::GiveUp { .. } => "close the deal".to_owned(),
@@ -74,7 +75,14 @@ pub fn task(case: &Case<'_>, step: &HandoffStep<'_>) -> String {
 pub fn why(case: &Case<'_>, step: &HandoffStep<'_>) -> Option<String> {
     let seller = seller(case);
     match step {
-        HandoffStep::Complete { .. } | HandoffStep::Send { again: true, .. } => None,
+        HandoffStep::Complete { .. } => None,
+        HandoffStep::Send { again: true, .. } => {
+            let (number, _) = case.process.handoff()?;
+            let back = prose_date(gates::came_back(case, number)?, case.today);
+            Some(format!(
+                "the deal came back on {back}, and none has gone out since"
+            ))
+        }
         HandoffStep::Send { again: false, .. } => {
             Some("it is complete and has not gone out".to_owned())
         }
@@ -97,9 +105,14 @@ pub fn declined(case: &Case<'_>, decline: &Decline<'_>) -> String {
     let on = on.map_or_else(String::new, |on| {
         format!(" on {}", prose_date(on.value, case.today))
     });
-    let reason = decline
-        .reason
-        .map_or("no reason is on record".to_owned(), words::plain);
+    let reason = match (decline.reason, decline.note) {
+        (Some(reason), Some(note)) if decline.component.is_none() => {
+            format!("{}: {}", words::plain(reason), words::plain(note))
+        }
+        (Some(reason), _) => words::plain(reason),
+        (None, Some(note)) => words::plain(note),
+        (None, None) => "no reason is on record".to_owned(),
+    };
     format!("{by} declined it{on} ({reason})")
 }
 
@@ -109,10 +122,10 @@ pub fn help(case: &Case<'_>, step: &HandoffStep<'_>) -> String {
     let id = crate::text::shell::name(&case.deal.id);
     match step {
         HandoffStep::Complete { .. } | HandoffStep::Send { again: false, .. } => format!(
-            "dealctl packet {id} --check shows what it lacks; when it has gone out, write below `handoff` the day: sent: {today}"
+            "see what it lacks: dealctl packet {id} --check; when it has gone out, write below `handoff` the day: sent: {today}"
         ),
         HandoffStep::Send { again: true, .. } => format!(
-            "move what went out before below earlier_handoffs; when the new packet has gone out, write below `handoff` the day: sent: {today}"
+            "move what went out before below `earlier_handoffs`; when the new packet has gone out, write below `handoff` the day: sent: {today}"
         ),
         HandoffStep::Wait => format!(
             "when {seller} has answered, write below `handoff` what was said: response: {{result: accepted, date: …, by: {seller}}}, or \

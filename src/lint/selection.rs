@@ -161,8 +161,12 @@ fn known(name: &str) -> Result<(), UnknownRule> {
     let mut candidates: Vec<&'static str> = names().collect();
     candidates.sort_unstable();
     candidates.dedup();
+    let in_part = || match rules::in_part(name).as_slice() {
+        [rule] => Some(rule.name),
+        _ => None,
+    };
     Err(UnknownRule {
         name: name.to_owned(),
-        nearest: crate::text::name::nearest(name, candidates),
+        nearest: crate::text::name::nearest(name, candidates).or_else(in_part),
     })
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::analysis::clocks;
 use crate::analysis::feedback;
 use crate::analysis::next_moves::{self, NextMove, Step};
+use crate::analysis::{acceptance, clocks};
 use crate::diagnostic::Level;
 use crate::lint::Linted;
 use crate::model::past::Past;
@@ -30,8 +30,8 @@ pub struct Waiting {
     pub name: String,
     /// The seller who is to answer.
     pub seller: Option<String>,
-    /// The last day of the window.
-    pub due: NaiveDate,
+    /// The last day of the window; `None` if process.toml sets none.
+    pub due: Option<NaiveDate>,
     /// Business days past it; 0 inside.
     pub over_business_days: u32,
 }
@@ -97,9 +97,9 @@ pub struct BookState {
     pub waiting_moves: Vec<WaitingMove>,
     /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
-    /// The deals that lint judged.
+    /// All deals that were checked, those that have not begun or cannot be read among them: as lint counts them.
     #[serde(skip)]
-    pub judged: usize,
+    pub checked: usize,
     /// Errors in the files.
     pub errors: usize,
     /// Warnings in the files.
@@ -127,7 +127,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         handoffs: handoffs(input),
         waiting_moves: waiting_moves(input),
         untold: untold(input),
-        judged: linted.deals,
+        checked: linted.deals,
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         moves: stalls.stalls,
@@ -139,19 +139,25 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
         .open_deals()
         .filter_map(|deal| {
             let case = input.case(deal);
-            let reading = clocks::response(&case)?;
+            acceptance::present(&case).filter(|sent| sent.waits)?;
+            let reading = clocks::response(&case);
             let seller = deal.seller();
             let seller = seller.map(|seller| input.book.spellings().person(seller));
             Some(Waiting {
                 deal: deal.id.clone(),
                 name: input.names.of(&deal.id),
                 seller,
-                due: reading.end,
-                over_business_days: reading.over_business_days,
+                due: reading.map(|reading| reading.end),
+                over_business_days: reading.map_or(0, |reading| reading.over_business_days),
             })
         })
         .collect();
-    handoffs.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.name.cmp(&b.name)));
+    handoffs.sort_by(|a, b| {
+        let undated = |one: &Waiting| (one.due.is_none(), one.due);
+        undated(a)
+            .cmp(&undated(b))
+            .then_with(|| a.name.cmp(&b.name))
+    });
     handoffs
 }
 
@@ -188,6 +194,7 @@ fn waits(next: &NextMove) -> bool {
             | Step::Send { .. }
             | Step::Mend(_)
             | Step::OtherSeller
+            | Step::ActOnReason
             | Step::AskWhy
     );
     is_own && !next.is_late()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::analysis::clocks::Clock;
+use crate::analysis::clocks::{Clock, Start};
 use crate::analysis::gates::{self, CriterionResult, State};
 use crate::analysis::handoff_step::{self, HandoffStep};
 use crate::analysis::next_moves::{self, NextMove, Step};
@@ -121,6 +121,8 @@ pub struct DeclineLine {
     pub date: Option<NaiveDate>,
     /// Why, as written.
     pub reason: Option<String>,
+    /// What the seller added to it.
+    pub note: Option<String>,
     /// The component of the scorecard that the reason points at.
     pub component: Option<&'static str>,
     /// How often the deal was declined in all.
@@ -135,6 +137,7 @@ fn decline(case: &Case<'_>) -> Option<DeclineLine> {
         by: by.map(|by| case.person_name(by).unwrap_or(by).to_owned()),
         date: decline.response.date.map(|date| date.value),
         reason: decline.reason.map(ToOwned::to_owned),
+        note: decline.note.map(ToOwned::to_owned),
         component: decline.component.map(|component| component.name),
         times: decline.times,
     })
@@ -183,6 +186,9 @@ pub struct ClockLine {
     pub elapsed: u32,
     /// The limit.
     pub limit: Length,
+    /// What it started with.
+    #[serde(skip)]
+    pub start: Start,
     /// The last day inside the limit.
     #[serde(skip)]
     pub end: NaiveDate,
@@ -208,6 +214,7 @@ impl ClockLine {
             days: reading.days,
             business_days: reading.business_days,
             elapsed: reading.elapsed,
+            start: reading.start,
             limit: Length(reading.limit.value),
             end: reading.end,
             over_since: reading.over_since,
@@ -286,7 +293,9 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     let gate_of = |number| gate_line(input, &case, number, handoff.as_ref());
     let last_entry = deal.last_entry().and_then(|entry| entry.date);
     let moves = next_moves::of(&case);
-    let clocks = moves.iter().filter_map(ClockLine::of).collect();
+    let mut clocks: Vec<ClockLine> = moves.iter().filter_map(ClockLine::of).collect();
+    // Of a stage that waits for several people the clock is one.
+    clocks.dedup_by_key(|line| line.clock);
     let in_handoff = stage.is_some_and(|stage| stage.is_handoff) && !deal.is_closed();
     Some(Gate {
         deal: deal.id.clone(),
@@ -304,7 +313,11 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
         currency: input.currency().code(),
         criteria: number.map_or_else(Vec::new, |number| gate_of(number).criteria),
         clocks,
-        moves: moves.into_iter().map(MoveLine::from).collect(),
+        moves: moves
+            .into_iter()
+            .filter(NextMove::is_due)
+            .map(MoveLine::from)
+            .collect(),
         packet: in_handoff.then(|| {
             let packet = packet::packet(&case);
             PacketCount {

@@ -44,19 +44,23 @@ pub fn book_state(state: &BookState, style: &Style) -> Page {
             .iter()
             .all(|waiting| waiting.over_business_days == 0)
     {
+        let waits = if state.handoffs.is_empty() {
+            ", nobody waits"
+        } else {
+            ""
+        };
         page.lead.push(format!(
-            "Nothing is late, nobody waits. {} ({} to {}).",
+            "Nothing is late{waits}. {} ({} to {}).",
             expected(state, style),
             style.money(state.quarter.total.p10),
             style.money(state.quarter.total.p90),
         ));
         page.lead.extend(state.handoffs.first().map(|waiting| {
             let seller = waiting.seller.as_deref().unwrap_or("the seller");
-            format!(
-                "Next due: {}, {seller} answers by {}.",
-                waiting.name,
-                style.weekday(waiting.due)
-            )
+            let by = waiting
+                .due
+                .map_or_else(String::new, |due| format!(" by {}", style.weekday(due)));
+            format!("Next due: {}, {seller} answers{by}.", waiting.name)
         }));
         page.next.push(Next::new("", "dealctl forecast"));
         return page;
@@ -93,7 +97,7 @@ fn lines(state: &BookState, style: &Style) -> Grid {
 }
 
 fn files(state: &BookState) -> String {
-    let deals = count(state.judged, "deal");
+    let deals = count(state.checked, "deal");
     let counts = [(state.errors, "error"), (state.warnings, "warning")];
     let found = counts.into_iter().filter(|(n, _)| *n > 0);
     let found: Vec<String> = found.map(|(n, word)| count(n, word)).collect();
@@ -155,7 +159,10 @@ fn handoffs(state: &BookState, style: &Style) -> String {
                 waiting.over_business_days, waiting.name
             )
         } else {
-            format!("{} due {}", waiting.name, style.weekday(waiting.due))
+            match waiting.due {
+                Some(due) => format!("{} due {}", waiting.name, style.weekday(due)),
+                None => format!("{} waits for {seller}", waiting.name),
+            }
         });
     }
     match state.handoffs.len().saturating_sub(2) {
@@ -244,7 +251,8 @@ fn to_do_of(action: &Step, name: &str) -> String {
         Step::Answer => format!("answer {name}: accept or decline"),
         Step::CallPartner => format!("call the partner about {name}"),
         Step::Advance => format!("advance {name}: nothing is missing"),
-        Step::Remind => format!("remind the seller to answer {name}"),
+        Step::Close => format!("close {name}: nothing is missing"),
+        Step::Remind { .. } => format!("{action} to answer {name}"),
         Step::Settle(_) => format!("settle the {action} of {name}"),
         Step::AnswerRegistration => format!("answer the registration of {name}"),
         Step::CloseRejected => format!("close {name}: its registration was rejected"),
@@ -263,6 +271,7 @@ fn to_do_of(action: &Step, name: &str) -> String {
         }
         Step::Mend(component) => format!("mend the {component} of {name} and send it again"),
         Step::OtherSeller => format!("find another seller for {name}"),
+        Step::ActOnReason => format!("act on why {name} was declined, and send it again"),
         Step::AskWhy => format!("ask why {name} was declined, and send it again"),
         Step::SellerMove => format!("make the agreed move on {name}"),
         Step::PartnerMove => format!("chase the partner's move on {name}"),

@@ -1,7 +1,7 @@
 //! `dealctl gate` for people.
 
 use super::Style;
-use crate::analysis::clocks::Clock;
+use crate::analysis::clocks::{Clock, Start};
 use crate::analysis::next_moves::Step;
 use crate::report::document::StageRef;
 use crate::report::gate::{
@@ -83,19 +83,25 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
         lines.push(line);
         return lines;
     }
-    lines.push(match (unmet.as_slice(), &report.next) {
-        ([], Some(next)) => format!(
+    let mut behind = report.behind.iter().rev();
+    let left_open = behind.find(|gate| gate.unmet().next().is_some());
+    lines.push(match (unmet.as_slice(), left_open, &report.next) {
+        ([], Some(left), _) => format!(
+            "Nothing is missing in {}, but {} was left with criteria unmet.",
+            stage.name, left.stage.name
+        ),
+        ([], None, Some(next)) => format!(
             "Nothing is missing: {} may move it to {}.",
             report.owner.as_deref().unwrap_or("its owner"),
             next.stage.name
         ),
-        ([], None) => "Nothing is missing: it may be closed.".to_owned(),
-        ([one], _) => format!(
+        ([], None, None) => "Nothing is missing: it may be closed.".to_owned(),
+        ([one], ..) => format!(
             "1 thing is missing before it leaves {}: {}.",
             stage.name,
             short_move(one)
         ),
-        (many, _) => format!(
+        (many, ..) => format!(
             "{} things are missing before it leaves {}; first {}.",
             many.len(),
             stage.name,
@@ -114,7 +120,7 @@ fn waits_for(waits: &MoveLine, stage: &StageRef, is_met: bool) -> Option<String>
             "{} lets a deal go that was declined so often: {owner}, close it as disqualified.",
             stage.name
         ),
-        Step::Advance => return None,
+        Step::Advance | Step::Close => return None,
         _ if is_met => format!("It waits in {}: {owner}, {}.", stage.name, waits.action),
         _ => return None,
     })
@@ -133,7 +139,7 @@ fn by(line: &MoveLine, style: &Style) -> String {
     let Some(until) = line.until else {
         return String::new();
     };
-    let word = if line.is_over { "was to by" } else { "by" };
+    let word = if line.is_over { "was due by" } else { "by" };
     format!(", {word} {}", style.weekday(until))
 }
 
@@ -232,7 +238,11 @@ fn decline_line(decline: &DeclineLine, style: &Style) -> String {
         .map_or_else(String::new, |by| format!(" by {by}"));
     let why = match (&decline.reason, decline.component) {
         (Some(reason), Some(component)) => format!("{reason}, which points at the {component}"),
-        (Some(reason), None) => reason.clone(),
+        (Some(reason), None) => match &decline.note {
+            Some(note) => format!("{reason}, “{note}”"),
+            None => reason.clone(),
+        },
+        (None, _) if decline.note.is_some() => decline.note.clone().unwrap_or_default(),
         (None, _) => "no reason is on record".to_owned(),
     };
     let times = match decline.times {
@@ -245,8 +255,13 @@ fn decline_line(decline: &DeclineLine, style: &Style) -> String {
 fn clock_line(line: &ClockLine, style: &Style) -> String {
     let limit = line.limit.0;
     let what = match line.clock {
+        Clock::Stage if line.start == Start::Opening => "in the stage since it was opened again",
         Clock::Stage => "in the stage",
-        Clock::Silence => "since the partner's last touch",
+        Clock::Silence if line.start == Start::Event => "since the partner's last touch",
+        Clock::Silence => "without a touch of the partner",
+        Clock::Response if line.start == Start::Opening => {
+            "since it was opened again, the packet unanswered"
+        }
         Clock::Response => "since it was sent, unanswered",
         Clock::Registration => "since the registration, unanswered",
         Clock::SellerMove => "since it was sent, the seller's move not made",
@@ -258,9 +273,10 @@ fn clock_line(line: &ClockLine, style: &Style) -> String {
     } else {
         format!("until {}", style.weekday(line.end))
     };
-    // The first line says who acts on the stage.
+    // The first line says who acts on the stage; a partner who is not silent for too long is not called.
     let whose = match line.clock {
         Clock::Stage => String::new(),
+        Clock::Silence if !line.is_over => String::new(),
         _ => format!("; {}", line.action),
     };
     format!(

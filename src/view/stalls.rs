@@ -168,6 +168,8 @@ fn notes(report: &Stalls) -> Vec<String> {
             .iter()
             .filter(|stall| stall.clock == clock)
             .map(|stall| stall.name.as_str())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
             .collect::<Vec<_>>()
     };
     let mut clocks = vec![format!("{} stage", names(Clock::Stage).len())];

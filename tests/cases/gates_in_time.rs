@@ -305,3 +305,58 @@ fn what_carries_no_day_counts_always() {
     };
     assert!(book.said(UNMET, "2026-09-24").is_empty());
 }
+
+#[test]
+fn an_answer_without_a_day_is_no_older_than_its_packet() {
+    let book = Book {
+        history: IN_JOINT,
+        handoff: "  sent: 2026-09-15\n  response: {result: accepted, by: Sam Ortiz}\n",
+        ..Book::CLEAN
+    };
+    assert_eq!(
+        book.said(UNMET, "2026-09-16"),
+        [
+            "left Handoff without meeting `handoff/accepted`: handoff.response.result answers a packet of Tue 15 Sep, and the stage was left on Thu 10 Sep"
+        ]
+    );
+}
+
+#[test]
+fn a_date_in_the_past_was_in_the_past_when_the_stage_was_left() {
+    let process = crate::support::example_process().replace(
+        "{ id = \"account\", field = \"account.name\" },",
+        "{ id = \"account\", field = \"account.name\" },\n  { id = \"approved\", field = \"registered.approved.date\", is = \"past date\" },",
+    );
+    let said = |approved: &'static str| {
+        let book = Book {
+            registered: approved,
+            ..Book::CLEAN
+        };
+        let repository = book.repository().with("process.toml", &process);
+        let ran = repository.run(&["lint", "--format", "short", "--today", "2026-09-09"]);
+        ran.text().to_owned()
+    };
+    let late =
+        said("{date: 2026-08-25, by: Dana Reyes, approved: {date: 2026-09-03, by: Maya Chen}}");
+    assert!(
+        late.contains("registered.approved.date is Thu 3 Sep, and the stage was left on Tue 1 Sep"),
+        "{late}"
+    );
+    let in_time =
+        said("{date: 2026-08-25, by: Dana Reyes, approved: {date: 2026-09-01, by: Maya Chen}}");
+    assert!(!in_time.contains("approved"), "{in_time}");
+}
+
+#[test]
+fn a_packet_does_not_go_out_before_the_deal_begins() {
+    let book = Book {
+        handoff: "  sent: 2026-08-21\n",
+        ..Book::CLEAN
+    };
+    assert_eq!(
+        book.said(EARLY, "2026-09-09"),
+        [
+            "sent to Sam Ortiz on Fri 21 Aug before the deal began on Tue 25 Aug; it entered Handoff on Tue 8 Sep"
+        ]
+    );
+}

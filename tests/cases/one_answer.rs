@@ -269,3 +269,79 @@ fn help_says_what_today_does() {
         "{said}"
     );
 }
+
+#[test]
+fn part_of_a_name_is_suggested_wherever_a_name_is_asked_for() {
+    let repository = Book::CLEAN.repository();
+    for (args, meant) in [
+        (&["lint", "mil"][..], "mills"),
+        (&["packet", "deals/mil"], "mills"),
+        (&["stalls", "--owner", "pri"], "Priya Raman"),
+        (&["score", "--owner", "ram"], "Priya Raman"),
+        (&["lint", "--select", "overdue"], "gate/overdue"),
+        (&["lint", "--level", "overdue=note"], "gate/overdue"),
+    ] {
+        let said = say(&repository, args, "2026-09-09");
+        assert!(
+            said.contains(&format!("did you mean {meant}?")),
+            "{args:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_silent_partner_is_one_persons_move() {
+    let book = Book {
+        history: JOINT,
+        handoff: ACCEPTED,
+        ..Book::CLEAN
+    };
+    let repository = book.repository();
+    let gate = say(&repository, &["gate", "mills"], "2026-09-21");
+    assert!(!gate.contains("call partner"), "{gate}");
+    let today = "2026-10-12";
+    let gate = say(&repository, &["gate", "mills"], today);
+    assert!(gate.contains("Maya Chen: call partner"), "{gate}");
+    let lint = repository
+        .run(&["lint", "--format", "json", "--today", today])
+        .json();
+    let findings = lint["findings"].as_array().expect("findings");
+    let silent = findings
+        .iter()
+        .find(|finding| finding["rule"] == "roles/partner-sidelined")
+        .expect("silent");
+    assert_eq!(silent["owner"], "Maya Chen", "{silent}");
+}
+
+#[test]
+fn a_gate_that_was_left_unmet_is_said_before_the_next_move() {
+    let book = Book {
+        history: JOINT,
+        handoff: "  sent: 2026-09-08\n",
+        ..Book::CLEAN
+    };
+    let gate = say(&book.repository(), &["gate", "mills"], "2026-09-21");
+    assert!(
+        gate.contains(
+            "Nothing is missing in Joint work, but Handoff was left with criteria unmet."
+        ),
+        "{gate}"
+    );
+}
+
+#[test]
+fn what_is_ready_in_the_last_stage_is_closed_and_not_advanced() {
+    let process = "[process]\nname = \"Short\"\ncurrency = \"USD\"\n\n[[stages]]\nid = \"open\"\nname = \"Open\"\nowner = \"Maya Chen\"\nlimit = \"5 days\"\n\
+        exit = [{ id = \"account\", field = \"account.name\" }]\n";
+    let book = Book {
+        history: "{open: 2026-09-10}",
+        handoff: "",
+        ..Book::CLEAN
+    };
+    let repository = book.repository().with("process.toml", process);
+    let pages = [&["gate", "mills"][..], &["stalls"], &[]];
+    let [gate, stalls, page] = pages.map(|args| say(&repository, args, "2026-09-20"));
+    assert!(gate.contains("it may be closed"), "{gate}");
+    assert!(stalls.contains("Maya: close it"), "{stalls}");
+    assert!(page.contains("close mills: nothing is missing"), "{page}");
+}

@@ -280,3 +280,99 @@ fn the_partner_hears_of_the_second_close_too() {
     let ran = book.repository().run(&["--today", "2026-11-03"]);
     assert!(ran.text().contains("nobody has told"), "{}", ran.text());
 }
+
+/// What one rule finds in a deal that stands in Joint work, with this at the end of its file.
+fn said_of(rule: &str, history: &'static str, end: &'static str, today: &str) -> Vec<String> {
+    let book = Book {
+        history,
+        handoff: ANSWERED,
+        end,
+        ..Book::CLEAN
+    };
+    book.said(rule, today)
+}
+
+#[test]
+fn a_deal_is_opened_again_after_its_end() {
+    let end = "outcome: {result: lost, date: 2026-09-14, reason: no budget, by: Sam Ortiz}\nfeedback: {date: 2026-09-15, to: Dana Reyes, by: Maya Chen}\n\
+        reopened: {date: 2026-09-11, by: Maya Chen, why: The board approved it.}\n";
+    assert_eq!(
+        said_of("close/reopened-unclear", JOINT, end, "2026-10-06"),
+        ["the deal was opened again, and nothing says after which outcome"]
+    );
+}
+
+#[test]
+fn a_team_that_opened_a_deal_is_one_finding() {
+    let end = "outcome: {result: lost, date: 2026-09-14, reason: no budget, by: Sam Ortiz}\nfeedback: {date: 2026-09-15, to: Dana Reyes, by: Maya Chen}\n\
+        reopened: {date: 2026-10-05, by: Sales, why: The board approved it.}\n";
+    assert!(said_of("close/reopened-unclear", JOINT, end, "2026-10-06").is_empty());
+    assert_eq!(
+        said_of("file/not-a-person", JOINT, end, "2026-10-06").len(),
+        1
+    );
+}
+
+#[test]
+fn a_won_deal_stays_closed() {
+    let end = "outcome: {result: won, date: 2026-10-05, amount: 80000, by: Sam Ortiz}\nfeedback: {date: 2026-10-05, to: Dana Reyes, by: Maya Chen}\n\
+        reopened: {date: 2026-10-12, by: Maya Chen, why: They withdrew.}\n";
+    let history = "{registered: 2026-08-25, qualified: 2026-09-01, handoff: 2026-09-08, joint: 2026-09-10, closing: 2026-09-21}";
+    assert_eq!(
+        said_of("close/reopened-unclear", history, end, "2026-10-13"),
+        ["the deal was won on Mon 5 Oct and opened again: what was won is in no figure any more"]
+    );
+}
+
+#[test]
+fn no_stage_is_entered_while_the_deal_is_closed() {
+    let history = "{registered: 2026-08-25, qualified: 2026-09-01, handoff: 2026-09-08, joint: 2026-09-10, closing: 2026-09-21}";
+    assert_eq!(
+        said_of("history/out-of-order", history, REOPENED, "2026-10-06"),
+        [
+            "Closing was entered on 2026-09-21, and the deal was closed from 2026-09-14 until it was opened again on 2026-10-05"
+        ]
+    );
+    let on_the_day = "{registered: 2026-08-25, qualified: 2026-09-01, handoff: 2026-09-08, joint: 2026-09-10, closing: 2026-10-05}";
+    assert!(said_of("history/out-of-order", on_the_day, REOPENED, "2026-10-06").is_empty());
+}
+
+#[test]
+fn what_was_promised_before_the_loss_is_not_late_after_the_opening() {
+    let book = Book {
+        history: JOINT,
+        handoff: ANSWERED,
+        end: REOPENED,
+        ..Book::CLEAN
+    };
+    let deal = book.deal();
+    let head = deal.split("touches:").next().expect("a deal");
+    let repository = book
+        .repository()
+        .with("deals/mills.yaml", format!("{head}{REOPENED}"));
+    let ran = repository.run(&["stalls", "--today", "2026-10-06"]);
+    assert!(
+        ran.text().starts_with("Nothing is stalled"),
+        "{}",
+        ran.text()
+    );
+    let ran = repository.run(&["gate", "mills", "--today", "2026-10-06"]);
+    assert!(
+        ran.text()
+            .contains("1 day in the stage since it was opened again")
+            && ran.text().contains("without a touch of the partner"),
+        "{}",
+        ran.text()
+    );
+}
+
+#[test]
+fn the_help_for_a_new_criterion_names_its_day() {
+    let process = example_process().replace(
+        "{ id = \"timing\"",
+        "{ id = \"sponsor\", field = \"custom.sponsor\" },\n  { id = \"timing\"",
+    );
+    let repository = Book::CLEAN.repository().with("process.toml", process);
+    let ran = repository.run(&["lint", "--today", "2026-09-09"]);
+    assert!(ran.text().contains("`since`"), "{}", ran.text());
+}

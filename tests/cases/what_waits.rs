@@ -381,3 +381,167 @@ fn a_deal_that_came_back_waits_for_a_new_packet() {
         "{gate}"
     );
 }
+
+#[test]
+fn a_reason_that_points_at_nothing_is_acted_on_and_not_asked_for() {
+    let said = |reason: &str| {
+        let handoff = format!(
+            "  sent: 2026-09-08\n  response: {{result: declined, date: 2026-09-09, by: Sam Ortiz, reason: {reason}}}\n"
+        );
+        let deal = Book::CLEAN.deal().replace("  sent: 2026-09-08\n", &handoff);
+        let repository = Book::CLEAN.repository().with("deals/mills.yaml", deal);
+        say(&repository, &["gate", "mills"], "2026-09-10")
+    };
+    let noted = said("other, note: On leave until October.");
+    assert!(
+        noted.contains("Priya Raman, act on the reason, send again."),
+        "{noted}"
+    );
+    assert!(
+        noted.contains("by Sam Ortiz: other, “On leave until October.”"),
+        "{noted}"
+    );
+    let bare = said("other");
+    assert!(bare.contains("Priya Raman, ask why, send again."), "{bare}");
+    let own = said("no time");
+    assert!(
+        own.contains("Priya Raman, act on the reason, send again."),
+        "{own}"
+    );
+}
+
+#[test]
+fn what_only_waits_to_be_closed_waits_for_nothing_else() {
+    let book = Book {
+        registered: "{date: 2026-08-25, by: Dana Reyes, rejected: {date: 2026-08-27, by: Maya Chen, reason: Registered by Oakline in June}}",
+        ..Book::CLEAN
+    };
+    let rules: Vec<String> = book
+        .found("2026-10-16")
+        .into_iter()
+        .map(|one| one.rule)
+        .collect();
+    assert_eq!(rules, ["registration/rejected-but-worked"]);
+}
+
+#[test]
+fn a_placeholder_does_not_answer_a_registration() {
+    let book = Book {
+        registered: "{date: 2026-11-24, by: Dana Reyes, approved: tbd}",
+        history: REGISTERED,
+        handoff: "",
+        ..Book::CLEAN
+    };
+    let found = book.found("2026-11-30").into_iter();
+    let rules: Vec<String> = found
+        .map(|one| one.rule)
+        .filter(|rule| rule.starts_with("registration/"))
+        .collect();
+    assert_eq!(rules, ["registration/unanswered"]);
+}
+
+#[test]
+fn a_stage_that_waits_for_two_people_says_whose_each_part_is() {
+    let process = crate::support::example_process().replace(
+        "{ id = \"timing\",",
+        "{ id = \"log\", field = \"custom.log\", who = \"revops\" },\n  { id = \"site\", field = \"custom.site\", who = \"partner\" },\n  { id = \"timing\",",
+    );
+    let book = Book {
+        history: "{registered: 2026-08-25, qualified: 2026-09-01}",
+        handoff: "",
+        ..Book::CLEAN
+    };
+    let repository = book.repository().with("process.toml", process);
+    let stalls = say(&repository, &["stalls"], "2026-09-21");
+    assert!(
+        stalls.contains("Jo: log") && stalls.contains("Dana: site"),
+        "{stalls}"
+    );
+    assert!(
+        stalls.starts_with("1 of 1 open deal") && stalls.contains("clocks: 1 stage"),
+        "{stalls}"
+    );
+    let hers = say(&repository, &["stalls", "--owner", "Dana"], "2026-09-21");
+    assert!(
+        hers.contains("1 deal waits for Dana") && !hers.contains("log"),
+        "{hers}"
+    );
+    let gate = say(&repository, &["gate", "mills"], "2026-09-21");
+    assert_eq!(gate.matches("in the stage, limit").count(), 1, "{gate}");
+}
+
+#[test]
+fn a_new_packet_is_made_ready_like_any_other() {
+    let book = Book {
+        history: "[{stage: registered, date: 2026-08-25}, {stage: qualified, date: 2026-09-01}, {stage: handoff, date: 2026-09-08}, \
+            {stage: joint, date: 2026-09-10}, {stage: handoff, date: 2026-09-21}]",
+        handoff: "",
+        end: "earlier_handoffs:\n  - {seller: Sam Ortiz, sent: 2026-09-08, response: {result: accepted, date: 2026-09-10, by: Sam Ortiz}}\n",
+        ..Book::CLEAN
+    };
+    let [_, gate, _] = pages(&book, "2026-09-22");
+    assert!(
+        gate.contains("Priya Raman, send a new packet to Sam Ortiz."),
+        "{gate}"
+    );
+    assert!(gate.contains("not ready yet: seller's next move"), "{gate}");
+    let to_do = book.said("gate/to-do", "2026-09-22");
+    assert!(
+        to_do[0].ends_with("the deal came back on Mon 21 Sep, and none has gone out since"),
+        "{to_do:?}"
+    );
+}
+
+#[test]
+fn another_partner_does_not_make_the_partners_move() {
+    let process = crate::support::example_process().replace(
+        "[registration]\n",
+        "[partners.oakline]\nname = \"Oakline Partners\"\ncontact = { name = \"Piet Brandsma\", role = \"Partner manager\" }\n\n[registration]\n",
+    );
+    let book = Book {
+        history: JOINT,
+        handoff: ACCEPTED,
+        ..Book::CLEAN
+    };
+    let late = |who: &str| {
+        let deal = book.deal();
+        let head = deal.split("touches:").next().expect("a deal");
+        let touches = format!(
+            "{head}touches:\n  - {{date: 2026-09-10, kind: meeting, from: partner, who: {who}, source: notes/n.md}}\n"
+        );
+        let repository = book
+            .repository()
+            .with("process.toml", &process)
+            .with("deals/mills.yaml", touches);
+        let stalls = say(&repository, &["stalls"], "2026-09-14");
+        stalls.contains("chase the partner's move")
+    };
+    assert!(late("Piet Brandsma"));
+    assert!(!late("Dana Reyes"));
+}
+
+#[test]
+fn nobody_waited_while_the_deal_was_closed() {
+    let book = Book {
+        end: "outcome: {result: lost, date: 2026-09-10, reason: no budget, by: Sam Ortiz}\nfeedback: {date: 2026-09-11, to: Dana Reyes, by: Maya Chen}\n\
+            reopened: {date: 2026-10-05, by: Maya Chen, why: The board approved it.}\n",
+        ..Book::CLEAN
+    };
+    assert!(book.said("handoff/no-response", "2026-10-08").is_empty());
+    let late = book.said("handoff/no-response", "2026-10-09");
+    assert!(late[0].ends_with("ended Thu 8 Oct"), "{late:?}");
+}
+
+#[test]
+fn a_packet_without_a_window_waits_too() {
+    let process = crate::support::example_process();
+    let process: Vec<&str> = process
+        .lines()
+        .filter(|line| !line.starts_with("acceptance ="))
+        .collect();
+    let repository = Book::CLEAN
+        .repository()
+        .with("process.toml", process.join("\n"));
+    let page = say(&repository, &[], "2026-09-20");
+    assert!(page.contains("mills waits for Sam Ortiz"), "{page}");
+}

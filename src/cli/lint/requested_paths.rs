@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::alike;
 use crate::cli::failure::Failure;
 use crate::cli::repository::{self, Files};
 use crate::model::Book;
@@ -79,7 +80,9 @@ fn from_root(files: &Files, book: &Book, path: &str) -> anyhow::Result<String> {
                 return Ok(only.to_owned());
             }
             let message = format!("there is no file, folder or deal {path}");
-            Err(Failure::new(message, "paths are taken from the working directory").into())
+            let otherwise = || "paths are taken from the working directory".to_owned();
+            let help = alike::help(&alike::deals(book, path)).unwrap_or_else(otherwise);
+            Err(Failure::new(message, help).into())
         }
     }
 }

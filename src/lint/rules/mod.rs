@@ -40,3 +40,17 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
+
+/// The rules that a part of a name means: those called so in their family, else those whose name contains it.
+pub fn in_part(name: &str) -> Vec<&'static Rule> {
+    let wanted = name.trim().to_lowercase().replace([' ', '_'], "-");
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let called = |rule: &&Rule| rule.name.rsplit('/').next() == Some(&wanted);
+    let own: Vec<&Rule> = all().filter(called).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    all().filter(|rule| rule.name.contains(&wanted)).collect()
+}

@@ -77,6 +77,6 @@ mod tests {
         assert_eq!(homes_of("seller"), ["handoff"]);
         let mut amounts = homes_of("amount");
         amounts.sort();
-        assert_eq!(amounts, ["opportunity", "outcome"]);
+        assert_eq!(amounts, ["opportunity", "outcome", "reopened.outcome"]);
     }
 }

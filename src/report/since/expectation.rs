@@ -214,7 +214,10 @@ fn cause(
     };
     let was_closed = old.is_some_and(Deal::is_closed);
     if now.is_closed() {
-        return (!was_closed).then(|| match result(Some(now)) {
+        let opened_between = now
+            .reopened_on()
+            .is_some_and(|day| day.value > baseline.input.book.today);
+        return (!was_closed || opened_between).then(|| match result(Some(now)) {
             Some(OutcomeResult::Won) => Cause::Won,
             Some(OutcomeResult::Disqualified) => Cause::Disqualified,
             _ => Cause::Lost,

@@ -78,7 +78,6 @@ mod tests {
     use super::*;
     use crate::forecast::draws::Range;
     use crate::forecast::horizon::Estimate;
-    use crate::forecast::money::UnroundedMoney;
 
     #[test]
     fn a_scale_has_round_steps() {
@@ -96,7 +95,7 @@ mod tests {
                 p50: Cents(p50),
                 p90: Cents(p90),
             };
-            let expected = UnroundedMoney::default();
+            let expected = Cents(p50).unrounded();
             between(MoneyEstimate::of(
                 &Estimate { expected, range },
                 Currency::USD,

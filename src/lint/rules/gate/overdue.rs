@@ -2,6 +2,7 @@
 
 use crate::analysis::clocks;
 use crate::analysis::gates::CriterionResult;
+use crate::analysis::moves;
 use crate::diagnostic::Assignee;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, handoff_words, suppression, words};
@@ -56,7 +57,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut persons: Vec<(Assignee, Vec<&CriterionResult<'_>>)> = Vec::new();
     for judged in &unmet {
         let whose = deal.whose(judged);
-        match persons.iter_mut().find(|(known, _)| *known == whose) {
+        match persons
+            .iter_mut()
+            .find(|(known, _)| moves::is_same(known, &whose))
+        {
             Some((_, tasks)) => tasks.push(judged),
             None => persons.push((whose, vec![judged])),
         }
@@ -64,7 +68,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some((first, _)) = persons.first() else {
         return;
     };
-    let moves: Vec<String> = persons
+    let tasks: Vec<String> = persons
         .iter()
         .map(|(whose, tasks)| {
             let tasks = handoff_words::tasks(deal, tasks);
@@ -78,7 +82,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         unit.words(reading.elapsed),
         stage.name,
         reading.limit.n,
-        words::list(&moves)
+        words::list(&tasks)
     );
     let step = unmet.iter().find_map(|judged| deal.step_on(judged));
     let yaml: Vec<String> = unmet

@@ -68,7 +68,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .as_ref()
             .filter(|field| !task.contains(&*field.value));
         let fault = named.map_or("it", |field| &*field.value);
-        let why = step.and_then(|step| handoff_words::why(case, step));
+        // An answer to an earlier packet is why, more than that the next has not gone out.
+        let step_says = step.filter(|_| unmet.lack != Lack::OtherTime);
+        let why = step_says.and_then(|step| handoff_words::why(case, step));
         let why = why.unwrap_or_else(|| format!("{fault} {}", unmet.why));
         let message = format!("{} still has to {task}: {why}", words::who(&whose));
         let hint = criterion

@@ -156,6 +156,15 @@ fn help(case: &Case<'_>, judged: &CriterionResult<'_>, unmet: &Unmet, is_waived:
             stage.id, case.today
         )
     };
+    let newer = if criterion.since.is_some() || criterion.transfer || unmet.lack == Lack::OtherTime
+    {
+        String::new()
+    } else {
+        format!(
+            "; or, if {} asks for it only since a later day, give the criterion in process.toml that day as its `since`",
+            stage.name
+        )
+    };
     let waiver = words::waiver("rule: gate/unmet-criterion", case.today);
-    format!("{hint}{mend}{back}; or let it stand on record, by name: {waiver}")
+    format!("{hint}{mend}{back}{newer}; or let it stand on record, by name: {waiver}")
 }

@@ -1,6 +1,6 @@
 //! `handoff/no-response`.
 
-use crate::analysis::clocks;
+use crate::analysis::clocks::{self, Start};
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
@@ -72,6 +72,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         format!(" ({})", reasons.join(", "))
     };
     let by = seller.unwrap_or("…");
+    let since = match reading.start {
+        Start::Opening => "opened again",
+        Start::Event | Start::Entry => "sent",
+    };
     out.add(
         out.finding(
             case.deal.place(sent.key_span),
@@ -81,7 +85,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 prose_date(reading.end, case.today)
             ),
         )
-        .label(format!("sent on {}", prose_date(reading.since, case.today)))
+        .label(format!("{since} on {}", prose_date(reading.since, case.today)))
         .related(limit, format!("{window} to answer"))
         .subject("handoff.response")
         .whose(whose)

@@ -44,19 +44,21 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Some(entered) => format!("it entered {} on {}", handoff.name, day(entered.value)),
         None => format!("it has not entered {}", handoff.name),
     };
-    let stood_in = &early.stood_in.name;
+    let stood = match early.stood_in {
+        Some(stage) => format!("while the deal stood in {}", stage.name),
+        None => format!("before the deal began on {}", day(early.begun.value)),
+    };
     let message = format!(
-        "sent{} on {} while the deal stood in {stood_in}; {since}",
+        "sent{} on {} {stood}; {since}",
         sending::to_seller(case),
         day(early.sent.value),
     );
-    let right = if early.entered.is_some() {
-        "if one of the two days is wrong, correct it".to_owned()
-    } else {
-        format!(
-            "if the deal had met {stood_in} by then, add the day it entered {} to history",
-            handoff.name
-        )
+    let right = match early.stood_in.filter(|_| early.entered.is_none()) {
+        None => "if one of the two days is wrong, correct it".to_owned(),
+        Some(stage) => format!(
+            "if the deal had met {} by then, add the day it entered {} to history",
+            stage.name, handoff.name
+        ),
     };
     let waiver = words::waiver("rule: handoff/sent-before-stage", case.today);
     let mut finding = out

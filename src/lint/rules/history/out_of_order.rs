@@ -9,7 +9,8 @@ rule! {
     /// The dates of the stage history go back, the outcome is earlier than its last entry, or an entry has no date.
     ///
     /// The time in each stage is computed from these dates (D3.3); two that are out of order make a stage last a
-    /// negative number of days, and one wrong year distorts every conversion rate. Two entries on one day are in order.
+    /// negative number of days, and one wrong year distorts every conversion rate. Two entries on one day are in order. A stage that
+    /// was entered between the end of a deal and the day it was opened again is out of order too.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -23,6 +24,12 @@ rule! {
     /// account: {name: Quayside Ports}
     /// history: {registered: 2026-09-28, qualified: 2026-10-05}
     /// outcome: {result: lost, date: 2026-01-20, reason: price}
+    /// ```
+    /// ```yaml bad
+    /// account: {name: Quayside Ports}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// outcome: {result: lost, date: 2026-10-01, reason: price}
+    /// reopened: {date: 2026-11-16, by: Maya Chen, why: The board approved the budget after all.}
     /// ```
     /// ```yaml good
     /// account: {name: Quayside Ports}
@@ -94,6 +101,42 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         before = Some(entry);
     }
     closed_before(deal, before, out);
+    while_closed(deal, out);
+}
+
+/// A stage that was entered between the end of the deal and the day it was opened again.
+fn while_closed(deal: &DealContext<'_>, out: &mut Sink<'_>) {
+    let case = &deal.case;
+    for opening in case.deal.reopened.iter() {
+        let closed = opening.outcome.as_ref().and_then(|outcome| outcome.date);
+        let (Some(closed), Some(opened)) = (closed, opening.date) else {
+            continue;
+        };
+        let mut entries = case.deal.history.entries.iter();
+        let between = entries.find_map(|entry| {
+            let date = entry.date?;
+            let is_between = closed.value < date.value && date.value < opened.value;
+            is_between.then_some((entry.stage.as_ref()?, date))
+        });
+        let Some((stage, date)) = between else {
+            continue;
+        };
+        let known = case.process.stage(stage);
+        let name = known.map_or(&*stage.value, |(_, stage)| &stage.name);
+        let message = format!(
+            "{name} was entered on {}, and the deal was closed from {} until it was opened again on {}",
+            date.value, closed.value, opened.value
+        );
+        out.add(
+            out.finding(case.deal.place(date.span), message)
+                .label("closed then")
+                .related(case.deal.place(closed.span), "closed")
+                .related(case.deal.place(opened.span), "opened again")
+                .subject(&*stage.value)
+                .whose(moves::of_deal(case))
+                .help("ask which of the three days is wrong, and correct it"),
+        );
+    }
 }
 
 /// A deal that was closed before it entered its last stage.

@@ -2,7 +2,7 @@
 
 use crate::analysis::Case;
 use crate::analysis::moves::{self, Role};
-use crate::analysis::registration;
+use crate::analysis::registration::is_worked;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression};
 use crate::model::Found;
@@ -42,7 +42,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     const PATH: &str = "opportunity.amount";
     let case = &deal.case;
-    let is_open = registration::is_worked(case.deal);
+    let is_open = is_worked(case.deal);
     let found = case.deal.lookup(PATH);
     let lacks = matches!(found, Found::Absent | Found::Placeholder(_));
     let Some(stage) = counts_since(case).filter(|_| is_open && lacks) else {

@@ -1,7 +1,8 @@
 //! `hygiene/no-touch`.
 
 use crate::analysis::moves::Role;
-use crate::analysis::{activity, credit, moves, registration};
+use crate::analysis::registration::is_worked;
+use crate::analysis::{activity, credit, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression};
 use crate::model::limits::Limits;
@@ -44,7 +45,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .iter()
             .any(|entry| entry.path.starts_with("touches"))
     };
-    if !registration::is_worked(case.deal) || !case.deal.touches.is_empty() || unread() {
+    if !is_worked(case.deal) || !case.deal.touches.is_empty() || unread() {
         return;
     }
     let Some(entry) = credit::entry(case) else {

@@ -1,7 +1,7 @@
 //! `hygiene/past-close-date`.
 
 use crate::analysis::moves::{self, Role};
-use crate::analysis::registration;
+use crate::analysis::registration::is_worked;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, far};
 use crate::model::scalar::prose_date;
@@ -34,7 +34,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(expected) = opportunity.and_then(|opportunity| opportunity.close_date) else {
         return;
     };
-    if !registration::is_worked(case.deal) || expected.value >= case.today {
+    if !is_worked(case.deal) || expected.value >= case.today {
         return;
     }
     // `history/far-date` reports a slip of the year.

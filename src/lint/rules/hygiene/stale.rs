@@ -1,6 +1,7 @@
 //! `hygiene/stale`.
 
-use crate::analysis::{activity, moves, registration};
+use crate::analysis::registration::is_worked;
+use crate::analysis::{activity, moves};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression};
 use crate::model::limits::Limits;
@@ -39,7 +40,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     // The rules on the history report a deal that is in no stage.
-    if !registration::is_worked(case.deal) || case.stage().is_none() {
+    if !is_worked(case.deal) || case.stage().is_none() {
         return;
     }
     let Some(last) = activity::last(case) else {

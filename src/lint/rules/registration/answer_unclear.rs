@@ -4,8 +4,8 @@ use crate::analysis::moves::{self, Role};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
-use crate::model::NotAPerson;
 use crate::model::deal::{Answer, Registered};
+use crate::model::{Found, NotAPerson};
 use crate::text::placeholder::is_other;
 
 rule! {
@@ -59,7 +59,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         (approved, "registered.approved"),
         (rejected, "registered.rejected"),
     ] {
-        let Some(answer) = answer else { continue };
+        // A placeholder is no answer: the registration still waits for one.
+        let is_placeholder = matches!(case.deal.lookup(path), Found::Placeholder(_));
+        let Some(answer) = answer.filter(|_| !is_placeholder) else {
+            continue;
+        };
         found.extend(day(deal, registered, answer, path, out));
         found.extend(person(deal, answer, path, out));
     }

@@ -1,6 +1,7 @@
 //! `roles/partner-sidelined`.
 
-use crate::analysis::{clocks, moves};
+use crate::analysis::clocks;
+use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
@@ -54,7 +55,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 "no partner touch for longer: sidelined",
             )
             .subject("touches")
-            .whose(moves::of_role(case, moves::Role::Alliances))
+            .whose(moves::of_role(case, Role::Alliances))
             .help(format!(
                 "call {name} and agree what comes next, then log it in `touches`: {{date: {}, kind: …, from: partner, who: {name}}}",
                 case.today
