@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_no_answer, is_placeholder};
 use crate::text::{domain, name};
 
 use super::deal::Deal;
@@ -41,14 +41,14 @@ impl Identity {
     pub fn of(process: &Process, deal: &Deal) -> Self {
         let account = deal.account.as_ref();
         let opportunity = deal.opportunity.as_ref();
-        let host = domain::host(text(account.and_then(|account| account.domain.as_ref())));
+        let host = domain::host(id(account.and_then(|account| account.domain.as_ref())));
         let host = host.filter(|host| !domain::is_shared(host, process.shared_domains()));
         let registered = host.as_deref().and_then(domain::registrable);
         Self {
             name: name::company_key(text(deal.account_name())),
             host: registered.unwrap_or_default().to_owned(),
-            crm: record_id(text(account.and_then(|account| account.crm_id.as_ref()))).to_owned(),
-            opportunity: record_id(text(opportunity.and_then(|it| it.crm_id.as_ref()))).to_owned(),
+            crm: record_id(id(account.and_then(|account| account.crm_id.as_ref()))).to_owned(),
+            opportunity: record_id(id(opportunity.and_then(|it| it.crm_id.as_ref()))).to_owned(),
         }
     }
 
@@ -78,6 +78,13 @@ impl Identity {
 fn text(text: Option<&Text>) -> &str {
     let text = text.map(|text| text.trim()).unwrap_or_default();
     if is_placeholder(text) { "" } else { text }
+}
+
+/// Returns an id or a domain without blanks around it; empty if it is absent, or only says so: `none`, `000`.
+fn id(id: Option<&Text>) -> &str {
+    let id = id.map(|id| id.trim()).unwrap_or_default();
+    let says_nothing = is_no_answer(id) || id.bytes().all(|byte| byte == b'0');
+    if says_nothing { "" } else { id }
 }
 
 /// Returns what a CRM id is compared by. Salesforce writes an id with 15 characters, or with three more that only say which of them are
