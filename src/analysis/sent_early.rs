@@ -10,8 +10,8 @@ use super::Case;
 pub struct SentEarly<'a> {
     /// The day it was sent.
     pub sent: Date,
-    /// The stage that the deal stood in that day.
-    pub stood_in: &'a Stage,
+    /// The stage that the deal stood in that day; `None` if it had entered none.
+    pub stood_in: Option<&'a Stage>,
     /// The next day on which it entered the handoff; `None` if it has not.
     pub entered: Option<Date>,
 }
@@ -34,10 +34,10 @@ pub fn present<'a>(case: &Case<'a>) -> Option<SentEarly<'a>> {
             stood_in = Some((at, stage));
         }
     }
-    let (at, stood_in) = stood_in?;
-    (at < number).then_some(SentEarly {
+    let is_early = stood_in.map_or(!case.deal.history.entries.is_empty(), |(at, _)| at < number);
+    is_early.then_some(SentEarly {
         sent,
-        stood_in,
+        stood_in: stood_in.map(|(_, stage)| stage),
         entered,
     })
 }

@@ -44,9 +44,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Some(entered) => format!("it entered {} on {}", handoff.name, day(entered.value)),
         None => format!("it has not entered {}", handoff.name),
     };
-    let stood_in = &early.stood_in.name;
+    let (stood, stood_in) = early.stood_in.map_or_else(
+        || {
+            (
+                "before the deal stood in any stage".to_owned(),
+                "the stages before",
+            )
+        },
+        |stage| {
+            (
+                format!("while the deal stood in {}", stage.name),
+                &*stage.name,
+            )
+        },
+    );
     let message = format!(
-        "sent{} on {} while the deal stood in {stood_in}; {since}",
+        "sent{} on {} {stood}; {since}",
         sending::to_seller(case),
         day(early.sent.value),
     );
