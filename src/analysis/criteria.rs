@@ -181,6 +181,13 @@ fn judge_value(
         Condition::OneOf {
             values,
             table: Some(table),
+        } if values.is_empty() => Err(format!(
+            "is {}, and [{table}] of process.toml names none",
+            shown()
+        )),
+        Condition::OneOf {
+            values,
+            table: Some(table),
         } => Err(format!(
             "is {}, which is not in [{table}] ({})",
             shown(),
@@ -191,11 +198,19 @@ fn judge_value(
         }
         Condition::AtLeast(bound) => match compare(case, view, bound) {
             Some(Ordering::Greater | Ordering::Equal) => Ok(()),
-            _ => Err(format!("is {}, less than {bound}", shown())),
+            Some(Ordering::Less) => Err(format!("is {}, less than {bound}", shown())),
+            None => Err(format!(
+                "is {}, which cannot be compared with {bound}",
+                shown()
+            )),
         },
         Condition::AtMost(bound) => match compare(case, view, bound) {
             Some(Ordering::Less | Ordering::Equal) => Ok(()),
-            _ => Err(format!("is {}, more than {bound}", shown())),
+            Some(Ordering::Greater) => Err(format!("is {}, more than {bound}", shown())),
+            None => Err(format!(
+                "is {}, which cannot be compared with {bound}",
+                shown()
+            )),
         },
         Condition::Matches(_, regex) if regex.is_match(&text) => Ok(()),
         Condition::Matches(pattern, _) => {
@@ -249,15 +264,19 @@ fn compare(case: &Case<'_>, view: View<'_>, bound: &str) -> Option<Ordering> {
     if let (Some(day), Some(bound)) = (day_of(view), parse_date(bound)) {
         return Some(day.cmp(&bound));
     }
-    let bound = case.process.currencies.convert(parse_amount(bound).ok()?)?;
+    let currencies = &case.process.currencies;
+    let number = |text: &str| {
+        let plain = Decimal::from_str_exact(text).ok();
+        plain.or_else(|| currencies.convert(parse_amount(text).ok()?))
+    };
     let value = match view {
-        View::Money(money) => case.process.currencies.convert(money.value)?,
+        View::Money(money) => currencies.convert(money.value)?,
         View::Percent(percent) => percent.value,
-        View::Text(text) => Decimal::from_str_exact(&text.value).ok()?,
-        View::Tree(node) => Decimal::from_str_exact(node.text()?).ok()?,
+        View::Text(text) => number(&text.value)?,
+        View::Tree(node) => number(node.text()?)?,
         _ => return None,
     };
-    Some(value.cmp(&bound))
+    Some(value.cmp(&number(bound)?))
 }
 
 fn day_of(view: View<'_>) -> Option<NaiveDate> {
