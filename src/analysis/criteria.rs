@@ -117,7 +117,8 @@ fn judge_checks(
         let unusable = check.paths.iter().find(is_unusable);
         let absent = check.needed.iter().find(is_absent);
         let (why, lack) = match (answer, unusable, absent) {
-            (Ok(true), _, _) => continue,
+            (Ok(true), None, _) => continue,
+            (Ok(true), Some(_), _) if holds_for_any_amount(case, check, day) => continue,
             (_, Some(path), _) => (
                 format!("cannot be told: {path} cannot be read"),
                 Lack::Unusable,
@@ -137,6 +138,15 @@ fn judge_checks(
         return Err(Unmet { why, span, lack });
     }
     Ok(())
+}
+
+/// Whether a check holds whatever an unknown amount is: the least, or the most. Absent it is not.
+fn holds_for_any_amount(case: &Case<'_>, check: &Check, day: NaiveDate) -> bool {
+    const AMOUNTS: [f64; 2] = [0.0, 1e13];
+    AMOUNTS.iter().all(|amount| {
+        let value = check::deal_value_if(case, check, None, Some(*amount));
+        matches!(case.process.checks.run(check, value, day), Ok(true))
+    })
 }
 
 /// Returns that a check is false, with the values that it read.
@@ -242,7 +252,7 @@ fn text_of(view: View<'_>) -> String {
         View::Text(text) => text.to_string(),
         View::Word(word) => word.value.to_owned(),
         View::Date(date) => date.value.to_string(),
-        View::Money(money) => money.value.value.to_string(),
+        View::Money(money) => money_of(money.value),
         View::Flag(flag) => flag.value.to_string(),
         View::Percent(percent) => percent.value.to_string(),
         View::Duration(duration) => duration.value.to_string(),

@@ -334,3 +334,44 @@ fn without_targets() -> String {
         .replace("\"FY27-Q4\" = 600000", "")
         .replace("[targets]", "")
 }
+
+#[test]
+fn an_amount_in_another_currency_is_not_the_same_number() {
+    let with = |criterion: &str, amount: &str| {
+        let process = quick_process().replace(
+            r#"{ id = "account", field = "account.name" },"#,
+            &format!("{{ id = \"size\", {criterion} }},"),
+        );
+        let repository = Repository::empty()
+            .with("process.toml", process)
+            .with("deals/one.yaml", open(amount));
+        let found = repository.findings();
+        let own = found
+            .iter()
+            .filter(|finding| finding.message.contains("registered/size"));
+        own.count()
+    };
+    for criterion in [
+        "field = \"opportunity.amount\", equals = 39000",
+        "field = \"opportunity.amount\", one_of = [39000, 50000]",
+    ] {
+        assert_eq!(with(criterion, "39000"), 0, "{criterion}");
+        assert_eq!(with(criterion, "39,000.00 USD"), 0, "{criterion}");
+        assert_eq!(with(criterion, "39000 EUR"), 1, "{criterion}");
+    }
+    // An amount that is written but unknown is not absent; it may not matter.
+    let absent = "check = '!has(deal.opportunity.amount) || deal.opportunity.amount > 10000', message = \"Large, or open\"";
+    let either = "check = 'deal.account.name == \"Alder Mills\" || deal.opportunity.amount > 10000', message = \"Known, or large\"";
+    let gate = |criterion: &str| {
+        let process = quick_process().replace(
+            r#"{ id = "account", field = "account.name" },"#,
+            &format!("{{ id = \"size\", {criterion} }},"),
+        );
+        let repository = Repository::empty()
+            .with("process.toml", process)
+            .with("deals/one.yaml", open("39000 GBP"));
+        said(&repository, &["gate", "one"])
+    };
+    assert!(gate(absent).contains("✗ size"), "{}", gate(absent));
+    assert!(gate(either).contains("✓ size"), "{}", gate(either));
+}
