@@ -603,7 +603,7 @@ fn a_currency_without_a_rate_is_named_and_never_dropped() {
     );
     let text = scratch_text(&scratch, &["forecast"]);
     assert!(
-        squeezed(&text).contains("has no rate in process.toml: euros, pounds."),
+        squeezed(&text).contains("process.toml has no rate for it: euros, pounds."),
         "{text}"
     );
     // Another currency altogether: then is counted in it too, and two forecasts in two currencies are not compared.

@@ -4,7 +4,7 @@ use crate::model::deal::{Conflict, Resolution};
 use crate::model::scalar::{Date, Text};
 use crate::model::{Book, Deal, Process};
 use crate::text::name::{company_key, holds_words, same_company, words};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 
 use super::rivals::shares;
 
@@ -23,7 +23,27 @@ const NOBODY: [&str; 8] = [
 /// Returns whether an answer says that there is nobody.
 pub fn means_nobody(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
-    NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
+    is_nobody(text) || NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text is a placeholder where somebody should be named.
+pub fn is_unknown(text: &str) -> bool {
+    is_placeholder(text) && !means_nobody(text)
+}
+
+/// Returns whom a check does not know of yet: a placeholder stands where it should say who was found.
+pub fn unanswered(conflict: &Conflict) -> Option<&'static str> {
+    let any = |names: &[Text]| names.iter().any(|name| is_unknown(name));
+    if any(&conflict.resellers) {
+        Some("resellers")
+    } else if any(&conflict.competing) {
+        Some("competing partners")
+    } else {
+        let direct = conflict.direct.as_ref();
+        direct
+            .filter(|direct| is_unknown(direct))
+            .map(|_| "our direct team")
+    }
 }
 
 /// Returns a text that names somebody; `None` for a placeholder, and for answers such as `none`.

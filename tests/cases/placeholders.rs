@@ -304,3 +304,50 @@ fn nobody_was_told_where_the_file_names_nobody() {
         assert_eq!(told(to), 0, "{to}");
     }
 }
+
+#[test]
+fn a_check_that_leaves_a_name_open_is_not_done() {
+    let check = |conflict: &str| {
+        let deal = format!(
+            "{CLOSED}partner: meridian\nhandoff: {{seller: Sam Ortiz, conflict: {{checked: 2026-10-06, by: Maya Chen, {conflict}}}}}\n"
+        );
+        let ran = Repository::new()
+            .with("deals/alder.yaml", deal)
+            .run(&["packet", "alder", "--check"]);
+        let said = ran.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        said.contains("✓ yes the conflict check is done and noted")
+    };
+    for conflict in [
+        "resellers: [tbd]",
+        "competing: \"?\"",
+        "direct: unknown",
+        "resellers: [Oakline], resolution: {how: none yet, by: Maya Chen, date: 2026-10-07}",
+    ] {
+        assert!(!check(conflict), "{conflict}");
+    }
+    for conflict in [
+        "resellers: []",
+        "resellers: none",
+        "resellers: none yet, competing: [none], direct: no",
+        "direct: n/a",
+    ] {
+        assert!(check(conflict), "{conflict}");
+    }
+}
+
+#[test]
+fn a_list_and_a_source_that_say_none_yet_hold_nothing() {
+    let deal = format!(
+        "{CLOSED}partner: meridian\nhandoff: {{seller: Sam Ortiz, priority_list: none yet, evidence: [none yet, tbd]}}\n"
+    );
+    let ran = Repository::new()
+        .with("deals/alder.yaml", deal)
+        .run(&["packet", "alder", "--check"]);
+    let said = ran.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "nothing says that Alder Mills is on the seller's priority list",
+        "no source is attached",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}

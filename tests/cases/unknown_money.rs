@@ -210,6 +210,12 @@ fn a_deal_in_an_unknown_stage_is_in_no_figure() {
             "{args:?}: {said}"
         );
     }
+    let refused = book.run(&["what-if", "--win", "one"]);
+    assert!(
+        refused.code == 2 && refused.stderr.contains("in no figure"),
+        "{}",
+        refused.stderr
+    );
     let state = book.run(&[]);
     assert!(
         state.text().contains("1 open deal, $30k"),

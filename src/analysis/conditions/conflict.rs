@@ -59,6 +59,11 @@ pub(super) fn checked_in_time(context: &HandoffContext<'_>, _: Scope) -> Verdict
     let Some(conflict) = &context.handoff.conflict else {
         return Ok(format!("checked on {date}{by}"));
     };
+    if let Some(whom) = settlement::unanswered(conflict) {
+        let why = format!("the check of {date} does not know of {whom} yet");
+        let help = "ask who else is on the account, and name them in `conflict`, or `none`";
+        return Err(unmet(context, Fault::Absent, &why, help));
+    }
     let settled = settled_in_time(context, conflict)?;
     held_against_the_book(context, conflict, day)?;
     Ok(format!("checked on {date}{by}{settled}"))

@@ -228,7 +228,7 @@ record! {
         /// Why, from `[handoff] decline_reasons`.
         "reason" reason: Option<Box<Text>> as Reason,
         /// The better move that the seller took instead.
-        "instead" instead: Option<Text>,
+        "instead" instead: Option<Text> as Answer,
         /// Whether a clarifying call was needed: the ground truth for every score.
         "clarifying_call" clarifying_call: Option<Flag>,
         /// More.
@@ -261,7 +261,7 @@ record! {
         /// Why this account, why now.
         "why_account" why_account: Option<Text> as Answer,
         /// A file that names the account, or words.
-        "priority_list" priority_list: Option<Text>,
+        "priority_list" priority_list: Option<Text> as Answer,
         /// Why this partner matters: one sentence (packet field 3).
         "why_partner" why_partner: Option<Text> as Answer,
         /// What the customer said or did (packet field 4).

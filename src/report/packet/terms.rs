@@ -1,10 +1,9 @@
 //! What the deal says about the terms of the handoff (D4): conflicts, evidence, owner and due date.
 
 use crate::analysis::attribution::{Class, derive_share};
-use crate::analysis::settlement::{means_nobody, named};
+use crate::analysis::settlement::{is_unknown, named};
 use crate::model::deal::{Conflict, OtherPartner};
 use crate::model::scalar::Text;
-use crate::text::placeholder::is_placeholder;
 
 use super::fact::Fact;
 use super::window::Window;
@@ -46,7 +45,11 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
     let competing = found(&conflict.competing, "competing partner");
     let direct = match named(conflict.direct.as_ref()) {
         Some(direct) => format!("direct team: {direct}"),
-        None if conflict.direct.as_ref().is_some_and(is_unknown) => {
+        None if conflict
+            .direct
+            .as_ref()
+            .is_some_and(|direct| is_unknown(direct)) =>
+        {
             "direct team not known yet".to_owned()
         }
         None => "no direct deal".to_owned(),
@@ -79,14 +82,9 @@ fn notes(conflict: &Conflict, facts: &mut Vec<Fact>) {
     );
 }
 
-/// Whether a text is a placeholder where somebody should be named.
-fn is_unknown(text: &Text) -> bool {
-    is_placeholder(text) && !means_nobody(text)
-}
-
 /// Returns whom the check found: `no reseller`, `resellers Alder, Birch`.
 fn found(names: &[Text], what: &str) -> String {
-    if names.iter().any(is_unknown) {
+    if names.iter().any(|name| is_unknown(name)) {
         return format!("{what}s not known yet");
     }
     let names: Vec<&str> = names
