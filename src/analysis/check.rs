@@ -17,6 +17,16 @@ use super::Case;
 /// Returns what a check reads from a deal. Absent, null and placeholder values are left out, so that `has()` is false for them;
 /// the map around them is there all the same, unless the check names that map too. With a day, only what was on record by then.
 pub(super) fn deal_value(case: &Case<'_>, check: &Check, until: Option<NaiveDate>) -> Value {
+    deal_value_if(case, check, until, None)
+}
+
+/// Returns the same, with every amount that is written but unknown taken for this one.
+pub(super) fn deal_value_if(
+    case: &Case<'_>,
+    check: &Check,
+    until: Option<NaiveDate>,
+    unknown: Option<f64>,
+) -> Value {
     let reader = ValueReader {
         case,
         until: until.unwrap_or(NaiveDate::MAX),
@@ -30,6 +40,11 @@ pub(super) fn deal_value(case: &Case<'_>, check: &Check, until: Option<NaiveDate
             && let Some(value) = reader.value(view)
         {
             top.insert(path, value);
+        } else if let Some(amount) = unknown
+            && path.ends_with(".amount")
+            && matches!(case.deal.lookup(path), Found::Unusable(_))
+        {
+            top.insert(path, Value::Float(amount));
         } else if let Some((parent, _)) = path.rsplit_once('.')
             && !check.paths.contains(parent)
         {

@@ -117,7 +117,8 @@ fn judge_checks(
         let unusable = check.paths.iter().find(is_unusable);
         let absent = check.needed.iter().find(is_absent);
         let (why, lack) = match (answer, unusable, absent) {
-            (Ok(true), _, _) => continue,
+            (Ok(true), None, _) => continue,
+            (Ok(true), Some(_), _) if holds_for_any_amount(case, check, day) => continue,
             (_, Some(path), _) => (
                 format!("cannot be told: {path} cannot be read"),
                 Lack::Unusable,
@@ -137,6 +138,15 @@ fn judge_checks(
         return Err(Unmet { why, span, lack });
     }
     Ok(())
+}
+
+/// Whether a check holds whatever an unknown amount is: the least, or the most. Absent it is not.
+fn holds_for_any_amount(case: &Case<'_>, check: &Check, day: NaiveDate) -> bool {
+    const AMOUNTS: [f64; 2] = [0.0, 1e13];
+    AMOUNTS.iter().all(|amount| {
+        let value = check::deal_value_if(case, check, None, Some(*amount));
+        matches!(case.process.checks.run(check, value, day), Ok(true))
+    })
 }
 
 /// Returns that a check is false, with the values that it read.
@@ -181,6 +191,13 @@ fn judge_value(
         Condition::OneOf {
             values,
             table: Some(table),
+        } if values.is_empty() => Err(format!(
+            "is {}, and [{table}] of process.toml names none",
+            shown()
+        )),
+        Condition::OneOf {
+            values,
+            table: Some(table),
         } => Err(format!(
             "is {}, which is not in [{table}] ({})",
             shown(),
@@ -191,11 +208,19 @@ fn judge_value(
         }
         Condition::AtLeast(bound) => match compare(case, view, bound) {
             Some(Ordering::Greater | Ordering::Equal) => Ok(()),
-            _ => Err(format!("is {}, less than {bound}", shown())),
+            Some(Ordering::Less) => Err(format!("is {}, less than {bound}", shown())),
+            None => Err(format!(
+                "is {}, which cannot be compared with {bound}",
+                shown()
+            )),
         },
         Condition::AtMost(bound) => match compare(case, view, bound) {
             Some(Ordering::Less | Ordering::Equal) => Ok(()),
-            _ => Err(format!("is {}, more than {bound}", shown())),
+            Some(Ordering::Greater) => Err(format!("is {}, more than {bound}", shown())),
+            None => Err(format!(
+                "is {}, which cannot be compared with {bound}",
+                shown()
+            )),
         },
         Condition::Matches(_, regex) if regex.is_match(&text) => Ok(()),
         Condition::Matches(pattern, _) => {
@@ -227,7 +252,7 @@ fn text_of(view: View<'_>) -> String {
         View::Text(text) => text.to_string(),
         View::Word(word) => word.value.to_owned(),
         View::Date(date) => date.value.to_string(),
-        View::Money(money) => money.value.value.to_string(),
+        View::Money(money) => money_of(money.value),
         View::Flag(flag) => flag.value.to_string(),
         View::Percent(percent) => percent.value.to_string(),
         View::Duration(duration) => duration.value.to_string(),
@@ -249,15 +274,19 @@ fn compare(case: &Case<'_>, view: View<'_>, bound: &str) -> Option<Ordering> {
     if let (Some(day), Some(bound)) = (day_of(view), parse_date(bound)) {
         return Some(day.cmp(&bound));
     }
-    let bound = case.process.currencies.convert(parse_amount(bound).ok()?)?;
+    let currencies = &case.process.currencies;
+    let number = |text: &str| {
+        let plain = Decimal::from_str_exact(text).ok();
+        plain.or_else(|| currencies.convert(parse_amount(text).ok()?))
+    };
     let value = match view {
-        View::Money(money) => case.process.currencies.convert(money.value)?,
+        View::Money(money) => currencies.convert(money.value)?,
         View::Percent(percent) => percent.value,
-        View::Text(text) => Decimal::from_str_exact(&text.value).ok()?,
-        View::Tree(node) => Decimal::from_str_exact(node.text()?).ok()?,
+        View::Text(text) => number(&text.value)?,
+        View::Tree(node) => number(node.text()?)?,
         _ => return None,
     };
-    Some(value.cmp(&bound))
+    Some(value.cmp(&number(bound)?))
 }
 
 fn day_of(view: View<'_>) -> Option<NaiveDate> {

@@ -9,6 +9,7 @@ use crate::model::deal::OutcomeResult;
 use crate::model::path::Found;
 use crate::model::scalar::{Date, Text};
 use crate::text::Spanned;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 
 /// A close that the partner has not heard of.
 #[derive(Clone, Copy, Debug)]
@@ -36,15 +37,22 @@ pub fn told_somebody_else<'a>(case: &Case<'a>) -> Option<(&'a Text, Whose<'a>)> 
     (!matches!(whose, Whose::OfRecord | Whose::Unknown)).then_some((to, whose))
 }
 
+/// Returns whether the feedback says in so many words that nobody was told: `to: none`, `to: tbd`.
+fn told_nobody(case: &Case<'_>) -> bool {
+    let feedback = case.deal.feedback.as_ref();
+    let to = feedback.and_then(|feedback| feedback.to.as_ref());
+    to.is_some_and(|to| is_placeholder(to) || is_nobody(to))
+}
+
 /// Returns the feedback that the partner still waits for, from the day of the close on (D3.7); `None` if the deal is open, has no
-/// partner, or the feedback is dated (even if that date cannot be read) and nobody else was told instead.
+/// partner, or the feedback is dated (even if that date cannot be read) and not told to somebody else or to nobody.
 pub fn untold(case: &Case<'_>) -> Option<Untold> {
     case.deal.partner.as_ref()?;
     let result = case.result()?;
     let closed = case.deal.outcome.as_ref()?.date?;
     let given = case.deal.lookup("feedback.date");
     let is_given = matches!(given, Found::Value(_) | Found::Unusable(_));
-    if is_given && told_somebody_else(case).is_none() {
+    if is_given && !told_nobody(case) && told_somebody_else(case).is_none() {
         return None;
     }
     let calendar = &case.process.calendar;

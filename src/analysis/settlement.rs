@@ -5,7 +5,7 @@ use crate::model::person::same_person;
 use crate::model::scalar::{Date, Text};
 use crate::model::{Book, Deal, Process};
 use crate::text::name::{company_key, holds_words, same_company, words};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 
 use super::rivals::shares;
 
@@ -52,7 +52,7 @@ const TURNS: [&str; 14] = [
 /// Returns whether an answer says that there is nobody.
 pub fn means_nobody(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
-    if NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    if is_nobody(text) || NOBODY.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return true;
     }
     let folded = words(text);

@@ -196,6 +196,14 @@ fn open_deal<'a>(input: &Input<'a>, name: &str) -> anyhow::Result<&'a Deal> {
         )
         .into());
     }
+    if deal.last_entry().is_some() && input.book.process.stage_of(deal).is_none() {
+        let name = input.names.of(&deal.id);
+        return Err(Failure::new(
+            format!("{name} stands in no stage that process.toml knows, and in no figure"),
+            "correct its history first: dealctl lint --select history",
+        )
+        .into());
+    }
     Ok(deal)
 }
 

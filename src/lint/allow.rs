@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::lint::exceptions::is_binding;
 use crate::model::Book;
-use crate::text::placeholder::is_no_answer;
+use crate::text::placeholder::is_no_reason;
 use crate::text::{FileId, Limits, Node, Place, SourceFile, Span, Value, toml, yaml};
 
 /// How such a comment begins, after its `#`.
@@ -206,7 +206,7 @@ fn allowance(comment: &str, place: Place, line: usize) -> Allowance {
     let reason = reason
         .trim_start_matches([' ', '\t', '—', '–', '-', ':'])
         .trim();
-    let says_why = !reason.is_empty() && !is_no_answer(reason);
+    let says_why = !reason.is_empty() && !is_no_reason(reason);
     Allowance {
         place,
         rule: rule.trim_end_matches([':', ',']).to_owned(),

@@ -88,7 +88,7 @@ fn below(above: &str, key: &str) -> String {
 /// Returns whether a key takes prose, as its value or as the short form of its map. Elsewhere a comment is a comment.
 fn takes_prose(shape: Shape, meaning: Meaning) -> bool {
     match shape {
-        Shape::Leaf(_) => matches!(meaning, Meaning::Prose | Meaning::Reason),
+        Shape::Leaf(_) => matches!(meaning, Meaning::Prose | Meaning::Answer | Meaning::Reason),
         Shape::OneOrMany(shape) => {
             matches!(shape, Shape::Record(_)) && takes_prose(*shape, meaning)
         }

@@ -10,7 +10,7 @@ use crate::load::{self, Evidence, InvalidProcess};
 use crate::model::Book;
 use crate::model::book::{ProblemKind, ProcessFault};
 use crate::model::record::ReadProblem;
-use crate::text::name::{did_you_mean, nearest};
+use crate::text::name::{did_you_mean, meant, nearest};
 use crate::text::{FaultKind, FileId, SourceFile};
 
 use super::allow::{self, Allowance, RuleLookup};
@@ -195,8 +195,9 @@ pub fn lint_invalid(invalid: &InvalidProcess) -> Linted {
                     let help = did_you_mean(*nearest, "remove it");
                     (
                         format!(
-                            "{} is not a key of process.toml",
-                            crate::text::safe::quoted(key)
+                            "{} is not a key of process.toml{}",
+                            crate::text::safe::quoted(key),
+                            meant(*nearest)
                         ),
                         help,
                     )

@@ -49,7 +49,10 @@ fn check_one(
         ProblemKind::from(ReadProblem::WrongType {
             path: path.to_owned(),
             expected,
-            found: Actual::Text(amount.value.to_string()),
+            found: Actual::Text(amount.currency.map_or_else(
+                || amount.value.to_string(),
+                |currency| format!("{} {}", amount.value, currency.code()),
+            )),
         })
     };
     if let Err(why) = check_decimals(amount.value.scale() as usize, currency) {

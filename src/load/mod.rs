@@ -29,10 +29,10 @@ pub mod work_tree;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::book::{Book, Indexes, Problem, Signal};
+use crate::model::book::{Book, Indexes, Problem, ProblemKind, Signal};
 use crate::model::record::{Expected, Reader};
 use crate::model::{Deal, Process};
-use crate::text::{FileId, Limits, Place, SourceFile, Sources, Value, yaml};
+use crate::text::{FileId, Limits, Place, SourceFile, Sources, Span, Value, yaml};
 
 use reading::read_text;
 
@@ -197,6 +197,39 @@ fn load_process(
     process::load(&text, file, problems)
 }
 
+/// Names that are nearly that of the file of signals.
+const NEARLY_SIGNALS: [&str; 6] = [
+    "signals.yml",
+    "signals.YAML",
+    "signals.YML",
+    "signals.yaml.txt",
+    "signal.yaml",
+    "Signals.yaml",
+];
+
+/// Tells a file whose name is only nearly that of the file of signals: it is not read.
+fn name_the_nearly_signals(
+    origin: &dyn Origin,
+    limits: &Limits,
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) {
+    let there = NEARLY_SIGNALS.iter().find(|name| origin.is_file(name));
+    let Some(name) = there else { return };
+    let (source, _) = read_text(origin, name, limits);
+    let file = sources.add(source);
+    problems.push(Problem {
+        place: Place {
+            file,
+            span: Span::default(),
+        },
+        deal: None,
+        kind: ProblemKind::NearlyADeal {
+            meant: SIGNALS_FILE.to_owned(),
+        },
+    });
+}
+
 fn load_signals(
     origin: &dyn Origin,
     limits: &Limits,
@@ -204,6 +237,7 @@ fn load_signals(
     problems: &mut Vec<Problem>,
 ) -> Vec<Signal> {
     if !origin.is_there(SIGNALS_FILE) {
+        name_the_nearly_signals(origin, limits, sources, problems);
         return Vec::new();
     }
     let (source, fault) = read_text(origin, SIGNALS_FILE, limits);

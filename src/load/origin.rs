@@ -153,6 +153,12 @@ const SLIPS: [(&str, &str); 10] = [
     (".ylm", ".yml"),
 ];
 
+/// Endings of files that renaming makes no deal: packed, encrypted, written by an office program, a template, the rest of a patch.
+const NO_TEXT: [&str; 20] = [
+    "zip", "gz", "bz2", "xz", "zst", "7z", "tar", "gpg", "asc", "age", "sig", "doc", "docx", "odt",
+    "pdf", "j2", "erb", "rej", "swp", "swo",
+];
+
 /// Returns the path that a file below `deals/` should have to be read: `deals/birch.YAML`, `deals/birch.yaml.txt` and
 /// `deals/birch.ymal` mean `deals/birch.yaml`. `None` if its name is not nearly that of a deal, or is one.
 pub fn nearly_a_deal(path: &str) -> Option<String> {
@@ -173,6 +179,7 @@ pub fn nearly_a_deal(path: &str) -> Option<String> {
         let stem = match twice {
             // An editor's copy.
             _ if name.ends_with('~') => name.trim_end_matches('~'),
+            Some((_, ending)) if NO_TEXT.contains(&ending) => return None,
             Some((stem, ending)) if ending.len() <= 6 => stem,
             _ => return None,
         };

@@ -90,7 +90,7 @@ record! {
         /// Why.
         "reason" reason: Option<Text> as Reason,
         /// More.
-        "note" note: Option<Text> as Prose,
+        "note" note: Option<Text> as Answer,
         /// Where it is on record.
         "source" source: Option<Text> as Source,
     }

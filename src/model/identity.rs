@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::text::placeholder::{is_nobody, is_placeholder};
+use crate::text::placeholder::{is_no_answer, is_placeholder};
 use crate::text::{domain, name};
 
 use super::deal::Deal;
@@ -41,7 +41,7 @@ impl Identity {
     pub fn of(process: &Process, deal: &Deal) -> Self {
         let account = deal.account.as_ref();
         let opportunity = deal.opportunity.as_ref();
-        let host = domain::host(text(account.and_then(|account| account.domain.as_ref())));
+        let host = domain::host(id(account.and_then(|account| account.domain.as_ref())));
         let host = host.filter(|host| !domain::is_shared(host, process.shared_domains()));
         let registered = host.as_deref().and_then(domain::registrable);
         Self {
@@ -82,12 +82,14 @@ fn text(text: Option<&Text>) -> &str {
 
 /// Returns what two CRM ids are compared by; empty for what identifies no record.
 fn crm_key(id: Option<&Text>) -> String {
-    let id = in_address(text(id));
-    let is_blank = id.len() > 1 && id.bytes().all(|byte| byte == b'0');
-    if is_nobody(id) || is_blank {
-        return String::new();
-    }
-    record_id(id).to_owned()
+    record_id(in_address(self::id(id))).to_owned()
+}
+
+/// Returns an id or a domain without blanks around it; empty if it is absent, or only says so: `none`, `000`.
+fn id(id: Option<&Text>) -> &str {
+    let id = text(id);
+    let says_nothing = is_no_answer(id) || id.bytes().all(|byte| byte == b'0');
+    if says_nothing { "" } else { id }
 }
 
 /// Returns the id in the address of a record, as people copy it from their browser; a text that is not an address itself.

@@ -83,9 +83,7 @@ pub fn check_decimals(found: usize, currency: Currency) -> Result<(), String> {
         return Ok(());
     }
     let code = currency.code();
-    Err(format!(
-        "{code} has {allowed} decimals, this has {found}: write thousands as 84000 or 84,000"
-    ))
+    Err(format!("{code} has {allowed} decimals, this has {found}"))
 }
 
 /// The process currency and what one unit of the others is worth in it.
@@ -109,9 +107,25 @@ impl Currencies {
             .map(|(_, rate)| *rate)
     }
 
-    /// An amount in the process currency, rounded half away from zero to its decimals; `None` without a rate, or beyond
-    /// the largest amount.
+    /// Returns why an amount cannot be used, as a clause; `None` if it can.
+    pub fn why_unusable(&self, amount: Amount) -> Option<String> {
+        let currency = amount.currency.unwrap_or(self.base);
+        if let Err(why) = check_decimals(amount.value.scale() as usize, currency) {
+            return Some(why);
+        }
+        if self.rate(currency).is_none() {
+            return Some(format!("[currencies] has no rate for {}", currency.code()));
+        }
+        let base = self.base.code();
+        let is_too_large = self.convert(amount).is_none();
+        is_too_large.then(|| format!("in {base} it is more than ten trillion"))
+    }
+
+    /// An amount in the process currency, rounded half away from zero to its decimals; `None` without a rate, with more decimals
+    /// than its currency has, or beyond the largest amount.
     pub fn convert(&self, amount: Amount) -> Option<Decimal> {
+        let written = amount.currency.unwrap_or(self.base);
+        check_decimals(amount.value.scale() as usize, written).ok()?;
         let Some(currency) = amount.currency.filter(|currency| *currency != self.base) else {
             return Some(amount.value);
         };

@@ -1,7 +1,7 @@
 //! One person, never a team (D1.2): a name that is not empty, a placeholder, an alias, a mail address, or two names.
 
 use crate::text::name::words;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::{is_nobody, is_placeholder};
 
 /// Words that are not a person if they are the whole name; `[process] aliases` adds a company's own.
 #[rustfmt::skip]
@@ -45,9 +45,6 @@ const NOBODY_YET: &[&str] = &[
     "to be assigned",
     "to be named",
     "vacant",
-    "none",
-    "nobody",
-    "no one",
 ];
 
 /// What separates a name from a role.
@@ -102,6 +99,7 @@ impl<'a> Person<'a> {
         let (name, role) = parted(text);
         let core = name.trim_matches(|c: char| c.is_ascii_punctuation());
         if is_placeholder(name)
+            || is_nobody(name)
             || !name.chars().any(char::is_alphabetic)
             || NOBODY_YET
                 .iter()

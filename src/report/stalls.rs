@@ -92,7 +92,6 @@ pub struct Total {
     /// What they are worth.
     pub open_amount: Money,
     /// Those whose amount is not known: they are in no sum.
-    #[serde(skip)]
     pub open_without_amount: usize,
     /// Deals with at least one clock over.
     pub stalled: usize,

@@ -134,8 +134,7 @@ pub struct WhatIf<'a> {
     pub horizons: Vec<Horizon>,
     /// Open deals whose expectation changes; the most changed first.
     pub deals: Vec<ChangedDeal<'a>>,
-    /// The names of won deals without an amount: they add nothing.
-    #[serde(skip)]
+    /// The names of won deals without an amount: what they add nobody can say.
     pub without_amount: Vec<String>,
     /// How many deals nobody can value, as it is and as it would be: they are in no total.
     #[serde(skip)]

@@ -51,8 +51,7 @@ pub fn is_placeholder(text: &str) -> bool {
     {
         return false;
     }
-    let core =
-        text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '…');
+    let core = core(text);
     if core.is_empty() || (core.len() >= 2 && core.bytes().all(|byte| byte == b'x' || byte == b'X'))
     {
         return true;
@@ -60,9 +59,37 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.iter().any(|word| core.eq_ignore_ascii_case(word))
 }
 
+/// Words after a placeholder that only say that it is one for now: `none yet`, `unknown at this time`.
+const FOR_NOW: [&str; 9] = [
+    "yet",
+    "as yet",
+    "so far",
+    "for now",
+    "right now",
+    "currently",
+    "at the moment",
+    "at this point",
+    "at this time",
+];
+
+/// Returns a text without what stands around its words, and without words that only say “for now”.
+fn core(text: &str) -> &str {
+    let is_around = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '…';
+    let text = text.trim_matches(is_around);
+    let now = FOR_NOW.iter().find_map(|words| {
+        let at = text.len().checked_sub(words.len())?;
+        let before = text.get(..at)?.strip_suffix(char::is_whitespace)?;
+        let after = text.get(at..)?;
+        // “Not yet” is one word.
+        let is_more = after.eq_ignore_ascii_case(words) && !before.eq_ignore_ascii_case("not");
+        is_more.then(|| before.trim_end_matches(is_around))
+    });
+    now.unwrap_or(text)
+}
+
 /// Whether a text is a word for nobody, where a name is asked for.
 pub fn is_nobody(text: &str) -> bool {
-    let core = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    let core = core(text);
     let words = ["none", "nobody", "no one", "nil", "null"];
     words.iter().any(|word| core.eq_ignore_ascii_case(word))
 }
@@ -83,6 +110,35 @@ const NO_ANSWER: &[&str] = &[
     "not recorded",
     "not available",
     "not applicable",
+    "not provided",
+    "not specified",
+    "not sure",
+    "no answer",
+    "no info",
+    "no information",
+    "no details",
+    "no data",
+    "nothing known",
+    "to follow",
+    "will follow",
+    "to be added",
+    "to be filled",
+    "to be filled in",
+    "because",
+    "just because",
+    "who knows",
+    "unsure",
+    "idk",
+    "we don't know",
+    "we do not know",
+    "see crm",
+    "see notes",
+    "see below",
+    "unbekannt",
+    "keine angabe",
+    "k.a",
+    "inconnu",
+    "desconocido",
     "don't know",
     "dont know",
     "do not know",
@@ -104,8 +160,13 @@ pub fn is_no_answer(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    let core = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    let core = core(text);
     is_placeholder(text) || NO_ANSWER.iter().any(|word| core.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text is no answer to the question why: it is no answer at all, or begins as a placeholder does: `TBD - ask Sam`.
+pub fn is_no_reason(text: &str) -> bool {
+    is_no_answer(text) || begins_as_placeholder(text)
 }
 
 /// A reason that is not one of the usual ones.
@@ -150,21 +211,41 @@ pub fn begins_as_placeholder(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_LETTERS, WORDS, begins_as_placeholder, is_no_answer, is_placeholder};
+    use super::{
+        FIRST_LETTERS, WORDS, begins_as_placeholder, is_no_answer, is_no_reason, is_placeholder,
+    };
 
     #[test]
     fn none_is_no_answer_to_the_question_why() {
-        for text in ["none", "None.", "n/a", "-", "no reason", "Don't know", "x"] {
+        for text in [
+            "none",
+            "None.",
+            "none yet",
+            "None so far…",
+            "not known yet",
+            "unknown at this time",
+            "n/a",
+            "-",
+            "no reason",
+            "Don't know",
+            "x",
+        ] {
             assert!(is_no_answer(text), "{text}");
+        }
+        for text in ["TBD - ask Sam", "to be discussed with the board", "none"] {
+            assert!(is_no_reason(text), "{text}");
         }
         for text in [
             "no budget",
             "price",
             "notes/none.md",
             "nothing was signed",
+            "not ready yet",
+            "no budget yet",
+            "To be close to the plant",
             "other",
         ] {
-            assert!(!is_no_answer(text), "{text}");
+            assert!(!is_no_reason(text), "{text}");
         }
     }
 

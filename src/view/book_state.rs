@@ -122,9 +122,9 @@ fn quarter(state: &BookState, style: &Style) -> String {
     format!(
         "{}  {} {} {}",
         expected(state, style),
-        style.money(total.p10),
+        style.sum(total.p10, state.quarter.without_amount),
         between(total),
-        style.money(total.p90)
+        style.sum(total.p90, state.quarter.without_amount)
     )
 }
 
@@ -133,12 +133,21 @@ fn stalled(state: &BookState, style: &Style) -> String {
     if total.stalled == 0 {
         return "nothing".to_owned();
     }
-    let mut text = format!(
-        "{}, {}: {} of what is open",
-        count(total.stalled, "deal"),
-        style.sum(total.waiting, total.without_amount),
-        money::part(total.waiting.amount, total.open_amount.amount)
-    );
+    let waiting = style.sum(total.waiting, total.without_amount);
+    let mut text = if total.open_without_amount == 0 {
+        format!(
+            "{}, {waiting}: {} of what is open",
+            count(total.stalled, "deal"),
+            money::part(total.waiting.amount, total.open_amount.amount)
+        )
+    } else {
+        // Of a sum that nobody knows no part can be told.
+        format!(
+            "{} of {}, {waiting}",
+            total.stalled,
+            count(total.open, "open deal")
+        )
+    };
     if let Some(leak) = state.leak.as_ref().filter(|leak| leak.count.stalled > 1) {
         text += &format!(
             "; {} alone holds {}",

@@ -41,9 +41,15 @@ fn lead(report: &CrmSum, style: &Style) -> Vec<String> {
     let sum = report.won.amount + report.this_quarter.weighted;
     let target = report.target.map_or_else(String::new, |target| {
         let gap = (target - sum).abs();
-        let verdict = if sum < target { "short of" } else { "over" };
+        let unknown = report.won_in_no_sum.len() + closing;
+        let (bound, verdict) = match (sum < target, unknown) {
+            (true, 0) => ("", "short of"),
+            (true, _) => ("at most ", "short of"),
+            (false, 0) => ("", "over"),
+            (false, _) => ("at least ", "over"),
+        };
         format!(
-            "; {} {verdict} the {} target",
+            "; {bound}{} {verdict} the {} target",
             style.money(gap),
             style.money(target)
         )

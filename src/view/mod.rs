@@ -99,6 +99,12 @@ impl Style {
         money::full(amount.into(), self.currency)
     }
 
+    /// `$145,000+`, where the plus says that deals without an amount are not in it.
+    pub fn full_sum(&self, amount: impl Into<Decimal>, without_amount: usize) -> String {
+        let plus = if without_amount > 0 { "+" } else { "" };
+        format!("{}{plus}", self.full(amount))
+    }
+
     /// `145000.00`.
     pub fn exact(&self, amount: impl Into<Decimal>) -> String {
         money::exact(amount.into(), self.currency)

@@ -3,7 +3,7 @@
 
 use chrono::{Days, Local, NaiveDate};
 
-use crate::support::{Finding, Repository, dealctl, findings, run};
+use crate::support::{Finding, Repository, dealctl, example_process, findings, run};
 
 /// What lint says by the clock, without `--today`.
 fn by_the_clock(repository: &Repository) -> Vec<Finding> {
@@ -84,6 +84,18 @@ fn a_record_that_lies_ahead_is_an_error_wherever_it_is_written() {
             "the sending of an earlier packet",
         ),
         (
+            format!(
+                "handoff: {{conflict: {{checked: 2026-10-05, by: Maya Chen, resellers: [Oakline], resolution: {{how: Oakline keeps hardware, by: Maya Chen, date: {day}}}}}}}"
+            ),
+            "the settlement of the conflict",
+        ),
+        (
+            format!(
+                "other_partners: [{{name: Oakline, credit: {{rule: referral, share: 20%, set_on: {day}}}}}]"
+            ),
+            "the agreement on another partner's credit",
+        ),
+        (
             format!("touches: [{{date: {day}, kind: intro, from: partner, who: Dana Reyes}}]"),
             "the intro by Dana Reyes",
         ),
@@ -161,6 +173,10 @@ fn nothing_that_leads_to_the_end_is_dated_after_it() {
         (
             "handoff: {sent: 2026-11-05}",
             "the packet was sent on Thu 5 Nov",
+        ),
+        (
+            "handoff: {offer: {what: A workshop, due: 2026-11-12, agreed: 2026-11-05}}",
+            "the partner agreed to the offer on Thu 5 Nov",
         ),
     ] {
         let repository = Repository::new().with(
@@ -272,4 +288,72 @@ fn a_year_that_nobody_means_is_named_with_the_nearest_that_somebody_may() {
             "{yaml}"
         );
     }
+}
+
+#[test]
+fn a_request_and_an_agreement_cannot_lie_ahead_either() {
+    let day = in_days(20);
+    let signal = |day: &str| {
+        format!("- {{date: {day}, kind: request, by: Sam Ortiz, account: Halden Foods}}\n")
+    };
+    let ahead = Repository::new().with("signals.yaml", signal(&day.to_string()));
+    let found = by_the_clock(&ahead);
+    let expected = format!("the request by Sam Ortiz is dated {day}, a day that has not come");
+    assert_eq!(of_rule(&found, "history/future-entry"), [expected]);
+    assert!(of_rule(&ahead.findings(), "history/future-entry").is_empty());
+    let agreed = example_process().replace("agreed = 2026-08-03", &format!("agreed = {day}"));
+    let ahead = Repository::empty().with("process.toml", agreed);
+    assert_eq!(
+        of_rule(&by_the_clock(&ahead), "history/future-entry").len(),
+        1
+    );
+    // A year that nobody means is one from every day.
+    for (day, meant) in [("2062-10-05", "2026 meant?"), ("1926-10-05", "2026 meant?")] {
+        let found = Repository::new()
+            .with("signals.yaml", signal(day))
+            .findings();
+        let said = of_rule(&found, "history/future-entry");
+        assert!(
+            said.len() == 1 && said[0].ends_with(meant),
+            "{day}: {said:?}"
+        );
+    }
+    let found = Repository::new()
+        .with("signals.yaml", signal("2026-10-05"))
+        .findings();
+    assert!(of_rule(&found, "history/future-entry").is_empty());
+}
+
+#[test]
+fn a_deal_does_not_close_before_it_existed() {
+    let with = |close: &str| {
+        let deal = format!(
+            "account: {{name: Alder Mills}}\nopportunity: {{created: 2026-10-05, close_date: {close}}}\n"
+        );
+        let found = Repository::new().with("deals/alder.yaml", deal).findings();
+        of_rule(&found, "hygiene/past-close-date").join("; ")
+    };
+    assert_eq!(
+        with("2026-01-15"),
+        "this was to close on Thu 15 Jan, 312 days ago, before the opportunity was created on Mon 5 Oct"
+    );
+    assert!(with("2026-11-13").ends_with("and is still open"));
+    assert_eq!(with("2027-01-15"), "");
+}
+
+#[test]
+fn a_packet_sent_before_the_deal_stood_in_any_stage_was_sent_too_early() {
+    let with = |sent: &str| {
+        let deal = format!(
+            "account: {{name: Alder Mills}}\nhandoff: {{seller: Sam Ortiz, sent: {sent}}}\n\
+             history: {{registered: 2026-10-05, qualified: 2026-10-12, handoff: 2026-10-14}}\n"
+        );
+        let found = Repository::new().with("deals/alder.yaml", deal).findings();
+        of_rule(&found, "handoff/sent-before-stage").join("; ")
+    };
+    assert_eq!(
+        with("2026-01-14"),
+        "sent to Sam Ortiz on Wed 14 Jan before the deal stood in any stage; it entered Handoff on Wed 14 Oct"
+    );
+    assert_eq!(with("2026-10-14"), "");
 }

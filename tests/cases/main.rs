@@ -18,6 +18,7 @@ mod one_answer;
 mod one_piece;
 mod placeholders;
 mod process_changes;
+mod process_slips;
 mod proof;
 mod typos;
 mod unknown_money;

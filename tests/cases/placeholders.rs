@@ -19,7 +19,7 @@ fn of_rule(yaml: &str, rule: &str) -> Vec<(String, String)> {
 }
 
 /// Words that say nothing.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 18] = [
     "tbd",
     "n/a",
     "\"?\"",
@@ -30,6 +30,14 @@ const WORDS: [&str; 10] = [
     "No reason.",
     "later",
     "don't know",
+    "none yet",
+    "not known yet",
+    "unknown at this time",
+    "TBD - ask Sam",
+    "we do not know",
+    "to be filled in",
+    "see CRM",
+    "keine Angabe",
 ];
 
 #[test]
@@ -51,6 +59,9 @@ fn a_deal_is_not_lost_for_a_placeholder() {
         "no budget",
         "A rival was there first",
         "None of the plants will buy before May",
+        "Not ready yet",
+        "No budget yet",
+        "The lost plant was the reason",
     ] {
         let yaml =
             format!("outcome: {{result: lost, date: 2026-11-04, by: Sam Ortiz, reason: {reason}}}");
@@ -204,5 +215,139 @@ fn a_comment_that_allows_a_finding_for_no_reason_allows_nothing() {
         );
         assert_eq!(of_rule(&yaml, "close/no-amount").len(), 1, "{word}");
         assert_eq!(of_rule(&yaml, "allow/no-reason").len(), 1, "{word}");
+    }
+}
+
+#[test]
+fn a_deal_is_not_lost_because_it_is_lost() {
+    for reason in ["lost", "Closed lost", "We lost it."] {
+        let yaml =
+            format!("outcome: {{result: lost, date: 2026-11-04, by: Sam Ortiz, reason: {reason}}}");
+        assert_eq!(of_rule(&yaml, "close/no-reason").len(), 1, "{reason}");
+    }
+}
+
+#[test]
+fn a_note_that_says_nothing_is_no_note() {
+    for note in ["tbd", "none", "none yet", "\"?\"", "to follow"] {
+        let lost = format!(
+            "outcome: {{result: lost, date: 2026-11-04, by: Sam Ortiz, reason: other, note: {note}}}"
+        );
+        assert_eq!(of_rule(&lost, "close/no-reason").len(), 1, "{note}");
+        let won = format!(
+            "outcome: {{result: won, date: 2026-11-04, by: Sam Ortiz, amount: 0, note: {note}}}"
+        );
+        assert_eq!(of_rule(&won, "close/no-amount").len(), 1, "{note}");
+        let waiver = format!(
+            "waivers: [{{criterion: qualified/timing, by: Tom Alvarez, date: 2026-10-16, why: other, note: {note}}}]"
+        );
+        assert_eq!(
+            of_rule(&waiver, "gate/incomplete-waiver").len(),
+            1,
+            "{note}"
+        );
+    }
+}
+
+#[test]
+fn a_need_or_a_text_of_the_packet_that_says_none_is_not_there() {
+    for word in ["none", "None yet", "n/a"] {
+        for yaml in [format!("need: {word}"), format!("need: {{what: {word}}}")] {
+            let said = of_rule(&yaml, "file/placeholder");
+            assert_eq!(said.len(), 1, "{yaml}: {said:?}");
+            assert!(said[0].1.starts_with("need is `"), "{said:?}");
+        }
+        let packet = format!(
+            "handoff: {{sent: 2026-10-12, why_partner: {word}, joint_value: {word}, trigger: {{quote: {word}}}}}"
+        );
+        assert_eq!(of_rule(&packet, "file/placeholder").len(), 3, "{word}");
+    }
+}
+
+#[test]
+fn two_accounts_without_an_id_are_not_one() {
+    let deal = |name: &str, crm: &str| {
+        format!("account: {{name: {name}, domain: {crm}, crm_id: {crm}}}\npartner: meridian\n")
+    };
+    for id in [
+        "none",
+        "n/a",
+        "unknown",
+        "not known yet",
+        "\"000\"",
+        "\"-\"",
+    ] {
+        let found = Repository::new()
+            .with("deals/alder.yaml", deal("Alder Mills", id))
+            .with("deals/birch.yaml", deal("Birch Foundry", id))
+            .findings();
+        let of_two = |finding: &&Finding| {
+            ["registration/conflict", "registration/possible-duplicate"].contains(&&*finding.rule)
+        };
+        assert_eq!(found.iter().filter(of_two).count(), 0, "{id}: {found:?}");
+    }
+}
+
+#[test]
+fn nobody_was_told_where_the_file_names_nobody() {
+    let told = |to: &str| {
+        let yaml = format!(
+            "partner: meridian\noutcome: {{result: lost, date: 2026-10-14, by: Sam Ortiz, reason: price}}\n\
+             feedback: {{date: 2026-10-15{to}}}"
+        );
+        of_rule(&yaml, "close/unreported").len()
+    };
+    for to in [", to: none", ", to: tbd", ", to: nobody yet"] {
+        assert_eq!(told(to), 1, "{to}");
+    }
+    for to in ["", ", to: Dana Reyes", ", to: Noor Haddad"] {
+        assert_eq!(told(to), 0, "{to}");
+    }
+}
+
+#[test]
+fn a_check_that_leaves_a_name_open_is_not_done() {
+    let check = |conflict: &str| {
+        let deal = format!(
+            "{CLOSED}partner: meridian\nhandoff: {{seller: Sam Ortiz, conflict: {{checked: 2026-10-06, by: Maya Chen, {conflict}}}}}\n"
+        );
+        let ran = Repository::new()
+            .with("deals/alder.yaml", deal)
+            .run(&["packet", "alder", "--check"]);
+        let said = ran.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        said.contains("✓ yes the conflict check is done and noted")
+    };
+    for conflict in [
+        "resellers: [tbd]",
+        "competing: \"?\"",
+        "direct: unknown",
+        "resellers: [Oakline], resolution: {how: none yet, by: Maya Chen, date: 2026-10-07}",
+    ] {
+        assert!(!check(conflict), "{conflict}");
+    }
+    for conflict in [
+        "resellers: []",
+        "resellers: none",
+        "resellers: none yet, competing: [none], direct: no",
+        "direct: n/a",
+    ] {
+        assert!(check(conflict), "{conflict}");
+    }
+}
+
+#[test]
+fn a_list_and_a_source_that_say_none_yet_hold_nothing() {
+    let deal = format!(
+        "{CLOSED}partner: meridian\nhandoff: {{seller: Sam Ortiz, priority_list: none yet, evidence: [none yet, tbd]}}\n"
+    );
+    let ran = Repository::new()
+        .with("deals/alder.yaml", deal)
+        .run(&["packet", "alder", "--check"]);
+    let said = ran.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "nothing says that Alder Mills is on the seller's priority list",
+        "no source is attached",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
     }
 }

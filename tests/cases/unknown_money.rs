@@ -210,6 +210,12 @@ fn a_deal_in_an_unknown_stage_is_in_no_figure() {
             "{args:?}: {said}"
         );
     }
+    let refused = book.run(&["what-if", "--win", "one"]);
+    assert!(
+        refused.code == 2 && refused.stderr.contains("in no figure"),
+        "{}",
+        refused.stderr
+    );
     let state = book.run(&[]);
     assert!(
         state.text().contains("1 open deal, $30k"),
@@ -227,4 +233,151 @@ fn a_share_cut_by_a_comma_is_not_paid() {
     let rules: Vec<&str> = findings.iter().map(|finding| &*finding.rule).collect();
     assert!(rules.contains(&"file/comma-in-braces"), "{rules:?}");
     assert!(!rules.contains(&"credit/share-above-100"), "{rules:?}");
+}
+
+/// What a page says, without line breaks.
+fn said(book: &Repository, args: &[&str]) -> String {
+    let ran = book.run(args);
+    ran.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_an_unknown_amount_would_bring_nobody_can_say() {
+    let book = book(open("39000 GBP")).with("deals/two.yaml", open("20000"));
+    let page = said(&book, &["what-if", "--win", "one"]);
+    assert!(page.contains("What changes, nobody can say"), "{page}");
+    assert!(
+        page.contains("what winning it adds, nobody can say"),
+        "{page}"
+    );
+    let json = book
+        .run(&["what-if", "--win", "one", "--format", "json"])
+        .json();
+    assert_eq!(json["without_amount"][0], "one", "{json}");
+    let page = said(&book, &["what-if", "--win", "two"]);
+    assert!(page.contains("8 chances in 10: $20k+ to $2"), "{page}");
+    let known = self::book(open("39000 EUR"));
+    assert!(!said(&known, &["what-if", "--win", "one"]).contains("nobody can say"));
+}
+
+#[test]
+fn a_share_a_range_and_a_gap_of_an_unknown_sum_say_so() {
+    let process = quick_process();
+    let process = if process.contains("[targets]") {
+        process
+    } else {
+        format!("{process}\n[targets]\n\"FY27-Q4\" = 600000\n")
+    };
+    let book = |amount: &str| book(open(amount)).with("process.toml", &process);
+    let unknown = book("39000 GBP");
+    let front = said(&unknown, &[]);
+    assert!(front.contains("Stalled 1 of 1 open deal, $0+"), "{front}");
+    assert!(!front.contains("none of what is open"), "{front}");
+    let crm = said(&unknown, &["forecast", "--crm"]);
+    assert!(
+        crm.contains("at most $600k short of the $600k target"),
+        "{crm}"
+    );
+    let forecast = said(&unknown, &["forecast"]);
+    assert!(
+        forecast.contains("target, without what has no amount."),
+        "{forecast}"
+    );
+    let known = book("39000 EUR");
+    assert!(said(&known, &[]).contains(": all of what is open"));
+    assert!(!said(&known, &["forecast", "--crm"]).contains("at most"));
+    assert!(!said(&known, &["forecast"]).contains("without what has no amount"));
+}
+
+#[test]
+fn programs_are_told_how_many_deals_are_in_no_sum() {
+    let book = book(open("39000 GBP")).with("deals/two.yaml", open("20000"));
+    let args = ["forecast", "--group", "partner", "--format", "json"];
+    let json = book.run(&args).json();
+    for place in [&json["horizons"][0], &json["groups"][0], &json["calls"][0]] {
+        assert_eq!(place["without_amount"], 1, "{place}");
+    }
+    let state = book.run(&["--format", "json"]).json();
+    assert_eq!(state["open_without_amount"], 1);
+    assert_eq!(state["quarter"]["without_amount"], 1);
+}
+
+#[test]
+fn an_amount_of_the_process_that_cannot_be_used_is_compared_with_nothing() {
+    let process = quick_process().replace(
+        r#"{ id = "account", field = "account.name" },"#,
+        r#"{ id = "big", field = "opportunity.amount", at_least = "10000 GBP" },"#,
+    );
+    let repository = Repository::empty()
+        .with("process.toml", process)
+        .with("deals/one.yaml", open("39000"));
+    let found = repository.findings();
+    let of_rule = |finding: &&crate::support::Finding| finding.rule == "process/unusable-amount";
+    assert_eq!(found.iter().filter(of_rule).count(), 1, "{found:?}");
+    let gate = said(&repository, &["gate", "one"]);
+    assert!(gate.contains("cannot be compared with 10000 GBP"), "{gate}");
+    assert!(!gate.contains("less than"), "{gate}");
+    // A target that was written with a point for thousands is none, and never 600 dollars.
+    let process = format!(
+        "{}\n[targets]\n\"FY27-Q4\" = \"600.000\"\n",
+        without_targets()
+    );
+    let repository = Repository::empty()
+        .with("process.toml", process)
+        .with("deals/one.yaml", open("39000"));
+    let json = repository.run(&["forecast", "--format", "json"]).json();
+    assert_eq!(json["horizons"][0]["target"], Value::Null);
+    let found = repository.findings();
+    assert!(
+        found
+            .iter()
+            .any(|finding| finding.rule == "process/unknown-target")
+    );
+}
+
+fn without_targets() -> String {
+    quick_process()
+        .replace("\"FY27-Q4\" = 600000", "")
+        .replace("[targets]", "")
+}
+
+#[test]
+fn an_amount_in_another_currency_is_not_the_same_number() {
+    let with = |criterion: &str, amount: &str| {
+        let process = quick_process().replace(
+            r#"{ id = "account", field = "account.name" },"#,
+            &format!("{{ id = \"size\", {criterion} }},"),
+        );
+        let repository = Repository::empty()
+            .with("process.toml", process)
+            .with("deals/one.yaml", open(amount));
+        let found = repository.findings();
+        let own = found
+            .iter()
+            .filter(|finding| finding.message.contains("registered/size"));
+        own.count()
+    };
+    for criterion in [
+        "field = \"opportunity.amount\", equals = 39000",
+        "field = \"opportunity.amount\", one_of = [39000, 50000]",
+    ] {
+        assert_eq!(with(criterion, "39000"), 0, "{criterion}");
+        assert_eq!(with(criterion, "39,000.00 USD"), 0, "{criterion}");
+        assert_eq!(with(criterion, "39000 EUR"), 1, "{criterion}");
+    }
+    // An amount that is written but unknown is not absent; it may not matter.
+    let absent = "check = '!has(deal.opportunity.amount) || deal.opportunity.amount > 10000', message = \"Large, or open\"";
+    let either = "check = 'deal.account.name == \"Alder Mills\" || deal.opportunity.amount > 10000', message = \"Known, or large\"";
+    let gate = |criterion: &str| {
+        let process = quick_process().replace(
+            r#"{ id = "account", field = "account.name" },"#,
+            &format!("{{ id = \"size\", {criterion} }},"),
+        );
+        let repository = Repository::empty()
+            .with("process.toml", process)
+            .with("deals/one.yaml", open("39000 GBP"));
+        said(&repository, &["gate", "one"])
+    };
+    assert!(gate(absent).contains("✗ size"), "{}", gate(absent));
+    assert!(gate(either).contains("✓ size"), "{}", gate(either));
 }

@@ -3,7 +3,7 @@
 use crate::analysis::moves::Role;
 use crate::load::evidence::{Source, is_of_book, path_of};
 use crate::model::scalar::Text;
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_no_answer;
 
 use super::context::{HandoffContext, real};
 use super::source_text;
@@ -138,7 +138,7 @@ pub(in crate::analysis) fn sources<'a>(context: &HandoffContext<'a>) -> Sources<
         .handoff
         .evidence
         .iter()
-        .filter(|source| !is_placeholder(source))
+        .filter(|source| !is_no_answer(source))
     {
         match context.look.source(source) {
             Source::File | Source::Gone if is_of_book(source) => found.own.push(source),

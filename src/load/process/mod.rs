@@ -21,7 +21,7 @@ use crate::model::process::{AttributionRule, Owner, Process, ScoreBand, Stage};
 use crate::model::process_file::{ProcessFile, StageFile};
 use crate::model::record::ReadProblem;
 use crate::model::scalar::Text;
-use crate::text::{FaultKind, FileId, Span, Spanned, toml};
+use crate::text::{FaultKind, FileId, Span, Spanned, name, toml};
 
 use super::reading::read_record;
 use problems::Problems;
@@ -114,7 +114,11 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
             ),
             None => problems.invalid(
                 code.span,
-                format!("`{}` is not an ISO currency code", code.value),
+                format!(
+                    "`{}` is not an ISO currency code{}",
+                    code.value,
+                    in_capitals(&code.value)
+                ),
                 "write a code such as EUR",
             ),
         }
@@ -166,11 +170,17 @@ fn currency(code: Option<&Text>, top: Span, problems: &mut Problems<'_>) -> Opti
     if currency.is_none() {
         problems.invalid(
             code.span,
-            format!("`{code}` is not an ISO currency code"),
+            format!("`{code}` is not an ISO currency code{}", in_capitals(code)),
             "write a code such as USD or EUR",
         );
     }
     currency
+}
+
+/// Returns “ (`EUR` meant?)” for a code in small letters.
+fn in_capitals(code: &str) -> String {
+    let capitals = code.trim().to_uppercase();
+    name::meant(Currency::from_code(&capitals).map(|currency| currency.code()))
 }
 
 fn calendar(written: &ProcessFile, problems: &mut Problems<'_>) -> Calendar {

@@ -49,8 +49,12 @@ pub(super) fn wrong_type(path: &str, expected: &Expected, found: &Actual) -> Str
 pub(super) fn example(path: &str, expected: &Expected) -> String {
     let key = path.rsplit('.').next().unwrap_or(path);
     let value = match expected {
-        Expected::Duration => "\"2 weeks\"",
-        Expected::Amount { .. } | Expected::Decimals { .. } => "84000",
+        Expected::Duration => {
+            return "write a number, then `business days`, `days` or `weeks`".to_owned();
+        }
+        Expected::Amount { .. } | Expected::Decimals { .. } => {
+            return "write all its digits, then the code of its currency unless it is the process currency".to_owned();
+        }
         Expected::Date => "2026-03-01",
         Expected::List | Expected::Signals => "[\"first\", \"second\"]",
         Expected::Share => "20",

@@ -13,7 +13,7 @@ record! {
     /// What the customer said or did, in the buyer's words (packet field 4).
     pub struct Trigger, short = quote {
         /// The words.
-        "quote" quote: Option<Text> as Prose,
+        "quote" quote: Option<Text> as Answer,
         /// Who said them.
         "by" by: Option<Text> as Person,
         /// When.
@@ -23,7 +23,7 @@ record! {
         /// Why.
         "reason" reason: Option<Box<Text>> as Reason,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
     }
 }
 
@@ -39,9 +39,9 @@ record! {
         /// How warm.
         "warmth" warmth: Option<Text>,
         /// How the introduction happens.
-        "intro" intro: Option<Text> as Prose,
+        "intro" intro: Option<Text> as Answer,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
     }
 }
 
@@ -70,7 +70,7 @@ record! {
         /// Why.
         "reason" reason: Option<Box<Text>> as Reason,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
     }
 }
 
@@ -130,7 +130,7 @@ record! {
     /// What the partner offers the customer.
     pub struct Offer, short = what {
         /// The offer.
-        "what" what: Option<Text> as Prose,
+        "what" what: Option<Text> as Answer,
         /// By when.
         "due" due: Option<Date> as Plan,
         /// That the partner agreed.
@@ -145,7 +145,7 @@ record! {
     /// A next move of one side (packet fields 7 and 8).
     pub struct HandoffMove, short = action {
         /// One action.
-        "action" action: Option<Text> as Prose,
+        "action" action: Option<Text> as Answer,
         /// By when.
         "due" due: Option<Date> as Plan,
         /// That the side agreed.
@@ -181,7 +181,7 @@ record! {
     /// How a conflict was settled (D2.8).
     pub struct Resolution, short = how {
         /// Who keeps what, in words.
-        "how" how: Option<Text> as Prose,
+        "how" how: Option<Text> as Answer,
         /// Who settled it.
         "by" by: Option<Text> as Person,
         /// When.
@@ -228,11 +228,11 @@ record! {
         /// Why, from `[handoff] decline_reasons`.
         "reason" reason: Option<Box<Text>> as Reason,
         /// The better move that the seller took instead.
-        "instead" instead: Option<Text>,
+        "instead" instead: Option<Text> as Answer,
         /// Whether a clarifying call was needed: the ground truth for every score.
         "clarifying_call" clarifying_call: Option<Flag>,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
         /// Where it is on record.
         "source" source: Option<Box<Text>> as Source,
     }
@@ -259,15 +259,15 @@ record! {
         /// Who owns the handoff until a seller accepts it.
         "owner" owner: Option<Text> as Person,
         /// Why this account, why now.
-        "why_account" why_account: Option<Text> as Prose,
+        "why_account" why_account: Option<Text> as Answer,
         /// A file that names the account, or words.
-        "priority_list" priority_list: Option<Text>,
+        "priority_list" priority_list: Option<Text> as Answer,
         /// Why this partner matters: one sentence (packet field 3).
-        "why_partner" why_partner: Option<Text> as Prose,
+        "why_partner" why_partner: Option<Text> as Answer,
         /// What the customer said or did (packet field 4).
         "trigger" trigger: Option<Trigger>,
         /// What each side does, why together (packet field 5).
-        "joint_value" joint_value: Option<Text> as Prose,
+        "joint_value" joint_value: Option<Text> as Answer,
         /// Who knows whom (packet field 6).
         "warm_path" warm_path: Option<WarmPath>,
         /// What the partner offers.
@@ -289,7 +289,7 @@ record! {
         /// A reviewer's own grades.
         "review" review: Option<Box<Review>>,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The stage history of a deal: a list of entries, or a map of stages and days; and common mistakes in writing it.
 
-use crate::model::record::{Expected, FromNode, Reader, Shape, Slot, View};
+use crate::model::record::{Expected, FromNode, Key, Meaning, Reader, Shape, Slot, View};
 use crate::model::scalar::{Date, parse_date};
 use crate::text::{Node, Span, Spanned, Value, placeholder::is_placeholder};
 
@@ -54,7 +54,10 @@ impl Slot for History {
                         };
                     }
                 }
-                _ => reader.short("date", &entry.value, &mut item.date),
+                _ => {
+                    let (name, meaning) = ("date", Meaning::Past);
+                    reader.short(Key { name, meaning }, &entry.value, &mut item.date);
+                }
             }
             self.entries.push(item);
         }

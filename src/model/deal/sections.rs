@@ -100,7 +100,7 @@ record! {
     /// What the customer needs, and who confirmed it when.
     pub struct Need, short = what {
         /// The need.
-        "what" what: Option<Text> as Prose,
+        "what" what: Option<Text> as Answer,
         /// The customer's person who confirmed it.
         "confirmed_by" confirmed_by: Option<Text> as Person,
         /// When.
@@ -186,7 +186,7 @@ record! {
         /// Why.
         "reason" reason: Option<Box<Text>> as Reason,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
         /// The evidence.
         "source" source: Option<Box<Text>> as Source,
     }
@@ -215,7 +215,7 @@ record! {
         /// The same.
         "reason" reason: Option<Box<Text>> as Reason,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
         /// Where it is on record.
         "source" source: Option<Box<Text>> as Source,
     }
@@ -256,7 +256,7 @@ record! {
         /// Why, when not won.
         "reason" reason: Option<Box<Text>> as Reason,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
         /// Where it is on record.
         "source" source: Option<Box<Text>> as Source,
     }
@@ -274,7 +274,7 @@ record! {
         /// Why.
         "reason" reason: Option<Box<Text>> as Reason,
         /// What was said.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
         /// Where it is on record.
         "source" source: Option<Box<Text>> as Source,
     }
@@ -288,7 +288,7 @@ record! {
         /// Who opened it again.
         "by" by: Option<Text> as Person,
         /// Why.
-        "why" why: Option<Text> as Prose,
+        "why" why: Option<Text> as Reason,
         /// The outcome that it ended, once another has taken its place in the file.
         "outcome" outcome: Option<Box<Outcome>>,
         /// What the partner was told of that outcome.
@@ -311,6 +311,6 @@ record! {
         /// Their credit.
         "credit" credit: Option<Credit>,
         /// More.
-        "note" note: Option<Box<Text>> as Prose,
+        "note" note: Option<Box<Text>> as Answer,
     }
 }

@@ -34,7 +34,7 @@ macro_rules! record {
                 /// Why.
                 "reason" reason: Option<Box<$crate::model::scalar::Text>> as Reason,
                 /// More.
-                "note" note: Option<Box<$crate::model::scalar::Text>> as Prose,
+                "note" note: Option<Box<$crate::model::scalar::Text>> as Answer,
                 /// Where it is on record.
                 "source" source: Option<Box<$crate::model::scalar::Text>> as Source,
             }
@@ -93,7 +93,10 @@ macro_rules! record {
                     $crate::text::Value::Null => None,
                     $(
                         $crate::text::Value::Scalar(_) => {
-                            reader.short(stringify!($short), node, &mut out.$short);
+                            let name = stringify!($short);
+                            let meaning = $crate::model::record::Record::meaning(&out, name);
+                            let key = $crate::model::record::Key { name, meaning };
+                            reader.short(key, node, &mut out.$short);
                             Some(out)
                         }
                     )?

@@ -1,6 +1,6 @@
 //! Reads a tree into records, and continues after a fault.
 
-use crate::text::placeholder::{is_no_answer, is_placeholder};
+use crate::text::placeholder::{is_no_answer, is_no_reason, is_placeholder};
 use crate::text::{Entry, Node, Span, name};
 
 use crate::model::scalar::Text;
@@ -81,9 +81,8 @@ impl Reader {
     }
 
     /// Reads a short form: the node is read as if it were the value of `key` in a map.
-    pub fn short(&mut self, key: &'static str, node: &Node<'_>, slot: &mut impl Slot) {
-        let meaning = Meaning::Plain;
-        let (key, at) = (Key { name: key, meaning }, self.key);
+    pub fn short(&mut self, key: Key, node: &Node<'_>, slot: &mut impl Slot) {
+        let at = self.key;
         self.within(key, at, |reader| slot.fill(node, reader));
     }
 
@@ -100,8 +99,11 @@ impl Reader {
     /// Returns whether a text is no answer to what its key asks for: a reason or a source that is only a placeholder, or `none`.
     /// The key then counts as written without a value.
     pub fn is_no_answer(&mut self, text: &str, span: Span) -> bool {
-        let asks = matches!(self.meaning, Meaning::Reason | Meaning::Source);
-        let lacks = asks && is_no_answer(text);
+        let lacks = match self.meaning {
+            Meaning::Reason => is_no_reason(text),
+            Meaning::Answer | Meaning::Source => is_no_answer(text),
+            _ => false,
+        };
         if lacks {
             let path = self.path();
             self.unread.push(UnreadKey {
@@ -154,7 +156,9 @@ impl Reader {
         entries: &[Entry<'_>],
         known: &[&'static str],
     ) {
-        let nearest = name::nearest(&entry.key, known.iter().copied());
+        let words = || known.iter().copied();
+        let nearest = name::nearest(&entry.key, words());
+        let nearest = nearest.or_else(|| name::nearest_form(&entry.key, words()));
         let nearest = nearest
             .and_then(|near| known.iter().copied().find(|key| *key == near))
             .filter(|near| *near != "custom" && entries.iter().all(|other| other.key != *near));

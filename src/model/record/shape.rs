@@ -89,7 +89,9 @@ pub enum Meaning {
     Prose,
     /// A name: a `#` inside it is part of the text, a `#` in its place begins a comment.
     Title,
-    /// Why something is so, in prose: a placeholder, or `none`, is no answer, and counts as absent.
+    /// What somebody says, does or wants, in prose: a placeholder, or `none`, is no answer, and counts as absent.
+    Answer,
+    /// Why something is so, in prose: a placeholder, or `none`, counts as absent, and so does what begins as one: `tbd with Sam`.
     Reason,
     /// Where something is on record: a placeholder, or `none`, counts as absent.
     Source,

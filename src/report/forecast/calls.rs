@@ -27,7 +27,6 @@ pub struct Call {
     /// What they are expected to bring by the end of the quarter.
     pub expected: Money,
     /// Those whose amount is not known: they are in no sum.
-    #[serde(skip)]
     pub without_amount: usize,
 }
 

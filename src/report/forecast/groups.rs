@@ -27,7 +27,6 @@ pub struct OpenDeals {
     #[serde(rename = "pipeline")]
     pub amount: Money,
     /// Those whose amount is not known: they are in no sum.
-    #[serde(skip)]
     pub without_amount: usize,
 }
 

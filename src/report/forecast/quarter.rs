@@ -20,7 +20,6 @@ pub struct QuarterEstimate {
     #[serde(flatten)]
     pub total: MoneyEstimate,
     /// Open deals, and deals won in the quarter, of which nobody can say what they are worth.
-    #[serde(skip)]
     pub without_amount: usize,
 }
 

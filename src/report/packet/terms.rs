@@ -45,7 +45,11 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
     let competing = found(&conflict.competing, "competing partner");
     let direct = match named(conflict.direct.as_ref()) {
         Some(direct) => format!("direct team: {direct}"),
-        None if conflict.direct.as_ref().is_some_and(is_unknown) => {
+        None if conflict
+            .direct
+            .as_ref()
+            .is_some_and(|direct| is_unknown(direct)) =>
+        {
             "direct team not known yet".to_owned()
         }
         None => "no direct deal".to_owned(),
@@ -85,7 +89,7 @@ fn is_unknown(text: &Text) -> bool {
 
 /// Returns whom the check found: `no reseller`, `resellers Alder, Birch`.
 fn found(names: &[Text], what: &str) -> String {
-    if names.iter().any(is_unknown) {
+    if names.iter().any(|name| is_unknown(name)) {
         return format!("{what}s not known yet");
     }
     let names: Vec<&str> = names

@@ -82,6 +82,10 @@ pub enum Cause {
     Removed,
     /// Its amount changed by this much.
     Amount(Decimal),
+    /// Its amount was this much, and is not known any more.
+    AmountGone(Decimal),
+    /// Its amount was not known, and is this much.
+    AmountFound(Decimal),
     /// It is in another stage, with this name.
     Stage(String),
     /// The record of a closed deal was corrected.
@@ -98,7 +102,7 @@ impl Cause {
             Self::New => "new",
             Self::Reopened => "reopened",
             Self::Removed => "removed",
-            Self::Amount(_) => "amount",
+            Self::Amount(_) | Self::AmountGone(_) | Self::AmountFound(_) => "amount",
             Self::Stage(_) => "stage",
             Self::Corrected => "corrected",
         }
@@ -229,10 +233,11 @@ fn cause(
     let Some(old) = old else {
         return Some(Cause::New);
     };
-    let difference = valuation.now_by_old_rates(now).unwrap_or_default()
-        - valuation.then(Some(old)).unwrap_or_default();
-    if !difference.is_zero() {
-        return Some(Cause::Amount(difference));
+    match (valuation.now_by_old_rates(now), valuation.then(Some(old))) {
+        (Some(now), Some(then)) if now != then => return Some(Cause::Amount(now - then)),
+        (None, Some(then)) => return Some(Cause::AmountGone(then)),
+        (Some(now), None) => return Some(Cause::AmountFound(now)),
+        _ => {}
     }
     if is_in_the_same_stage(&input.book.process, now, old) {
         return None;
@@ -260,7 +265,7 @@ fn by_amount(
     after: Cents,
     valuation: &Valuation<'_>,
 ) -> Option<Cents> {
-    let Some(Cause::Amount(difference)) = cause else {
+    let Some(Cause::Amount(difference) | Cause::AmountFound(difference)) = cause else {
         return None;
     };
     let (now, old) = (pair.now?, pair.then?);

@@ -19,6 +19,7 @@ use crate::model::calendar::Quarter;
 use crate::model::past::Commit;
 
 use super::Input;
+use super::crm_sum::crm_sum;
 use super::document::Money;
 use super::filter::Filter;
 use super::forecast::Forecast;
@@ -56,6 +57,12 @@ pub struct ForecastChange {
     /// The forecast then and now; `None` if the two cannot be compared.
     #[serde(rename = "forecast")]
     pub expectation: Option<ExpectationChange>,
+    /// Deals, open or won in the quarter, of which nobody could say then what they are worth.
+    #[serde(skip)]
+    pub unknown_then: usize,
+    /// Those of which nobody can say it now.
+    #[serde(skip)]
+    pub unknown_now: usize,
     /// The number of deal files that differ.
     #[serde(skip)]
     pub differing: usize,
@@ -71,13 +78,17 @@ pub struct PipelineChange {
     pub start: Money,
     /// Its deals then.
     pub start_deals: usize,
+    /// Those of them whose amount was not known: they are in no sum.
+    pub start_without_amount: usize,
     /// What made the difference: every line, in order.
     pub lines: Vec<BridgeLine>,
     /// What it is worth now.
     pub end: Money,
     /// Its deals now.
     pub end_deals: usize,
-    /// Deals then or now in the pipeline with an amount in a currency without a rate: they count as 0.
+    /// Those of them whose amount is not known: they are in no sum.
+    pub end_without_amount: usize,
+    /// Deals then or now in the pipeline with an amount in a currency without a rate, or one that lint rejects: they are in no sum.
     pub without_rate: Vec<DealRef>,
 }
 
@@ -219,6 +230,13 @@ fn with_expectation(
         .zip(&states)
         .filter(|(pair, state)| valuation.lacks_a_rate(pair, state))
         .map(|(pair, _)| pair.deal_ref(input, baseline));
+    let unknown = pairs.iter().zip(&states);
+    let unknown = unknown.map(|(pair, state)| valuation.is_unknown(pair, state));
+    let [mut start_without_amount, mut end_without_amount] = [0, 0];
+    for [then, now] in unknown {
+        start_without_amount += usize::from(then);
+        end_without_amount += usize::from(now);
+    }
     ForecastChange {
         requested: baseline.requested.to_owned(),
         commit: baseline.commit.clone(),
@@ -227,13 +245,17 @@ fn with_expectation(
         pipeline: PipelineChange {
             start: money(bridge.start.amount),
             start_deals: bridge.start.deals,
+            start_without_amount,
             lines: lines.into(),
             end: money(bridge.end.amount),
             end_deals: bridge.end.deals,
+            end_without_amount,
             without_rate: without_rate.collect(),
         },
         slips: slips::slips(input, baseline, &pairs),
         expectation: expectation(&valuation, &pairs),
+        unknown_then: in_no_sum(&baseline.input, filter),
+        unknown_now: in_no_sum(input, filter),
         process: baseline.process.to_vec(),
         differing: baseline
             .between
@@ -242,6 +264,12 @@ fn with_expectation(
             .count(),
         other_currency: valuation.is_other_currency(),
     }
+}
+
+/// Returns how many deals, open or won in the quarter, are in no sum.
+fn in_no_sum(input: &Input<'_>, filter: &Filter) -> usize {
+    let sums = crm_sum(input, filter);
+    sums.in_no_sum.len() + sums.won_in_no_sum.len()
 }
 
 /// Whether the filter selects a deal: as it is now, or as it was if it is gone.

@@ -81,6 +81,16 @@ impl<'a> Valuation<'a> {
         amount.mantissa().saturating_mul(10_i128.pow(missing))
     }
 
+    /// Returns whether the pipeline held a deal whose amount nobody can say, then and now.
+    pub fn is_unknown(&self, pair: &DealPair<'_>, state: &bridge::DealOnBothDays) -> [bool; 2] {
+        let is_in =
+            |state: Option<State>| state.is_some_and(|state| state.standing == Standing::In);
+        [
+            is_in(state.before) && self.then(pair.then).is_none(),
+            is_in(state.after) && self.now(pair.now).is_none(),
+        ]
+    }
+
     /// Whether a deal of the pipeline has an amount that cannot be used: without a rate for its currency, or rejected by lint.
     pub fn lacks_a_rate(&self, pair: &DealPair<'_>, state: &bridge::DealOnBothDays) -> bool {
         let is_in =

@@ -38,12 +38,35 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
+/// The one candidate that is a longer or a shorter form of a word: `introduction` of `intro`, `alias` of `aliases`.
+pub fn nearest_form<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    const SHORTEST: usize = 4;
+    let word = word.to_lowercase();
+    let mut forms = candidates.into_iter().filter(|candidate| {
+        let candidate = candidate.to_lowercase();
+        let shorter = candidate.len().min(word.len());
+        shorter >= SHORTEST && (candidate.starts_with(&word) || word.starts_with(&candidate))
+    });
+    let first = forms.next();
+    first.filter(|_| forms.next().is_none())
+}
+
 /// Returns the help for a mistyped word: “did you mean `near`?”, else what there is to do.
 pub fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> String {
     match near {
         Some(near) => format!("did you mean `{}`?", super::safe::one_line(near)),
         None => otherwise.into(),
     }
+}
+
+/// Returns what a message adds to a mistyped word, so that formats without a help name the nearest too: “ (`near` meant?)”.
+pub fn meant(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| {
+        format!(" (`{}` meant?)", super::safe::one_line(near))
+    })
 }
 
 /// Returns `1 deal`, `2 deals`.
@@ -63,5 +86,9 @@ mod tests {
         assert_eq!(nearest("cat", ["bat", "bat"]), Some("bat"));
         assert_eq!(nearest("B", ["by", "to"]), None);
         assert_eq!(nearest("BY", ["by", "to"]), Some("by"));
+        assert_eq!(nearest_form("alias", ["aliases", "roles"]), Some("aliases"));
+        assert_eq!(nearest_form("Introduction", ["intro"]), Some("intro"));
+        assert_eq!(nearest_form("refer", ["referral", "reference"]), None);
+        assert_eq!(nearest_form("by", ["byte"]), None);
     }
 }

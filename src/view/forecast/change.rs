@@ -73,12 +73,14 @@ impl BridgeRow<'_> {
     }
 
     fn amount(&self, since: &ForecastChange, style: &Style) -> Cell {
+        let pipeline = &since.pipeline;
+        let full = |amount: Money, unknown| (style.full_sum(amount, unknown), amount);
         let (short, amount) = match self {
-            Self::Start => (style.full(since.pipeline.start), since.pipeline.start),
+            Self::Start => full(pipeline.start, pipeline.start_without_amount),
             Self::Line(line) if line.deals.is_empty() => ("–".to_owned(), line.amount),
             Self::Line(line) => (signed(line.amount, style), line.amount),
             Self::Deal(_, deal) => (part(deal, style), deal.amount),
-            Self::End => (style.full(since.pipeline.end), since.pipeline.end),
+            Self::End => full(pipeline.end, pipeline.end_without_amount),
         };
         Cell::both(short, style.exact(amount))
     }
@@ -173,7 +175,12 @@ fn bridge(since: &ForecastChange, style: &Style) -> Grid {
 /// A row of what led from the forecast of then to that of now.
 enum NewsRow {
     /// The forecast on a day.
-    Whole { name: String, amount: Money },
+    Whole {
+        name: String,
+        amount: Money,
+        /// Deals that are in no sum.
+        unknown: usize,
+    },
     /// What a deal or a cause contributes.
     Part { name: String, amount: Money },
 }
@@ -188,11 +195,15 @@ fn news(expectation: &ExpectationChange, since: &ForecastChange, style: &Style) 
         .chain(parts.time)
         .chain(process)
         .map(|(name, amount)| NewsRow::Part { name, amount });
-    let whole = |name, amount| NewsRow::Whole { name, amount };
+    let whole = |name, amount, unknown| NewsRow::Whole {
+        name,
+        amount,
+        unknown,
+    };
     let on = format!("on {}", style.weekday(since.day));
-    let rows = std::iter::once(whole(on, expectation.then))
+    let rows = std::iter::once(whole(on, expectation.then, since.unknown_then))
         .chain(parts)
-        .chain([whole("now".to_owned(), expectation.now)]);
+        .chain([whole("now".to_owned(), expectation.now, since.unknown_now)]);
     Table::<NewsRow>::new("news")
         .left("EXPECTED THIS QUARTER", "news", |row| match row {
             NewsRow::Whole { name, .. } => Cell::text(name),
@@ -200,7 +211,9 @@ fn news(expectation: &ExpectationChange, since: &ForecastChange, style: &Style) 
         })
         .wraps(40)
         .right("AMOUNT", "amount", |row| match row {
-            NewsRow::Whole { amount, .. } => style.amount(Some(*amount)),
+            NewsRow::Whole {
+                amount, unknown, ..
+            } => style.sum_cell(*amount, *unknown),
             NewsRow::Part { amount, .. } => Cell::both(short(*amount, style), style.exact(*amount)),
         })
         .row_tone(|row| match row {

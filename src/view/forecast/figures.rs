@@ -66,3 +66,17 @@ impl HorizonName {
         }
     }
 }
+
+/// Returns what is added to a chance where deals without an amount may lift it.
+pub fn without_unknown(without_amount: usize) -> &'static str {
+    if without_amount > 0 {
+        ", without what has no amount"
+    } else {
+        ""
+    }
+}
+
+/// Returns what is put before a gap that deals without an amount may close.
+pub fn at_most(without_amount: usize) -> &'static str {
+    if without_amount > 0 { "at most " } else { "" }
+}

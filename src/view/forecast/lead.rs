@@ -31,7 +31,7 @@ pub(super) fn lead(report: &Forecast, style: &Style) -> Vec<String> {
         let whose = whose.unwrap_or("This quarter");
         format!("{whose}: {}", expected(report, quarter, style))
     });
-    lines.push(target(quarter, style));
+    lines.push(target(report, quarter, style));
     lines
 }
 
@@ -48,7 +48,7 @@ fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
     let until = style.day(quarter.until);
     let total = quarter.total;
     let more = if won.is_zero() { "" } else { " more" };
-    if total.p90.max(total.expected).cents() <= won.cents() {
+    if all_unknown == 0 && total.p90.max(total.expected).cents() <= won.cents() {
         let so_far = if won.is_zero() {
             String::new()
         } else {
@@ -64,6 +64,14 @@ fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
         "{} expected by {until}.",
         style.sum(total.expected, all_unknown)
     );
+    if all_unknown > 0 && total.p90.cents() <= won.cents() {
+        let deals = if all_unknown == 1 {
+            "one deal is"
+        } else {
+            "some deals are"
+        };
+        return format!("{expected} Nobody can say what {deals} worth.");
+    }
     if total.p90.cents() <= won.cents() {
         return format!(
             "{expected} Most likely it is nothing{more}: a win has less than 1 chance in 10, and {} is that chance times what it \
@@ -80,16 +88,18 @@ fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
     };
     format!(
         "{expected} 8 chances in 10: {} to {}{why}.",
-        style.money(total.p10),
-        style.money(total.p90)
+        style.sum(total.p10, all_unknown),
+        style.sum(total.p90, all_unknown)
     )
 }
 
 /// Returns the chance of the target if there is one, and the CRM sum.
-fn target(quarter: &Horizon, style: &Style) -> String {
+fn target(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
+    let won_unknown = report.crm_sum.won_in_no_sum.len();
+    let unknown = won_unknown + report.open.without_amount;
     let crm = format!(
         "The CRM's weighted sum says {}.",
-        style.money(quarter.crm_total())
+        style.sum(quarter.crm_total(), unknown)
     );
     let (Some(target), Some(chance)) = (quarter.target, quarter.chance_of_target) else {
         return crm;
@@ -99,9 +109,17 @@ fn target(quarter: &Horizon, style: &Style) -> String {
     if missing.amount <= Decimal::ZERO {
         format!("The {goal} target is reached. {crm}")
     } else if quarter.days == 0 {
-        format!("The {goal} target is missed by {}.", style.money(missing))
+        let at_most = figures::at_most(won_unknown);
+        format!(
+            "The {goal} target is missed by {at_most}{}.",
+            style.money(missing)
+        )
     } else {
-        format!("{} of reaching the {goal} target. {crm}", odds(chance))
+        let known = figures::without_unknown(unknown);
+        format!(
+            "{} of reaching the {goal} target{known}. {crm}",
+            odds(chance)
+        )
     }
 }
 

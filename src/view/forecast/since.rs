@@ -46,14 +46,18 @@ pub(super) fn sentence(since: &ForecastChange, style: &Style) -> String {
         ..
     } = *expectation;
     let ends = [before, now];
-    let mut written = ends.map(|end| style.money(end));
+    let unknown = [since.unknown_then, since.unknown_now];
+    let mut written = [0, 1].map(|end| style.sum(ends[end], unknown[end]));
     if written[0] == written[1] {
-        written = ends.map(|end| style.full(end));
+        written = [0, 1].map(|end| style.full_sum(ends[end], unknown[end]));
     }
     let by = style.money(change.abs());
     let [before, after] = written;
     let moved = match change.cents().0 {
-        0 => format!("stands where it stood, at {}", style.money(now)),
+        0 => format!(
+            "stands where it stood, at {}",
+            style.sum(now, since.unknown_now)
+        ),
         1.. => format!("rose by {by}, from {before} to {after}"),
         _ => format!("fell by {by}, from {before} to {after}"),
     };
@@ -164,6 +168,8 @@ fn cause(cause: &Cause, style: &Style) -> String {
             format!("shrank by {}", style.money(by.abs()))
         }
         Cause::Amount(by) => format!("grew by {}", style.money(*by)),
+        Cause::AmountGone(was) => format!("was {}, and nobody can say now", style.money(*was)),
+        Cause::AmountFound(is) => format!("is {}, which nobody knew", style.money(*is)),
         Cause::Stage(name) => format!("is in {name}"),
         Cause::New => "is new".to_owned(),
         other => other.key().to_owned(),
@@ -184,9 +190,13 @@ pub(super) fn short(amount: Money, style: &Style) -> String {
 pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
     let pipeline = &since.pipeline;
     let closing = format!("Open and closing in {}", quarter(since.quarter));
-    let of = |amount, deals| format!("{}, {}", style.full(amount), count(deals, "deal"));
-    let start = of(pipeline.start, pipeline.start_deals);
-    let end = of(pipeline.end, pipeline.end_deals);
+    let of = |amount: Money, unknown, deals| {
+        let sum = style.full_sum(amount, unknown);
+        format!("{sum}, {}", count(deals, "deal"))
+    };
+    let (then, now) = (pipeline.start_without_amount, pipeline.end_without_amount);
+    let start = of(pipeline.start, then, pipeline.start_deals);
+    let end = of(pipeline.end, now, pipeline.end_deals);
     if start == end {
         format!("{closing}: {end}, as then.")
     } else {
@@ -209,7 +219,8 @@ fn bridge(since: &ForecastChange, style: &Style) -> Grid {
     let rows = std::iter::once(BridgeRow::Start)
         .chain(lines.map(BridgeRow::Line))
         .chain([BridgeRow::End]);
-    let full = |amount: Money| Cell::both(style.full(amount), style.exact(amount));
+    let full =
+        |amount: Money, unknown| Cell::both(style.full_sum(amount, unknown), style.exact(amount));
     Table::<BridgeRow<'_>>::new("bridge")
         .left("CLOSES THIS QUARTER", "line", |row| match row {
             BridgeRow::Start => Cell::text(format!("on {}", style.weekday(since.day))),
@@ -222,11 +233,11 @@ fn bridge(since: &ForecastChange, style: &Style) -> Grid {
             BridgeRow::End => Cell::of(pipeline.end_deals),
         })
         .right("AMOUNT", "amount", |row| match row {
-            BridgeRow::Start => full(pipeline.start),
+            BridgeRow::Start => full(pipeline.start, pipeline.start_without_amount),
             BridgeRow::Line(line) => {
                 Cell::both(signed(line.amount, style), style.exact(line.amount))
             }
-            BridgeRow::End => full(pipeline.end),
+            BridgeRow::End => full(pipeline.end, pipeline.end_without_amount),
         })
         .left("", "names", |row| match row {
             BridgeRow::Line(line) => Cell::text(names(line, NAMED)),
@@ -247,7 +258,7 @@ pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
         let deals = since.pipeline.without_rate.iter();
         let names: Vec<&str> = deals.map(|deal| deal.name.as_str()).collect();
         lines.push(format!(
-            "Counted as nothing, for lint rejects the amount or process.toml has no rate for it: {}.",
+            "In no sum, for lint rejects the amount or process.toml has no rate for it: {}.",
             names.join(", ")
         ));
     }

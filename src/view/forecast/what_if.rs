@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::figures::{HorizonName, percent, with_range};
+use super::figures::{HorizonName, percent, with_range, without_unknown};
 use super::range::{bar, scale};
 use crate::report::document::{Money, Share};
 use crate::report::what_if::{CaseForecast, ChangedDeal, Horizon, WhatIf};
@@ -39,10 +39,14 @@ fn lead(report: &WhatIf<'_>, style: &Style) -> Vec<String> {
     let (now, then) = (quarter.now.total, quarter.changed.total);
     let until = style.day(quarter.until);
     if report.changes_nothing() {
-        lines.push(format!(
-            "Nothing changes: {} expected by {until}, as before.",
-            style.sum(now.expected, report.unknown.now),
-        ));
+        let sum = style.sum(now.expected, report.unknown.now);
+        lines.push(if report.without_amount.is_empty() {
+            format!("Nothing changes: {sum} expected by {until}, as before.")
+        } else {
+            format!(
+                "What changes, nobody can say: {sum} expected by {until} without it, as before."
+            )
+        });
         return lines;
     }
     lines.push(format!(
@@ -53,10 +57,10 @@ fn lead(report: &WhatIf<'_>, style: &Style) -> Vec<String> {
     ));
     lines.push(format!(
         "8 chances in 10: {} to {} instead of {} to {}.",
-        style.money(then.p10),
-        style.money(then.p90),
-        style.money(now.p10),
-        style.money(now.p90)
+        style.sum(then.p10, report.unknown.changed),
+        style.sum(then.p90, report.unknown.changed),
+        style.sum(now.p10, report.unknown.now),
+        style.sum(now.p90, report.unknown.now)
     ));
     if let (Some(target), Some(now), Some(then)) = (
         report.target,
@@ -70,8 +74,9 @@ fn lead(report: &WhatIf<'_>, style: &Style) -> Vec<String> {
         } else {
             format!(" instead of {now}")
         };
+        let known = without_unknown(report.unknown.now.max(report.unknown.changed));
         lines.push(format!(
-            "The {target} target is reached with a chance of {then}{before}."
+            "The {target} target is reached with a chance of {then}{before}{known}."
         ));
     }
     lines
@@ -207,7 +212,9 @@ fn notes(report: &WhatIf<'_>) -> Vec<String> {
         ));
     }
     for name in &report.without_amount {
-        lines.push(format!("{name} has no amount: winning it adds nothing."));
+        lines.push(format!(
+            "{name} has no amount: what winning it adds, nobody can say."
+        ));
     }
     if report.changes_nothing() {
         return lines;

@@ -9,7 +9,8 @@ rule! {
     /// The kind of a touch is nearly one that qualifies.
     ///
     /// Only kinds that `[attribution] touches` lists count (D7.1), letter by letter: a `worksop` proves nothing, and the deal is
-    /// sourced by nobody. Other kinds, such as a call or a demo, are free and are not reported.
+    /// sourced by nobody, and so is an `introduction` where `intro` is on the list. Other kinds, such as a call or a demo, are
+    /// free and are not reported.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -40,22 +41,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let known = &case.process.attribution.kinds;
     for touch in &case.deal.touches {
         let Some(kind) = &touch.kind else { continue };
-        let is_known = known.iter().any(|known| **known == *kind.value);
-        if is_known || USUAL.iter().any(|usual| usual.eq_ignore_ascii_case(kind)) {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        if known.contains(&&*kind.value) {
             continue;
         }
-        let trimmed = kind.trim();
-        let plural = known.iter().find(|known| {
-            trimmed
-                .strip_suffix('s')
-                .is_some_and(|one| one.eq_ignore_ascii_case(known))
-        });
-        let near = plural.map(|known| &**known);
-        let near = near.or_else(|| name::nearest(trimmed, known.iter().map(|known| &**known)));
-        let Some(near) = near else { continue };
+        let Some(near) = nearly(kind, &known) else {
+            continue;
+        };
         let message = format!(
-            "{} is not a kind of touch that [attribution] lists: it counts for nobody",
-            words::quoted(kind)
+            "{} is not a kind of touch that [attribution] lists{}: it counts for nobody",
+            words::quoted(kind),
+            name::meant(Some(near))
         );
         let place = case.deal.place(kind.span);
         let mut finding = out
@@ -70,5 +66,39 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             fix
         });
         out.add(finding);
+    }
+}
+
+/// Returns the kind of the list that another one is nearly: a slip of it, its plural, a longer or shorter form (`introduction`,
+/// `meet`), or its own sort (`quarterly meeting`, `intro call`).
+fn nearly<'k>(kind: &str, known: &[&'k str]) -> Option<&'k str> {
+    let plain = kind.split('(').next().unwrap_or(kind).to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let same = |word: &str| {
+        let mut known = known.iter().copied();
+        known.find(|known| {
+            let known = known.to_lowercase();
+            let one = |word: &str| word.strip_suffix('s').map(str::to_owned);
+            known == word
+                || one(word).as_ref() == Some(&known)
+                || one(&known).as_deref() == Some(word)
+        })
+    };
+    let is_usual = |word: &str| USUAL.contains(&word);
+    match words[..] {
+        [] => None,
+        [word] => same(word).or_else(|| {
+            let near = name::nearest(word, known.iter().copied());
+            near.or_else(|| name::nearest_form(word, known.iter().copied()))
+                .filter(|_| !is_usual(word))
+        }),
+        [first, .., last] => {
+            let near = name::nearest(&words.concat(), known.iter().copied());
+            let sort = same(last).or_else(|| same(first).filter(|_| is_usual(last)));
+            sort.or(near)
+        }
     }
 }

@@ -14,8 +14,8 @@ rule! {
     /// A deal was lost or disqualified, and the reason is not on record.
     ///
     /// The reason is the one useful thing a lost deal leaves behind (D3.6): it shows where deals die, and it is what
-    /// the partner hears. A deal that leaves as disqualified does so for a reason that its stage names (D1.3). A word such as `tbd` or
-    /// `none` is no reason, and `other` needs a `note` that says which: without one it is a warning.
+    /// the partner hears. A deal that leaves as disqualified does so for a reason that its stage names (D1.3). A word such as `tbd`,
+    /// `none yet` or `lost` is no reason, and `other` needs a `note` that says which: without one it is a warning.
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -60,6 +60,26 @@ enum ReasonLack {
     Other(Span),
 }
 
+/// Whether a reason only says that the deal is closed: `lost`, `closed lost`.
+fn only_says_that(reason: &str) -> bool {
+    let mut words = reason
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let says = [
+        "lost",
+        "closed",
+        "disqualified",
+        "deal",
+        "we",
+        "it",
+        "was",
+        "is",
+    ];
+    words.peek().is_some()
+        && words.all(|word| says.iter().any(|said| said.eq_ignore_ascii_case(word)))
+}
+
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let Some(outcome) = &case.deal.outcome else {
@@ -74,6 +94,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Found::Value(View::Text(reason)) if is_other(reason) && outcome.note.is_none() => {
             ReasonLack::Other(reason.span)
         }
+        Found::Value(View::Text(reason)) if only_says_that(reason) => ReasonLack::Word(reason.span),
         Found::Value(_) | Found::Unusable(_) => return,
     };
     let stage = case.stage().map(|(_, stage)| stage);

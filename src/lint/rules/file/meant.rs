@@ -48,53 +48,96 @@ pub(super) fn days(text: &str) -> Vec<NaiveDate> {
     days
 }
 
-/// Currency symbols, each read as this currency unless the process uses another one.
-const SYMBOLS: [(char, &str); 4] = [('$', "USD"), ('€', "EUR"), ('£', "GBP"), ('¥', "JPY")];
+/// Signs and words of currencies, each read as this currency unless the sign is that of the process currency.
+const SIGNS: [(&str, &str); 14] = [
+    ("us$", "USD"),
+    ("$", "USD"),
+    ("dollar", "USD"),
+    ("dollars", "USD"),
+    ("€", "EUR"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("£", "GBP"),
+    ("pound", "GBP"),
+    ("pounds", "GBP"),
+    ("¥", "JPY"),
+    ("yen", "JPY"),
+    ("sfr", "CHF"),
+    ("francs", "CHF"),
+];
+
+/// Words for thousands and millions.
+const MULTIPLES: [(&str, u32); 8] = [
+    ("k", 1_000),
+    ("tsd", 1_000),
+    ("thousand", 1_000),
+    ("m", 1_000_000),
+    ("mn", 1_000_000),
+    ("mio", 1_000_000),
+    ("mln", 1_000_000),
+    ("million", 1_000_000),
+];
+
+/// An amount as people write it, taken apart: `€1.2 Mio.` is `1.2`, a million times, in EUR.
+struct Parts<'a> {
+    /// From the first digit to the last.
+    number: &'a str,
+    /// 1, or a thousand or a million.
+    times: u32,
+    /// The currency, unless it is that of the process.
+    currency: Option<Currency>,
+}
+
+impl<'a> Parts<'a> {
+    /// Takes a text apart; `None` if it has words that say something else, or a sign.
+    fn of(text: &'a str, base: Currency) -> Option<Self> {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let (start, end) = (text.find(is_digit)?, text.rfind(is_digit)? + 1);
+        // `62000,-` is a round amount; `-62000` is none.
+        let after = text[end..].trim_start_matches([',', '.', '-', '–', '—']);
+        let (mut times, mut currency) = (1, None);
+        for word in text[..start]
+            .split_whitespace()
+            .chain(after.split_whitespace())
+        {
+            let word = word.trim_end_matches('.').to_lowercase();
+            let multiple = MULTIPLES.iter().find(|(name, _)| *name == word);
+            if let (Some((_, many)), 1) = (multiple, times) {
+                times = *many;
+            } else if currency.is_none() {
+                currency = Some(currency_of(&word, base)?);
+            } else {
+                return None;
+            }
+        }
+        Some(Self {
+            number: &text[start..end],
+            times,
+            currency: currency.filter(|currency| *currency != base),
+        })
+    }
+}
+
+/// Returns the currency that a sign, a word or a code in any case means.
+fn currency_of(word: &str, base: Currency) -> Option<Currency> {
+    if base.symbol().to_string() == word {
+        return Some(base);
+    }
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == word);
+    let code = sign.map_or_else(|| word.to_uppercase(), |(_, code)| (*code).to_owned());
+    Currency::from_code(&code)
+}
 
 /// Returns the amount that a text was meant to be, as it should be written; `base` is the process currency.
 pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
-    let mut code = None;
-    let mut number = text.trim();
-    for (symbol, iso) in SYMBOLS {
-        let without = number.strip_prefix(symbol).or(number.strip_suffix(symbol));
-        if let Some(without) = without {
-            let own = base.symbol().to_string() == symbol.to_string();
-            code = (!own).then(|| iso.to_owned());
-            number = without.trim();
-        }
-    }
-    let (first, last) = (number.split(' ').next()?, number.rsplit(' ').next()?);
-    for word in [first, last] {
-        let word_code = word.to_uppercase();
-        if Currency::from_code(&word_code).is_some() && code.is_none() && word.len() < number.len()
-        {
-            number = number
-                .strip_prefix(word)
-                .or(number.strip_suffix(word))?
-                .trim();
-            code = Some(word_code);
-        }
-    }
-    let lower = number.to_lowercase();
-    let (digits, thousands) = [
-        ("k", 1_000),
-        ("mio", 1_000_000),
-        ("mn", 1_000_000),
-        ("m", 1_000_000),
-    ]
-    .into_iter()
-    .find_map(|(suffix, times)| Some((lower.strip_suffix(suffix)?.trim_end(), times)))
-    .unwrap_or((&*lower, 1));
-    let plain = without_groups(digits)?;
-    let value = Decimal::from_str_exact(&plain).ok()?;
-    let value = value.checked_mul(Decimal::from(thousands))?;
-    let value = if thousands > 1 {
-        value.normalize()
-    } else {
-        value
+    let parts = Parts::of(text.trim(), base)?;
+    let value = Decimal::from_str_exact(&without_groups(parts.number)?).ok()?;
+    let value = match parts.times {
+        1 => value,
+        times => value.checked_mul(Decimal::from(times))?.normalize(),
     };
-    let written = match code.filter(|code| code != base.code()) {
-        Some(code) => format!("{value} {code}"),
+    let written = match parts.currency {
+        Some(currency) => format!("{value} {}", currency.code()),
         None => value.to_string(),
     };
     let read = parse_amount(&written).ok()?;
@@ -104,27 +147,26 @@ pub(super) fn amount(text: &str, base: Currency) -> Option<String> {
 }
 
 /// Returns whether an amount that could not be read can mean one amount only: marks that group thousands and never begin a
-/// fraction (`62'000`, `62 000`, `€62000`, `62000 eur`). A point, a comma or a `k` may be read in two ways.
-pub(super) fn is_plain(text: &str) -> bool {
-    let text = text.trim();
-    let number = text.trim_matches(|c: char| !c.is_ascii_digit());
+/// fraction (`62'000`, `62 000`, `€62000`, `62000 eur`, `62000,-`). A point, a comma or a `k` may be read in two ways.
+pub(super) fn is_plain(text: &str, base: Currency) -> bool {
+    let Some(parts) = Parts::of(text.trim(), base) else {
+        return false;
+    };
     let is_group = |c: char| matches!(c, '\'' | '’' | '_') || c.is_whitespace();
-    let parts: Vec<&str> = number.split(is_group).collect();
+    let groups: Vec<&str> = parts.number.split(is_group).collect();
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let in_threes = parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
-    let around = text.replacen(number, "", 1).trim().to_lowercase();
-    let is_multiple = matches!(&*around, "k" | "m" | "mn" | "mio");
-    let is_one_number = if parts.len() > 1 {
+    let in_threes = groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    let is_one_number = if groups.len() > 1 {
         in_threes
     } else {
-        !around.is_empty()
+        parts.number.len() < text.trim().len()
     };
-    parts.iter().all(digits) && is_one_number && !is_multiple
+    parts.times == 1 && groups.iter().all(digits) && is_one_number
 }
 
 /// Normalises digits to a decimal point, whatever separators were used: three digits after a separator are a group.
 fn without_groups(digits: &str) -> Option<String> {
-    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
+    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’' | '_') || c.is_whitespace();
     if !digits.starts_with(|c: char| c.is_ascii_digit())
         || !digits.chars().all(|c| c.is_ascii_digit() || is_mark(c))
     {
@@ -180,8 +222,12 @@ mod tests {
             "62000 eur",
             "1 200 000 EUR",
             "EUR 62000",
+            "62000EUR",
+            "62000,-",
+            "62_000",
+            "62000 Euro",
         ] {
-            assert!(is_plain(text), "{text}");
+            assert!(is_plain(text, Currency::USD), "{text}");
         }
         for text in [
             "62.000",
@@ -192,8 +238,11 @@ mod tests {
             "62",
             "6 2000",
             "€62.000",
+            "62k eur",
+            "62.000,-",
+            "-62000",
         ] {
-            assert!(!is_plain(text), "{text}");
+            assert!(!is_plain(text, Currency::USD), "{text}");
         }
     }
 
@@ -213,6 +262,12 @@ mod tests {
             ("84,00", "84.00"),
             ("USD 84000", "84000"),
             ("$1.5m", "1500000"),
+            ("84000EUR", "84000 EUR"),
+            ("84.000,- Euro", "84000 EUR"),
+            ("1,2 Mio. €", "1200000 EUR"),
+            ("84 Tsd.", "84000"),
+            ("CHF 84'000.-", "84000 CHF"),
+            ("1_250_000", "1250000"),
         ] {
             assert_eq!(read(text).as_deref(), Some(meant), "{text}");
         }
@@ -229,7 +284,10 @@ mod tests {
             "",
             "k",
             "84,0000",
-            "84000 EURO",
+            "ca. 84000",
+            "84000 p.a.",
+            "84000 USD EUR",
+            "84000 +",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

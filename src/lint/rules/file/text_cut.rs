@@ -179,7 +179,7 @@ fn prose(key: Key, above: &str, view: View<'_>, out: &mut Vec<(String, Span)>) {
         View::Text(text)
             if matches!(
                 key.meaning,
-                Meaning::Prose | Meaning::Reason | Meaning::Title
+                Meaning::Prose | Meaning::Answer | Meaning::Reason | Meaning::Title
             ) =>
         {
             out.push((path, text.span));

@@ -8,7 +8,7 @@ use crate::model::book::{Book, Problem, ProblemKind};
 use crate::model::deal::keys;
 use crate::model::path::overlap;
 use crate::model::record::ReadProblem;
-use crate::text::safe;
+use crate::text::{name, safe};
 
 use super::whose::whose;
 
@@ -64,8 +64,9 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         level,
         problem.place,
         format!(
-            "{} is not a known key{at}: nothing reads it",
-            safe::quoted(key)
+            "{} is not a known key{at}{}: nothing reads it",
+            safe::quoted(key),
+            name::meant(nearest.filter(|_| homes.is_empty()))
         ),
     );
     // process.toml is not YAML, and every number depends on it, so it is fixed by hand.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::rule::rule;
 use crate::lint::{Rule, fixes};
 use crate::model::book::{Book, Problem, ProblemKind};
+use crate::model::money::parse_amount;
 use crate::model::record::{Actual, Expected, ReadProblem};
 use crate::text::{Place, name};
 
@@ -47,11 +48,14 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
     else {
         return None;
     };
+    let meant = name::meant(likely(book, problem.place, expected).as_deref());
     let message = match (path.as_str(), found, expected.why()) {
         ("", Actual::EmptyFile, _) => format!("the file is empty, and takes {expected}"),
         ("", ..) => format!("the file is {found}, and takes {expected}"),
-        (path, _, None) => format!("{path} is {found}, and takes {expected}"),
-        (path, _, Some(why)) => format!("{path} is {found}, not {}: {why}", expected.short()),
+        (path, _, None) => format!("{path} is {found}, and takes {expected}{meant}"),
+        (path, _, Some(why)) => {
+            format!("{path} is {found}, not {}: {why}{meant}", expected.short())
+        }
     };
     let label = match expected {
         _ if path.is_empty() => "not a deal".to_owned(),
@@ -84,9 +88,12 @@ fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
             Some(fix)
         }
         Expected::Amount { .. } | Expected::Decimals { .. } => {
-            let amount = meant::amount(value, book.process.currencies.base)?;
+            let currencies = &book.process.currencies;
+            let amount = meant::amount(value, currencies.base)?;
+            // Without a rate it would be unknown as before.
+            currencies.convert(parse_amount(&amount).ok()?)?;
             let mut fix = fixes::write(book, place, &amount);
-            fix.safe = meant::is_plain(value);
+            fix.safe = meant::is_plain(value, currencies.base);
             if !fix.safe {
                 fix.title = format!("write `{amount}`, if that is what was meant");
             }
@@ -100,6 +107,25 @@ fn fix(book: &Book, place: Place, expected: &Expected) -> Option<Fix> {
     }
 }
 
+/// Returns the one value that was most likely meant: a day, an amount, a word.
+fn likely(book: &Book, place: Place, expected: &Expected) -> Option<String> {
+    if place.file == book.process.file {
+        return None;
+    }
+    let value = value_at(book, place);
+    match expected {
+        Expected::Date => match meant::days(value)[..] {
+            [day] => Some(day.to_string()),
+            _ => None,
+        },
+        Expected::Amount { .. } | Expected::Decimals { .. } => {
+            meant::amount(value, book.process.currencies.base)
+        }
+        Expected::OneOf(words) => name::nearest(value, words.iter().copied()).map(str::to_owned),
+        _ => None,
+    }
+}
+
 /// Returns what is written at a place, without its quotes.
 fn value_at(book: &Book, place: Place) -> &str {
     let written = book.sources.file(place.file).slice(place.span);
@@ -108,6 +134,35 @@ fn value_at(book: &Book, place: Place) -> &str {
 
 /// Returns what else can be done besides writing the value.
 const LATER: &str = "or leave it out until it is known";
+
+/// Says how an amount is written, without making one up.
+fn amount_help(book: &Book, value: &str) -> String {
+    let currencies = &book.process.currencies;
+    let base = currencies.base;
+    let Some(meant) = meant::amount(value, base) else {
+        return format!(
+            "ask for the amount and write all its digits, followed by the code of its currency if that is not {}, {LATER}",
+            base.code()
+        );
+    };
+    let amount = parse_amount(&meant).ok();
+    let currency = amount.and_then(|amount| amount.currency);
+    let unknown = currency.filter(|currency| currencies.rate(*currency).is_none());
+    let rate = unknown.map_or_else(String::new, |currency| {
+        let code = currency.code();
+        format!(
+            ", and what one {code} is worth in {} under [currencies] of process.toml: `{code} = …`",
+            base.code()
+        )
+    });
+    if meant::is_plain(value, base) {
+        format!("write it as `{meant}`{rate}, {LATER}")
+    } else {
+        format!(
+            "`{meant}` meant? Write it so{rate}, or ask whoever knows: until then nobody can say what the deal is worth"
+        )
+    }
+}
 
 fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {
     if path.is_empty() {
@@ -128,13 +183,7 @@ fn help(book: &Book, place: Place, path: &str, expected: &Expected) -> String {
             days.join("` or `")
         }
         Expected::Amount { .. } | Expected::Decimals { .. } => {
-            let meant = meant::amount(value, book.process.currencies.base);
-            if let Some(meant) = meant.as_ref().filter(|_| !meant::is_plain(value)) {
-                return format!(
-                    "`{meant}` meant? Write it so, or ask whoever knows: until then nobody can say what the deal is worth"
-                );
-            }
-            meant.unwrap_or_else(|| "84000` or `84000 EUR".to_owned())
+            return amount_help(book, value);
         }
         Expected::Stages { example } => {
             return format!("write it as `{example}`, or as a list: `- {{stage: …, date: …}}`");

@@ -117,8 +117,9 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
             out.finding(
                 case.deal.place(reason.span),
                 format!(
-                    "{who} declined for a reason that [handoff] decline_reasons does not list: {}",
-                    words::quoted(reason)
+                    "{who} declined for a reason that [handoff] decline_reasons does not list: {}{}",
+                    words::quoted(reason),
+                    name::meant(near)
                 ),
             )
             .label("not on the list")

@@ -40,7 +40,7 @@ rule! {
 }
 
 /// What comes before the end of a deal, and how it is said.
-const BEFORE: [(&str, &str); 13] = [
+const BEFORE: [(&str, &str); 14] = [
     ("opportunity.created", "the opportunity was created"),
     ("registered.date", "the deal was registered"),
     ("registered.approved.date", "the registration was approved"),
@@ -56,6 +56,10 @@ const BEFORE: [(&str, &str); 13] = [
     (
         "handoff.partner_move.agreed.date",
         "the partner agreed to its move",
+    ),
+    (
+        "handoff.offer.agreed.date",
+        "the partner agreed to the offer",
     ),
 ];
 

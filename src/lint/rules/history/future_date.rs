@@ -78,6 +78,10 @@ fn words_of(path: &str) -> (&str, String) {
         "qualification.fit.date" => "the verdict on the fit is",
         "handoff.trigger.date" | "earlier_handoffs.trigger.date" => "what the customer said is",
         "handoff.conflict.checked" | "earlier_handoffs.conflict.checked" => "the conflict check is",
+        "handoff.conflict.resolution.date" | "earlier_handoffs.conflict.resolution.date" => {
+            "the settlement of the conflict is"
+        }
+        "other_partners.credit.set_on" => "the agreement on another partner's credit is",
         "handoff.acceptance.agreed" => "the agreement on what counts as accepted is",
         "handoff.offer.agreed.date" => "the partner's agreement to the offer is",
         "handoff.partner_move.agreed.date" => "the partner's agreement to its move is",

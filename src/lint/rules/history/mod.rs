@@ -4,6 +4,7 @@ mod after_the_outcome;
 mod backdated;
 mod far_date;
 mod future_date;
+mod future_entry;
 mod missing;
 mod out_of_order;
 mod skipped_stage;
@@ -20,6 +21,7 @@ pub const RULES: &[&Rule] = &[
     &out_of_order::OUT_OF_ORDER,
     &skipped_stage::SKIPPED_STAGE,
     &future_date::FUTURE_DATE,
+    &future_entry::FUTURE_ENTRY,
     &far_date::FAR_DATE,
     &after_the_outcome::AFTER_THE_OUTCOME,
     &stage_mismatch::STAGE_MISMATCH,

@@ -47,7 +47,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     "{help}; if process.toml has renamed the stage, write there, below its new id: was = [\"{}\"]",
                     safe::one_line(stage)
                 );
-                let message = format!("{} is not a stage of {}", safe::quoted(stage), process.name);
+                let message = format!(
+                    "{} is not a stage of {}{}",
+                    safe::quoted(stage),
+                    process.name,
+                    name::meant(meant(process, stage))
+                );
                 (
                     stage.span,
                     message,

@@ -46,10 +46,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         days => format!("{days} days ago"),
     };
     let on = prose_date(expected.value, case.today);
+    let created = opportunity.and_then(|opportunity| opportunity.created);
+    let created = created.filter(|created| created.value > expected.value);
+    let still = created.map_or_else(
+        || format!("{ago}, and is still open"),
+        |created| {
+            let day = prose_date(created.value, case.today);
+            format!("{ago}, before the opportunity was created on {day}")
+        },
+    );
     out.add(
         out.finding(
             case.deal.place(expected.span),
-            format!("this was to close on {on}, {ago}, and is still open"),
+            format!("this was to close on {on}, {still}"),
         )
         .label("this day has passed")
         .subject("opportunity.close_date")

@@ -4,7 +4,7 @@ use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink};
 use crate::model::{Process, Stage};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_no_reason;
 
 rule! {
     /// The handoff is not one stage with a trigger, an owner, a response window and what it transfers.
@@ -99,7 +99,7 @@ fn lacks(process: &Process, stage: &Stage) -> Vec<(&'static str, &'static str)> 
     let has_trigger = stage
         .trigger
         .as_ref()
-        .is_some_and(|trigger| !is_placeholder(trigger));
+        .is_some_and(|trigger| !is_no_reason(trigger));
     let parts = [
         (has_trigger, "what starts it", "`trigger = \"…\"`"),
         (has_owner, "who owns it", "`owner = \"…\"`"),

@@ -25,10 +25,12 @@ mod stage_count;
 mod unknown_component;
 mod unknown_field;
 mod unknown_packet_field;
+mod unknown_role;
 mod unknown_rule;
 mod unknown_target;
 mod unknown_who;
 mod unlikely_probability;
+mod unusable_amount;
 
 use crate::lint::Rule;
 
@@ -54,6 +56,8 @@ pub const RULES: &[&Rule] = &[
     &never_failed::NEVER_FAILED,
     &unknown_field::UNKNOWN_FIELD,
     &unknown_who::UNKNOWN_WHO,
+    &unknown_role::UNKNOWN_ROLE,
+    &unusable_amount::UNUSABLE_AMOUNT,
     &unknown_rule::UNKNOWN_RULE,
     &unknown_component::UNKNOWN_COMPONENT,
     &unknown_packet_field::UNKNOWN_PACKET_FIELD,

@@ -96,6 +96,21 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         rules.map(|(key, _)| (&*key.value, key.span)),
         out,
     );
+    let attribution = written.attribution.iter();
+    let kinds = attribution.flat_map(|attribution| &attribution.touches);
+    let kinds = kinds.flat_map(|kinds| &kinds.0);
+    let kinds = kinds.map(|kind| (&*kind.value, kind.span));
+    twice(context, "two kinds of touch are called", kinds, out);
+    for stage in stages {
+        let reasons = stage.disqualify.iter();
+        let what = format!("two reasons of {} are called", stage.name);
+        twice(
+            context,
+            &what,
+            reasons.map(|reason| (&*reason.value, reason.span)),
+            out,
+        );
+    }
     let base = process.currencies.base;
     for (code, rate) in &written.currencies.entries {
         if Currency::from_code(&code.value) != Some(base) {
@@ -148,14 +163,13 @@ fn twice_by<'a>(
             seen.insert(folded, (name, span));
             continue;
         };
+        let (first_name, second_name) = (words::quoted(first), words::quoted(name));
         let message = if *first == name {
-            format!("{what} {}", words::quoted(name))
+            format!("{what} {second_name}")
+        } else if what.ends_with("called") {
+            format!("{what} nearly the same: {first_name} and {second_name}")
         } else {
-            format!(
-                "{what} that differ by case only: {} and {}",
-                words::quoted(first),
-                words::quoted(name)
-            )
+            format!("{what} that differ by case only: {first_name} and {second_name}")
         };
         out.add(
             out.finding(process.place(span), message)

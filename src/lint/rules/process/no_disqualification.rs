@@ -3,7 +3,7 @@
 use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink};
-use crate::text::placeholder::is_placeholder;
+use crate::text::placeholder::is_no_reason;
 
 rule! {
     /// A stage does not say what disqualifies a deal there.
@@ -33,11 +33,7 @@ rule! {
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     for stage in &process.stages {
-        if stage
-            .disqualify
-            .iter()
-            .any(|reason| !is_placeholder(reason))
-        {
+        if stage.disqualify.iter().any(|reason| !is_no_reason(reason)) {
             continue;
         }
         let message = format!("nothing says what ends a deal in {}", stage.name);

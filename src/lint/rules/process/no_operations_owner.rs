@@ -4,6 +4,8 @@ use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
 
+use super::unknown_role;
+
 rule! {
     /// Nobody is named for partner operations.
     ///
@@ -48,7 +50,8 @@ const KEYS: [&str; 5] = [
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     let named: Vec<_> = KEYS.iter().filter_map(|key| process.role(key)).collect();
-    if named.iter().any(|name| process.person(name).is_ok()) {
+    let is_misspelt = || unknown_role::misspelt(process).any(|(.., near)| near == KEYS[0]);
+    if named.iter().any(|name| process.person(name).is_ok()) || is_misspelt() {
         return;
     }
     let (span, message, label) = match named.first() {

@@ -2,14 +2,16 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{BookContext, Sink};
+use crate::lint::{BookContext, Sink, words};
 use crate::text::Span;
+use crate::text::placeholder::is_no_reason;
 
 rule! {
-    /// The process asks nothing of a registration, protects none, or has no rule of credit.
+    /// The process asks nothing of a registration, protects none, has no rule of credit, or lets no touch count.
     ///
     /// The front door is what a deal must carry before it enters (D2.1, D2.4): with `required = []` any file is a registration.
     /// Without a rule of credit nobody can say at entry how the partner is credited (D2.2), and it is argued about at the close.
+    /// A rule that says `tbd` is none, and with `touches = []` no deal is ever sourced by a partner (D7.1).
     /// Without `protection` the first registration of an account holds against nobody (D2.3); that is only a note.
     ///
     /// ```toml bad
@@ -68,6 +70,38 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
                 .subject("credit.rules")
                 .whose(moves::of_process(process))
                 .help("agree with sales and partners what is paid for what, and write each rule under [credit.rules]: `NAME = \"…\"`"),
+        );
+    }
+    let credit = process.written.credit.iter();
+    for (name, text) in credit.flat_map(|credit| &credit.rules.entries) {
+        if is_no_reason(text) {
+            let message = format!(
+                "the credit rule {} does not say what is paid: {} is no rule",
+                words::quoted(name),
+                words::quoted(text)
+            );
+            out.add(
+                out.finding(process.place(text.span), message)
+                    .label("what is paid?")
+                    .subject(format!("credit.rules.{}", words::plain(name)))
+                    .whose(moves::of_process(process))
+                    .help("agree with sales and partners what is paid for what, and write it here"),
+            );
+        }
+    }
+    let attribution = process.written.attribution.as_ref();
+    let touches = attribution.and_then(|attribution| attribution.touches.as_ref());
+    if touches.is_some_and(|touches| touches.0.is_empty()) {
+        let section = attribution.map(|attribution| attribution.key_span);
+        out.add(
+            out.finding(
+                place(section),
+                "`touches` is empty: no deal is sourced or influenced by a partner",
+            )
+            .label("nothing counts")
+            .subject("attribution.touches")
+            .whose(moves::of_process(process))
+            .help("take `touches` out, and the usual kinds count; or name the kinds that qualify"),
         );
     }
     if registration.is_none_or(|registration| registration.protection.is_none()) {

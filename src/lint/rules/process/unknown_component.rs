@@ -48,9 +48,10 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             .finding(
                 place,
                 format!(
-                    "{} refers to {}, which is not a component of the scorecard: its declines count for none",
+                    "{} refers to {}, which is not a component of the scorecard{}: its declines count for none",
                     words::quoted(reason),
-                    words::quoted(component)
+                    words::quoted(component),
+                    name::meant(near)
                 ),
             )
             .label("no component")

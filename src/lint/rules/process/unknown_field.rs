@@ -51,9 +51,10 @@ fn check(book: &Book, problem: &Problem, rule: &Rule) -> Option<Diagnostic> {
         return None;
     };
     let message = format!(
-        "{} asks for {}, which no deal can have: it is left out",
+        "{} asks for {}, which no deal can have{}: it is left out",
         safe::quoted(criterion),
-        safe::quoted(path)
+        safe::quoted(path),
+        name::meant(nearest.as_deref())
     );
     let help = name::did_you_mean(
         nearest.as_deref(),

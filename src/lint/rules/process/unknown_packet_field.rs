@@ -5,7 +5,7 @@ use crate::analysis::{moves, score::COMPONENTS};
 use crate::lint::fixes;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
-use crate::text::name::nearest;
+use crate::text::name::{meant, nearest};
 
 rule! {
     /// A light packet asks for a field that no packet has.
@@ -66,8 +66,9 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             }
         };
         let message = format!(
-            "a light packet asks for {}, which is not a field of the packet: nothing is required by it, and nothing is graded by it",
-            words::quoted(name)
+            "a light packet asks for {}, which is not a field of the packet{}: nothing is required by it, and nothing is graded by it",
+            words::quoted(name),
+            meant(near.filter(|_| component.is_none()))
         );
         let mut finding = out
             .finding(place, message)

@@ -64,8 +64,9 @@ fn unknown(context: &BookContext<'_>, written: &Text, out: &mut Sink<'_>) {
     let place = process.place(written.span);
     let near = name::nearest(&written.value, context.rules.iter().copied());
     let message = format!(
-        "there is no rule or family {}, so this changes nothing",
-        safe::quoted(&written.value)
+        "there is no rule or family {}{}, so this changes nothing",
+        safe::quoted(&written.value),
+        name::meant(near)
     );
     let help = name::did_you_mean(near, "take it out; dealctl explain lists every rule");
     let mut finding = out

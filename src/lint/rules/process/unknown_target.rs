@@ -6,7 +6,7 @@ use crate::lint::{BookContext, Sink, words};
 use crate::text::name::did_you_mean;
 
 rule! {
-    /// A key of `[targets]` names no fiscal quarter, or its amount cannot be converted.
+    /// A key of `[targets]` names no fiscal quarter, or its amount cannot be used.
     ///
     /// A target that belongs to no quarter is not there: the forecast is held against nothing, and nobody is told (D8.6). A
     /// quarter is written as `FY27-Q4`, for the year its fiscal year ends in.
@@ -26,6 +26,14 @@ rule! {
     /// currency = "USD"
     /// [targets]
     /// "FY27-Q4" = "600000 GBP"
+    /// ```
+    /// ```toml bad
+    /// stages = [{id = "registered"}]
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// [targets]
+    /// "FY27-Q4" = "600.000"
     /// ```
     /// ```toml good
     /// stages = [{id = "registered"}]
@@ -55,17 +63,16 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
                 "write one target for each quarter: FY27-Q1 to FY27-Q4, for the year the fiscal year ends in",
             );
             (key.span, "not like FY27-Q4", message, help)
-        } else if process.currencies.convert(target.value).is_none() {
-            let message = format!(
-                "the target of {} has a currency without a rate: no figure has it",
-                words::plain(key)
-            );
+        } else if let Some(why) = process.currencies.why_unusable(target.value) {
+            let message = format!("the target of {} is in no figure: {why}", words::plain(key));
             let base = process.currencies.base.code();
             (
                 target.span,
-                "cannot be converted",
+                "cannot be used",
                 message,
-                format!("write it in {base}, or add the rate to [currencies]"),
+                format!(
+                    "write all its digits, in {base} or in a currency whose rate is in [currencies]"
+                ),
             )
         } else {
             continue;

@@ -3,6 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
+use crate::text::name;
 
 rule! {
     /// A criterion says whose move it is, but no role or person has that name.
@@ -34,20 +35,34 @@ rule! {
     pub(super) UNKNOWN_WHO = "process/unknown-who", Warning, Process(check)
 }
 
+/// The roles that a `who` may name.
+const ROLES: [&str; 6] = [
+    "partner marketing",
+    "alliances",
+    "channel",
+    "seller",
+    "revops",
+    "partner",
+];
+
 fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     let process = &context.book.process;
     for stage in &process.stages {
         for criterion in &stage.criteria {
             let Some(who) = &criterion.who else { continue };
             let known = Role::parse(who).is_some() || process.role(who).is_some();
-            if known || process.person(who).is_ok() {
+            // A name begins with a capital letter: `aliances` is a slip of a role.
+            let is_word = who.starts_with(char::is_lowercase);
+            let near = name::nearest(&who.replace('_', " "), ROLES).filter(|_| is_word);
+            if known || (near.is_none() && process.person(who).is_ok()) {
                 continue;
             }
             let message = format!(
-                "{}/{} is the move of {}, whom nobody knows",
+                "{}/{} is the move of {}, whom nobody knows{}",
                 stage.id,
                 criterion.id,
-                words::quoted(who)
+                words::quoted(who),
+                name::meant(near)
             );
             out.add(
                 out.finding(process.place(who.span), message)

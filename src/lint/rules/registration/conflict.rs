@@ -234,9 +234,15 @@ fn rule_of(book: &Book) -> Rule<'_> {
     let written = book.process.written.registration.as_ref();
     match written.and_then(|written| written.conflict.as_deref()) {
         None => Rule::None,
-        Some(rule) if rule.trim().eq_ignore_ascii_case("first-registered") => Rule::FirstRegistered,
+        Some(rule) if is_first_registered(rule) => Rule::FirstRegistered,
         Some(rule) => Rule::Other(rule),
     }
+}
+
+/// Whether a rule is the one that the program applies, with blanks for hyphens too.
+fn is_first_registered(rule: &str) -> bool {
+    let rule = rule.trim().replace([' ', '_'], "-");
+    rule.eq_ignore_ascii_case("first-registered")
 }
 
 /// Returns what both registrations claim: the account, or the opportunity if that is what they have in common.

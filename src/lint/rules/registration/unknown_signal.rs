@@ -55,8 +55,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .finding(
             place,
             format!(
-                "{} is not a usual signal, and nearly one",
-                words::quoted(signal)
+                "{} is not a usual signal, and nearly one{}",
+                words::quoted(signal),
+                name::meant(Some(near))
             ),
         )
         .label("a slip?")
