@@ -353,7 +353,7 @@ fn a_packet_sent_before_the_deal_stood_in_any_stage_was_sent_too_early() {
     };
     assert_eq!(
         with("2026-01-14"),
-        "sent to Sam Ortiz on Wed 14 Jan before the deal stood in any stage; it entered Handoff on Wed 14 Oct"
+        "sent to Sam Ortiz on Wed 14 Jan before the deal began on Mon 5 Oct; it entered Handoff on Wed 14 Oct"
     );
     assert_eq!(with("2026-10-14"), "");
 }

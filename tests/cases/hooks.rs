@@ -234,7 +234,11 @@ fn the_hook_of_an_earlier_version_is_written_anew() {
 fn installed_by_a_copy(repository: &Repository, folder: &Path) -> PathBuf {
     fs::create_dir_all(folder).expect("a folder");
     let copy = folder.join("dealctl");
-    fs::copy(env!("CARGO_BIN_EXE_dealctl"), &copy).expect("a copy");
+    // Copied by another program: one that this process has just written is busy while another test starts a program.
+    let copied = Command::new("cp")
+        .args([Path::new(env!("CARGO_BIN_EXE_dealctl")), &copy])
+        .status();
+    assert!(copied.expect("cp").success());
     let ran = Command::new(&copy)
         .arg("--root")
         .arg(repository.root())
