@@ -93,13 +93,13 @@ fn the_message_says_which_holds_by_the_rule_and_both_places_are_labelled() {
     assert!(
         found[0]
             .message
-            .ends_with("Meridian came first and holds it until Mon 23 Nov")
+            .ends_with("Meridian Cloud Consulting came first and holds it until Mon 23 Nov")
     );
     assert_eq!(found[0].label, "Oakline: registered Mon 5 Oct");
     assert!(
         found[0].related[0]
             .message
-            .starts_with("Meridian: registered Tue 25 Aug")
+            .starts_with("Meridian Cloud Consulting: registered Tue 25 Aug")
     );
     let other = |text: String| text.replace("first-registered", "ask Maya");
     assert!(

@@ -89,9 +89,9 @@ pub fn of_all<'a>(case: &Case<'a>, who: &str) -> Whose<'a> {
     let people = who.split(['&', '/', ';', '+']);
     let people = people.flat_map(|part| part.split(" and "));
     let people = people.map(str::trim).filter(|name| !name.is_empty());
-    let whose = people.map(|name| of(case, name));
-    whose
-        .min_by_key(|whose| match whose {
+    people
+        .map(|name| of(case, name))
+        .min_by_key(|one| match one {
             Whose::OfRecord => 0,
             Whose::Other(_) => 1,
             Whose::Unknown => 2,

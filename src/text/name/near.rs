@@ -23,7 +23,8 @@ pub fn spelling_key(name: &str) -> String {
         let mut before = ' ';
         for c in word.chars() {
             let is_umlaut = c == 'e' && matches!(before, 'a' | 'o' | 'u');
-            if !is_umlaut && !(c == 'a' && before == 'a') {
+            let is_long = c == 'a' && before == 'a';
+            if !(is_umlaut || is_long) {
                 out.push(c);
             }
             before = c;
