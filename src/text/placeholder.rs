@@ -160,7 +160,12 @@ pub fn is_no_answer(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    let core = core(text);
+    // `../x` is a path.
+    let core = if text.contains(['/', '\\']) {
+        text
+    } else {
+        core(text)
+    };
     is_placeholder(text) || NO_ANSWER.iter().any(|word| core.eq_ignore_ascii_case(word))
 }
 
@@ -239,6 +244,7 @@ mod tests {
             "no budget",
             "price",
             "notes/none.md",
+            "../../x",
             "nothing was signed",
             "not ready yet",
             "no budget yet",

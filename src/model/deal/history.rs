@@ -43,21 +43,18 @@ impl Slot for History {
                 stage: Some(Spanned::new(Box::from(&*entry.key), entry.key_span)),
                 ..StageEntry::default()
             };
-            match &entry.value.value {
-                Value::Map(_) => {
-                    if let Some(long) = StageEntry::read(&entry.value, reader) {
-                        item = StageEntry {
-                            stage: item.stage,
-                            span: item.span,
-                            key_span: item.key_span,
-                            ..long
-                        };
-                    }
+            if matches!(entry.value.value, Value::Map(_)) {
+                if let Some(long) = StageEntry::read(&entry.value, reader) {
+                    item = StageEntry {
+                        stage: item.stage,
+                        span: item.span,
+                        key_span: item.key_span,
+                        ..long
+                    };
                 }
-                _ => {
-                    let (name, meaning) = ("date", Meaning::Past);
-                    reader.short(Key { name, meaning }, &entry.value, &mut item.date);
-                }
+            } else {
+                let (name, meaning) = ("date", Meaning::Past);
+                reader.short(Key { name, meaning }, &entry.value, &mut item.date);
             }
             self.entries.push(item);
         }
