@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{BEGINS, Before, ENDS, Mode, NotWritten, Written, is_ours, read_text};
+use super::terms::{BEGINS, Before, ENDS, Mode, NotWritten, Written, is_ours, read_text};
 
 /// What a killed run left is older than this.
 const A_DAY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);

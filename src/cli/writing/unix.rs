@@ -14,7 +14,7 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::{BEGINS, Before, ENDS, Mode, NotWritten, Written, git_folder, is_ours};
+use super::terms::{BEGINS, Before, ENDS, Mode, NotWritten, Written, git_folder, is_ours};
 
 /// A folder of ours inside of git's.
 const OURS: &str = "dealctl";
