@@ -67,7 +67,8 @@ fn cut_at(text: &str, mark: usize, fault: usize) -> Option<Cut> {
     let is_value = before.trim_end().ends_with(':');
     let is_text = read.starts_with(char::is_alphanumeric) && !is_number(read);
     let is_closed = is_number(read) || read.ends_with(['"', '\'']);
-    if !is_text && !is_closed && !(read.is_empty() && is_value) {
+    let is_lost = read.is_empty() && is_value;
+    if !(is_text || is_closed || is_lost) {
         return None;
     }
     let rest = text[mark..].lines().next().unwrap_or_default();
@@ -78,7 +79,7 @@ fn cut_at(text: &str, mark: usize, fault: usize) -> Option<Cut> {
         .take(MOST);
     ends.map(|end| mark + end).find_map(|end| {
         let lost = mark..mark + text[mark..end].trim_end().len();
-        let whole = (!is_closed).then(|| start..lost.end);
+        let whole = (!is_closed).then_some(start..lost.end);
         let cut = Cut { text: whole, lost };
         gets_further(text, &cut, fault).then_some(cut)
     })
