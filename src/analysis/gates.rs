@@ -106,11 +106,11 @@ fn state<'a>(case: &Case<'a>, stage: usize, criterion: &'a Criterion, pass: Pass
             .as_ref()
             .is_some_and(|name| is_name(name, stage, &criterion.id))
     };
-    let named = || case.deal.waivers.iter().filter(names);
+    let waivers = || case.deal.waivers.iter().filter(names);
     let opens = |waiver: &&Waiver| {
         waiver.date.is_some_and(|date| date.value <= pass.until) && lacks(case, waiver).is_empty()
     };
-    match named().find(opens).or_else(|| named().next()) {
+    match waivers().find(opens).or_else(|| waivers().next()) {
         Some(waiver) if lacks(case, waiver).is_empty() => {
             let is_later = waiver.date.is_some_and(|date| date.value > pass.until);
             if is_later {

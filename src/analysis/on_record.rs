@@ -101,8 +101,8 @@ fn answers_later_packet(case: &Case<'_>, pass: Pass, path: &str) -> Result<(), U
     if !is_undated || !is_below(path, "handoff.response") {
         return Ok(());
     }
-    let sent = handoff.and_then(|handoff| handoff.sent_on());
-    match sent.filter(|sent| sent.value > pass.until) {
+    let sent = || handoff?.sent_on();
+    match sent().filter(|sent| sent.value > pass.until) {
         None => Ok(()),
         Some(sent) => Err(unmet(
             case.deal.nearest_span(path),

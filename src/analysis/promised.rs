@@ -68,12 +68,11 @@ fn is_since(touch: &Touch, day: NaiveDate) -> bool {
 
 /// Returns whether a side did it, or took part.
 fn is_of(case: &Case<'_>, touch: &Touch, side: Side) -> bool {
-    let person = match side {
-        Side::Seller => case.deal.seller(),
-        _ => {
-            let partner = case.deal.partner.as_deref();
-            partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref())
-        }
+    let person = if side == Side::Seller {
+        case.deal.seller()
+    } else {
+        let partner = case.deal.partner.as_deref();
+        partner.and_then(|partner| partner.contact.as_ref()?.name.as_ref())
     };
     let with = touch.with.as_ref();
     let is_own = match side {

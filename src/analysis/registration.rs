@@ -87,7 +87,7 @@ pub fn unanswered<'a>(case: &Case<'a>) -> Option<Unanswered<'a>> {
     let written = case.process.written.registration.as_ref();
     let within = written.and_then(|written| written.answer_within)?;
     let registered = case.deal.registered.as_ref()?;
-    let since = registered.date?;
+    let since = registered.date.filter(|day| day.value <= case.today)?;
     if case.deal.is_closed() || answer(case.deal) != Answer::Waiting {
         return None;
     }

@@ -165,7 +165,7 @@ fn waiting_moves(input: &Input<'_>) -> Vec<WaitingMove> {
     let mut waiting: Vec<WaitingMove> = Vec::new();
     for deal in input.book.open_deals() {
         let moves = next_moves::of(&input.case(deal)).into_iter();
-        let moves = moves.filter(|next| waits(next));
+        let moves = moves.filter(waits);
         waiting.extend(moves.map(|next| WaitingMove {
             deal: deal.id.clone(),
             name: input.names.of(&deal.id),

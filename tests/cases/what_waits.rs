@@ -545,3 +545,15 @@ fn a_packet_without_a_window_waits_too() {
     let page = say(&repository, &[], "2026-09-20");
     assert!(page.contains("mills waits for Sam Ortiz"), "{page}");
 }
+
+#[test]
+fn a_registration_of_a_later_day_does_not_wait_yet() {
+    let book = Book {
+        registered: "{date: 2026-11-24, by: Dana Reyes}",
+        history: REGISTERED,
+        handoff: "",
+        ..Book::CLEAN
+    };
+    let [_, gate, _] = pages(&book, "2026-11-20");
+    assert!(!gate.contains("answer the registration"), "{gate}");
+}
