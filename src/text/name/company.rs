@@ -226,19 +226,38 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
         word if word.starts_with(b"the\0") => next(),
         word => word,
     };
-    let letters = first.split(|byte| *byte == 0).next().unwrap_or_default();
-    let text = std::str::from_utf8(letters).ok()?;
     // A form in front gives way to the word behind it.
-    if text.is_empty()
-        || FORMS_IN_FRONT.outermost.contains(text)
-        || AROUND.iter().any(|(front, _)| *front == text)
-    {
+    if first[0] == 0 || (LETTERS_IN_FRONT[two_letters(&first)] && is_form_in_front(&first)) {
         return None;
     }
     match first {
         word if word.starts_with(b"st\0") => Some(*b"saint\0\0\0"),
         word => Some(word),
     }
+}
+
+fn is_form_in_front(word: &[u8; 8]) -> bool {
+    let letters = word.split(|byte| *byte == 0).next().unwrap_or_default();
+    std::str::from_utf8(letters).is_ok_and(|text| {
+        FORMS_IN_FRONT.outermost.contains(text) || AROUND.iter().any(|(front, _)| *front == text)
+    })
+}
+
+/// Whether a form in front can begin with two letters (see [`two_letters`]): nearly no name does, and this is asked for every pair.
+static LETTERS_IN_FRONT: LazyLock<[bool; 1024]> = LazyLock::new(|| {
+    let mut can = [false; 1024];
+    let around = AROUND.iter().map(|(front, _)| *front);
+    let forms = FORMS_IN_FRONT.outermost.iter().map(String::as_str);
+    for form in forms.chain(around).filter(|form| form.is_ascii()) {
+        can[two_letters(form.as_bytes())] = true;
+    }
+    can
+});
+
+/// Returns a number for the first two letters of a word; some have the same one.
+fn two_letters(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
+    letter(0) << 5 | letter(1)
 }
 
 #[cfg(test)]
