@@ -267,9 +267,9 @@ fn a_template_that_was_not_filled_in_is_a_fault_of_the_text() {
 fn a_text_with_a_number_sign_in_braces_is_a_fault_where_the_sign_stands() {
     let text =
         "account: {name: Quay}\nopportunity: {name: Berth #4, phase 2, amount: 84000}\nneed: x\n";
-    assert_only_file_finding(&judged(text), "file/syntax", 2, 27);
+    assert_only_file_finding(&judged(text), "file/text-cut", 2, 27);
     let text = "account: {name: Quay}\nopportunity: {name: Berth #4, amount: 84000}\n";
-    assert_only_file_finding(&judged(text), "file/syntax", 2, 27);
+    assert_only_file_finding(&judged(text), "file/text-cut", 2, 27);
 }
 
 // Sizes.
