@@ -284,7 +284,7 @@ impl Answers {
             let is_it = |shown: &&Value| {
                 shown["who"] == waiting["owner"]
                     && shown["action"] == waiting["action"]
-                    && shown["until"] == waiting["due"]
+                    && shown["due"] == waiting["due"]
                     && shown["over"] == false
             };
             assert!(
@@ -422,6 +422,7 @@ impl Answers {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "shown when the test fails")]
 fn all_reports_agree_on_each_deal_of_2000_random_books() {
     assert!(quick_process().contains("draws = 100"));
     if let Some(number) = std::env::var("DEALCTL_BOOK")

@@ -57,15 +57,13 @@ fn later_than(day: &str, json: &Value) -> Vec<String> {
             ".close_then",
             ".close_now",
             ".due",
-            ".until",
+            ".since.forecast.until",
             ".answer_by",
             ".quarter.start",
             ".quarter.end",
         ]
         .iter()
         .any(|key| path.ends_with(key))
-            // When a move is due.
-            || (path.starts_with(".moves.") && path.ends_with(".until"))
             || (path.starts_with(".horizons.") && path.rsplit('.').next() == Some("until"))
             // Close dates that slipped.
             || (path.starts_with(".since.slipped.list.")

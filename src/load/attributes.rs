@@ -39,10 +39,10 @@ const NAMES: [&str; 6] = [
 
 impl Attributes {
     /// Reads the configuration, if anything asks for it.
-    pub(super) fn begin(git: &Git, is_asked: bool) -> Result<Self, GitError> {
+    pub(super) fn begin(git: &Git, is_asked: bool) -> Self {
         let mut found = Self::default();
         if !is_asked {
-            return Ok(found);
+            return found;
         }
         // A missing key is a failure as well.
         let pattern = r"^(filter\.|core\.autocrlf$)";
@@ -65,7 +65,7 @@ impl Attributes {
                 found.filters.insert(name.to_vec());
             }
         }
-        Ok(found)
+        found
     }
 
     /// Returns whether any filter is set up.

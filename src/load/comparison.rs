@@ -76,9 +76,12 @@ pub fn compare_unless(
     let folders = real_folders(tree, entries);
     let looks: Vec<Look> = entries
         .par_iter()
-        .map(|entry| match is_same(entry) {
-            true => Look::Known(Standing::Same),
-            false => look(tree.root(), entry, &folders),
+        .map(|entry| {
+            if is_same(entry) {
+                Look::Known(Standing::Same)
+            } else {
+                look(tree.root(), entry, &folders)
+            }
         })
         .collect();
     let mut standings = Vec::with_capacity(looks.len());
@@ -106,7 +109,7 @@ pub fn compare_unless(
             }
         }
     }
-    let attributes = Attributes::begin(git, !unequal.is_empty())?;
+    let attributes = Attributes::begin(git, !unequal.is_empty());
     unequal.retain(|(_, how)| how.asks || attributes.have_filters());
     let paths: Vec<&[u8]> = unequal.iter().map(|(at, _)| &*entries[*at].path).collect();
     for ((at, how), conversion) in unequal.iter().zip(attributes.of(git, &paths)?) {
@@ -155,9 +158,12 @@ fn look(root: &Path, entry: &Entry, folders: &HashMap<&[u8], bool>) -> Look {
     };
     let is_link = there.is_symlink();
     let differs = Look::Known(Standing::Differs { is_link });
-    let same = |is_same: bool| match is_same {
-        true => Look::Known(Standing::Same),
-        false => Look::Known(Standing::Differs { is_link }),
+    let same = |is_same: bool| {
+        if is_same {
+            Look::Known(Standing::Same)
+        } else {
+            Look::Known(Standing::Differs { is_link })
+        }
     };
     match entry.kind {
         Kind::Module => same(there.is_dir()),

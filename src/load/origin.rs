@@ -117,9 +117,10 @@ pub trait Origin: Sync {
 
     /// What can be opened at a path from the root.
     fn kind_at(&self, path: &str) -> PathKind {
-        match self.is_file(path) {
-            true => PathKind::File,
-            false => PathKind::Nothing,
+        if self.is_file(path) {
+            PathKind::File
+        } else {
+            PathKind::Nothing
         }
     }
 

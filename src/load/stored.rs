@@ -105,9 +105,10 @@ impl Stored {
         let left_out = listed.iter().filter(|listed| listed.is_skipped);
         let entries = left_out.map(|listed| (name_of(&listed.entry), Entry::of(&listed.entry)));
         let entries: BTreeMap<_, _> = entries.collect();
-        match entries.is_empty() {
-            true => Ok(None),
-            false => Self::new(git, entries).map(Some),
+        if entries.is_empty() {
+            Ok(None)
+        } else {
+            Self::new(git, entries).map(Some)
         }
     }
 

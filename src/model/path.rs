@@ -100,11 +100,11 @@ fn says_something(view: View<'_>, meaning: Meaning, placeholder: &mut Option<Spa
     match view {
         View::Text(text) => {
             let is_name = matches!(meaning, Meaning::Person | Meaning::Title);
-            let real = !is_placeholder(&text.value) && !(is_name && is_nobody(&text.value));
-            if !real && !text.value.trim().is_empty() {
+            let says_nothing = is_placeholder(&text.value) || (is_name && is_nobody(&text.value));
+            if says_nothing && !text.value.trim().is_empty() {
                 placeholder.get_or_insert(text.span);
             }
-            real
+            !says_nothing
         }
         View::Record(record) => {
             let mut found = false;

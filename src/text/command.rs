@@ -30,9 +30,10 @@ pub fn commands(text: &str) -> Vec<Range<usize>> {
         let is_option = |word: &Range<usize>| text[word.clone()].starts_with("--");
         let mut last = at;
         while let Some(next) = words.get(last + 1) {
-            let belongs = match is_program {
-                true => is_argument(&text[next.clone()], last == at),
-                false => is_option(from) && is_option(next),
+            let belongs = if is_program {
+                is_argument(&text[next.clone()], last == at)
+            } else {
+                is_option(from) && is_option(next)
             };
             if ended(&words[last]) || !belongs {
                 break;

@@ -255,6 +255,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table")]
     fn what_people_paste_is_read_as_they_mean_it() {
         use Slip::{Backslashes, Blank, NoScheme, Wrapped};
         for (text, kind, clean, slip) in [

@@ -267,7 +267,7 @@ fn no_message_of_an_editor_is_a_pattern() {
         if let Value::Object(map) = schema {
             if map.get("pattern").is_some_and(Value::is_string)
                 && !map.contains_key("patternErrorMessage")
-                && !path.ends_with(".if")
+                && path.rsplit('.').next() != Some("if")
                 && !path.ends_with("placeholder")
             {
                 wrong.push(path.to_owned());
@@ -407,7 +407,7 @@ fn strictly(schema: &Value, path: &str, wrong: &mut Vec<String>) {
                 .flatten()
                 .for_each(|form| strictly(form, &path, wrong)),
             "items" | "if" | "then" | "else" | "additionalProperties" => {
-                strictly(below, &path, wrong)
+                strictly(below, &path, wrong);
             }
             known if KNOWN.contains(&known) => {}
             _ => wrong.push(format!("{path}: not a keyword of JSON Schema")),
@@ -486,7 +486,7 @@ fn the_ids_of_the_samples_have_the_length_of_a_crm() {
                 {
                     let id: String = rest
                         .chars()
-                        .take_while(|c| c.is_ascii_alphanumeric())
+                        .take_while(char::is_ascii_alphanumeric)
                         .collect();
                     assert!(matches!(id.len(), 15 | 18), "{}: {id}", path.display());
                     found += 1;

@@ -50,6 +50,7 @@ fn files(folder: &Path) -> Vec<String> {
     found
 }
 
+#[expect(clippy::ptr_arg, reason = "a predicate of a list of names")]
 fn is_leftover(name: &String) -> bool {
     name.starts_with(".dealctl-")
 }

@@ -35,10 +35,11 @@ pub(super) fn write(
     let (folder, name) = folder_of(root, path)?;
     sweep(&folder);
     let old = match (open(&folder, &name), before) {
-        (Ok(_), Before::Absent) => return Err(NotWritten::Changed),
+        (Ok(_), Before::Absent) | (Err(Errno::NOENT), Before::Bytes(_)) => {
+            return Err(NotWritten::Changed);
+        }
         (Ok(old), _) => Some(old),
         (Err(Errno::NOENT), Before::Absent | Before::Anything) => None,
-        (Err(Errno::NOENT), Before::Bytes(_)) => return Err(NotWritten::Changed),
         (Err(Errno::LOOP), _) => return Err(NotWritten::Bent),
         (Err(error), _) => return Err(io::Error::from(error).into()),
     };

@@ -64,7 +64,7 @@ impl Style {
     }
 
     /// Returns the schema of a list.
-    pub(super) fn list(self, items: Schema) -> Schema {
+    pub(super) fn list(self, items: &Schema) -> Schema {
         object(json!({ "type": self.kind("array"), "items": items }))
     }
 

@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
                 let one = self.value(*item, hint);
                 let many = object(json!({ "type": "array", "items": one }));
                 let offered = self.offered(*item, hint);
-                self.offering(style.select(None, Some(many), one), offered)
+                offering(style.select(None, Some(many), one), offered)
             }
             Shape::Table(item) => {
                 let table = self.table(*item, hint);
@@ -92,7 +92,7 @@ impl<'a> Builder<'a> {
             Some(Hint::Closed(name, choices)) => {
                 let offered = self.offered(Shape::Leaf(leaf), hint);
                 let closed = self.closed(*name, choices);
-                self.offering(closed, offered)
+                offering(closed, offered)
             }
             Some(Hint::Known(name, choices)) => {
                 let text = self.leaves.leaf(leaf);
@@ -162,17 +162,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Returns a schema that an editor finds values in, and that refuses nothing because of them.
-    fn offering(&self, mut schema: Schema, offered: Option<Schema>) -> Schema {
-        if let Some(offered) = offered
-            && !schema.contains_key("anyOf")
-            && !schema.contains_key("$ref")
-        {
-            schema.insert("anyOf".to_owned(), json!([offered, {}]));
-        }
-        schema
-    }
-
     fn either(&mut self, shapes: &[Shape], hint: Option<&Hint>) -> Schema {
         let (mut map, mut list, mut rest) = (None, None, None);
         for shape in shapes {
@@ -207,7 +196,7 @@ impl<'a> Builder<'a> {
                 );
             }
         }
-        self.leaves.style.list(items)
+        self.leaves.style.list(&items)
     }
 
     /// Returns a reference to a definition, for what is used in many places.
@@ -277,7 +266,7 @@ impl<'a> Builder<'a> {
             (Some(Hint::Closed(name, choices)), Shape::Leaf(_)) => self.closed(*name, choices),
             _ => self.value(short.shape, hint.as_ref()),
         };
-        self.offering(style.select(Some(long), None, short), offered)
+        offering(style.select(Some(long), None, short), offered)
     }
 
     /// Returns the map with its keys, without a type.
@@ -309,4 +298,15 @@ const KEYS: &str = "Write keys here, each with its value.";
 fn short_of(fields: &Fields) -> Option<&Field> {
     let mut all = fields.fields.iter();
     all.find(|field| Some(field.key) == fields.short)
+}
+
+/// Returns a schema that an editor finds values in, and that refuses nothing because of them.
+fn offering(mut schema: Schema, offered: Option<Schema>) -> Schema {
+    if let Some(offered) = offered
+        && !schema.contains_key("anyOf")
+        && !schema.contains_key("$ref")
+    {
+        schema.insert("anyOf".to_owned(), json!([offered, {}]));
+    }
+    schema
 }

@@ -45,11 +45,7 @@ fn checked(writer: &FactWriter<'_>, conflict: &Conflict, facts: &mut Vec<Fact>) 
     let competing = found(&conflict.competing, "competing partner");
     let direct = match named(conflict.direct.as_ref()) {
         Some(direct) => format!("direct team: {direct}"),
-        None if conflict
-            .direct
-            .as_ref()
-            .is_some_and(|direct| is_unknown(direct)) =>
-        {
+        None if conflict.direct.as_ref().is_some_and(is_unknown) => {
             "direct team not known yet".to_owned()
         }
         None => "no direct deal".to_owned(),
@@ -89,7 +85,7 @@ fn is_unknown(text: &Text) -> bool {
 
 /// Returns whom the check found: `no reseller`, `resellers Alder, Birch`.
 fn found(names: &[Text], what: &str) -> String {
-    if names.iter().any(|name| is_unknown(name)) {
+    if names.iter().any(is_unknown) {
         return format!("{what}s not known yet");
     }
     let names: Vec<&str> = names

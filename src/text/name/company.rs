@@ -227,7 +227,7 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
         word => word,
     };
     // A form in front gives way to the word behind it.
-    if first[0] == 0 || (LETTERS_IN_FRONT[two_letters(&first)] && is_form_in_front(&first)) {
+    if first[0] == 0 || (LETTERS_IN_FRONT[two_letters(&first)] && is_form_in_front(first)) {
         return None;
     }
     match first {
@@ -236,7 +236,7 @@ fn first_word(name: &str) -> Option<[u8; 8]> {
     }
 }
 
-fn is_form_in_front(word: &[u8; 8]) -> bool {
+fn is_form_in_front(word: [u8; 8]) -> bool {
     let letters = word.split(|byte| *byte == 0).next().unwrap_or_default();
     std::str::from_utf8(letters).is_ok_and(|text| {
         FORMS_IN_FRONT.outermost.contains(text) || AROUND.iter().any(|(front, _)| *front == text)

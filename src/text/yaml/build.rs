@@ -268,7 +268,7 @@ impl<'s, 'l> Builder<'s, 'l> {
         }
         let (merges, own): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| is_merge(entry));
         let mut known: HashSet<String> = own.iter().map(|entry| entry.key.to_string()).collect();
-        let mut taken: Vec<Vec<Entry<'s>>> = Vec::new();
+        let mut written_out: Vec<Vec<Entry<'s>>> = Vec::new();
         let mut faults = Vec::new();
         for merge in merges {
             let maps = match &merge.value.value {
@@ -291,19 +291,19 @@ impl<'s, 'l> Builder<'s, 'l> {
                 },
                 span: merge.key_span,
             });
-            taken.push(new);
+            written_out.push(new);
         }
-        let mut taken = taken.into_iter();
-        let merged = entries.into_iter().flat_map(|entry| {
+        let mut written_out = written_out.into_iter();
+        let all = entries.into_iter().flat_map(|entry| {
             if is_merge(&entry) {
-                taken.next().unwrap_or_default()
+                written_out.next().unwrap_or_default()
             } else {
                 vec![entry]
             }
         });
-        let merged = merged.collect();
+        let all = all.collect();
         self.faults.extend(faults);
-        merged
+        all
     }
 
     fn place(&mut self, node: Node<'s>) -> Result<(), Fault> {

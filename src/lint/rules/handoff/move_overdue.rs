@@ -51,23 +51,20 @@ fn one(deal: &DealContext<'_>, side: Side, out: &mut Sink<'_>) {
     if promised.due.value >= case.today {
         return;
     }
-    let (role, path, who) = match side {
-        Side::Seller => {
-            let seller = case
-                .deal
-                .seller()
-                .and_then(|seller| case.person_name(seller));
-            (
-                Role::Seller,
-                "handoff.seller_move",
-                seller.unwrap_or("the seller").to_owned(),
-            )
-        }
-        _ => {
-            let contact = words::partner_contact(case).map(ToOwned::to_owned);
-            let who = contact.unwrap_or_else(|| words::partner(case));
-            (Role::Alliances, "handoff.partner_move", who)
-        }
+    let (role, path, who) = if side == Side::Seller {
+        let seller = case
+            .deal
+            .seller()
+            .and_then(|seller| case.person_name(seller));
+        (
+            Role::Seller,
+            "handoff.seller_move",
+            seller.unwrap_or("the seller").to_owned(),
+        )
+    } else {
+        let contact = words::partner_contact(case).map(ToOwned::to_owned);
+        let who = contact.unwrap_or_else(|| words::partner(case));
+        (Role::Alliances, "handoff.partner_move", who)
     };
     let action = promised
         .action
