@@ -143,7 +143,7 @@ fn two_spellings_of_two_partners_are_for_a_person_to_decide() {
 #[test]
 fn thousands_of_deals_on_one_account_are_not_compared_with_each_other() {
     let mut deals = Vec::new();
-    for n in 0..4000 {
+    for n in 1..=4000 {
         let mut more = String::new();
         let _ = writeln!(more, "opportunity: {{crm_id: \"{n}\"}}");
         deals.push(deal("Quayside Ports", "Meridian", "2026-08-25", &more));

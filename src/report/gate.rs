@@ -86,6 +86,7 @@ pub struct MoveLine {
     /// The move.
     pub action: String,
     /// The last day for it; `None` if nothing limits it.
+    #[serde(rename = "due")]
     pub until: Option<NaiveDate>,
     /// Whether that day has passed.
     #[serde(rename = "over")]
