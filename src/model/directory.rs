@@ -38,8 +38,13 @@ pub struct Company {
     pub name: String,
 }
 
-/// A person by name or address (see [`key_of`]), and the company whose contact it is; `None` for one of ours.
-type Entry = (String, Option<Company>);
+/// Somebody as written, and the company whose contact it is; `None` for one of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Mention<'a> {
+    who: &'a str,
+    is_address: bool,
+    company: Option<&'a str>,
+}
 
 /// Returns what a person is known by: the name, or the mail address that stands in its place.
 pub fn key_of(who: &str) -> String {
@@ -68,21 +73,30 @@ fn domain_key(process: &Process, mail: &str) -> Option<String> {
 impl Directory {
     /// Collects everybody.
     pub fn of(process: &Process, deals: &[Deal]) -> Self {
-        let mut entries = of_process(process);
-        let of_deals: Vec<Vec<Entry>> = deals.par_iter().map(of_deal).collect();
-        entries.extend(of_deals.into_iter().flatten());
+        // The same few people are named by many deals, so each mention is understood once.
+        let mut seen: HashSet<Mention<'_>> = HashSet::new();
+        let of_deals: Vec<Vec<Mention<'_>>> = deals.par_iter().map(of_deal).collect();
+        let all = of_process(process)
+            .into_iter()
+            .chain(of_deals.into_iter().flatten());
         let mut out = Self::default();
-        for (person, company) in entries {
+        for mention in all.filter(|mention| seen.insert(*mention)) {
+            let person = if mention.is_address {
+                key_of(mention.who)
+            } else {
+                person_key(mention.who)
+            };
             if person.is_empty() {
                 continue;
             }
-            let Some(company) = company else {
+            let Some(name) = mention.company else {
                 out.ours.insert(person);
                 continue;
             };
-            let known = out.partners.entry(person).or_default();
-            if !known.iter().any(|it| it.key == company.key) {
-                known.push(company);
+            let (key, known) = (company_key(name), out.partners.entry(person).or_default());
+            if !known.iter().any(|it| it.key == key) {
+                let name = name.to_owned();
+                known.push(Company { key, name });
             }
         }
         out
@@ -129,28 +143,29 @@ impl Directory {
     }
 }
 
-fn contact(name: Option<&Text>, contact: Option<&Contact>) -> Vec<Entry> {
+fn contact<'a>(name: Option<&'a Text>, contact: Option<&'a Contact>) -> Vec<Mention<'a>> {
     let (Some(name), Some(contact)) = (name, contact) else {
         return Vec::new();
     };
-    let company = Company {
-        key: company_key(name),
-        name: name.to_string(),
+    let mention = |who: &'a Text, is_address| Mention {
+        who,
+        is_address,
+        company: Some(name),
     };
-    let mail = contact.email.as_ref();
-    let keys = [
-        contact.name.as_ref().map(|person| person_key(person)),
-        mail.map(|mail| key_of(mail)),
-    ];
-    let keys = keys.into_iter().flatten();
-    keys.map(|key| (key, Some(company.clone()))).collect()
+    let person = contact.name.iter().map(|person| mention(person, false));
+    let mail = contact.email.iter().map(|mail| mention(mail, true));
+    person.chain(mail).collect()
 }
 
-fn ours(name: &Text) -> Entry {
-    (person_key(name), None)
+fn ours(name: &Text) -> Mention<'_> {
+    Mention {
+        who: name,
+        is_address: false,
+        company: None,
+    }
 }
 
-fn of_process(process: &Process) -> Vec<Entry> {
+fn of_process(process: &Process) -> Vec<Mention<'_>> {
     let head = process.written.process.as_ref();
     let owners = head.and_then(|head| head.owners.as_ref());
     let owners = owners
@@ -166,7 +181,10 @@ fn of_process(process: &Process) -> Vec<Entry> {
         partners.flat_map(|(_, partner)| contact(partner.name.as_ref(), partner.contact.as_ref()));
     let aliases = head.into_iter().flat_map(|head| &head.aliases);
     let lists = aliases.filter(|alias| is_mail(alias.trim()));
-    let lists = lists.map(|alias| (key_of(alias), None));
+    let lists = lists.map(|alias| Mention {
+        is_address: true,
+        ..ours(alias)
+    });
     owners
         .chain(roles.map(|(_, name)| name))
         .chain(of_stages)
@@ -176,7 +194,7 @@ fn of_process(process: &Process) -> Vec<Entry> {
         .collect()
 }
 
-fn of_deal(deal: &Deal) -> Vec<Entry> {
+fn of_deal(deal: &Deal) -> Vec<Mention<'_>> {
     let of_record = deal
         .partner
         .iter()

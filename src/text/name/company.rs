@@ -195,11 +195,26 @@ fn drop_and(parts: &mut Vec<&str>, name: &str) {
 
 /// Returns whether two names are one company's: whether their keys (see [`company_key`]) are equal.
 pub fn same_company(a: &str, b: &str) -> bool {
-    // Making keys is dear, and nearly all names differ in their first word.
+    // Making keys is dear, and nearly all names differ in their first letter or their first word.
+    if begin_differently(a, b) {
+        return false;
+    }
     let differ = first_word(a)
         .zip(first_word(b))
         .is_some_and(|(a, b)| a != b);
     !differ && company_key(a) == company_key(b)
+}
+
+/// Whether two names differ by their first letters alone: neither begins as a form in front, or as “the”.
+fn begin_differently(a: &str, b: &str) -> bool {
+    let begins = |name: &str| match name.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphanumeric() => {
+            let may_give_way = LETTERS_IN_FRONT[two_letters(&[*first, *second])];
+            (!may_give_way).then(|| first.to_ascii_lowercase())
+        }
+        _ => None,
+    };
+    begins(a).zip(begins(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Returns the first eight letters of the first word of a key (see [`company_key`]); `None` if only the whole key can say.
@@ -248,7 +263,11 @@ static LETTERS_IN_FRONT: LazyLock<[bool; 1024]> = LazyLock::new(|| {
     let mut can = [false; 1024];
     let around = AROUND.iter().map(|(front, _)| *front);
     let forms = FORMS_IN_FRONT.outermost.iter().map(String::as_str);
-    for form in forms.chain(around).filter(|form| form.is_ascii()) {
+    for form in forms
+        .chain(around)
+        .chain(["the"])
+        .filter(|form| form.is_ascii())
+    {
         can[two_letters(form.as_bytes())] = true;
     }
     can

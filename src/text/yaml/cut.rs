@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::events::events;
+use super::events::error_in;
 
 /// A comment that hides what closes the brackets or braces around it.
 pub(super) struct Cut {
@@ -31,7 +31,7 @@ pub(super) fn all_in_braces(text: &str, fault: usize) -> Vec<Cut> {
         if found.len() == MOST {
             break;
         }
-        let error = events(&text, DEPTH).find_map(Result::err);
+        let error = error_in(&text, DEPTH);
         fault = error.and_then(|error| error.marker().byte_offset());
     }
     found
@@ -121,7 +121,7 @@ fn gets_further(text: &str, cut: &Cut, fault: usize) -> bool {
         .map_or(text.len(), |end| fault + end);
     let is_better = |line: &str| {
         let tried = format!("{before}{line}{below}");
-        let error = events(&tried, DEPTH).find_map(Result::err);
+        let error = error_in(&tried, DEPTH);
         error.is_none_or(|error| {
             let at = error.marker().byte_offset().unwrap_or(0);
             at + text.len() > line_end + tried.len()

@@ -11,6 +11,8 @@ mod events;
 mod slips;
 mod wording;
 
+use std::ops::ControlFlow;
+
 use granit_parser::Event;
 
 use super::merge::conflict_marker;
@@ -46,30 +48,29 @@ pub fn parse<'s>(text: &'s str, limits: &Limits) -> Document<'s> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
     let mut builder = build::Builder::new(body, shift, limits);
-    for next in events::events(body, limits.depth) {
-        match next {
-            Ok((Event::DocumentStart(..), span)) if builder.is_done() => {
-                let start = span.start.byte_offset().unwrap_or(body.len());
-                let end = (start + 3).min(body.len());
-                builder.fault(
-                    FaultKind::SeveralDocuments,
-                    Span::new(start + shift, end + shift),
-                );
-                break;
-            }
-            Ok((event, span)) => {
-                if let Err(fault) = builder.event(event, span) {
-                    return Document::broken(fault.kind, fault.span);
-                }
-            }
-            Err(error) => {
-                let faults = wording::explain(&error, body, shift, limits);
-                return Document {
-                    root: Node::null(Span::default()),
-                    faults,
-                };
-            }
+    let mut broken = None;
+    let error = events::read(body, limits.depth, &mut |event, span| {
+        if matches!(event, Event::DocumentStart(..)) && builder.is_done() {
+            let start = span.start.byte_offset().unwrap_or(body.len());
+            let end = (start + 3).min(body.len());
+            let mark = Span::new(start + shift, end + shift);
+            builder.fault(FaultKind::SeveralDocuments, mark);
+            return ControlFlow::Break(());
         }
+        broken = builder.event(event, span).err();
+        match broken {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    });
+    if let Some(fault) = broken {
+        return Document::broken(fault.kind, fault.span);
+    }
+    if let Some(error) = error {
+        return Document {
+            root: Node::null(Span::default()),
+            faults: wording::explain(&error, body, shift, limits),
+        };
     }
     let (root, faults) = builder.finish();
     match slips::odd_key(&root, text) {
