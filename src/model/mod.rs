@@ -11,6 +11,7 @@ pub mod duration;
 pub mod filed;
 pub mod forecast;
 pub mod identity;
+pub mod known_people;
 mod leaf;
 pub mod limits;
 pub mod money;

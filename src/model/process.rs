@@ -10,6 +10,7 @@ use super::check::Environment;
 use super::criterion::Criterion;
 use super::deal::{Acceptance, Deal, Partner};
 use super::duration::Duration;
+use super::known_people::KnownPeople;
 use super::money::Currencies;
 use super::path::Found;
 use super::person::{NotAPerson, Person, same_person};
@@ -26,6 +27,8 @@ pub struct Process {
     pub written: ProcessFile,
     /// The motion's name.
     pub name: String,
+    /// Texts that were read as people before.
+    pub people: KnownPeople,
     /// The process currency and the rates.
     pub currencies: Currencies,
     /// Business days, holidays, fiscal year.
@@ -190,6 +193,10 @@ impl Process {
     /// # Errors
     /// Why the text does not name one person.
     pub fn person<'a>(&self, text: &'a str) -> Result<Person<'a>, NotAPerson> {
+        self.people.get_or_read(text, |text| self.read_person(text))
+    }
+
+    fn read_person<'a>(&self, text: &'a str) -> Result<Person<'a>, NotAPerson> {
         let aliases = self.written.process.iter().flat_map(|head| &head.aliases);
         let person = Person::parse(text, aliases.map(|alias| &*alias.value))?;
         let partners = self.written.partners.entries.iter();

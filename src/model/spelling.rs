@@ -1,6 +1,6 @@
 //! How a name is shown that is written in several ways: one person and one partner is one in every figure (D2.8).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::text::name::company_key;
 
@@ -13,6 +13,8 @@ use super::process::Process;
 pub struct Spellings {
     people: HashMap<String, String>,
     partners: HashMap<String, String>,
+    /// The people who are written as they are shown: nearly all that are asked for.
+    as_shown: HashSet<String>,
 }
 
 /// A name by its key, and as it is written.
@@ -34,6 +36,7 @@ impl Spellings {
             .into_iter()
             .map(|(text, count)| ((company_key(text), text), count));
         Self {
+            as_shown: people.values().cloned().collect(),
             people,
             partners: most_frequent(partners),
         }
@@ -41,6 +44,9 @@ impl Spellings {
 
     /// Returns how a person is shown.
     pub fn person(&self, name: &str) -> String {
+        if self.as_shown.contains(name) {
+            return name.to_owned();
+        }
         let known = self.people.get(&person_key(name));
         known.map_or_else(|| name.trim().to_owned(), Clone::clone)
     }

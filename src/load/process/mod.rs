@@ -16,6 +16,7 @@ use crate::model::book::Problem;
 use crate::model::calendar::Calendar;
 use crate::model::check::Environment;
 use crate::model::duration::Duration;
+use crate::model::known_people::KnownPeople;
 use crate::model::money::Currencies;
 use crate::model::process::{AttributionRule, Owner, Process, ScoreBand, Stage};
 use crate::model::process_file::{ProcessFile, StageFile};
@@ -147,6 +148,7 @@ fn understand(written: ProcessFile, file: FileId, problems: &mut Problems<'_>) -
         file,
         written,
         name: name?,
+        people: KnownPeople::default(),
         currencies: Currencies { base: base?, rates },
         calendar,
         stages,
