@@ -108,7 +108,9 @@ fn every_command_of_the_document_runs() {
         }
         if command.starts_with("pre-commit") {
             if clean.shell("pre-commit --version").0 == 0 {
-                let (code, said) = clean.shell(&format!("{command} && pre-commit uninstall"));
+                let (code, said) = clean.shell(&format!(
+                    "{command} && pre-commit uninstall -t pre-commit -t pre-merge-commit"
+                ));
                 assert_eq!(code, 0, "{command}\n{said}");
             } else {
                 eprintln!(
