@@ -95,6 +95,9 @@ pub struct BookState {
     /// What waits inside its time: registrations without an answer, packets that are ready or were declined, deals to be closed.
     /// Those with a day come first.
     pub waiting_moves: Vec<WaitingMove>,
+    /// Whether any deal is closed.
+    #[serde(skip)]
+    pub has_closed: bool,
     /// Partners who have not been informed of a close, the longest wait first.
     pub untold: Vec<Untold>,
     /// All deals that were checked, those that have not begun or cannot be read among them: as lint counts them.
@@ -126,6 +129,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         quarter: quarter(input, past, &crm_sum(input, &all)),
         handoffs: handoffs(input),
         waiting_moves: waiting_moves(input),
+        has_closed: input.book.known_deals().any(|deal| deal.is_closed()),
         untold: untold(input),
         checked: linted.deals,
         errors: count(Level::Error),

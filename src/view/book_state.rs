@@ -119,6 +119,10 @@ fn expected(state: &BookState, style: &Style) -> String {
 /// `$557k expected by 31 Jan  $313k ├──────◆────────┤ $836k`.
 fn quarter(state: &BookState, style: &Style) -> String {
     let total = state.quarter.total;
+    // Between two unknowns there is nothing to draw.
+    if total.p10 == total.p90 && state.quarter.without_amount > 0 {
+        return expected(state, style);
+    }
     format!(
         "{}  {} {} {}",
         expected(state, style),
@@ -208,7 +212,12 @@ fn waiting(state: &BookState, style: &Style) -> String {
 
 fn partners(state: &BookState, style: &Style) -> String {
     let [first, rest @ ..] = state.untold.as_slice() else {
-        return "every partner knows the outcome of its deals".to_owned();
+        let told = if state.has_closed {
+            "every partner knows the outcome of its deals"
+        } else {
+            "no deal is closed yet"
+        };
+        return told.to_owned();
     };
     let partner = first.partner.as_deref().unwrap_or("the partner");
     let more = if rest.is_empty() {

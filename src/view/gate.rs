@@ -50,7 +50,10 @@ fn lead(report: &Gate, style: &Style) -> Vec<String> {
             .clone()
             .filter(|account| !account.eq_ignore_ascii_case(&report.name)),
     );
-    first.extend(report.amount.map(|amount| style.money(amount)));
+    first.push(report.amount.map_or_else(
+        || "amount not known".to_owned(),
+        |amount| style.money(amount),
+    ));
     first.push(match (&report.stage, report.since) {
         (Some(stage), Some(since)) => format!("{} since {}", stage.name, style.weekday(since)),
         (Some(stage), None) => stage.name.clone(),

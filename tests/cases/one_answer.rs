@@ -345,3 +345,51 @@ fn what_is_ready_in_the_last_stage_is_closed_and_not_advanced() {
     assert!(stalls.contains("Maya: close it"), "{stalls}");
     assert!(page.contains("close mills: nothing is missing"), "{page}");
 }
+
+#[test]
+fn a_missing_reason_of_a_decline_is_one_persons_move_everywhere() {
+    let book = Book {
+        handoff: "  sent: 2026-09-08\n  response: {result: declined, date: 2026-09-09, by: Sam Ortiz, reason: tbd}\n",
+        ..Book::CLEAN
+    };
+    let repository = book.repository();
+    let lint = repository.run(&["lint", "--format", "json", "--today", "2026-09-10"]);
+    let findings = lint.json();
+    let findings = findings["findings"].as_array().expect("findings");
+    let whose = findings
+        .iter()
+        .find(|finding| finding["rule"] == "handoff/declined-without-reason")
+        .map(|finding| finding["owner"].clone());
+    let gate = repository
+        .run(&["gate", "mills", "--format", "json", "--today", "2026-09-10"])
+        .json();
+    assert_eq!(whose, Some(gate["moves"][0]["who"].clone()), "{gate:#}");
+}
+
+#[test]
+fn an_amount_that_nobody_knows_is_said_at_the_gate_and_drawn_nowhere() {
+    let repository = Book {
+        handoff: ACCEPTED,
+        history: JOINT,
+        ..Book::CLEAN
+    }
+    .repository();
+    let path = repository.path("deals/mills.yaml");
+    let deal = std::fs::read_to_string(&path).expect("a deal");
+    let amount = deal.lines().find(|line| line.contains("amount:"));
+    let amount = amount.expect("an amount").to_owned();
+    let cut = without_amount(&amount);
+    std::fs::write(&path, deal.replace(&amount, &cut)).expect("a deal");
+    let gate = say(&repository, &["gate", "mills"], "2026-09-30");
+    assert!(gate.contains("amount not known"), "{gate}");
+    let front = say(&repository, &[], "2026-09-30");
+    assert!(front.contains("no deal is closed yet"), "{front}");
+    assert!(!front.contains('◆'), "{front}");
+}
+
+/// Takes the amount out of a line.
+fn without_amount(line: &str) -> String {
+    let (before, rest) = line.split_once("amount: ").expect("an amount");
+    let end = rest.find([',', '}']).unwrap_or(rest.len());
+    format!("{before}amount: tbd{}", &rest[end..])
+}

@@ -130,7 +130,8 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         finding.level = Level::Warning;
     }
     finding = finding.subject(format!("{at}.response.reason"));
-    out.add(finding.whose(moves::of_role(case, Role::Seller)));
+    // Whoever sent the packet asks for the reason: the next move of `gate` and `stalls`.
+    out.add(finding.whose(moves::of_role(case, Role::PartnerMarketing)));
 }
 
 /// Declined and yet a better move taken: only one of the two can be right.
