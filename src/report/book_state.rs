@@ -8,6 +8,7 @@ use crate::analysis::next_moves::{self, NextMove, Step};
 use crate::analysis::{acceptance, clocks};
 use crate::diagnostic::Level;
 use crate::lint::Linted;
+use crate::model::Deal;
 use crate::model::past::Past;
 
 use super::Input;
@@ -129,7 +130,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         quarter: quarter(input, past, &crm_sum(input, &all)),
         handoffs: handoffs(input),
         waiting_moves: waiting_moves(input),
-        has_closed: input.book.known_deals().any(|deal| deal.is_closed()),
+        has_closed: input.book.known_deals().any(Deal::is_closed),
         untold: untold(input),
         checked: linted.deals,
         errors: count(Level::Error),
