@@ -229,7 +229,7 @@ pub fn answer(response: &Response) -> Outcome {
     }
 }
 
-/// Returns the seller who was asked, and who answered instead; `None` if the seller answered, or nobody is named.
+/// Returns the seller of a packet and whoever answered in the seller's place; `None` if the seller answered, or no name is on record.
 pub fn answered_for<'a>(case: &Case<'a>, handoff: &'a Handoff) -> Option<(&'a Text, &'a Text)> {
     let seller = seller_of(case, handoff)?;
     let by = handoff.response.as_ref()?.by.as_ref()?;

@@ -93,7 +93,7 @@ fn after(case: &Case<'_>, pass: Pass) -> String {
     }
 }
 
-/// An answer without a day is no older than the packet that it answers.
+/// An answer without a day counts from the day of the packet that it answers.
 fn answers_later_packet(case: &Case<'_>, pass: Pass, path: &str) -> Result<(), Unmet> {
     let handoff = case.deal.handoff.as_deref();
     let response = handoff.and_then(|handoff| handoff.response.as_ref());

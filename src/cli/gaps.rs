@@ -152,8 +152,8 @@ impl Module {
     }
 }
 
-/// Returns what is short without git's answer: `so` names the rules or figures. `None` if nothing is, because there is no
-/// repository at all.
+/// Returns what is short without git's answer: `so` names the rules or figures. `None` without a repository, because
+/// nothing is short then.
 pub(super) fn without_history(root: &Path, error: &GitError, so: &str) -> Option<Gap> {
     match error {
         GitError::NoRepository => is_in_repository(root)
@@ -192,7 +192,7 @@ pub(super) fn shallow(so: &str) -> Gap {
     Gap::new(what, "git fetch --unshallow")
 }
 
-/// What is said of a `.git` that git knows nothing of: damaged, or of a linked work tree whose repository is elsewhere.
+/// The sentence for a `.git` that git does not know: damaged, or of a linked work tree whose repository is elsewhere.
 pub(super) const NOT_TAKEN: &str = "there is a .git that git does not take for a repository";
 
 /// Returns whether a folder is in a repository, as far as can be seen without git.

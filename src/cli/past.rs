@@ -16,7 +16,7 @@ use super::repository::{Files, find, read_files, report};
 
 /// Adds the deals' git history to the book if a selected rule needs it.
 ///
-/// Without a repository or before the first commit there is no history, and the rules that need it report nothing. Where
+/// A folder without a repository, or without a commit, has no history, and the rules on it report nothing. Where
 /// there is one that cannot be read, one line says so. Returns `false` only if git failed.
 pub(super) fn add_past(book: &mut Book, files: &Files, selection: &Selection) -> bool {
     if !selection.needs_history() {
