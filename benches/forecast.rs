@@ -114,8 +114,12 @@ fn phases(closed: usize, open: usize) {
         let draws = draw(&chances[..1], HORIZONS.len(), how);
         black_box(draws.iter().map(|draws| range(draws)).collect::<Vec<_>>());
     });
+    let lessons = setup.lessons(today, &HORIZONS);
+    measure("learn what the record teaches", || {
+        black_box(setup.lessons(today, &HORIZONS));
+    });
     measure("open, new, and both", || {
-        black_box(forecast_horizons(&setup, &origin, sigma));
+        black_box(forecast_horizons(&setup, &origin, sigma, &lessons));
     });
     measure("baselines and wins", || {
         black_box(baselines(&lives, beliefs.len(), today, begin));

@@ -137,9 +137,9 @@ fn all_won_teaches_what_a_win_brings() {
         all_won = all_won.with(&format!("deals/{n}.yaml"), text);
     }
     assert_eq!(makes_sense(&all_won)["amount_factor"], 0.9);
-    let text = said(&all_won, &["forecast"]);
+    let text = said(&all_won, &["forecast", "--method"]);
     assert!(
-        text.contains("Records hold no four windows as long as"),
+        text.contains("By the record: the same days of the last 3 quarters brought"),
         "{text}"
     );
     assert!(!text.contains("0% is record"), "{text}");
@@ -194,14 +194,14 @@ fn odd_deals_give_sense() {
         "{text}"
     );
     let early = one(closes("2020-01-01"));
-    assert!(said(&early, &["forecast"]).contains("1 overdue"));
+    assert!(said(&early, &["forecast", "--method"]).contains("1 overdue"));
 }
 
 #[test]
 fn a_range_holds_what_is_expected_and_says_why_it_is_wider() {
     let repository = one(deal("1999-01-01", "1000", ""));
     makes_sense(&repository);
-    let text = said(&repository, &["forecast"]);
+    let text = said(&repository, &["forecast", "--method"]);
     assert!(
         text.contains("Where a few rare wins carry a mean, nine draws in ten lie on one side of it: such a range is widened to hold its mean."),
         "{text}"
@@ -245,7 +245,7 @@ fn what_closed_before_records_begin_is_no_record() {
         (&json["closed_deals"], &json["won_deals"]),
         (&2.into(), &1.into())
     );
-    let text = said(&repository, &["forecast"]);
+    let text = said(&repository, &["forecast", "--method"]);
     assert!(
         text.contains("Rests on 2 closed deals since 1 Jun, 1 of them won"),
         "{text}"
@@ -291,17 +291,16 @@ fn deals_and_groups_add_up_to_the_minor_unit() {
                 .sum();
             assert_eq!(sum, whole, "{currency}, {} days", horizon["days"]);
             let new = minor(&horizon["new_business"]["expected"]);
-            if horizon["past_windows"].is_null() && horizon["won"].is_null() {
-                assert_eq!(minor(&horizon["total"]["expected"]), whole + new);
-            }
-            for figure in [
-                "expected",
-                "p10",
-                "p90",
-                "stage_weighted",
-                "pipeline",
-                "naive",
-            ] {
+            let won = match &horizon["won"] {
+                Value::Null => 0,
+                won => minor(won),
+            };
+            let record = minor(&horizon["record"]);
+            assert_eq!(record != 0, !horizon["past_quarters"].is_null());
+            let rows = won + whole + new + record;
+            assert_eq!(minor(&horizon["total"]["expected"]), rows, "{currency}");
+            assert!(minor(&horizon["total"]["p10"]) >= won, "{currency}");
+            for figure in ["expected", "p10", "p90", "record", "pipeline", "naive"] {
                 let text = horizon[figure].as_str().expect(figure);
                 let found = text.split_once('.').map_or(0, |(_, cents)| cents.len());
                 assert_eq!(found, decimals, "{currency}: {figure} is {text}");
@@ -324,7 +323,8 @@ fn a_win_that_nobody_can_count_is_not_nothing() {
     assert_eq!(json["won_this_quarter"][1]["amount"], Value::Null);
     assert_eq!(json["quarter"]["won_in_no_sum"], 1);
     let text = said(&repository, &["forecast"]);
-    assert!(text.contains("Won so far: a $900, b ?."), "{text}");
+    let method = said(&repository, &["forecast", "--method"]);
+    assert!(method.contains("Won so far: a $900, b ?."), "{method}");
     assert!(text.contains("won so far $900+"), "{text}");
     let note = "b is won and in no sum: it has no amount, or one that lint rejects, so more is won than this says.";
     assert!(text.contains(note), "{text}");
@@ -339,25 +339,27 @@ fn a_total_says_where_it_is_a_plain_sum() {
         repository = repository.with(&format!("deals/{n}.yaml"), text);
     }
     let repository = repository.with("deals/open.yaml", deal("2026-10-05", "1000", ""));
-    let text = said(&repository, &["forecast"]);
-    for mark in [
-        "now to 30 Apr *",
-        "next 90 days *",
-        "* Records hold no four windows as long as now to 30 Apr, next 90 days:",
-    ] {
+    let far = &["forecast", "--by", "2027-11-15"];
+    let text = said(&repository, far);
+    for mark in ["now to 15 Nov 2027 *", "  by the record"] {
         assert!(text.contains(mark), "{mark}: {text}");
     }
     assert!(!text.contains("next 60 days *"), "{text}");
-    let json = repository.run(&["forecast", "--format", "json"]).json();
-    let windows = |at: usize| json["horizons"][at]["past_windows"].clone();
-    assert!(windows(1).is_null() && windows(4).is_null());
-    assert!(windows(2)["count"].as_u64().expect("a count") >= 4);
-    // Two of the last three windows of 30 days brought 900 at most.
-    assert_eq!(windows(2)["mean"], "300.00");
+    let args = [&far[..], &["--method"]].concat();
+    let method = said(&repository, &args);
+    let note = "* The record is too young to compare with now to 15 Nov 2027:";
+    assert!(method.contains(note), "{method}");
+    let args = [&far[..], &["--format", "json"]].concat();
+    let json = repository.run(&args).json();
+    let past = |at: usize| json["horizons"][at]["past_quarters"].clone();
+    assert!(past(5).is_null());
+    // The same 30 days of the last three quarters brought 900 each.
+    assert_eq!(past(2)["count"], 3);
+    assert_eq!(past(2)["mean"], "900.00");
     let young = book("").with("deals/a.yaml", deal("2026-10-01", "1000", ""));
-    let text = said(&young, &["forecast"]);
+    let text = said(&young, &["forecast", "--method"]);
     assert!(
-        text.contains("Records hold no four windows as long as any of these"),
+        text.contains("The record holds no past quarter yet"),
         "{text}"
     );
 }

@@ -230,14 +230,14 @@ fn the_report_says_once_what_it_knows_of_the_past() {
     };
     let scratch = book();
     scratch.write(A, deal(1_000, "", ""));
-    let (text, _) = said(&scratch, &["forecast"]);
+    let (text, _) = said(&scratch, &["forecast", "--method"]);
     assert_eq!(
         text.matches("by the dates in the files").count(),
         1,
         "{text}"
     );
     scratch.commit("2026-01-05", "Maya Chen");
-    let (text, stderr) = said(&scratch, &["forecast"]);
+    let (text, stderr) = said(&scratch, &["forecast", "--method"]);
     assert_eq!(
         text.matches("by what the files said then").count(),
         1,

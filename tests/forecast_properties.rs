@@ -5,7 +5,7 @@ use dealctl::forecast::draws::{draw, range};
 use dealctl::forecast::hazards::{GroupFactors, fit};
 use dealctl::forecast::horizon::forecast_horizons;
 use dealctl::forecast::lives::{End, Ending, Life, Spell, State};
-use dealctl::forecast::means::expected;
+use dealctl::forecast::means::expected_after;
 use dealctl::forecast::money::Cents;
 use dealctl::forecast::prior::{self, Belief};
 use dealctl::forecast::setup::Setup;
@@ -131,9 +131,13 @@ proptest! {
         }
         prop_assert_eq!(&whole, &sum);
         prop_assert!(whole[0].iter().zip(&whole[1]).all(|(near, far)| near <= far));
-        for (index, ahead) in forecast_horizons(&setup, &origin, 0.35).into_iter().enumerate() {
-            let mean = expected(&setup, &origin, index).mean;
+        let lessons = setup.lessons(TODAY, &[30, 90]);
+        for (index, ahead) in forecast_horizons(&setup, &origin, 0.35, &lessons).into_iter().enumerate() {
+            let mean = expected_after(&setup, &origin, &lessons, None, index);
+            let mean = mean.bottom_up + mean.record;
             prop_assert!((ahead.total.expected.0 - mean).abs() <= 1e-9 * mean.abs());
+            let rows = ahead.open.expected + ahead.new.expected + ahead.record;
+            prop_assert!((rows.0 - ahead.total.expected.0).abs() <= 1e-9 * mean.abs());
             for part in [&ahead.open, &ahead.new, &ahead.total] {
                 prop_assert!(part.expected.0.is_finite() && part.expected.0 >= 0.0);
                 prop_assert!(part.range.p10 <= part.range.p50 && part.range.p50 <= part.range.p90);
@@ -145,7 +149,10 @@ proptest! {
     #[test]
     fn a_horizon_is_the_same_whatever_others_are_asked_for(lives in lives()) {
         let setup = setup(&lives);
-        let said = |horizons: &[usize]| forecast_horizons(&setup, &setup.origin(TODAY, horizons), 0.35);
+        let said = |horizons: &[usize]| {
+            let lessons = setup.lessons(TODAY, horizons);
+            forecast_horizons(&setup, &setup.origin(TODAY, horizons), 0.35, &lessons)
+        };
         let (alone, among) = (said(&[90]), said(&[30, 90, 365]));
         prop_assert_eq!(&alone[0], &among[1]);
     }
@@ -168,7 +175,12 @@ proptest! {
         let (then, now) = (setup(&known), setup(&lives));
         let (origin, again) = (then.origin(250, &[30]), now.origin(250, &[30]));
         prop_assert_eq!(&origin.open, &again.open);
-        prop_assert_eq!(forecast_horizons(&then, &origin, then.sigma(250)), forecast_horizons(&now, &again, now.sigma(250)));
+        let lessons = [then.lessons(250, &[30]), now.lessons(250, &[30])];
+        prop_assert_eq!(&lessons[0], &lessons[1]);
+        prop_assert_eq!(
+            forecast_horizons(&then, &origin, then.sigma(250), &lessons[0]),
+            forecast_horizons(&now, &again, now.sigma(250), &lessons[1])
+        );
     }
 
     #[test]
@@ -180,6 +192,10 @@ proptest! {
             let draws = draw(&origin.chances(&lives, |_| true), 1, settings);
             prop_assert_eq!(past.range, range(&draws[0]));
             prop_assert!((past.expected.0 - origin.expected(0)).abs() < 1e-6);
+            let lessons = setup.lessons(past.day, &[past.days]);
+            let said = forecast_horizons(&setup, &origin, setup.sigma(past.day), &lessons);
+            prop_assert_eq!(past.total.expected, said[0].total.expected);
+            prop_assert_eq!(past.total.range, said[0].total.range);
         }
     }
 
@@ -189,7 +205,7 @@ proptest! {
         let run = || {
             let past = backtest(&setup, TODAY, &[30]);
             let origin = setup.origin(TODAY, &[30, 90]);
-            (summary(&past, 30), past, forecast_horizons(&setup, &origin, setup.sigma(TODAY)))
+            (summary(&past, 30), past, forecast_horizons(&setup, &origin, setup.sigma(TODAY), &setup.lessons(TODAY, &[30, 90])))
         };
         let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         prop_assert_eq!(pool(1).install(run), pool(3).install(run));
@@ -258,7 +274,8 @@ fn the_shock_is_learned_from_the_newest_windows_in_which_anything_was_at_stake()
 fn an_empty_book_says_nothing_and_no_nonsense() {
     let setup = setup(&[]);
     let origin = setup.origin(TODAY, &[30]);
-    let ahead = forecast_horizons(&setup, &origin, setup.sigma(TODAY));
+    let lessons = setup.lessons(TODAY, &[30]);
+    let ahead = forecast_horizons(&setup, &origin, setup.sigma(TODAY), &lessons);
     assert_eq!(ahead[0].total.range.p90, Cents::ZERO);
     assert!(ahead[0].total.expected.0.abs() < 1e-12);
     let past = backtest(&setup, TODAY, &[30]);

@@ -1,7 +1,6 @@
-//! What a won deal brings compared with its amount while open (docs/forecast.md, step 7), and what past windows brought.
+//! What a won deal brings compared with its amount while open (docs/forecast.md, step 7).
 
 use super::lives::{Day, Life, Win};
-use super::snapshots::small;
 
 /// With fewer wins the amount factor is not estimated.
 const WINS: usize = 6;
@@ -40,43 +39,4 @@ pub fn won_between(wins: &[Win], from: Day, to: Day) -> f64 {
     let end = wins.partition_point(|win| win.day <= to);
     wins.get(first..end)
         .map_or(0.0, |wins| wins.iter().map(|win| win.amount).sum())
-}
-
-/// The mean of a window's total, and how far past windows were from the mean of the three before them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Windows {
-    /// The mean of the last three windows.
-    pub mean: f64,
-    /// Each past window less the mean of the three before it, centred: they sum to 0.
-    pub deviations: Vec<f64>,
-}
-
-/// Returns past windows of a length; `None` unless the records hold four windows and a month of deviations.
-pub fn windows(wins: &[Win], origin: Day, length: Day, records_begin: Day) -> Option<Windows> {
-    const FEWEST: usize = 4;
-    let mean_of_three = |end: Day| {
-        let sum: f64 = (0..3)
-            .map(|n| won_between(wins, end - (n + 1) * length, end - n * length))
-            .sum();
-        sum / 3.0
-    };
-    let mut deviations = Vec::new();
-    for week in 0..104 {
-        let end = origin - 7 * week;
-        if length <= 0 || end - 4 * length + 1 < records_begin {
-            break;
-        }
-        deviations.push(won_between(wins, end - length, end) - mean_of_three(end - length));
-    }
-    if deviations.len() < FEWEST {
-        return None;
-    }
-    let middle = deviations.iter().sum::<f64>() / small(deviations.len());
-    for deviation in &mut deviations {
-        *deviation -= middle;
-    }
-    Some(Windows {
-        mean: mean_of_three(origin),
-        deviations,
-    })
 }

@@ -1,8 +1,7 @@
-//! New business: deals that do not exist yet, and the total with them (docs/forecast.md, step 9).
+//! New business: deals that do not exist yet (docs/forecast.md, step 9).
 
 use rayon::prelude::*;
 
-use super::amounts::Windows;
 use super::draws::DrawSettings;
 use super::entry::Entry;
 use super::lives::{Day, Life};
@@ -204,33 +203,6 @@ impl DrawId {
 /// The expected wins of each day of a week, by week of arrival.
 type Week = [Vec<f64>; 7];
 
-/// Returns the draws of the total: the average of open plus new deals, and of the mean of past windows plus a past deviation.
-/// Without past windows it is open plus new deals.
-///
-/// The two halves are paired by rank, low with low: both are about the same weeks, so they miss together. Paired at random, the
-/// average would have a far narrower range than either half, and the actual value fell outside it more often
-/// (docs/forecast.md has the figures).
-pub fn total(open: &[i64], new: &[i64], windows: Option<&Windows>) -> Vec<i64> {
-    let mut draws: Vec<i64> = (open.iter().zip(new))
-        .map(|(open, new)| open.saturating_add(*new))
-        .collect();
-    let Some(windows) = windows else {
-        return draws;
-    };
-    draws.sort_unstable();
-    let mut deviations = windows.deviations.clone();
-    deviations.sort_by(f64::total_cmp);
-    let count = draws.len();
-    for (rank, draw) in draws.iter_mut().enumerate() {
-        let deviation = deviations[rank * deviations.len() / count];
-        let as_before = UnroundedMoney((windows.mean + deviation).max(0.0))
-            .cents()
-            .0;
-        *draw = *draw / 2 + as_before / 2;
-    }
-    draws
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,17 +223,5 @@ mod tests {
         assert!((daily(100) - 1.0 / 28.0).abs() < 1e-12);
         assert!((daily(126) - 1.0 / 28.0).abs() < 1e-12);
         assert!((daily(155) - 1.0 / 56.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn the_two_forecasts_of_a_total_are_paired_by_rank() {
-        let windows = Windows {
-            mean: 10.0,
-            deviations: vec![4.0, -4.0],
-        };
-        let draws = total(&[300, 100, 0, 200], &[0, 0, 400, 0], Some(&windows));
-        // Open and new, in order: 100, 200, 300, 400; the lower half of past windows brought 600, the upper 1,400.
-        assert_eq!(draws, [350, 400, 850, 900]);
-        assert_eq!(total(&[1, 2], &[3, 4], None), [4, 6]);
     }
 }

@@ -4,11 +4,13 @@ use rayon::prelude::*;
 
 use super::amounts::{wins, won_between};
 use super::baselines::baselines;
-use super::draws::{DealSet, DrawSettings, DrawnDeal, Range, draw_all, range};
+use super::draws::{DealSet, DrawnDeal, Range, draw_all, range};
 use super::hazards::Fit;
-use super::horizon::{NewBusiness, totals};
+use super::horizon::totals;
+use super::lesson::{self, Lesson, PastSums};
 use super::lives::{Day, Win, days};
 use super::money::UnroundedMoney;
+use super::new_business::NewBusiness;
 use super::origin::{OpenDeal, Origin};
 use super::setup::Setup;
 use super::shock::{LOOK_BACK, WINDOWS, Window, sigma};
@@ -21,8 +23,6 @@ pub const WARM_UP: Day = 91;
 const SHOCK_WEEKS: usize = 5;
 /// Origins that are drawn together: they share the random numbers of their deals, and their chances are in memory at once.
 const BATCH: usize = 16;
-/// Draws of a total at each origin, about.
-const TOTAL_DRAWS: usize = 1_000;
 /// Chances are calibrated in tenths.
 pub const TENTHS: usize = 10;
 
@@ -45,7 +45,7 @@ pub struct PastForecast {
     pub stage_weighted: UnroundedMoney,
     /// Open amount times win rate.
     pub naive: UnroundedMoney,
-    /// The total: open deals, new ones and past windows.
+    /// The total: open deals, new ones and what the record taught.
     pub total: PastTotal,
     /// The errors of chances.
     pub(super) squared_errors: SquaredErrors,
@@ -88,6 +88,8 @@ pub(super) struct TenthCounts {
 struct PastOrigin {
     origin: Origin,
     sigma: f64,
+    /// What the record taught by then, by horizon.
+    lessons: Vec<Lesson>,
 }
 
 /// All wins known today.
@@ -101,7 +103,7 @@ struct KnownWins<'a> {
 pub fn backtest(setup: &Setup<'_>, today: Day, horizons: &[usize]) -> Vec<PastForecast> {
     let longest = horizons.iter().copied().max().unwrap_or(0);
     let reach = ORIGINS + days(longest.div_ceil(7)).max(1);
-    let weeks = PastWeeks::of(setup, today, reach);
+    let weeks = PastWeeks::of(setup, today, reach, horizons);
     let judged: Vec<(usize, Vec<usize>)> = (0..weeks.starts.len())
         .filter(|week| weeks.starts[*week] >= setup.records_begin + WARM_UP)
         .map(|week| (week, horizons_over(week, horizons)))
@@ -155,11 +157,14 @@ struct PastWeeks {
     starts: Vec<Day>,
     fits: Vec<Fit>,
     windows: Vec<ShockWindow>,
+    /// The horizons that are judged, and what was known of their totals.
+    horizons: Vec<usize>,
+    sums: Vec<PastSums>,
 }
 
 impl PastWeeks {
-    /// Fits `reach` weeks before a day, and as many more as the oldest of them needs to learn its shock.
-    fn of(setup: &Setup<'_>, today: Day, reach: Day) -> Self {
+    /// Fits `reach` weeks before a day, and as many more as the oldest of them needs to learn its shock and its lessons.
+    fn of(setup: &Setup<'_>, today: Day, reach: Day, horizons: &[usize]) -> Self {
         let mut past = (1..=reach + days(SHOCK_WEEKS + LOOK_BACK))
             .map(|week| today - 7 * week)
             .take_while(|day| *day >= setup.records_begin);
@@ -167,9 +172,12 @@ impl PastWeeks {
             starts: Vec::new(),
             fits: Vec::new(),
             windows: Vec::new(),
+            horizons: horizons.to_vec(),
+            sums: Vec::new(),
         };
-        let before = usize::try_from(reach).unwrap_or(0) + SHOCK_WEEKS;
-        let mut more = before + WINDOWS;
+        let reach = usize::try_from(reach).unwrap_or(0);
+        let before = reach + SHOCK_WEEKS;
+        let mut more = before + WINDOWS.max(lesson::reach(horizons));
         loop {
             let starts: Vec<Day> = past.by_ref().take(more).collect();
             let older = weeks.windows.iter().skip(before);
@@ -183,17 +191,19 @@ impl PastWeeks {
     }
 
     fn add(&mut self, setup: &Setup<'_>, starts: Vec<Day>) {
-        let fitted: Vec<(Fit, ShockWindow)> = starts
+        let fitted: Vec<(Fit, ShockWindow, PastSums)> = starts
             .par_iter()
             .map(|day| {
                 let fit = setup.fit(*day);
                 let window = ShockWindow::of(setup, fit.clone(), *day);
-                (fit, window)
+                let sums = PastSums::of(setup, fit.clone(), *day, &self.horizons);
+                (fit, window, sums)
             })
             .collect();
-        for (fit, window) in fitted {
+        for (fit, window, sums) in fitted {
             self.fits.push(fit);
             self.windows.push(window);
+            self.sums.push(sums);
         }
         self.starts.extend(starts);
     }
@@ -202,7 +212,13 @@ impl PastWeeks {
     fn origin(&self, setup: &Setup<'_>, week: usize, horizons: &[usize]) -> PastOrigin {
         let day = self.starts[week];
         let windows = self.windows.iter().skip(week + SHOCK_WEEKS).take(LOOK_BACK);
+        let all = lesson::lessons(setup, day, &self.horizons, &self.sums[week + 1..]);
+        let of = |length: &usize| {
+            let place = self.horizons.iter().position(|known| known == length);
+            place.map_or(Lesson::NONE, |place| all[place])
+        };
         PastOrigin {
+            lessons: horizons.iter().map(of).collect(),
             sigma: sigma(windows.map(|window| window.as_known(setup, day))),
             origin: setup.origin_by(self.fits[week].clone(), day, horizons),
         }
@@ -261,8 +277,12 @@ fn judge(
     draws: &[Vec<i64>],
     known: KnownWins<'_>,
 ) -> Vec<PastForecast> {
-    let PastOrigin { origin, sigma } = past;
-    let totals = past_totals(setup, origin, draws, setup.draw_settings(*sigma));
+    let PastOrigin {
+        origin,
+        sigma,
+        lessons,
+    } = past;
+    let totals = totals(setup, origin, *sigma, &NewBusiness::of(setup), lessons);
     let stages = setup.beliefs.len();
     let base = baselines(setup.lives, stages, origin.day, setup.records_begin);
     let mut out = Vec::with_capacity(origin.horizons.len());
@@ -280,7 +300,8 @@ fn judge(
             naive: UnroundedMoney(base.naive(origin)),
             total: PastTotal {
                 actual: UnroundedMoney(won_between(known.wins, origin.day, until)),
-                ..totals[horizon]
+                expected: UnroundedMoney(totals[horizon].expected),
+                range: totals[horizon].range(),
             },
             squared_errors: SquaredErrors::default(),
             tenths: [TenthCounts::default(); TENTHS],
@@ -299,29 +320,6 @@ fn judge(
         out.push(past);
     }
     out
-}
-
-/// Forecasts the total of each horizon, from every n-th draw of the open deals: about [`TOTAL_DRAWS`] are enough for a range.
-fn past_totals(
-    setup: &Setup<'_>,
-    origin: &Origin,
-    open: &[Vec<i64>],
-    settings: DrawSettings,
-) -> Vec<PastTotal> {
-    let every = settings.total().div_ceil(TOTAL_DRAWS);
-    let thin = |draws: &Vec<i64>| draws.iter().step_by(every).copied().collect();
-    let open: Vec<Vec<i64>> = open.iter().map(thin).collect();
-    let settings = DrawSettings {
-        draws: settings.total().div_ceil(every),
-        ..settings
-    };
-    let totals = totals(setup, origin, &open, settings, &NewBusiness::of(setup));
-    let totals = totals.into_iter().map(|horizon| PastTotal {
-        actual: UnroundedMoney::default(),
-        expected: horizon.total.expected,
-        range: horizon.total.range,
-    });
-    totals.collect()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -1,13 +1,17 @@
-//! The forecast of each horizon of an origin: open deals, new business, and their total with past windows.
+//! The forecast of each horizon of an origin: open deals, new business, what the record teaches, and the total of the three.
 
-use super::amounts::{self, Windows};
+use super::amounts::wins;
 use super::arrivals;
 use super::bins::FOLLOW_UP;
-use super::draws::{DrawSettings, Range, draw, range};
-use super::lives::{Life, days};
+use super::draws::{Range, chance_of, draw, range};
+use super::lesson::Lesson;
+use super::lives::days;
 use super::money::{Cents, UnroundedMoney};
+use super::new_business::NewBusiness;
 use super::origin::Origin;
+use super::past_quarters::PastQuarters;
 use super::setup::Setup;
+use super::total::Total;
 
 /// A mean and the range around it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,8 +38,9 @@ impl Estimate {
     }
 }
 
-/// The forecast of one horizon.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The forecast of one horizon. Its parts add up: the mean of the total is that of open deals, plus that of new ones, plus what
+/// the record adds.
+#[derive(Clone, Debug, PartialEq)]
 pub struct HorizonForecast {
     /// Days ahead.
     pub days: usize,
@@ -43,56 +48,43 @@ pub struct HorizonForecast {
     pub open: Estimate,
     /// Deals that do not exist yet.
     pub new: Estimate,
+    /// What the record teaches: added to open and new deals, mostly less than nothing.
+    pub record: UnroundedMoney,
     /// All together.
     pub total: Estimate,
-    /// The past windows of this length that the total averages in; `None` while records are too young, and the total is the
-    /// plain sum.
-    pub past_windows: Option<PastWindows>,
-    /// The draws of the total, in whole cents.
-    pub draws: Vec<i64>,
+    /// What the record teaches, and how.
+    pub lesson: Lesson,
+    /// The chances of the total.
+    pub chances: Chances,
 }
 
-/// What past windows of one length brought.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PastWindows {
-    /// The mean of the last three.
-    pub mean: UnroundedMoney,
-    /// How many windows, a week apart, are compared with the three before them.
-    pub windows: usize,
+/// The chances of reaching an amount.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chances {
+    /// Of a total.
+    Total(Total),
+    /// By draws of open deals alone, in whole cents.
+    Draws(Vec<i64>),
 }
 
-/// Where new business comes from.
-#[derive(Clone, Debug)]
-pub struct NewBusiness<'a> {
-    /// Past deals: new ones will arrive as often and do as well.
-    pub reference_deals: &'a [Life],
-    /// By horizon, the factor on the mean of past windows; 1 where missing.
-    pub scale: Vec<f64>,
-}
-
-impl<'a> NewBusiness<'a> {
-    /// Returns new business like all past deals.
-    pub fn of(setup: &Setup<'a>) -> Self {
-        Self {
-            reference_deals: setup.lives,
-            scale: Vec::new(),
+impl Chances {
+    /// Returns the chance of reaching an amount.
+    pub fn of_reaching(&self, amount: Cents) -> f64 {
+        match self {
+            Self::Total(total) => total.chance_of(amount),
+            Self::Draws(draws) => chance_of(draws, amount),
         }
-    }
-
-    /// Returns what open and new deals are expected to bring within each horizon: the total without past windows.
-    pub fn bottom_up(&self, setup: &Setup<'_>, origin: &Origin) -> Vec<f64> {
-        let arrivals = arrivals::arrivals(self.reference_deals, origin.day, setup.records_begin);
-        let curve = origin.fit.new_deal_curve(&arrivals.entry, FOLLOW_UP);
-        let horizons = origin.horizons.iter().enumerate();
-        horizons
-            .map(|(index, days)| origin.expected(index) + arrivals.expected(&curve, *days))
-            .collect()
     }
 }
 
 /// Forecasts every horizon of an origin.
-pub fn forecast_horizons(setup: &Setup<'_>, origin: &Origin, sigma: f64) -> Vec<HorizonForecast> {
-    forecast_horizons_with(setup, origin, sigma, &NewBusiness::of(setup))
+pub fn forecast_horizons(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    sigma: f64,
+    lessons: &[Lesson],
+) -> Vec<HorizonForecast> {
+    forecast_horizons_with(setup, origin, sigma, lessons, &NewBusiness::of(setup))
 }
 
 /// Forecasts every horizon of an origin with this new business.
@@ -100,6 +92,7 @@ pub fn forecast_horizons_with(
     setup: &Setup<'_>,
     origin: &Origin,
     sigma: f64,
+    lessons: &[Lesson],
     new_business: &NewBusiness<'_>,
 ) -> Vec<HorizonForecast> {
     let settings = setup.draw_settings(sigma);
@@ -108,79 +101,78 @@ pub fn forecast_horizons_with(
         origin.horizons.len(),
         settings,
     );
-    let totals = totals(setup, origin, &open, settings, new_business);
-    let horizons = origin.horizons.iter().zip(&open).zip(totals).enumerate();
-    horizons
-        .map(|(index, ((days, open), total))| HorizonForecast {
-            days: *days,
-            open: Estimate {
-                expected: UnroundedMoney(origin.expected(index)),
-                range: range(open),
-            },
-            new: total.new,
-            total: total.total,
-            past_windows: total.past_windows,
-            draws: total.draws,
-        })
-        .collect()
-}
-
-/// The total of one horizon, and what joins the open deals in it.
-#[derive(Clone, Debug)]
-pub struct HorizonTotal {
-    /// New business.
-    pub new: Estimate,
-    /// Open deals, new ones, and past windows.
-    pub total: Estimate,
-    /// The past windows in it; `None` while records are too young.
-    pub past_windows: Option<PastWindows>,
-    /// The draws of the total, in whole cents.
-    pub draws: Vec<i64>,
-}
-
-/// Joins the draws of open deals with new business and past windows, by horizon.
-pub fn totals(
-    setup: &Setup<'_>,
-    origin: &Origin,
-    open: &[Vec<i64>],
-    settings: DrawSettings,
-    new_business: &NewBusiness<'_>,
-) -> Vec<HorizonTotal> {
-    let reference = new_business.reference_deals;
-    let arrivals = arrivals::arrivals(reference, origin.day, setup.records_begin);
+    let arrivals = arrivals::arrivals(
+        new_business.reference_deals,
+        origin.day,
+        setup.records_begin,
+    );
     let curve = origin.fit.new_deal_curve(&arrivals.entry, FOLLOW_UP);
     let new = arrivals.draw(&curve, &origin.horizons, settings);
-    let wins = amounts::wins(reference, origin.day);
-    let horizons = origin.horizons.iter().zip(open).zip(new).enumerate();
+    let lessons = lessons_of(setup, origin, lessons, new_business);
+    let totals = totals(setup, origin, sigma, new_business, &lessons);
+    let draws = open.iter().zip(&new);
+    let horizons = totals.into_iter().zip(lessons).zip(draws).enumerate();
     horizons
-        .map(|(index, ((length, open), new))| {
-            let windows = amounts::windows(&wins, origin.day, days(*length), setup.records_begin);
-            let scale = new_business.scale.get(index).copied().unwrap_or(1.0);
-            let windows = windows.map(|windows| Windows {
-                mean: windows.mean * scale,
-                ..windows
-            });
-            let expected_new = arrivals.expected(&curve, *length);
-            let bottom_up = origin.expected(index) + expected_new;
-            let expected = windows
-                .as_ref()
-                .map_or(bottom_up, |windows| f64::midpoint(bottom_up, windows.mean));
-            let draws = arrivals::total(open, &new, windows.as_ref());
-            HorizonTotal {
-                new: Estimate {
-                    expected: UnroundedMoney(expected_new),
-                    range: range(&new),
-                },
+        .map(|(index, ((total, lesson), (open, new)))| {
+            let days = origin.horizons[index];
+            let open = Estimate {
+                expected: UnroundedMoney(origin.expected(index)),
+                range: range(open),
+            };
+            let new = Estimate {
+                expected: UnroundedMoney(arrivals.expected(&curve, days)),
+                range: range(new),
+            };
+            HorizonForecast {
+                days,
+                record: UnroundedMoney(total.expected) - (open.expected + new.expected),
                 total: Estimate {
-                    expected: UnroundedMoney(expected),
-                    range: range(&draws),
+                    expected: UnroundedMoney(total.expected),
+                    range: total.range(),
                 },
-                past_windows: windows.map(|windows| PastWindows {
-                    mean: UnroundedMoney(windows.mean),
-                    windows: windows.deviations.len(),
-                }),
-                draws,
+                open,
+                new,
+                lesson,
+                chances: Chances::Total(total),
             }
         })
         .collect()
+}
+
+/// Returns the totals of an origin, by horizon.
+pub fn totals(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    sigma: f64,
+    new_business: &NewBusiness<'_>,
+    lessons: &[Lesson],
+) -> Vec<Total> {
+    let spreads = new_business.spreads(setup, origin, sigma);
+    let both = spreads.into_iter().zip(lessons);
+    both.map(|(spread, lesson)| Total::of(spread, lesson))
+        .collect()
+}
+
+/// Returns the lessons of a record that holds the past deals of this new business alone.
+fn lessons_of(
+    setup: &Setup<'_>,
+    origin: &Origin,
+    lessons: &[Lesson],
+    new_business: &NewBusiness<'_>,
+) -> Vec<Lesson> {
+    let wins = wins(new_business.reference_deals, origin.day);
+    let each = lessons.iter().zip(&origin.horizons).enumerate();
+    each.map(|(index, (lesson, length))| {
+        let scale = new_business.scale.get(index).copied().unwrap_or(1.0);
+        let past = lesson.past.and_then(|_| {
+            let length = days(*length);
+            PastQuarters::of(&wins, origin.day, length, setup.records_begin)
+        });
+        let past = past.map(|past| PastQuarters {
+            mean: past.mean * scale,
+            ..past
+        });
+        Lesson { past, ..*lesson }
+    })
+    .collect()
 }

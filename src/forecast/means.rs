@@ -1,49 +1,40 @@
 //! What a horizon is expected to bring, without its range: enough to compare the forecasts of two days.
 
-use super::lives::days;
+use super::lesson::Lesson;
+use super::new_business::NewBusiness;
 use super::origin::Origin;
 use super::setup::Setup;
-use super::{amounts, arrivals};
 
-/// The mean of a total, and how much open deals count in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The mean of a total.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExpectedTotal {
-    /// The mean.
-    pub mean: f64,
-    /// The weight of an open deal: a half where past windows make the other half, else 1.
-    pub open_weight: f64,
+    /// What open and new deals are expected to bring.
+    pub bottom_up: f64,
+    /// What the record adds.
+    pub record: f64,
 }
 
-/// Returns the mean of a horizon's total, the same as [`super::horizon::forecast_horizons`] does.
-pub fn expected(setup: &Setup<'_>, origin: &Origin, index: usize) -> ExpectedTotal {
-    expected_after(setup, origin, None, index)
-}
-
-/// Returns the mean of a horizon's total, less the days of an earlier horizon.
+/// Returns the mean of a horizon's total, less that of an earlier horizon; the same as
+/// [`super::horizon::forecast_horizons`] says.
 pub fn expected_after(
     setup: &Setup<'_>,
     origin: &Origin,
+    lessons: &[Lesson],
     after: Option<usize>,
     index: usize,
 ) -> ExpectedTotal {
-    let arrivals = arrivals::arrivals(setup.lives, origin.day, setup.records_begin);
-    let length = |index: usize| origin.horizons.get(index).copied().unwrap_or(0);
-    let by = |index: usize| {
-        let curve = origin.fit.new_deal_curve(&arrivals.entry, length(index));
-        origin.expected(index) + arrivals.expected(&curve, length(index))
+    let sums = NewBusiness::of(setup).bottom_up(setup, origin);
+    let of = |index: usize| {
+        let bottom_up = sums.get(index).copied().unwrap_or(0.0);
+        let lesson = lessons.get(index).unwrap_or(&Lesson::NONE);
+        ExpectedTotal {
+            bottom_up,
+            record: lesson.expected(bottom_up) - bottom_up,
+        }
     };
-    let bottom_up = by(index) - after.map_or(0.0, by);
-    let skipped = after.map_or(0, length);
-    let length = days(length(index).saturating_sub(skipped));
-    let wins = amounts::wins(setup.lives, origin.day);
-    match amounts::windows(&wins, origin.day, length, setup.records_begin) {
-        Some(windows) => ExpectedTotal {
-            mean: f64::midpoint(bottom_up, windows.mean),
-            open_weight: 0.5,
-        },
-        None => ExpectedTotal {
-            mean: bottom_up,
-            open_weight: 1.0,
-        },
+    let (whole, before) = (of(index), after.map(of).unwrap_or_default());
+    ExpectedTotal {
+        bottom_up: whole.bottom_up - before.bottom_up,
+        record: whole.record - before.record,
     }
 }

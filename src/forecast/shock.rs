@@ -152,6 +152,11 @@ pub fn inverse_normal(p: f64) -> f64 {
     if q < 0.0 { -value } else { value }
 }
 
+/// Returns Φ, the normal distribution function.
+pub fn normal(z: f64) -> f64 {
+    libm::erfc(-z / std::f64::consts::SQRT_2) / 2.0
+}
+
 /// The coefficients of two polynomials, numerator and denominator, lowest power first.
 type Ratio = ([f64; 8], [f64; 8]);
 

@@ -45,6 +45,8 @@ pub struct Summary {
     pub total_wape: Option<f64>,
     /// Bias of the total.
     pub total_bias: Option<f64>,
+    /// Whether that bias is more than chance makes, by [`is_beyond_chance`].
+    pub total_bias_beyond_chance: bool,
     /// The number of origins whose actual total was inside its range.
     pub total_range_held: usize,
     /// Calibration, by tenth of the chance.
@@ -89,6 +91,7 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
             (past.total.actual.0 - past.total.expected.0).abs()
         })),
         total_bias: of_whole(sum(&|past| past.total.expected.0 - past.total.actual.0)),
+        total_bias_beyond_chance: is_beyond_chance(&own, days),
         total_range_held: own
             .iter()
             .filter(|past| did_hold(past.total.range, past.total.actual))
@@ -105,6 +108,25 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
             }
         }),
     }
+}
+
+/// Returns whether totals were too high, or too low, by more than chance makes: by two standard errors of their mean error. Weeks
+/// overlap, so that only as many count as there are windows of this length; three are the fewest to tell.
+fn is_beyond_chance(own: &[&PastForecast], days: usize) -> bool {
+    const FEWEST_WINDOWS: f64 = 3.0;
+    let count = small(own.len());
+    let windows = count * 7.0 / small(days.max(7));
+    if windows < FEWEST_WINDOWS {
+        return false;
+    }
+    let errors = own
+        .iter()
+        .map(|past| past.total.expected.0 - past.total.actual.0);
+    let errors: Vec<f64> = errors.collect();
+    let mean = errors.iter().sum::<f64>() / count;
+    let variance = errors.iter().map(|error| (error - mean) * (error - mean));
+    let variance = variance.sum::<f64>() / count;
+    mean.abs() > 2.0 * (variance / windows).sqrt()
 }
 
 /// Returns whether the actual value was inside the range, compared in whole cents because ranges are in whole cents.

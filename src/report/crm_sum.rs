@@ -295,9 +295,10 @@ fn month_of(months: &mut Vec<MonthLine>, close: Option<NaiveDate>, currency: Cur
     &mut months[index].sum
 }
 
-/// Returns the CRM sum of the open deals that are expected to close by a day, overdue ones included.
-pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Money {
-    let mut sum = Decimal::ZERO;
+/// Returns the CRM sum of the open deals that are expected to close by a day, overdue ones included; `None` if deals are open and
+/// none has a close date.
+pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Option<Money> {
+    let (mut sum, mut open, mut dated) = (Decimal::ZERO, 0, 0);
     let places = places(input.book.process.currencies.base);
     for deal in input.open_deals() {
         let case = input.case(deal);
@@ -305,10 +306,13 @@ pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Mone
             .opportunity
             .as_ref()
             .and_then(|opportunity| opportunity.close_date);
-        let (Some((_, stage)), Some(close)) = (case.stage(), close) else {
+        let Some((_, stage)) = case.stage().filter(|_| filter.fits(&case)) else {
             continue;
         };
-        if close.value > until || !filter.fits(&case) {
+        open += 1;
+        let Some(close) = close else { continue };
+        dated += 1;
+        if close.value > until {
             continue;
         }
         let belief = stage.probability.map_or(Decimal::ZERO, |p| p.value);
@@ -318,5 +322,5 @@ pub fn weighted_by(input: &Input<'_>, filter: &Filter, until: NaiveDate) -> Mone
             places,
         );
     }
-    Money::of(input, sum)
+    (open == 0 || dated > 0).then(|| Money::of(input, sum))
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::forecast::draws::chance_of;
-use crate::forecast::horizon::{HorizonForecast, NewBusiness, forecast_horizons_with};
+use crate::forecast::horizon::{HorizonForecast, forecast_horizons, forecast_horizons_with};
 use crate::forecast::lives::{Life, days};
 use crate::forecast::money::Cents;
+use crate::forecast::new_business::NewBusiness;
 use crate::forecast::origin::Origin;
 use crate::forecast::prior::Belief;
 use crate::forecast::setup::Setup;
@@ -167,8 +167,9 @@ pub fn what_if<'a>(input: &Input<'a>, options: &Options, changes: &Changes<'a>) 
     let spans = spans(input, options, &crm_sum);
     let lengths: Vec<usize> = spans.iter().map(|length| length.days).collect();
     let sigma = setup.sigma(lives.today);
+    let lessons = setup.lessons(lives.today, &lengths);
     let now = setup.origin(lives.today, &lengths);
-    let now_ahead = forecast_horizons_with(&setup, &now, sigma, &NewBusiness::of(&setup));
+    let now_ahead = forecast_horizons(&setup, &now, sigma, &lessons);
 
     let reference_deals = reference_deals(input, &lives, changes);
     let mut new_business = NewBusiness {
@@ -181,7 +182,7 @@ pub fn what_if<'a>(input: &Input<'a>, options: &Options, changes: &Changes<'a>) 
     let fit = now.fit.with_beliefs(&lives.beliefs, &beliefs);
     let then = without(setup.origin_by(fit, lives.today, &lengths), &gone);
     new_business.scale = scale(&new_business, &setup, (&before, &then));
-    let then_ahead = forecast_horizons_with(&setup, &then, sigma, &new_business);
+    let then_ahead = forecast_horizons_with(&setup, &then, sigma, &lessons, &new_business);
 
     let currency = input.currency();
     let won_unknown = crm_sum.won_in_no_sum.len();
@@ -291,7 +292,7 @@ fn without(mut origin: Origin, gone: &BTreeSet<usize>) -> Origin {
     origin
 }
 
-/// Returns the factor on past windows by horizon. They do not depend on beliefs, so they change in the same proportion as open
+/// Returns the factor on past quarters by horizon. They do not depend on beliefs, so they change in the same proportion as open
 /// plus new deals.
 fn scale(
     new_business: &NewBusiness<'_>,
@@ -309,7 +310,7 @@ fn case(forecast: &HorizonForecast, won: Money, target: Option<Money>) -> CaseFo
     let earned = won.cents();
     let chance = |target: Money| {
         let missing = target.cents().saturating_sub(earned);
-        Share(chance_of(&forecast.draws, missing))
+        Share(forecast.chances.of_reaching(missing))
     };
     CaseForecast {
         total: estimate(&forecast.total.plus(earned)),

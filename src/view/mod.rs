@@ -7,6 +7,7 @@ mod gate;
 mod packet;
 pub mod page;
 mod scorecard;
+mod sparkline;
 mod stalls;
 mod statistics;
 pub mod table;
@@ -19,7 +20,8 @@ use rust_decimal::Decimal;
 pub use book_state::{book_moves, book_state};
 pub use crm_sum::crm_sum;
 pub use forecast::{
-    backtest, change, deals as forecast_deals, forecast, group_rows, groups, what_if,
+    backtest, change, deals as forecast_deals, forecast, group_rows, groups,
+    method as forecast_method, what_if,
 };
 pub use gate::gate;
 pub use packet::{packet, packet_check, packet_rows};

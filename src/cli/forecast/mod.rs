@@ -42,8 +42,11 @@ pub(super) struct Args {
     /// Show what the forecast of each deal rests on.
     #[arg(long, conflicts_with_all = ["group", "backtest", "crm"])]
     deals: bool,
+    /// Show what the figures are made of, and what they rest on.
+    #[arg(long, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
+    method: bool,
     /// Show what would have been said at past weeks, against what happened.
-    #[arg(long, conflicts_with_all = ["group", "crm", "partner", "owner", "stage"])]
+    #[arg(long, visible_alias = "record", conflicts_with_all = ["group", "crm", "partner", "owner", "stage"])]
     backtest: bool,
     /// Show the sum that a CRM prints: by stage and by month, weighted by each stage's probability.
     #[arg(long, conflicts_with = "group")]
@@ -51,7 +54,7 @@ pub(super) struct Args {
     /// Show what changed since then, deal by deal: a period such as 1w, 10d or 2m, a date, or a commit.
     ///
     /// Without it the report has a short form of the last week, where git reaches back so far.
-    #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, conflicts_with_all = ["group", "deals", "backtest", "crm"])]
+    #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, conflicts_with_all = ["group", "deals", "method", "backtest", "crm"])]
     since: Option<StartingPoint>,
     #[command(flatten)]
     output: Output,
@@ -102,7 +105,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
 impl Args {
     /// Returns whether the report is the default one.
     fn is_default(&self) -> bool {
-        let other = self.crm || self.backtest || self.deals || self.group.is_some();
+        let other = self.crm || self.backtest || self.deals || self.method || self.group.is_some();
         !other && self.since.is_none()
     }
 }
@@ -150,6 +153,8 @@ fn page<'s>(
         view::backtest(report, &style)
     } else if args.deals {
         view::forecast_deals(report, &style)
+    } else if args.method {
+        view::forecast_method(report, &style)
     } else if args.group.is_some() {
         view::groups(report, &style)
     } else {
@@ -179,6 +184,7 @@ pub(super) fn check_by(by: Option<NaiveDate>, today: NaiveDate) -> anyhow::Resul
 fn given(args: &Args) -> Vec<(&'static str, Option<String>)> {
     let flags = [
         ("--deals", args.deals),
+        ("--method", args.method),
         ("--backtest", args.backtest),
         ("--crm", args.crm),
     ];

@@ -1,11 +1,13 @@
 //! The forecast of one horizon as a report shows it.
 
 use chrono::NaiveDate;
+use iso_currency::Currency;
 use serde::Serialize;
 
 use crate::forecast::baselines::Baselines;
-use crate::forecast::draws::{chance_of, draw, range};
-use crate::forecast::horizon::{Estimate, HorizonForecast};
+use crate::forecast::draws::{draw, range};
+use crate::forecast::horizon::{Chances, Estimate, HorizonForecast};
+use crate::forecast::lesson::Lesson;
 use crate::forecast::lives::days;
 use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::forecast::origin::Origin;
@@ -33,8 +35,8 @@ pub struct Horizon {
     /// The open deals.
     #[serde(flatten)]
     pub pipeline: OpenDeals,
-    /// The CRM sum of deals with a close date up to the last day.
-    pub stage_weighted: Money,
+    /// The CRM sum of deals with a close date up to the last day; `None` if no open deal has a close date.
+    pub stage_weighted: Option<Money>,
     /// Open amount times win rate.
     pub naive: Money,
     /// What open deals are expected to bring.
@@ -45,10 +47,12 @@ pub struct Horizon {
     pub new: MoneyEstimate,
     /// Won in this quarter so far; `None` for other horizons.
     pub won: Option<Money>,
-    /// All together, with what is won in this quarter so far.
+    /// What the record teaches: the same days of past quarters brought more or less than open and new deals say.
+    pub record: Money,
+    /// All together: what is won in this quarter so far, open deals, new ones, and what the record teaches. They add up.
     pub total: MoneyEstimate,
-    /// What past windows brought; `None` if the total is a plain sum without them.
-    pub past_windows: Option<PastWindows>,
+    /// What the record teaches is from these; `None` if the total is what is won, open and new deals alone.
+    pub past_quarters: Option<PastQuarters>,
     /// The target of this quarter.
     pub target: Option<Money>,
     /// The chance of reaching it.
@@ -59,25 +63,41 @@ pub struct Horizon {
     pub sigma: Share,
 }
 
-/// What past windows of one length brought.
+/// What the same days of past quarters brought, and how much that counts.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct PastWindows {
-    /// The mean of the last three.
+pub struct PastQuarters {
+    /// The mean of what they brought.
     pub mean: Money,
-    /// How many windows are compared with the three before them.
+    /// How many they are.
     pub count: usize,
+    /// What these days bring compared with others, shrunk towards 1: open and new deals count so many times as much.
+    pub rhythm: Share,
+    /// The weight of open and new deals beside that mean, from 0 to 1.
+    pub weight: Share,
+}
+
+impl PastQuarters {
+    fn of(lesson: &Lesson, currency: Currency) -> Option<Self> {
+        let past = lesson.past?;
+        Some(Self {
+            mean: Money::rounded(UnroundedMoney(past.mean), currency),
+            count: past.count,
+            rhythm: Share(past.rhythm),
+            weight: Share(lesson.weight),
+        })
+    }
 }
 
 impl Horizon {
     /// Returns whether its total is a plain sum of what is won, open deals and new ones.
     pub fn is_plain_sum(&self) -> bool {
-        self.past_windows.is_none()
+        self.past_quarters.is_none()
     }
 
-    /// Returns what the CRM would print for a quarter: won so far and weighted.
-    pub fn crm_total(&self) -> Money {
-        self.won
-            .map_or(self.stage_weighted, |won| won + self.stage_weighted)
+    /// Returns what the CRM would print for a quarter: won so far and weighted; `None` if no open deal has a close date.
+    pub fn crm_total(&self) -> Option<Money> {
+        let weighted = self.stage_weighted?;
+        Some(self.won.map_or(weighted, |won| won + weighted))
     }
 }
 
@@ -104,8 +124,10 @@ impl Horizons<'_> {
         let target = crm_sum.target.filter(|_| this);
         let chance = |target: Money| {
             let missing = target.cents().saturating_sub(earned);
-            Share(chance_of(&forecast.draws, missing))
+            Share(forecast.chances.of_reaching(missing))
         };
+        let (open, new) = (estimate(&forecast.open), estimate(&forecast.new));
+        let total = estimate(&forecast.total.plus(earned));
         Horizon {
             span,
             days: forecast.days,
@@ -116,14 +138,15 @@ impl Horizons<'_> {
                 UnroundedMoney(self.baselines.naive(self.selected)),
                 currency,
             ),
-            open: estimate(&forecast.open),
-            new: estimate(&forecast.new),
+            open,
+            new,
             won,
-            total: estimate(&forecast.total.plus(earned)),
-            past_windows: forecast.past_windows.map(|past| PastWindows {
-                mean: Money::rounded(past.mean, currency),
-                count: past.windows,
-            }),
+            record: total.expected
+                - won.unwrap_or(Money::zero(currency))
+                - open.expected
+                - new.expected,
+            total,
+            past_quarters: PastQuarters::of(&forecast.lesson, currency),
             target,
             chance_of_target: target.map(chance),
             prior_share: Share(self.selected.prior_share(index)),
@@ -152,7 +175,8 @@ pub(super) fn only_open(
         };
         forecast.new = Estimate::default();
         forecast.total = forecast.open.clone();
-        forecast.past_windows = None;
-        forecast.draws = draws;
+        forecast.record = UnroundedMoney::default();
+        forecast.lesson = Lesson::NONE;
+        forecast.chances = Chances::Draws(draws);
     }
 }

@@ -8,6 +8,8 @@ mod groups;
 mod horizon;
 mod lives;
 mod options;
+mod path;
+mod plan;
 mod quarter;
 mod reason;
 mod record;
@@ -28,9 +30,11 @@ pub use deals::{DealLine, WinChance};
 pub use estimate::MoneyEstimate;
 pub use grouping::Grouping;
 pub use groups::{GroupHorizon, GroupLine, Groups, OpenDeals};
-pub use horizon::{Horizon, PastWindows};
+pub use horizon::{Horizon, PastQuarters};
 pub use lives::{Lives, date};
 pub use options::{Options, spans};
+pub use path::Said;
+pub use plan::{NeededPipeline, PastPace};
 pub use quarter::{QuarterEstimate, quarter};
 pub use record::{Outcome, PastWeek, Tenth, TrackRecord};
 pub use span::{FARTHEST, RECORD_DAYS, Span, SpanLength};
@@ -107,6 +111,13 @@ pub struct Forecast {
     pub won: Vec<WonDeal>,
     /// This quarter, the next, the horizons in days, and the one up to a requested day.
     pub horizons: Vec<Horizon>,
+    /// What was said of this quarter on its Mondays so far.
+    #[serde(rename = "said")]
+    pub path: Vec<Said>,
+    /// Past quarters on the same day, newest first.
+    pub pace: Vec<PastPace>,
+    /// The pipeline that the target asks for.
+    pub needed_pipeline: Option<NeededPipeline>,
     /// The sellers' own calls, surest first.
     pub calls: Vec<Call>,
     /// The commit of which most is missing.
@@ -150,7 +161,8 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         .count();
     let sigma = shock::sigma(windows);
     let selected = filtered(input, filter, &lives, &origin);
-    let mut forecasts = forecast_horizons(&setup, &origin, sigma);
+    let lessons = setup.lessons(lives.today, &lengths);
+    let mut forecasts = forecast_horizons(&setup, &origin, sigma, &lessons);
     if !filter.is_empty() {
         only_open(&mut forecasts, &setup, &selected, sigma);
     }
@@ -174,6 +186,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         .collect();
     let past = record::past_weeks(&lives, options.backtest, &spans, input.currency());
     let deals = deals::lines(input, &lives, &selected, &spans);
+    let quarter = crm_sum.quarter;
     let ahead = horizons.iter().find(|horizon| horizon.days > 0);
     Forecast {
         records_begin: date(lives.records_begin),
@@ -189,6 +202,11 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         },
         factor: Share(origin.factor),
         won: won(input, filter, crm_sum.quarter),
+        path: of_all(filter, || path::path(input, &lives, quarter)),
+        pace: of_all(filter, || plan::pace(input, &lives, quarter)),
+        needed_pipeline: (filter.is_empty())
+            .then(|| plan::needed(&lives, &origin, horizons.first()))
+            .flatten(),
         horizons,
         calls: calls::calls(&deals, input.currency()),
         widest_gap: calls::widest_gap(&deals),
@@ -203,6 +221,15 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
         filtered: !filter.is_empty(),
         whose: filter.description(&input.book.process),
         crm_sum,
+    }
+}
+
+/// Returns lines that are known of the whole book alone: none of a selection.
+fn of_all<T>(filter: &Filter, lines: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if filter.is_empty() {
+        lines()
+    } else {
+        Vec::new()
     }
 }
 

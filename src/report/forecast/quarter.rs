@@ -30,8 +30,10 @@ pub fn quarter(input: &Input<'_>, past: Option<&Past>, crm_sum: &CrmSum) -> Quar
     let setup = lives.setup();
     let length = usize::try_from((until - input.book.today).num_days()).unwrap_or(0);
     let origin = setup.origin(lives.today, &[length]);
-    let horizons = forecast_horizons(&setup, &origin, setup.sigma(lives.today));
-    let total = horizons.into_iter().next().unwrap_or_default().total;
+    let lessons = setup.lessons(lives.today, &[length]);
+    let horizons = forecast_horizons(&setup, &origin, setup.sigma(lives.today), &lessons);
+    let total = horizons.into_iter().next().map(|horizon| horizon.total);
+    let total = total.unwrap_or_default();
     QuarterEstimate {
         until,
         without_amount: crm_sum.in_no_sum.len() + crm_sum.won_in_no_sum.len(),

@@ -13,9 +13,6 @@ use super::estimate::MoneyEstimate;
 use super::lives::{Lives, date};
 use super::span::{RECORD_DAYS, Span, SpanLength};
 
-/// The most draws of each past week for the one-line record: it is part of every report, which must not wait for it.
-const RECORD_DRAWS: usize = 1_000;
-
 /// The track record of one horizon.
 #[derive(Clone, Debug, Serialize)]
 pub struct TrackRecord {
@@ -43,6 +40,8 @@ pub struct TrackRecord {
     pub total_wape: Option<Share>,
     /// Bias of the total.
     pub total_bias: Option<Share>,
+    /// Whether it is more than chance makes: two standard errors, with as many windows as the weeks hold.
+    pub total_bias_beyond_chance: bool,
     /// The share of weeks whose actual total was inside its range; `None` without a week.
     pub total_coverage: Option<Share>,
     /// Calibration by tenth of the chance, where a deal had such a chance.
@@ -119,10 +118,7 @@ pub(super) fn past_weeks(
     } else {
         vec![RECORD_DAYS]
     };
-    let mut setup = lives.setup();
-    if !all {
-        setup.draws = setup.draws.min(RECORD_DRAWS);
-    }
+    let setup = lives.setup();
     wanted.sort_unstable();
     wanted.dedup();
     let usable = lives.today - lives.records_begin >= WARM_UP;
@@ -158,6 +154,7 @@ impl TrackRecord {
             naive_brier: summary.naive_brier.map(Share),
             total_wape: summary.total_wape.map(Share),
             total_bias: summary.total_bias.map(Share),
+            total_bias_beyond_chance: summary.total_bias_beyond_chance,
             total_coverage: judged(summary.total_coverage()),
             calibration: tenths
                 .filter(|(tenth, _)| tenth.deals > 0)

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::registration::is_turned_away;
+use crate::forecast::lesson::Lesson;
 use crate::forecast::means::{ExpectedTotal, expected_after};
 use crate::forecast::money::{Cents, UnroundedMoney};
 use crate::model::calendar::Quarter;
@@ -35,10 +36,16 @@ pub struct ExpectationChange {
     pub then: Money,
     /// What is expected now.
     pub now: Money,
-    /// The difference: news and process.
+    /// The difference: news, record, weight and process.
     pub change: Money,
     /// The part that is due to deals and the days that passed.
     pub news: Money,
+    /// The part that is due to what past quarters brought, weighed as it was then.
+    pub record: Money,
+    /// The part that is due to past quarters counting more or less than they did then, or for the first time.
+    pub weight: Money,
+    /// Whether past quarters counted then.
+    pub had_record: bool,
     /// The part that is due to a changed process.toml.
     pub process: Money,
     /// The deals with news and what each contributes, largest first.
@@ -47,7 +54,7 @@ pub struct ExpectationChange {
     pub older_deals: usize,
     /// What the days that passed contribute; of a deal with another amount, at its new amount.
     pub older: Money,
-    /// The part of the news that is due to no single deal: new business and past windows.
+    /// The part of the news that is due to no single deal: new business.
     pub rest: Money,
     /// Whether process.toml changed.
     #[serde(skip)]
@@ -119,6 +126,12 @@ impl Serialize for Cause {
 struct Expectation<'a> {
     /// What is won in it, and what the rest of it is expected to bring.
     total: Cents,
+    /// The part of that which the record adds.
+    record: Cents,
+    /// That part if past quarters counted as much as they did then.
+    record_as_then: Cents,
+    /// What the record taught.
+    lessons: Vec<Lesson>,
     /// By the deal's id, its part of the total.
     deals: HashMap<&'a str, Cents>,
 }
@@ -145,8 +158,13 @@ pub(super) fn expectation_change(
     }
     let money = |cents| Money::of_cents(cents, input.currency());
     let hybrid = baseline.now_by_old_process.as_ref();
-    let before = expectation(&baseline.input, filter, quarter)?;
-    let after = expectation(hybrid.unwrap_or(input), filter, quarter)?;
+    let before = expectation(&baseline.input, filter, quarter, None)?;
+    let after = expectation(
+        hybrid.unwrap_or(input),
+        filter,
+        quarter,
+        Some(&before.lessons),
+    )?;
     let then = money(before.total);
     let by_old_process = hybrid.map_or(now, |_| money(after.total));
     let nothing = Money::zero(input.currency());
@@ -182,7 +200,9 @@ pub(super) fn expectation_change(
         let by_size = b.amount.abs().cmp(&a.amount.abs());
         by_size.then_with(|| a.deal.deal.cmp(&b.deal.deal))
     });
-    let news = by_old_process - then;
+    let record = money(after.record_as_then) - money(before.record);
+    let weight = money(after.record) - money(after.record_as_then);
+    let news = by_old_process - then - record - weight;
     let by_deals = deals.iter().map(|deal| deal.amount);
     Some(ExpectationChange {
         from: Some(quarter.start).filter(|start| baseline.input.book.today < *start),
@@ -191,6 +211,9 @@ pub(super) fn expectation_change(
         now,
         change: now - then,
         news,
+        record,
+        weight,
+        had_record: before.lessons.iter().any(|lesson| lesson.past.is_some()),
         process: now - by_old_process,
         older_deals,
         older,
@@ -286,6 +309,7 @@ fn expectation<'a>(
     input: &Input<'a>,
     filter: &Filter,
     quarter: Quarter,
+    weighed: Option<&[Lesson]>,
 ) -> Option<Expectation<'a>> {
     let ahead = (quarter.last_day() - input.book.today).num_days();
     let ahead = u32::try_from(ahead).ok().filter(|days| *days <= FARTHEST)?;
@@ -296,24 +320,32 @@ fn expectation<'a>(
     let horizons: Vec<usize> = [ahead as usize].into_iter().chain(before).collect();
     let mut origin = setup.origin(lives.today, &horizons);
     let before = before.map(|_| 1);
-    let rest = if filter.is_empty() {
-        expected_after(&setup, &origin, before, 0)
+    let (mut rest, mut rest_as_then) = (ExpectedTotal::default(), ExpectedTotal::default());
+    let mut lessons = Vec::new();
+    if filter.is_empty() {
+        lessons = setup.lessons(lives.today, &horizons);
+        let as_then: Vec<Lesson> = (lessons.iter().enumerate())
+            .map(
+                |(index, lesson)| match weighed.map(|then| then.get(index)) {
+                    Some(Some(then)) => lesson.as_weighed_before(then),
+                    Some(None) | None => *lesson,
+                },
+            )
+            .collect();
+        rest = expected_after(&setup, &origin, &lessons, before, 0);
+        rest_as_then = expected_after(&setup, &origin, &as_then, before, 0);
     } else {
         // As in the report: new business belongs to no selection.
         origin
             .open
             .retain(|open| filter.fits(&input.case(lives.deals[open.life])));
         let earlier = before.map_or(0.0, |before| origin.expected(before));
-        ExpectedTotal {
-            mean: origin.expected(0) - earlier,
-            open_weight: 1.0,
-        }
-    };
+        rest.bottom_up = origin.expected(0) - earlier;
+    }
     let mut deals: HashMap<&str, Cents> = HashMap::new();
     for open in &origin.open {
         let earlier = before.map_or(Cents::ZERO, |before| origin.expected_of(open, before));
         let part = origin.expected_of(open, 0).saturating_sub(earlier);
-        let part = UnroundedMoney(part.unrounded().0 * rest.open_weight).cents();
         let sum = deals.entry(&lives.deals[open.life].id).or_default();
         *sum = sum.saturating_add(part);
     }
@@ -324,7 +356,10 @@ fn expectation<'a>(
     }
     let won = Money::sum(input.currency(), won.iter().filter_map(|won| won.amount));
     Some(Expectation {
-        total: (UnroundedMoney(rest.mean) + won.cents().unrounded()).cents(),
+        total: (UnroundedMoney(rest.bottom_up + rest.record) + won.cents().unrounded()).cents(),
+        record: UnroundedMoney(rest.record).cents(),
+        record_as_then: UnroundedMoney(rest_as_then.record).cents(),
+        lessons,
         deals,
     })
 }

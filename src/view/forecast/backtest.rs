@@ -1,6 +1,7 @@
 //! `dealctl forecast --backtest`: what past weeks would have been forecast, against what happened.
 
 use super::figures::{percent, share};
+use super::notes::side;
 use crate::forecast::snapshots::small;
 use crate::report::document::Share;
 use crate::report::forecast::{Forecast, PastFrom, Tenth, TrackRecord};
@@ -33,7 +34,7 @@ pub fn backtest(report: &Forecast, style: &Style) -> Page {
     }
     page.blocks.push(Block::lines(vec![
         what_was_known(report.past_from),
-        "A total has new business and past windows in it. DEAL-WEEKS: a deal counts at each week that it was open."
+        "A total has new business in it, and what the record taught. DEAL-WEEKS: a deal counts at each week that it was open."
             .to_owned(),
         "WAPE: how far off in all, as a part of what was won. Bias: too high (+) or too low (−). Brier: the squared error of \
          a deal's chance, 0 is perfect. Held: how often the 80% range did. NAIVE: the WAPE of open amount × win rate."
@@ -67,27 +68,35 @@ fn verdict(report: &Forecast) -> String {
             .to_owned();
     };
     let weeks = count(last.origins, "past week");
-    let Some(wape) = last.wape else {
+    let Some(total) = last.total_wape else {
         return format!("Nothing was won after {weeks} that can be judged.");
     };
-    let crm = last.stage_weighted_wape.unwrap_or_default();
-    let better = match wape.0 - crm.0 {
-        off if off.abs() < NEAR => "about as far as",
-        off if off < 0.0 => "closer than",
-        _ => "further off than",
+    let bias = last.total_bias.map(side).unwrap_or_default();
+    let chance = match (last.total_bias_beyond_chance, last.total_bias) {
+        (true, _) => ", more than chance makes",
+        (false, Some(bias)) if bias.0.abs() >= 0.005 => ", which can be chance",
+        _ => "",
     };
-    let naive = last.naive_wape.map_or_else(String::new, |naive| {
-        format!("; open amount × win rate was off by {}", percent(naive))
-    });
-    format!(
-        "{} days ahead, over {weeks}: open deals were off by {} of what they brought, {better} their stage-weighted sum ({}){naive}. \
-         The 80% range held {} of the time, that of the total {}.",
+    let held = last.total_coverage.map_or_else(|| "?".to_owned(), percent);
+    let mut line = format!(
+        "{} days ahead, over {weeks}: the total was off by {} of what was won, {bias}{chance}; its 80% range held {held} of the \
+         time.",
         last.days,
-        percent(wape),
-        percent(crm),
-        percent(last.coverage.unwrap_or_default()),
-        percent(last.total_coverage.unwrap_or_default()),
-    )
+        percent(total),
+    );
+    if let (Some(wape), Some(crm)) = (last.wape, last.stage_weighted_wape) {
+        let better = match wape.0 - crm.0 {
+            off if off.abs() < NEAR => "about as far as",
+            off if off < 0.0 => "closer than",
+            _ => "further off than",
+        };
+        line += &format!(
+            " Open deals were off by {} of what they brought, {better} their stage-weighted sum ({}).",
+            percent(wape),
+            percent(crm)
+        );
+    }
+    line
 }
 
 /// A row: the track record of a horizon's open deals, or of its total.
@@ -102,11 +111,11 @@ impl RecordRow<'_> {
         record
     }
 
-    /// Returns a cell of the open deals, which the total's row repeats for programs only.
+    /// Returns a cell of the total, which the row of open deals repeats for programs only.
     fn once(&self, value: usize) -> Cell {
         match self {
-            Self::Open(_) => Cell::of(value),
-            Self::Total(_) => Cell::both("", value.to_string()),
+            Self::Total(_) => Cell::of(value),
+            Self::Open(_) => Cell::both("", value.to_string()),
         }
     }
 
@@ -132,12 +141,11 @@ impl RecordRow<'_> {
         }
     }
 
-    fn coverage(&self) -> Share {
-        let coverage = match self {
+    fn coverage(&self) -> Option<Share> {
+        match self {
             Self::Open(record) => record.coverage,
             Self::Total(record) => record.total_coverage,
-        };
-        coverage.unwrap_or_default()
+        }
     }
 }
 
@@ -156,7 +164,7 @@ fn summary(report: &Forecast, style: &Style) -> Grid {
         })
     };
     let records = report.record.iter();
-    let rows = records.flat_map(|record| [RecordRow::Open(record), RecordRow::Total(record)]);
+    let rows = records.flat_map(|record| [RecordRow::Total(record), RecordRow::Open(record)]);
     Table::<RecordRow<'_>>::new("summary")
         .right("DAYS", "days", |row| row.once(row.record().days))
         .right("WEEKS", "origins", |row| row.once(row.record().origins))
@@ -172,7 +180,7 @@ fn summary(report: &Forecast, style: &Style) -> Grid {
         .right("PINBALL", "pinball", |row| {
             row.open(|record| style.amount(Some(record.pinball)))
         })
-        .right("HELD", "coverage", |row| share(row.coverage()))
+        .right("HELD", "coverage", move |row| or_unknown(row.coverage()))
         .right("CRM WAPE", "stage_weighted_wape", move |row| {
             row.open(|record| or_unknown(record.stage_weighted_wape))
         })

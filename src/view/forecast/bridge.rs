@@ -6,7 +6,7 @@ use crate::forecast::bridge::Line;
 use crate::forecast::money::Cents;
 use crate::model::past::Commit;
 use crate::report::document::Money;
-use crate::report::since::{Authorship, BridgeLine, ForecastChange, MovedDeal};
+use crate::report::since::{Authorship, ForecastChange, MovedDeal};
 use crate::view::Style;
 
 /// Commits that are named; the rest are counted.
@@ -113,25 +113,4 @@ pub(super) fn commit(commit: &Commit, style: &Style) -> String {
         style.day(commit.day),
         commit.short()
     )
-}
-
-/// Returns the names of a line's deals, the largest first, with a remark on disqualified ones.
-pub(super) fn names(line: &BridgeLine, most: usize) -> String {
-    let mut names: Vec<String> = line
-        .deals
-        .iter()
-        .take(most)
-        .map(|deal| {
-            let mark = if deal.disqualified {
-                " (disqualified)"
-            } else {
-                ""
-            };
-            format!("{}{mark}", deal.deal.name)
-        })
-        .collect();
-    if line.deals.len() > most {
-        names.push(format!("{} more", line.deals.len() - most));
-    }
-    names.join(", ")
 }

@@ -193,6 +193,7 @@ fn news(expectation: &ExpectationChange, since: &ForecastChange, style: &Style) 
     let parts = (parts.deals.into_iter())
         .chain(parts.rest)
         .chain(parts.time)
+        .chain(parts.record)
         .chain(process)
         .map(|(name, amount)| NewsRow::Part { name, amount });
     let whole = |name, amount, unknown| NewsRow::Whole {

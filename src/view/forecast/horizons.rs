@@ -2,6 +2,7 @@
 
 use super::figures::{HorizonName, money, with_range};
 use super::range::{bar, scale};
+use super::since::short;
 use crate::report::document::Money;
 use crate::report::forecast::{Forecast, Horizon, MoneyEstimate, Span};
 use crate::view::Style;
@@ -30,6 +31,8 @@ enum Part {
     Open,
     /// What deals that do not exist yet are expected to bring.
     New,
+    /// What the record adds to them.
+    Record,
 }
 
 impl HorizonRow<'_> {
@@ -48,6 +51,7 @@ impl HorizonRow<'_> {
             Part::Won => part("won so far"),
             Part::Open => part("open deals"),
             Part::New => part("not yet here"),
+            Part::Record => part("by the record"),
         }
     }
 
@@ -57,13 +61,14 @@ impl HorizonRow<'_> {
             Part::Won => "won",
             Part::Open => "open",
             Part::New => "new",
+            Part::Record => "record",
         }
     }
 
     fn estimate(&self) -> Option<MoneyEstimate> {
         match self.part {
             Part::ThisQuarter | Part::Total => Some(self.horizon.total),
-            Part::Won => None,
+            Part::Won | Part::Record => None,
             Part::Open => Some(self.horizon.open),
             Part::New => Some(self.horizon.new),
         }
@@ -72,13 +77,17 @@ impl HorizonRow<'_> {
     /// Returns what the CRM says of the same.
     fn crm(&self) -> Option<Money> {
         match self.part {
-            Part::ThisQuarter | Part::Total => Some(self.horizon.crm_total()),
-            Part::Open => Some(self.horizon.stage_weighted),
-            Part::Won | Part::New => None,
+            Part::ThisQuarter | Part::Total => self.horizon.crm_total(),
+            Part::Open => self.horizon.stage_weighted,
+            Part::Won | Part::New | Part::Record => None,
         }
     }
 
     fn expected(&self, report: &Forecast, style: &Style) -> Cell {
+        if self.part == Part::Record {
+            let record = self.horizon.record;
+            return Cell::both(short(record, style), style.exact(record));
+        }
         match (self.estimate(), self.horizon.won) {
             (Some(estimate), _) => style.sum_cell(estimate.expected, self.without_amount(report)),
             (None, Some(won)) => style.sum_cell(won, report.crm_sum.won_in_no_sum.len()),
@@ -92,7 +101,7 @@ impl HorizonRow<'_> {
         match self.part {
             Part::ThisQuarter => open + report.crm_sum.won_in_no_sum.len(),
             Part::Total | Part::Open => open,
-            Part::Won | Part::New => 0,
+            Part::Won | Part::New | Part::Record => 0,
         }
     }
 
@@ -136,8 +145,16 @@ pub(super) fn horizons(report: &Forecast, style: &Style) -> Grid {
 fn rows(report: &Forecast) -> Vec<HorizonRow<'_>> {
     let this_quarter: &[Part] = if report.filtered {
         &[Part::ThisQuarter, Part::Won, Part::Open]
-    } else {
+    } else if report.horizons.first().is_none_or(Horizon::is_plain_sum) {
         &[Part::ThisQuarter, Part::Won, Part::Open, Part::New]
+    } else {
+        &[
+            Part::ThisQuarter,
+            Part::Won,
+            Part::Open,
+            Part::New,
+            Part::Record,
+        ]
     };
     let others = std::iter::repeat(&[Part::Total][..]);
     let parts = std::iter::once(this_quarter).chain(others);

@@ -31,12 +31,13 @@ pub(super) fn lead(report: &Forecast, style: &Style) -> Vec<String> {
         let whose = whose.unwrap_or("This quarter");
         format!("{whose}: {}", expected(report, quarter, style))
     });
+    lines.extend(super::notes::bias(report));
     lines.push(target(report, quarter, style));
     lines
 }
 
 fn won(quarter: &Horizon) -> Money {
-    let nothing = Money::zero(quarter.stage_weighted.currency);
+    let nothing = Money::zero(quarter.naive.currency);
     quarter.won.unwrap_or(nothing)
 }
 
@@ -97,9 +98,9 @@ fn expected(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
 fn target(report: &Forecast, quarter: &Horizon, style: &Style) -> String {
     let won_unknown = report.crm_sum.won_in_no_sum.len();
     let unknown = won_unknown + report.open.without_amount;
-    let crm = format!(
-        "The CRM's weighted sum says {}.",
-        style.sum(quarter.crm_total(), unknown)
+    let crm = quarter.crm_total().map_or_else(
+        || "No open deal has a close date: a CRM has no sum for this quarter.".to_owned(),
+        |crm| format!("The CRM's weighted sum says {}.", style.sum(crm, unknown)),
     );
     let (Some(target), Some(chance)) = (quarter.target, quarter.chance_of_target) else {
         return crm;

@@ -8,7 +8,9 @@ mod figures;
 mod groups;
 mod horizons;
 mod lead;
+mod method;
 mod notes;
+mod plan;
 mod range;
 mod since;
 mod stages;
@@ -24,6 +26,7 @@ pub use backtest::backtest;
 pub use change::change;
 pub use deals::deals;
 pub use groups::{group_rows, groups};
+pub use method::method;
 pub use what_if::what_if;
 
 pub(super) use figures::quarter;
@@ -43,16 +46,16 @@ pub fn forecast(report: &Forecast, since: Option<&ForecastChange>, style: &Style
         return page;
     }
     page.blocks.push(horizons::horizons(report, style).into());
-    if report.open.deals > 0 {
-        page.blocks.push(stages::stages(report, style).into());
-    }
-    page.blocks.push(Block::lines(notes::notes(report, style)));
-    page.blocks
-        .push(Block::lines(stages::sellers(report, style)));
+    let mut lines: Vec<String> = stages::sellers(report, style);
+    lines.extend(plan::plan(report, style));
+    lines.extend(notes::short(report, style));
+    page.blocks.push(Block::lines(lines));
+    let mut past = Vec::new();
     if let Some(since) = since {
-        page.blocks.extend(since::blocks(since, style));
+        past.extend(since::lines(since, style));
     }
-    page.blocks.push(Block::lines(vec![notes::record(report)]));
+    past.push(notes::record(report));
+    page.blocks.push(Block::lines(past));
     if report.open.deals == 0 {
         page.next.push(Next::new("", "dealctl lint"));
     } else {
@@ -62,7 +65,7 @@ pub fn forecast(report: &Forecast, since: Option<&ForecastChange>, style: &Style
         };
         page.next.push(Next::new(why, "dealctl forecast --deals"));
         page.next
-            .push(Next::new("what keeps them", "dealctl stalls"));
+            .push(Next::new("how it is made", "dealctl forecast --method"));
     }
     if let Some(since) = since.filter(|since| !since.is_quiet()) {
         let command = format!("dealctl forecast --since {}", shell::name(&since.requested));

@@ -4,7 +4,7 @@ use super::figures::{self, percent};
 use super::horizons::name;
 use crate::report::document::{Money, Share};
 use crate::report::forecast::{
-    ClosedDeals, FEWEST_ORIGINS, Forecast, Horizon, PastFrom, RECORD_DAYS,
+    ClosedDeals, FEWEST_ORIGINS, Forecast, Horizon, PastFrom, RECORD_DAYS, TrackRecord,
 };
 use crate::view::{Style, count, in_no_sum};
 
@@ -19,16 +19,52 @@ pub(super) fn notes(report: &Forecast, style: &Style) -> Vec<String> {
     lines.extend(totals(report, style));
     lines.extend(what_counts(report, style));
     if report.filtered {
-        lines.push(
-            "These are the open deals that fit alone: what is new, and what past windows brought, is known of the whole book."
-                .to_owned(),
-        );
+        lines.push(of_the_selection());
     }
     lines.push(closed_deals(report, style));
     lines.push(shock(report));
     lines.extend(widened(report));
     lines.extend(in_no_sum(&report.crm_sum));
     lines
+}
+
+/// Returns what a reader of the default page has to know: where an amount is missing, why the range begins where it does, and on
+/// how much it rests.
+pub(super) fn short(report: &Forecast, style: &Style) -> Vec<String> {
+    let mut lines: Vec<String> = low_range(report, style).into_iter().collect();
+    if report.filtered {
+        lines.push(of_the_selection());
+    }
+    lines.extend(in_no_sum(&report.crm_sum));
+    lines
+}
+
+fn of_the_selection() -> String {
+    "These are the open deals that fit alone: what is new, and what past quarters brought, is known of the whole book."
+        .to_owned()
+}
+
+/// Returns why the total may come to less than what is won and the low end of open deals; `None` if it may not.
+fn low_range(report: &Forecast, style: &Style) -> Option<String> {
+    let quarter = report.horizons.first()?;
+    let least = quarter.open.p10
+        + quarter
+            .won
+            .unwrap_or(Money::zero(quarter.open.p10.currency));
+    if report.filtered || quarter.days == 0 || quarter.total.p10.cents() >= least.cents() {
+        return None;
+    }
+    let why = match quarter.past_quarters {
+        Some(_) if quarter.record.cents().0 < 0 => {
+            "past quarters brought less than open and new deals say, and totals missed by as much"
+        }
+        _ => "past totals missed by more than open deals alone would",
+    };
+    Some(format!(
+        "The low end, {}, lies below what is won and the low end of open deals ({}): {why}.",
+        style.money(quarter.total.p10),
+        style.money(least)
+    ))
 }
 
 /// Returns that a range was widened to hold its mean; `None` if none was.
@@ -60,54 +96,57 @@ fn won(report: &Forecast, style: &Style) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Won so far: {}.", parts.join(", ")))
 }
 
-/// Returns what a total is made of, and for which horizons it is something else.
+/// Returns what the record teaches, of the first horizon that has past quarters, and which have none.
 fn totals(report: &Forecast, style: &Style) -> Vec<String> {
     if report.filtered {
         return Vec::new();
     }
-    let Some(mean) = mean_of_two(report, style) else {
+    let mut horizons = report.horizons.iter().enumerate();
+    let taught = horizons.find(|(_, horizon)| !horizon.is_plain_sum());
+    let Some((at, horizon)) = taught else {
         return vec![
-            "Records hold no four windows as long as any of these: each total is what is won, open deals and new ones alone."
+            "The record holds no past quarter yet: each total is what is won, open deals and new ones alone."
                 .to_owned(),
         ];
     };
-    let mut lines = vec![mean];
-    let horizons = report.horizons.iter();
-    let plain: Vec<String> = horizons
+    let mut lines: Vec<String> = record_row(horizon, at, style).into_iter().collect();
+    let plain = report.horizons.iter();
+    let plain: Vec<String> = plain
         .filter(|horizon| horizon.is_plain_sum() && horizon.days > 0)
         .map(|horizon| name(horizon, style))
         .collect();
     if !plain.is_empty() {
         lines.push(format!(
-            "* Records hold no four windows as long as {}: there a total is open and new deals alone, and can lie far from the \
-             mean of two for a shorter time.",
+            "* The record is too young to compare with {}: there a total is open and new deals alone.",
             plain.join(", ")
         ));
     }
     lines
 }
 
-/// Returns both halves of a total, of the first horizon that has them.
-fn mean_of_two(report: &Forecast, style: &Style) -> Option<String> {
-    let mut horizons = report.horizons.iter().enumerate();
-    let (at, horizon) = horizons.find(|(_, horizon)| !horizon.is_plain_sum())?;
-    let past = horizon.past_windows?;
-    let won = if has_won(horizon) {
-        "what is won plus "
-    } else {
-        ""
-    };
+/// Returns where the record's row comes from.
+fn record_row(horizon: &Horizon, at: usize, style: &Style) -> Option<String> {
+    let past = horizon.past_quarters?;
     let whose = if at == 0 {
         String::new()
     } else {
         format!(" of the {}", name(horizon, style))
     };
+    let windows = match past.count {
+        1 => "the same days a quarter ago".to_owned(),
+        count => format!("the same days of the last {count} quarters"),
+    };
+    let rhythm = match past.rhythm.0 {
+        rhythm if (rhythm - 1.0).abs() < 0.005 => String::new(),
+        rhythm => format!("; these days bring ×{rhythm:.2} of what others do"),
+    };
     Some(format!(
-        "A total is {won}the mean of two{whose}: open and new deals ({}), and what the last three windows as long brought ({} in {} \
-         on average). On public pipelines that mean missed least.",
-        style.money(horizon.open.expected + horizon.new.expected),
+        "By the record{whose}: {windows} brought {} on average, open and new deals say {}{rhythm}. The two count {} to {}, by how \
+         far each missed in past weeks.",
         style.money(past.mean),
-        count(horizon.days, "day"),
+        style.money(horizon.open.expected + horizon.new.expected),
+        percent(Share(1.0 - past.weight.0)),
+        percent(past.weight),
     ))
 }
 
@@ -186,6 +225,27 @@ fn shock(report: &Forecast) -> String {
     format!("Deals have good and bad months together: spread {sigma:.2}, {because}.")
 }
 
+/// Returns that totals were too high, or too low, if that is more than chance makes.
+pub(super) fn bias(report: &Forecast) -> Option<String> {
+    let own = own_record(report)?;
+    let bias = own.total_bias.filter(|_| own.total_bias_beyond_chance)?;
+    Some(format!(
+        "Such totals{} were {} in {} past weeks, more than chance makes.",
+        of_the_whole_book(report),
+        side(bias),
+        own.origins
+    ))
+}
+
+/// Returns the track record that a page speaks of, once it is old enough.
+fn own_record(report: &Forecast) -> Option<&TrackRecord> {
+    let mut records = report.record.iter();
+    let own = records
+        .find(|record| record.days == RECORD_DAYS)
+        .or(report.record.last());
+    own.filter(|own| own.origins >= FEWEST_ORIGINS)
+}
+
 /// Returns the track record in one line.
 pub(super) fn record(report: &Forecast) -> String {
     let mut records = report.record.iter();
@@ -213,19 +273,11 @@ pub(super) fn record(report: &Forecast) -> String {
     if let (Some(wape), Some(bias)) = (own.total_wape, own.total_bias) {
         line += &format!("; off by {} of what was won, {}", percent(wape), side(bias));
     }
-    line += &format!(
-        ". Open deals alone: held about {} times ({})",
-        own.range_held,
-        percent(own.coverage.unwrap_or_default())
-    );
     if let (Some(wape), Some(bias), Some(weighted)) = (own.wape, own.bias, own.stage_weighted_wape)
     {
-        let by = match report.past_from {
-            PastFrom::Git => "win rates of then",
-            PastFrom::Dates | PastFrom::DatesByChoice => "win rates of then and close dates of now",
-        };
         line += &format!(
-            ", off by {}, {}; their stage-weighted sum, by {by}, was off by {}",
+            ". Open deals alone: held {}, off by {}, {}; their stage-weighted sum {}",
+            percent(own.coverage.unwrap_or_default()),
             percent(wape),
             side(bias),
             percent(weighted),
@@ -238,7 +290,7 @@ pub(super) fn record(report: &Forecast) -> String {
 }
 
 /// Returns `4% too high`.
-fn side(bias: Share) -> String {
+pub(super) fn side(bias: Share) -> String {
     if bias.0.abs() < 0.005 {
         return "neither too high nor too low".to_owned();
     }

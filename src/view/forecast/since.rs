@@ -1,31 +1,20 @@
-//! What changed, as a part of the forecast's page: a sentence, the bridge, the dates that slipped.
+//! What changed, as a part of the forecast's page: a sentence, what did it, the pipeline, the dates that slipped.
 
-use super::bridge::{name, names, signed};
 use super::figures::quarter;
 use crate::forecast::money::Cents;
 use crate::report::document::Money;
-use crate::report::since::{BridgeLine, Cause, ExpectationChange, ForecastChange};
-use crate::view::page::Block;
-use crate::view::table::{Cell, Grid, Table, Tone};
+use crate::report::since::{Cause, ExpectationChange, ForecastChange};
 use crate::view::{Style, count};
 
 /// The most deals that are named on a line.
 const NAMED: usize = 3;
 
-/// Returns the blocks.
-pub(super) fn blocks(since: &ForecastChange, style: &Style) -> Vec<Block> {
-    let mut first = vec![sentence(since, style)];
-    first.extend(news_line(since, style));
-    let mut blocks = Vec::new();
-    if since.pipeline.is_unchanged() {
-        first.push(pipeline(since, style));
-        blocks.push(Block::lines(first));
-    } else {
-        blocks.push(Block::lines(first));
-        blocks.push(bridge(since, style).into());
-    }
-    blocks.push(Block::lines(notes(since, style)));
-    blocks
+/// Returns what changed in a few lines: the sentence, what did it, and what is to be known of it.
+pub(super) fn lines(since: &ForecastChange, style: &Style) -> Vec<String> {
+    let mut lines = vec![sentence(since, style)];
+    lines.extend(news_line(since, style));
+    lines.extend(notes(since, style));
+    lines
 }
 
 /// Returns the forecast then and now in one sentence.
@@ -71,11 +60,8 @@ pub(super) fn sentence(since: &ForecastChange, style: &Style) -> String {
     )
 }
 
-/// Returns how much is news, how much the days that passed, and how much a changed process.toml.
+/// Returns how much is news, how much the days that passed, what past quarters did, and how much a changed process.toml.
 fn parts(since: &ForecastChange, expectation: &ExpectationChange, style: &Style) -> String {
-    if !expectation.other_process && since.differing == 0 && since.is_quiet() {
-        return "no file of a deal is another, only days have passed".to_owned();
-    }
     let plus_or_minus = |amount: Money| {
         let size = style.money(amount.abs());
         match amount.cents().0 {
@@ -84,24 +70,53 @@ fn parts(since: &ForecastChange, expectation: &ExpectationChange, style: &Style)
             _ => format!("minus {size}"),
         }
     };
+    let some = |amount: Money| (!amount.is_zero()).then(|| plus_or_minus(amount));
+    let weight = some(expectation.weight).map(|weight| {
+        let how = weight_change(expectation);
+        format!(", {weight} by {how}")
+    });
+    let weight = weight.unwrap_or_default();
+    if !expectation.other_process && since.differing == 0 && since.is_quiet() {
+        let days = some(expectation.change - expectation.weight).unwrap_or_default();
+        return match &*weight {
+            "" => "no file of a deal is another, only days have passed".to_owned(),
+            weight => {
+                format!("{days} by the days that passed{weight}; no file of a deal is another")
+            }
+        };
+    }
     let time = expectation.older;
-    let both = format!(
+    let mut all = format!(
         "{} by news, {} by time",
         plus_or_minus(expectation.news - time),
         plus_or_minus(time)
     );
+    if let Some(record) = some(expectation.record) {
+        all += &format!(", {record} by what past quarters brought");
+    }
+    all += &weight;
     if expectation.other_process {
         let process = plus_or_minus(expectation.process);
-        return format!("{both}, {process} by the changed process.toml");
+        return format!("{all}, {process} by the changed process.toml");
     }
-    let parts = if expectation.change.is_zero() {
+    let alone = expectation.record.is_zero() && weight.is_empty();
+    let parts = if expectation.change.is_zero() && alone {
         "the news in it came to nothing"
-    } else if time.is_zero() {
+    } else if time.is_zero() && alone {
         "all of it news"
     } else {
-        &both
+        &all
     };
     format!("{parts}, process.toml is the same")
+}
+
+/// Returns how past quarters count otherwise than they did.
+fn weight_change(expectation: &ExpectationChange) -> &'static str {
+    if expectation.had_record {
+        "past quarters counting otherwise than then"
+    } else {
+        "past quarters, which count for the first time"
+    }
 }
 
 /// Returns what moved the forecast: the deals that did most, then the rest, then the days; `None` if it is days alone.
@@ -136,6 +151,8 @@ pub(super) struct NewsParts {
     pub time: Option<(String, Money)>,
     /// What no deal accounts for.
     pub rest: Option<(String, Money)>,
+    /// What past quarters brought, and how much they count.
+    pub record: Vec<(String, Money)>,
 }
 
 /// Returns what moved the forecast.
@@ -150,7 +167,12 @@ pub(super) fn news_parts(
         count(expectation.older_deals, "deal"),
         count(usize::try_from(days).unwrap_or(0), "day")
     );
-    let rest = "new business and past windows".to_owned();
+    let rest = "new business".to_owned();
+    let record = [
+        ("what past quarters brought", expectation.record),
+        (weight_change(expectation), expectation.weight),
+    ];
+    let record = record.map(|(name, amount)| (name.to_owned(), amount));
     let deals = expectation.deals.iter().map(|part| {
         let what = cause(&part.cause, style);
         (format!("{} {what}", part.deal.name), part.amount)
@@ -159,6 +181,10 @@ pub(super) fn news_parts(
         deals: deals.collect(),
         time: Some((time, expectation.older)).filter(|part| !part.1.is_zero()),
         rest: Some((rest, expectation.rest)).filter(|part| !part.1.is_zero()),
+        record: record
+            .into_iter()
+            .filter(|part| !part.1.is_zero())
+            .collect(),
     }
 }
 
@@ -202,53 +228,6 @@ pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
     } else {
         format!("{closing}: {end}; then {start}.")
     }
-}
-
-/// A row of the bridge.
-enum BridgeRow<'a> {
-    Start,
-    Line(&'a BridgeLine),
-    End,
-}
-
-/// Returns the bridge, with the lines that have a deal.
-fn bridge(since: &ForecastChange, style: &Style) -> Grid {
-    let pipeline = &since.pipeline;
-    let lines = pipeline.lines.iter();
-    let lines = lines.filter(|line| !line.deals.is_empty());
-    let rows = std::iter::once(BridgeRow::Start)
-        .chain(lines.map(BridgeRow::Line))
-        .chain([BridgeRow::End]);
-    let full =
-        |amount: Money, unknown| Cell::both(style.full_sum(amount, unknown), style.exact(amount));
-    Table::<BridgeRow<'_>>::new("bridge")
-        .left("CLOSES THIS QUARTER", "line", |row| match row {
-            BridgeRow::Start => Cell::text(format!("on {}", style.weekday(since.day))),
-            BridgeRow::Line(line) => Cell::text(format!("  {}", name(line.line))),
-            BridgeRow::End => Cell::text("now"),
-        })
-        .right("DEALS", "deals", |row| match row {
-            BridgeRow::Start => Cell::of(pipeline.start_deals),
-            BridgeRow::Line(line) => Cell::of(line.deals.len()),
-            BridgeRow::End => Cell::of(pipeline.end_deals),
-        })
-        .right("AMOUNT", "amount", |row| match row {
-            BridgeRow::Start => full(pipeline.start, pipeline.start_without_amount),
-            BridgeRow::Line(line) => {
-                Cell::both(signed(line.amount, style), style.exact(line.amount))
-            }
-            BridgeRow::End => full(pipeline.end, pipeline.end_without_amount),
-        })
-        .left("", "names", |row| match row {
-            BridgeRow::Line(line) => Cell::text(names(line, NAMED)),
-            BridgeRow::Start | BridgeRow::End => Cell::default(),
-        })
-        .wraps(24)
-        .row_tone(|row| match row {
-            BridgeRow::Start | BridgeRow::End => Tone::Strong,
-            BridgeRow::Line(_) => Tone::Plain,
-        })
-        .rows(rows)
 }
 
 /// Returns what the bridge does not say: dates that slipped, amounts without a rate, another currency.

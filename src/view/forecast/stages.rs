@@ -103,14 +103,19 @@ pub(super) fn sellers(report: &Forecast, style: &Style) -> Vec<String> {
     if calls.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![format!("Sellers say: {}.", calls.join(", "))];
-    lines.extend(report.widest_gap.iter().map(|gap| {
+    vec![format!("Sellers say: {}.", calls.join(", "))]
+}
+
+/// Returns the commit of which most is missing.
+pub(super) fn widest_gap(report: &Forecast, style: &Style) -> Vec<String> {
+    let until = style.day(report.crm_sum.quarter.last_day());
+    let line = report.widest_gap.iter().map(|gap| {
         format!(
             "Widest gap among commits: {}, {} called commit, {} expected by {until}.",
             gap.name,
             style.money(gap.amount),
             style.money(gap.expected),
         )
-    }));
-    lines
+    });
+    line.collect()
 }
