@@ -32,6 +32,11 @@ pub struct Quarter {
     pub end: NaiveDate,
 }
 
+/// Whether a text is written like `FY27-Q4`.
+pub fn is_quarter(key: &str) -> bool {
+    matches!(key.as_bytes(), [b'F', b'Y', a, b, b'-', b'Q', b'1'..=b'4'] if a.is_ascii_digit() && b.is_ascii_digit())
+}
+
 impl Quarter {
     /// `FY27-Q4`, as in `[targets]`.
     pub fn key(&self) -> String {

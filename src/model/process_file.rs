@@ -344,6 +344,24 @@ record! {
         "disqualified_counts_as_lost" disqualified_counts_as_lost: Option<Flag>,
         /// What says how a deal stood on a past day: `git` or `dates`.
         "past" past: Option<Text>,
+        /// What named people expect of a quarter: shown beside the forecast, in no figure of it (D8.2).
+        "calls" calls: Vec<ForecastCall>,
+    }
+}
+
+record! {
+    /// An entry of `[[forecast.calls]]`: the newest of a person counts, the others are its history.
+    pub struct ForecastCall {
+        /// The fiscal quarter, as in `[targets]`.
+        "quarter" quarter: Option<Text>,
+        /// Who expects it.
+        "by" by: Option<Text>,
+        /// When it was said.
+        "date" date: Option<Date>,
+        /// What the quarter brings in all.
+        "amount" amount: Option<Spanned<Amount>>,
+        /// Why.
+        "why" why: Option<Text>,
     }
 }
 

@@ -1,7 +1,8 @@
 //! `[forecast]`: invalid words and numbers must not be ignored, because every figure depends on them.
 
+use crate::model::calendar::is_quarter;
 use crate::model::forecast::{DRAWS, FARTHEST, GROUPS, PastSource};
-use crate::model::process_file::ProcessFile;
+use crate::model::process_file::{ForecastCall, ProcessFile};
 use crate::model::scalar::Text;
 use crate::model::word::Word as _;
 
@@ -41,6 +42,9 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
             );
         }
     }
+    for call in &forecast.calls {
+        check_call(call, problems);
+    }
     let makes_levels = |draws: u32| DRAWS.contains(&draws) && draws.is_multiple_of(100);
     if let Some(draws) = forecast.draws.filter(|draws| !makes_levels(draws.value)) {
         problems.invalid(
@@ -50,6 +54,39 @@ pub(super) fn check(written: &ProcessFile, problems: &mut Problems<'_>) {
                 draws.value
             ),
             "write 100 to 100000, in hundreds; 10000 is the default",
+        );
+    }
+}
+
+/// A call that belongs to no quarter, day or person stands in no history, and nobody is told.
+fn check_call(call: &ForecastCall, problems: &mut Problems<'_>) {
+    let texts = [&call.quarter, &call.by, &call.why];
+    let mut spans = texts.into_iter().flatten().map(|text| text.span);
+    let span = spans.next().or(call.date.map(|date| date.span));
+    let Some(span) = span.or(call.amount.as_ref().map(|amount| amount.span)) else {
+        return;
+    };
+    let is_empty = |text: &Option<Text>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    let missing = [
+        ("quarter", is_empty(&call.quarter)),
+        ("by", is_empty(&call.by)),
+        ("date", call.date.is_none()),
+        ("amount", call.amount.is_none()),
+    ];
+    let missing = missing.into_iter().filter(|(_, missing)| *missing);
+    let missing: Vec<&str> = missing.map(|(key, _)| key).collect();
+    if !missing.is_empty() {
+        problems.invalid(
+            span,
+            format!("a call of [[forecast.calls]] lacks {}", missing.join(", ")),
+            "write the quarter, who says it, on which day, and the amount of the whole quarter",
+        );
+    }
+    if let Some(quarter) = call.quarter.as_ref().filter(|text| !is_quarter(text)) {
+        problems.invalid(
+            quarter.span,
+            format!("`{quarter}` names no quarter"),
+            "write it as in [targets]: FY27-Q4, for the year the fiscal year ends in",
         );
     }
 }

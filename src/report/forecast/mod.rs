@@ -7,6 +7,7 @@ mod grouping;
 mod groups;
 mod horizon;
 mod lives;
+mod named_calls;
 mod options;
 mod path;
 mod plan;
@@ -32,6 +33,7 @@ pub use grouping::Grouping;
 pub use groups::{GroupHorizon, GroupLine, Groups, OpenDeals};
 pub use horizon::{Horizon, PastQuarters};
 pub use lives::{Lives, date};
+pub use named_calls::NamedCall;
 pub use options::{Options, spans};
 pub use path::Said;
 pub use plan::{NeededPipeline, PastPace};
@@ -120,6 +122,8 @@ pub struct Forecast {
     pub needed_pipeline: Option<NeededPipeline>,
     /// The sellers' own calls, surest first.
     pub calls: Vec<Call>,
+    /// What named people expect of this quarter, newest first; of the whole book alone.
+    pub named_calls: Vec<NamedCall>,
     /// The commit of which most is missing.
     pub widest_gap: Option<CommitGap>,
     /// The open deals, largest expectation first.
@@ -209,6 +213,7 @@ pub fn forecast(input: &Input<'_>, filter: &Filter, options: &Options) -> Foreca
             .flatten(),
         horizons,
         calls: calls::calls(&deals, input.currency()),
+        named_calls: of_all(filter, || named_calls::named_calls(input, quarter)),
         widest_gap: calls::widest_gap(&deals),
         deals,
         groups: options

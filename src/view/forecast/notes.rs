@@ -55,14 +55,11 @@ fn low_range(report: &Forecast, style: &Style) -> Option<String> {
         return None;
     }
     let why = match quarter.past_quarters {
-        Some(_) if quarter.record.cents().0 < 0 => {
-            "past quarters brought less than open and new deals say, and totals missed by as much"
-        }
-        _ => "past totals missed by more than open deals alone would",
+        Some(_) if quarter.record.cents().0 < 0 => "past quarters brought less than the deals say",
+        _ => "past totals missed by more than open deals would",
     };
     Some(format!(
-        "The low end, {}, lies below what is won and the low end of open deals ({}): {why}.",
-        style.money(quarter.total.p10),
+        "P10 lies below what is won plus P10 of open deals ({}): {why}.",
         style.money(least)
     ))
 }

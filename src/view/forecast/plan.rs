@@ -9,11 +9,50 @@ use crate::view::sparkline::sparkline;
 /// Returns the lines.
 pub(super) fn plan(report: &Forecast, style: &Style) -> Vec<String> {
     let lines = [
+        named_calls(report, style),
         path(report, style),
         pace(report, style),
         report.needed_pipeline.map(|needed| needs(needed, style)),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// Returns what named people expect, each with what they said before; `None` without a call.
+fn named_calls(report: &Forecast, style: &Style) -> Option<String> {
+    let mut people: Vec<&str> = Vec::new();
+    for call in &report.named_calls {
+        if !people.contains(&&*call.by) {
+            people.push(&call.by);
+        }
+    }
+    let said = people.iter().map(|person| {
+        let mut own = report.named_calls.iter().filter(|call| call.by == *person);
+        let newest = own.next().map_or_else(String::new, |call| {
+            let why = call.why.as_ref();
+            let why = why.map_or_else(String::new, |why| format!(": {}", one_line(why)));
+            let on = style.day(call.date);
+            format!("{} ({on}{why})", style.money_or_unknown(call.amount))
+        });
+        let before = own.map(|call| {
+            let on = style.day(call.date);
+            format!("{} on {on}", style.money_or_unknown(call.amount))
+        });
+        let before: Vec<String> = before.collect();
+        match before.as_slice() {
+            [] => format!("{} calls {newest}", one_line(person)),
+            before => format!(
+                "{} calls {newest}, after {}",
+                one_line(person),
+                before.join(", ")
+            ),
+        }
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("{}.", said.join("; ")))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns what was said on the Mondays of the quarter so far; `None` with fewer than two of them.
@@ -65,13 +104,12 @@ fn needs(needed: NeededPipeline, style: &Style) -> String {
     let gap = style.money(needed.gap);
     match needed.amount {
         Some(amount) => format!(
-            "To expect the target takes {gap} more: {} of new deals at the {} that one registered today brings in time, or a higher \
-             chance for open ones.",
+            "The target needs {gap} more: {} of new deals, at the {} that one registered today brings in time.",
             style.money(amount),
             percent(needed.rate)
         ),
         None => format!(
-            "To expect the target takes {gap} more, from open deals: one registered today comes too late."
+            "The target needs {gap} more, from open deals: one registered today comes too late."
         ),
     }
 }

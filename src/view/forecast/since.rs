@@ -1,4 +1,4 @@
-//! What changed, as a part of the forecast's page: a sentence, what did it, the pipeline, the dates that slipped.
+//! What changed, as a part of the forecast's page: a sentence, and what did it.
 
 use super::figures::quarter;
 use crate::forecast::money::Cents;
@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 pub(super) fn lines(since: &ForecastChange, style: &Style) -> Vec<String> {
     let mut lines = vec![sentence(since, style)];
     lines.extend(news_line(since, style));
-    lines.extend(notes(since, style));
+    lines.extend(in_no_sum(since));
     lines
 }
 
@@ -230,9 +230,16 @@ pub(super) fn pipeline(since: &ForecastChange, style: &Style) -> String {
     }
 }
 
-/// Returns what the bridge does not say: dates that slipped, amounts without a rate, another currency.
+/// Returns what the bridge does not say: dates that slipped, and what is in no sum.
 pub(super) fn notes(since: &ForecastChange, style: &Style) -> Vec<String> {
     let mut lines: Vec<String> = slipped(since, style).into_iter().collect();
+    lines.extend(in_no_sum(since));
+    lines
+}
+
+/// Returns what no sum holds: amounts without a rate, those of another currency.
+fn in_no_sum(since: &ForecastChange) -> Vec<String> {
+    let mut lines = Vec::new();
     if !since.pipeline.without_rate.is_empty() {
         let deals = since.pipeline.without_rate.iter();
         let names: Vec<&str> = deals.map(|deal| deal.name.as_str()).collect();

@@ -3,6 +3,7 @@
 use crate::analysis::moves;
 use crate::lint::rule::rule;
 use crate::lint::{BookContext, Sink, words};
+use crate::model::calendar::is_quarter;
 use crate::text::name::did_you_mean;
 
 rule! {
@@ -85,11 +86,6 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
                 .help(help),
         );
     }
-}
-
-/// Whether a key is written like `FY27-Q4`.
-fn is_quarter(key: &str) -> bool {
-    matches!(key.as_bytes(), [b'F', b'Y', a, b, b'-', b'Q', b'1'..=b'4'] if a.is_ascii_digit() && b.is_ascii_digit())
 }
 
 /// Returns the quarter that a key most likely means: `FY2026-Q4`, `FY26Q4`, `Q4 FY26` and `2026-Q4` mean `FY26-Q4`.
