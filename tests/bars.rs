@@ -99,6 +99,7 @@ fn the_bars_hold_on_the_reference_data() {
             );
             holds("Brier", figure("brier") <= 0.85 * figure("naive_brier"));
             holds("coverage", figure("coverage") >= 0.6);
+            holds("coverage of the total", figure("total_coverage") >= 0.6);
             holds("pinball", of_flips <= 1.03);
             covered.push(figure("coverage"));
             against_flips.push(of_flips);

@@ -75,21 +75,21 @@ mod tests {
     fn windows_lie_whole_quarters_back_and_are_over() {
         // A win at the end of each of five quarters; the origin is day 1000, ten days before such an end.
         let ends = wins(&[555, 646, 737, 828, 919]);
-        let near = PastQuarters::of(&ends, 1000, 30, 500).unwrap();
+        let near = PastQuarters::of(&ends, 1000, 30, 500).expect("a past quarter");
         assert_eq!((near.mean, near.count), (100.0, 4));
         assert!(near.rhythm > 1.0, "{near:?}");
-        let short = PastQuarters::of(&ends, 1000, 5, 500).unwrap();
+        let short = PastQuarters::of(&ends, 1000, 5, 500).expect("a past quarter");
         assert_eq!((short.mean, short.count), (0.0, 4));
         assert!(short.rhythm < 1.0, "{short:?}");
         // 150 days from here are over for windows of two quarters ago and more.
-        let long = PastQuarters::of(&ends, 1000, 150, 700).unwrap();
+        let long = PastQuarters::of(&ends, 1000, 150, 700).expect("a past quarter");
         assert_eq!((long.mean, long.count), (200.0, 2));
         assert_eq!(PastQuarters::of(&ends, 1000, 30, 950), None);
     }
 
     #[test]
     fn without_wins_there_is_no_rhythm() {
-        let none = PastQuarters::of(&[], 1000, 30, 500).unwrap();
+        let none = PastQuarters::of(&[], 1000, 30, 500).expect("a past quarter");
         assert_eq!((none.mean, none.rhythm), (0.0, 1.0));
     }
 }

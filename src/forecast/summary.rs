@@ -71,6 +71,10 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
     let of_whole = |sum: f64| (all > 0.0).then(|| sum / all);
     let of_deals = |sum: f64| (deals > 0).then(|| sum / small(deals));
     let of_origins = |sum: f64| sum / small(own.len().max(1));
+    let total_errors = own
+        .iter()
+        .map(|past| past.total.expected.0 - past.total.actual.0);
+    let total_errors: Vec<f64> = total_errors.collect();
     let held = own
         .iter()
         .filter(|past| did_hold(past.range, past.actual))
@@ -91,7 +95,7 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
             (past.total.actual.0 - past.total.expected.0).abs()
         })),
         total_bias: of_whole(sum(&|past| past.total.expected.0 - past.total.actual.0)),
-        total_bias_beyond_chance: is_beyond_chance(&own, days),
+        total_bias_beyond_chance: is_beyond_chance(&total_errors, days),
         total_range_held: own
             .iter()
             .filter(|past| did_hold(past.total.range, past.total.actual))
@@ -112,17 +116,13 @@ pub fn summary(pasts: &[PastForecast], days: usize) -> Summary {
 
 /// Returns whether totals were too high, or too low, by more than chance makes: by two standard errors of their mean error. Weeks
 /// overlap, so that only as many count as there are windows of this length; three are the fewest to tell.
-fn is_beyond_chance(own: &[&PastForecast], days: usize) -> bool {
+fn is_beyond_chance(errors: &[f64], days: usize) -> bool {
     const FEWEST_WINDOWS: f64 = 3.0;
-    let count = small(own.len());
+    let count = small(errors.len());
     let windows = count * 7.0 / small(days.max(7));
     if windows < FEWEST_WINDOWS {
         return false;
     }
-    let errors = own
-        .iter()
-        .map(|past| past.total.expected.0 - past.total.actual.0);
-    let errors: Vec<f64> = errors.collect();
     let mean = errors.iter().sum::<f64>() / count;
     let variance = errors.iter().map(|error| (error - mean) * (error - mean));
     let variance = variance.sum::<f64>() / count;
@@ -146,4 +146,26 @@ fn pinball(past: &PastForecast) -> f64 {
     };
     let Range { p10, p50, p90 } = past.range;
     (loss(p10, 0.1) + loss(p50, 0.5) + loss(p90, 0.9)) / 3.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_beyond_chance;
+
+    #[test]
+    fn a_bias_is_more_than_chance_when_few_windows_could_not_make_it() {
+        let errors = |mean: f64, weeks: i32| -> Vec<f64> {
+            let sides = (0..weeks).map(|week| if week % 2 == 0 { 10.0 } else { -10.0 });
+            sides.map(|side| mean + side).collect()
+        };
+        // 90 weeks hold 7 windows of 90 days: two standard errors of 10 are 7.6.
+        assert!(!is_beyond_chance(&errors(7.0, 90), 90));
+        assert!(is_beyond_chance(&errors(8.0, 90), 90));
+        assert!(is_beyond_chance(&errors(-8.0, 90), 90));
+        assert!(is_beyond_chance(&errors(7.0, 90), 30));
+        assert!(
+            !is_beyond_chance(&errors(50.0, 30), 90),
+            "two windows cannot tell"
+        );
+    }
 }
