@@ -68,7 +68,8 @@ prop_compose! {
             });
             now.from = (now.from + after).min(TODAY);
         }
-        Life { id: String::new(), before, now }
+        let is_renewal = begin % 3 == 0;
+        Life { id: String::new(), before, now, is_renewal }
     }
 }
 

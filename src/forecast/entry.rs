@@ -11,8 +11,10 @@ use super::snapshots::small;
 pub struct Entry {
     /// Won on the same day.
     pub won: f64,
-    /// Open, by stage.
+    /// Open, by stage, but for renewals.
     pub stages: Vec<f64>,
+    /// Open renewals, by stage.
+    pub renewals: Vec<f64>,
 }
 
 impl Entry {
@@ -21,6 +23,7 @@ impl Entry {
         let mut entry = Self {
             won: 0.0,
             stages: vec![0.0],
+            renewals: Vec::new(),
         };
         if arrived.is_empty() {
             entry.stages[0] = 1.0;
@@ -32,10 +35,15 @@ impl Entry {
             match (state.end_by(day), state.spell_at(day)) {
                 (Some(end), _) if end.ending == Ending::Won => entry.won += share,
                 (None, Some(spell)) => {
-                    if entry.stages.len() <= spell.stage {
-                        entry.stages.resize(spell.stage + 1, 0.0);
+                    let stages = if life.is_renewal {
+                        &mut entry.renewals
+                    } else {
+                        &mut entry.stages
+                    };
+                    if stages.len() <= spell.stage {
+                        stages.resize(spell.stage + 1, 0.0);
                     }
-                    entry.stages[spell.stage] += share;
+                    stages[spell.stage] += share;
                 }
                 _ => {}
             }

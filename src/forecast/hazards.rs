@@ -13,6 +13,9 @@ const STAGE_LEVEL: f64 = 5.0;
 /// Weight of a parent's shape, and of a stage's level in a cell, in events.
 const SHAPE: f64 = 1.0;
 
+/// Renewals, and deals that are none, that must have closed for hazards of their own: with fewer, the belief would be most of them.
+const ENOUGH_CLOSED: usize = 30;
+
 /// The hazards of a cell.
 #[derive(Clone, Copy, Debug)]
 struct CellHazards {
@@ -46,6 +49,8 @@ pub struct Fit {
     pub repetition: f64,
     /// The deals it is learned from.
     pub deals: usize,
+    /// What is learned from renewals alone, once they have a history of their own; then the rest is of the other deals.
+    renewals: Option<Box<Self>>,
 }
 
 /// The chance of a win, day by day.
@@ -73,8 +78,35 @@ impl Curve {
     }
 }
 
-/// Fits to what is known at the end of the day `origin`, for all horizons at once.
+/// Fits to what is known at the end of the day `origin`, for all horizons at once. Renewals and other deals have hazards of their
+/// own once enough of each have closed; until then they share theirs.
 pub fn fit(lives: &[Life], beliefs: &[Belief], origin: Day, records_begin: Day) -> Fit {
+    let of = |is_renewal: bool| {
+        lives
+            .iter()
+            .filter(move |life| life.is_renewal == is_renewal)
+    };
+    let is_closed = |life: &&Life| {
+        let end = life.end_by(origin);
+        end.is_some_and(|end| end.day >= records_begin && end.ending != Ending::Gone)
+    };
+    let have_enough = |is_renewal: bool| of(is_renewal).filter(is_closed).count() >= ENOUGH_CLOSED;
+    if !have_enough(true) || !have_enough(false) {
+        return fit_to(lives, beliefs, origin, records_begin);
+    }
+    let renewals = fit_to(of(true), beliefs, origin, records_begin);
+    Fit {
+        renewals: Some(Box::new(renewals)),
+        ..fit_to(of(false), beliefs, origin, records_begin)
+    }
+}
+
+fn fit_to<'l>(
+    lives: impl IntoIterator<Item = &'l Life>,
+    beliefs: &[Belief],
+    origin: Day,
+    records_begin: Day,
+) -> Fit {
     let counted = count(lives, beliefs.len(), origin, records_begin);
     let mut cells = Vec::with_capacity(beliefs.len() * AGES);
     for (stage, prior) in prior::hazards(beliefs).iter().enumerate() {
@@ -111,6 +143,7 @@ pub fn fit(lives: &[Life], beliefs: &[Belief], origin: Day, records_begin: Day) 
         cells,
         repetition: counted.repetition,
         deals: counted.deals,
+        renewals: None,
     }
 }
 
@@ -172,6 +205,18 @@ fn factors(counted: &SnapshotCounts, cells: &[CellHazards]) -> Vec<GroupFactors>
 }
 
 impl Fit {
+    /// Whether renewals have hazards of their own.
+    pub fn tells_renewals_apart(&self) -> bool {
+        self.renewals.is_some()
+    }
+
+    /// Returns the fit that holds for renewals, or for other deals.
+    #[must_use]
+    pub fn of(&self, is_renewal: bool) -> &Self {
+        let renewals = self.renewals.as_deref();
+        renewals.filter(|_| is_renewal).unwrap_or(self)
+    }
+
     /// Returns the factors of a group; neutral ones without history.
     pub fn factors(&self, group: usize) -> GroupFactors {
         let known = self.factors.get(group).copied();
@@ -190,11 +235,14 @@ impl Fit {
     /// Returns the chances of a new deal of any group, for the `days` days after its arrival.
     pub fn new_deal_curve(&self, entry: &Entry, days: usize) -> Vec<f64> {
         let mut won = vec![entry.won; days + 1];
-        let stages = entry.stages.iter().enumerate();
-        for (stage, share) in stages.filter(|(_, share)| **share > 0.0) {
-            let curve = self.curve(cell(stage, 0), GroupFactors::NEUTRAL, days);
-            for (won, within) in won.iter_mut().zip(curve.won) {
-                *won += share * within;
+        for (is_renewal, stages) in [(false, &entry.stages), (true, &entry.renewals)] {
+            let stages = stages.iter().enumerate();
+            for (stage, share) in stages.filter(|(_, share)| **share > 0.0) {
+                let own = self.of(is_renewal);
+                let curve = own.curve(cell(stage, 0), GroupFactors::NEUTRAL, days);
+                for (won, within) in won.iter_mut().zip(curve.won) {
+                    *won += share * within;
+                }
             }
         }
         won
@@ -219,8 +267,10 @@ impl Fit {
                 lost: rescaled(&own.lost, &from.lost, &to.lost),
             }
         });
+        let renewals = self.renewals.as_ref();
         Self {
             cells: cells.collect(),
+            renewals: renewals.map(|own| Box::new(own.with_beliefs(beliefs, others))),
             ..self.clone()
         }
     }
@@ -254,5 +304,59 @@ impl Fit {
             curve.prior.push(prior);
         }
         curve
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forecast::lives::{End, State};
+
+    const BELIEF: [Belief; 1] = [Belief {
+        probability: 0.5,
+        days: 30.0,
+    }];
+
+    /// So many closed renewals, all won, and 40 other deals, all lost.
+    fn book(renewals: usize) -> Vec<Life> {
+        let life = |number: usize, is_renewal: bool| Life {
+            now: State {
+                spells: vec![Spell {
+                    stage: 0,
+                    entered: i32::try_from(number).unwrap_or(0) * 7,
+                }],
+                end: Some(End {
+                    day: i32::try_from(number).unwrap_or(0) * 7 + 20,
+                    ending: if is_renewal {
+                        Ending::Won
+                    } else {
+                        Ending::Lost
+                    },
+                }),
+                ..State::default()
+            },
+            is_renewal,
+            ..Life::default()
+        };
+        let renewals = (0..renewals).map(|number| life(number, true));
+        renewals
+            .chain((0..40).map(|number| life(number, false)))
+            .collect()
+    }
+
+    #[test]
+    fn renewals_have_hazards_of_their_own_once_enough_have_closed() {
+        let chances = |renewals: usize| {
+            let fit = fit(&book(renewals), &BELIEF, 400, 0);
+            let today = Spell {
+                stage: 0,
+                entered: 400,
+            };
+            [true, false].map(|kind| fit.of(kind).predict(today, 400, 0, 30).within(30))
+        };
+        let [renewal, other] = chances(29);
+        assert!((renewal - other).abs() < 1e-12, "too few: one for all");
+        let [renewal, other] = chances(30);
+        assert!(renewal > 0.7 && other < 0.1, "{renewal} {other}");
     }
 }

@@ -79,6 +79,8 @@ pub struct Life {
     pub before: Vec<State>,
     /// What is known now.
     pub now: State,
+    /// Whether it renews what the customer has: renewals are won otherwise than new business.
+    pub is_renewal: bool,
 }
 
 impl State {

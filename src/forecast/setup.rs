@@ -55,15 +55,16 @@ impl Setup<'_> {
         let longest = horizons.iter().copied().max().unwrap_or(0);
         let stages = self.beliefs.len();
         // Deals of one cell and group have the same chances: each is calculated once.
-        let mut known: HashMap<(usize, usize), CellChances> = HashMap::new();
+        let mut known: HashMap<(usize, usize, bool), CellChances> = HashMap::new();
         let mut open = Vec::new();
         for (index, life) in self.lives.iter().enumerate() {
             let spell = life.open_at(day).filter(|spell| spell.stage < stages);
             let Some(spell) = spell else { continue };
             let group = life.seen(day).group;
-            let place = (cell(spell.stage, day - spell.entered), group);
+            let cell = cell(spell.stage, day - spell.entered);
+            let place = (cell, group, life.is_renewal);
             let chances = known.entry(place).or_insert_with(|| {
-                let curve = fit.predict(spell, day, group, longest);
+                let curve = (fit.of(life.is_renewal)).predict(spell, day, group, longest);
                 CellChances {
                     win_chance: horizons.iter().map(|days| curve.within(*days)).collect(),
                     prior_share: horizons

@@ -14,8 +14,8 @@ pub struct SimilarDeals {
 }
 
 /// Counts, for each cell (`stage × AGES + bin`), the deals that were ever in it; each once, from its first day there.
-pub fn similar_deals(
-    lives: &[Life],
+pub fn similar_deals<'l>(
+    lives: impl IntoIterator<Item = &'l Life>,
     stages: usize,
     origin: Day,
     records_begin: Day,

@@ -71,7 +71,12 @@ pub struct SnapshotCounts {
 
 /// Counts what is known at the end of the day `origin`, in a process with this many stages. Time at risk begins when
 /// records do (step 10).
-pub fn count(lives: &[Life], stages: usize, origin: Day, records_begin: Day) -> SnapshotCounts {
+pub fn count<'l>(
+    lives: impl IntoIterator<Item = &'l Life>,
+    stages: usize,
+    origin: Day,
+    records_begin: Day,
+) -> SnapshotCounts {
     let mut snapshots = Vec::new();
     let mut deals = 0;
     for life in lives {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::clocks::{self, ClockReading};
-use crate::forecast::lives::days;
+use crate::forecast::lives::{Life, days};
 use crate::forecast::origin::{OpenDeal, Origin};
 use crate::forecast::similar::similar_deals;
 use crate::forecast::snapshots::cell;
@@ -89,13 +89,17 @@ pub(super) fn lines(
     origin: &Origin,
     spans: &[SpanLength],
 ) -> Vec<DealLine> {
-    let cells = similar_deals(
-        &lives.lives,
-        lives.beliefs.len(),
-        lives.today,
-        lives.records_begin,
-        days(RECORD_DAYS),
-    );
+    let apart = origin.fit.tells_renewals_apart();
+    let cells = [false, true].map(|is_renewal| {
+        let alike = |life: &&Life| !apart || life.is_renewal == is_renewal;
+        similar_deals(
+            lives.lives.iter().filter(alike),
+            lives.beliefs.len(),
+            lives.today,
+            lives.records_begin,
+            days(RECORD_DAYS),
+        )
+    });
     let grouping = grouping(&input.book.process);
     let line = |open: &OpenDeal| {
         let deal = lives.deals[open.life];
@@ -105,13 +109,16 @@ pub(super) fn lines(
         let stage = &case.process.stages[open.spell.stage];
         let days_in_stage = lives.today - open.spell.entered;
         let clock = clocks::stage(&case);
-        let group = lives.lives[open.life].seen(origin.day).group;
-        let curve = (origin.fit).predict(open.spell, origin.day, group, RECORD_DAYS);
+        let life = &lives.lives[open.life];
+        let group = life.seen(origin.day).group;
+        let fit = origin.fit.of(life.is_renewal);
+        let curve = fit.predict(open.spell, origin.day, group, RECORD_DAYS);
         let close_date = opportunity
             .and_then(|opportunity| opportunity.close_date)
             .map(|date| date.value);
         let call = opportunity.and_then(|opportunity| Some(opportunity.call?.value.to_string()));
-        let similar = cells.get(cell(open.spell.stage, days_in_stage));
+        let similar =
+            cells[usize::from(life.is_renewal)].get(cell(open.spell.stage, days_in_stage));
         let basis = Basis {
             stage: &stage.name,
             days_in_stage,
@@ -119,7 +126,7 @@ pub(super) fn lines(
             prior_share: curve.prior_share(RECORD_DAYS),
             similar: similar.copied().unwrap_or_default(),
             group: grouping.key(&case),
-            group_factor: origin.fit.factors(group).won,
+            group_factor: fit.factors(group).won,
             call: call.as_deref(),
             overdue: close_date.filter(|close| *close < date(lives.today)),
             over_limit: clock.filter(ClockReading::is_over).map(|clock| Duration {

@@ -7,10 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use crate::analysis::registration::is_turned_away;
 use crate::analysis::{Case, worth};
 use crate::forecast::lives::{Day, End, Ending, Life, Spell, State};
-use crate::model::deal::OutcomeResult;
+use crate::model::deal::{OpportunityType, OutcomeResult};
 use crate::model::forecast::PastSource;
 use crate::model::past::{Facts, Version};
-use crate::model::{Amount, Book, Process};
+use crate::model::{Amount, Book, Deal, Process};
 use crate::report::minor::to_statistics;
 
 use super::grouping::Grouping;
@@ -105,6 +105,7 @@ pub(super) struct LifeWithGroupNames {
     pub(super) id: String,
     before: Vec<GroupedState>,
     now: GroupedState,
+    is_renewal: bool,
 }
 
 impl LifeWithGroupNames {
@@ -124,6 +125,7 @@ impl LifeWithGroupNames {
             id: self.id,
             before: self.before.into_iter().map(number).collect(),
             now: number(self.now),
+            is_renewal: self.is_renewal,
         }
     }
 }
@@ -175,6 +177,7 @@ impl<'p> LifeReader<'p> {
             id: case.deal.id.clone(),
             before,
             now,
+            is_renewal: is_renewal(case.deal),
         })
     }
 
@@ -304,4 +307,13 @@ fn equal_but_for_day(one: &GroupedState, other: &GroupedState) -> bool {
         ..other.state.clone()
     };
     one.group == other.group && one.state == other_state
+}
+
+/// Whether a deal is a renewal; the type is always that of now.
+fn is_renewal(deal: &Deal) -> bool {
+    let kind = deal
+        .opportunity
+        .as_ref()
+        .and_then(|opportunity| opportunity.kind.as_ref());
+    kind.is_some_and(|kind| kind.value == OpportunityType::Renewal)
 }
