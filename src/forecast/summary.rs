@@ -45,7 +45,7 @@ pub struct Summary {
     pub total_wape: Option<f64>,
     /// Bias of the total.
     pub total_bias: Option<f64>,
-    /// Whether that bias is more than chance makes, by [`is_beyond_chance`].
+    /// Whether that bias is more than chance makes: two standard errors of the mean error.
     pub total_bias_beyond_chance: bool,
     /// The number of origins whose actual total was inside its range.
     pub total_range_held: usize,
