@@ -234,7 +234,7 @@ pub(super) fn bias(report: &Forecast) -> Option<String> {
     ))
 }
 
-/// Returns the track record that a page speaks of, once it is old enough.
+/// Returns the track record of [`RECORD_DAYS`], once it is old enough to judge by.
 fn own_record(report: &Forecast) -> Option<&TrackRecord> {
     let mut records = report.record.iter();
     let own = records
