@@ -353,6 +353,10 @@ fn a_total_says_where_it_is_a_plain_sum() {
     let method = said(&repository, &args);
     let note = "* The record is too young to compare with now to 15 Nov 2027:";
     assert!(method.contains(note), "{method}");
+    assert!(
+        text.contains(note),
+        "a mark is explained where it stands: {text}"
+    );
     let args = [&far[..], &["--format", "json"]].concat();
     let json = repository.run(&args).json();
     let past = |at: usize| json["horizons"][at]["past_quarters"].clone();

@@ -32,6 +32,7 @@ pub(super) fn notes(report: &Forecast, style: &Style) -> Vec<String> {
 /// how much it rests.
 pub(super) fn short(report: &Forecast, style: &Style) -> Vec<String> {
     let mut lines: Vec<String> = low_range(report, style).into_iter().collect();
+    lines.extend(too_young(report, style));
     if report.filtered {
         lines.push(of_the_selection());
     }
@@ -107,18 +108,27 @@ fn totals(report: &Forecast, style: &Style) -> Vec<String> {
         ];
     };
     let mut lines: Vec<String> = record_row(horizon, at, style).into_iter().collect();
+    lines.extend(too_young(report, style));
+    lines
+}
+
+/// Returns what the mark of a total says: which horizons have no past quarter while others do; `None` if none is marked.
+fn too_young(report: &Forecast, style: &Style) -> Option<String> {
+    let all_plain = report.horizons.iter().all(Horizon::is_plain_sum);
+    if report.filtered || all_plain {
+        return None;
+    }
     let plain = report.horizons.iter();
     let plain: Vec<String> = plain
         .filter(|horizon| horizon.is_plain_sum() && horizon.days > 0)
         .map(|horizon| name(horizon, style))
         .collect();
-    if !plain.is_empty() {
-        lines.push(format!(
+    (!plain.is_empty()).then(|| {
+        format!(
             "* The record is too young to compare with {}: there a total is open and new deals alone.",
             plain.join(", ")
-        ));
-    }
-    lines
+        )
+    })
 }
 
 /// Returns where the record's row comes from.
