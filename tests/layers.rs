@@ -13,7 +13,8 @@ use std::path::Path;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
-const LAYERS: &str = "text diagnostic model load analysis forecast lint report view render cli";
+const LAYERS: &str =
+    "text diagnostic model load analysis forecast edit lint report view render cli";
 
 /// By path from the root, such as `lint::rules::file`; `""` is lib.rs.
 type Sources = BTreeMap<String, Module>;
