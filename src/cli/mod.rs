@@ -11,6 +11,7 @@ mod gate;
 mod hook;
 mod init;
 mod lint;
+mod moves;
 mod options;
 mod output;
 mod packet;
@@ -75,6 +76,8 @@ enum Command {
     Forecast(forecast::Args),
     /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
     WhatIf(what_if::Args),
+    #[command(flatten)]
+    Move(moves::Command),
     /// Check each commit: install or remove git's pre-commit hook.
     Hook(hook::Args),
     /// Begin a repository of deals: a process, an example deal, and what editors need.
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
         Some(Command::Report(report)) => reports::run(common, report),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::WhatIf(args)) => what_if::run(common, args),
+        Some(Command::Move(command)) => moves::run(common, command),
         Some(Command::Hook(args)) => hook::run(common, args),
         Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Schema(args)) => schema::run(common, args),

@@ -56,26 +56,22 @@ pub(super) fn add_entry(
     let ending = lines::ending(text, first.key_span.start as usize);
     let new = layout::entry(path, value, indent.len());
     let key = path.last().map_or("", String::as_str);
-    match predecessor(entries, key, order) {
-        Some(before) => {
-            let at = lines::after_entry(text, entry_end(text, before), indent.len());
-            let below = layout::below(&new, &indent, ending);
-            let mut ways = vec![vec![insert(at, below.clone())]];
-            // The blank lines behind a text that keeps them are part of it.
-            let blank = end_of_blanks(text, at);
-            if blank > at {
-                ways.push(vec![insert(blank, below)]);
-            }
-            ways
-        }
-        None => {
-            let above = layout::below(&new, &indent, ending);
-            let above = above.strip_prefix(ending).unwrap_or(&above);
-            let above = above.strip_prefix(&*indent).unwrap_or(above);
-            let text = format!("{above}{ending}{indent}");
-            vec![vec![insert(first.key_span.start as usize, text)]]
-        }
+    let Some(before) = predecessor(entries, key, order) else {
+        let above = layout::below(&new, &indent, ending);
+        let above = above.strip_prefix(ending).unwrap_or(&above);
+        let above = above.strip_prefix(&*indent).unwrap_or(above);
+        let text = format!("{above}{ending}{indent}");
+        return vec![vec![insert(first.key_span.start as usize, text)]];
+    };
+    let at = lines::after_entry(text, entry_end(text, before), indent.len());
+    let below = layout::below(&new, &indent, ending);
+    let mut ways = vec![vec![insert(at, below.clone())]];
+    // The blank lines behind a text that keeps them are part of it.
+    let blank = end_of_blanks(text, at);
+    if blank > at {
+        ways.push(vec![insert(blank, below)]);
     }
+    ways
 }
 
 /// Returns the entry behind which a new one goes: the one with the last key that comes before it; any key that has no place of its

@@ -46,7 +46,7 @@ impl Editor<'_> {
         }
         self.carry_out(
             root,
-            Plan {
+            &Plan {
                 ways,
                 intended,
                 span: node.span,

@@ -53,16 +53,16 @@ pub(super) fn add_entry(
 /// Returns the ways to add an item to a list in brackets.
 pub(super) fn add_item(
     text: &str,
-    list: &Node<'_>,
+    whole: &Node<'_>,
     items: &[Node<'_>],
     value: &NewValue,
 ) -> Vec<Vec<Change<'static>>> {
     let new = value.on_one_line(true);
     let Some(last) = items.last() else {
-        return vec![vec![insert(list.span.start as usize + 1, new)]];
+        return vec![vec![insert(whole.span.start as usize + 1, new)]];
     };
     let starts = items.iter().map(|item| item.span.start as usize);
-    let gap = gap(text, list, starts, last.span.end as usize, &new);
+    let gap = gap(text, whole, starts, last.span.end as usize, &new);
     vec![vec![insert(last.span.end as usize, format!(",{gap}{new}"))]]
 }
 

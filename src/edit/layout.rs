@@ -21,7 +21,6 @@ pub(super) fn under(path: &[String], value: &NewValue, indent: usize, used: usiz
     let fits = indent + used + one_line.chars().count() <= WIDEST;
     match value {
         NewValue::Text(text) => literal(text).unwrap_or_else(|| vec![one_line]),
-        NewValue::Plain(_) => vec![one_line],
         NewValue::Map(entries) if entries.is_empty() => vec![one_line],
         NewValue::List(items) if items.is_empty() => vec![one_line],
         NewValue::Map(entries) if !fits || outline::grows(path) => {
@@ -41,7 +40,7 @@ pub(super) fn under(path: &[String], value: &NewValue, indent: usize, used: usiz
             }
             lines
         }
-        NewValue::Map(_) | NewValue::List(_) => vec![one_line],
+        NewValue::Plain(_) | NewValue::Map(_) | NewValue::List(_) => vec![one_line],
     }
 }
 

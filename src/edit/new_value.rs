@@ -25,6 +25,10 @@ impl NewValue {
     }
 
     /// Returns a date, number or word.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "most of what is passed is `Copy`"
+    )]
     pub fn plain(text: impl ToString) -> Self {
         Self::Plain(text.to_string())
     }
@@ -65,9 +69,8 @@ impl NewValue {
     /// Returns its text on one line. `in_flow` is for a place between braces or brackets.
     pub(super) fn on_one_line(&self, in_flow: bool) -> String {
         match self {
-            Self::Text(text) => scalar(text, in_flow),
             Self::Plain(text) if is_plain(text, in_flow) => text.clone(),
-            Self::Plain(text) => scalar(text, in_flow),
+            Self::Text(text) | Self::Plain(text) => scalar(text, in_flow),
             Self::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| item.on_one_line(true)).collect();
                 format!("[{}]", items.join(", "))

@@ -94,7 +94,7 @@ pub(super) struct Plan {
     pub(super) span: Span,
 }
 
-impl<'t> Editor<'t> {
+impl Editor<'_> {
     pub(super) fn make(self, operation: &Operation) -> Result<String, Refused> {
         let document = yaml::parse(self.text, self.limits);
         if let Some(fault) = document.faults.iter().find(|fault| fault.kind.is_fatal()) {
@@ -113,7 +113,7 @@ impl<'t> Editor<'t> {
     }
 
     /// Makes a change one way after the other until one leads to the intended tree.
-    pub(super) fn carry_out(self, root: &Node<'_>, plan: Plan) -> Result<String, Refused> {
+    pub(super) fn carry_out(self, root: &Node<'_>, plan: &Plan) -> Result<String, Refused> {
         let old = yaml::parse(self.text, self.limits).faults.len();
         let refused = || {
             let why = "cannot be written here without changing something else";
@@ -200,7 +200,7 @@ impl<'t> Editor<'t> {
         let intended = tree.push(path, Tree::from(item)).map(|()| tree);
         self.carry_out(
             root,
-            Plan {
+            &Plan {
                 ways,
                 intended,
                 span: node.span,
@@ -250,7 +250,7 @@ impl<'t> Editor<'t> {
         }]);
         self.carry_out(
             root,
-            Plan {
+            &Plan {
                 ways,
                 intended,
                 span: node.span,

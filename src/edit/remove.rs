@@ -42,7 +42,7 @@ impl Editor<'_> {
         let ways = change.map(|change| vec![change]).into_iter().collect();
         self.carry_out(
             root,
-            Plan {
+            &Plan {
                 ways,
                 intended,
                 span: region,

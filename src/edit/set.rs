@@ -39,7 +39,7 @@ impl Editor<'_> {
                 tree.insert(here, key, Tree::from(&new));
                 self.carry_out(
                     root,
-                    Plan {
+                    &Plan {
                         ways,
                         intended: Some(tree),
                         span: node.span,
@@ -106,7 +106,7 @@ impl Editor<'_> {
                 }]];
                 self.carry_out(
                     root,
-                    Plan {
+                    &Plan {
                         ways,
                         intended: Some(tree),
                         span: node.span,
@@ -237,7 +237,7 @@ impl Editor<'_> {
         }
         self.carry_out(
             root,
-            Plan {
+            &Plan {
                 ways,
                 intended,
                 span: node.span,

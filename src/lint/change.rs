@@ -67,6 +67,16 @@ pub fn change(
     Ok(ChangeFindings { new, old })
 }
 
+/// Removes from the findings of a book those that an earlier state of it had, and returns them: what is left was introduced.
+pub fn known_before(
+    before: Vec<Diagnostic>,
+    sources_before: &Sources,
+    now: &mut Vec<Diagnostic>,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    Known::of(before, sources_before).take(now, sources)
+}
+
 fn judge(
     book: &Book,
     origin: &dyn Origin,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::origin::{Listed, Origin, PathKind, Unreadable, is_blank};
+use super::origin::{Listed, Origin, PathKind, Unreadable, is_blank, names_a_deal};
 
 /// Another origin with some of its files changed.
 pub struct Edited<'o> {
@@ -27,7 +27,17 @@ impl<'o> Edited<'o> {
 
 impl Origin for Edited<'_> {
     fn deal_files(&self) -> Vec<Listed> {
-        self.origin.deal_files()
+        let mut listed = self.origin.deal_files();
+        let new = self.texts.keys().filter(|path| names_a_deal(path));
+        for path in new {
+            if !listed.iter().any(|listed| listed.path == *path) {
+                listed.push(Listed {
+                    path: path.clone(),
+                    problem: None,
+                });
+            }
+        }
+        listed
     }
 
     fn read_ahead(&self, paths: &[&str], cap: usize) {
@@ -43,7 +53,7 @@ impl Origin for Edited<'_> {
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.origin.is_file(path)
+        self.texts.contains_key(path) || self.origin.is_file(path)
     }
 
     fn kind_at(&self, path: &str) -> PathKind {
@@ -55,6 +65,6 @@ impl Origin for Edited<'_> {
     }
 
     fn is_there(&self, path: &str) -> bool {
-        self.origin.is_there(path)
+        self.texts.contains_key(path) || self.origin.is_there(path)
     }
 }

@@ -278,6 +278,12 @@ impl Process {
             .flat_map(|credit| credit.rules.keys())
     }
 
+    /// Returns what a credit rule pays, in the words of process.toml.
+    pub fn credit_rule(&self, rule: &str) -> Option<&str> {
+        let credit = self.written.credit.as_ref()?;
+        credit.rules.get(rule).map(|pays| &*pays.value)
+    }
+
     /// `[handoff] acceptance`.
     pub fn acceptance(&self) -> Option<&Acceptance> {
         self.written.handoff.as_ref()?.acceptance.as_ref()

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod book_state;
+pub mod changes;
 pub mod crm_sum;
 pub mod days;
 pub mod document;
@@ -10,9 +11,11 @@ pub mod forecast;
 pub mod gate;
 pub mod minor;
 pub mod money;
+pub mod outcome_message;
 pub mod packet;
 pub mod people;
 pub mod period;
+pub mod renaming;
 pub mod scorecard;
 pub mod since;
 pub mod stalls;

@@ -1,11 +1,14 @@
 //! What people read of a report: the sentence for the meeting, the tables, the command to run next.
 
 mod book_state;
+mod changes;
 mod crm_sum;
 mod forecast;
 mod gate;
+mod outcome_message;
 mod packet;
 pub mod page;
+mod renaming;
 mod scorecard;
 mod sparkline;
 mod stalls;
@@ -18,13 +21,16 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 
 pub use book_state::{book_moves, book_state};
+pub use changes::changes;
 pub use crm_sum::crm_sum;
 pub use forecast::{
     backtest, change, deals as forecast_deals, forecast, group_rows, groups,
     method as forecast_method, what_if,
 };
 pub use gate::gate;
+pub use outcome_message::outcome_message;
 pub use packet::{packet, packet_check, packet_rows};
+pub use renaming::renaming;
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};
 pub use stalls::stalls;
 pub use statistics::{statistics, statistics_rows};

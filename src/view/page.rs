@@ -34,6 +34,13 @@ pub enum Block {
         /// The lines.
         lines: Vec<String>,
     },
+    /// Lines of a file that were removed and added. They are never wrapped.
+    Diff {
+        /// The file.
+        path: String,
+        /// Its lines, each with `-` or `+` in front.
+        lines: Vec<String>,
+    },
     /// A numbered field.
     Field(Field),
     /// A list with an answer on each line.
@@ -192,7 +199,7 @@ impl Block {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Table(grid) => grid.is_empty(),
-            Self::Lines { lines, .. } => lines.is_empty(),
+            Self::Lines { lines, .. } | Self::Diff { lines, .. } => lines.is_empty(),
             Self::Field(_) | Self::List { .. } => false,
         }
     }

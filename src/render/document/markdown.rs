@@ -62,9 +62,16 @@ fn block(block: &Block) -> Option<String> {
                 .map(|line| format!("- {}", line_start(&plain(line))));
             below(*title, lines)
         }
+        Block::Diff { path, lines } => diff(path, lines),
         Block::Field(field) => self::field(field),
         Block::List { title, items } => below(Some(title), items.iter().map(item)),
     })
+}
+
+/// Returns lines of a file as they are. No line of a deal ends the block: each begins with its sign.
+fn diff(path: &str, lines: &[String]) -> String {
+    let lines: Vec<_> = lines.iter().map(|line| safe::one_line(line)).collect();
+    format!("{}\n\n```diff\n{}\n```", plain(path), lines.join("\n"))
 }
 
 /// Returns the lines, below a heading if there is one.

@@ -89,6 +89,7 @@ pub fn page(page: &Page, term: TermStyle) -> String {
                     }
                 }
             }
+            Block::Diff { path, lines } => diff(&mut out, path, lines, term),
             Block::Field(field) => field::field(&mut out, field, labels, term),
             Block::List { title, items } => field::list(&mut out, title, items, term),
         }
@@ -116,6 +117,21 @@ fn in_a_mail(line: &[Piece]) -> String {
             Piece::Words(text) | Piece::Link(text) | Piece::Code(text) => text.clone(),
         })
         .collect()
+}
+
+fn diff(out: &mut String, path: &str, lines: &[String], term: TermStyle) {
+    let _ = writeln!(
+        out,
+        " {}",
+        paint(&safe::one_line(path), Style::new().bold(), term)
+    );
+    for line in lines {
+        let style = match line.as_bytes().first() {
+            Some(b'+') => AnsiColor::Green.on_default(),
+            _ => AnsiColor::Red.on_default(),
+        };
+        let _ = writeln!(out, " {}", paint(&safe::one_line(line), style, term));
+    }
 }
 
 fn next(next: &[Next], term: TermStyle) -> String {

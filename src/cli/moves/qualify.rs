@@ -1,0 +1,42 @@
+//! `dealctl qualify`.
+
+use std::process::ExitCode;
+
+use crate::cli::options::Common;
+use crate::edit::moves;
+
+use super::run::{Flags, Needs, run};
+use super::typed::{made, said};
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Qualify {
+    /// The deal.
+    deal: String,
+    /// Verdicts: budget=confirmed, timing=open, fit=confirmed.
+    #[arg(required = true, value_name = "VERDICT=STATUS")]
+    verdicts: Vec<String>,
+    /// Where it is on record: a path or a link.
+    #[arg(long, value_name = "SOURCE", value_parser = said)]
+    source: Option<String>,
+    /// More.
+    #[arg(long, value_name = "TEXT", value_parser = said)]
+    note: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+impl Qualify {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
+        let deals = std::slice::from_ref(&self.deal);
+        run(common, &self.flags, deals, Needs::PERSON, &|context| {
+            let (source, note) = (self.source.as_deref(), self.note.as_deref());
+            made(moves::qualify(
+                &context.case,
+                &context.stamp,
+                &self.verdicts,
+                source,
+                note,
+            ))
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! `dealctl advance` and `dealctl back`.
+
+use std::process::ExitCode;
+
+use crate::cli::options::Common;
+use crate::cli::repository;
+use crate::edit::moves;
+
+use super::run::{Flags, Needs, run};
+use super::typed::{Deals, made, said};
+use super::unmet;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Advance {
+    #[command(flatten)]
+    deals: Deals,
+    /// The stage to move to, through every gate on the way; without it, the next one.
+    #[arg(long, value_name = "STAGE")]
+    to: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+impl Advance {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
+        run(
+            common,
+            &self.flags,
+            &self.deals.deals,
+            Needs::PERSON,
+            &|context| {
+                let case = &context.case;
+                let to = self
+                    .to
+                    .as_deref()
+                    .map(|to| repository::stage(case.process, to))
+                    .transpose()?;
+                let advanced = made(moves::advance(case, &context.stamp, to))?;
+                let next = case.stage().map(|(number, _)| number + 1);
+                match to.or(next).and_then(|to| moves::unmet(case, to)) {
+                    Some(unmet)
+                        if !advanced.operations.is_empty() && self.flags.despite.is_none() =>
+                    {
+                        Err(unmet::page(case, &unmet).into())
+                    }
+                    _ => Ok(advanced),
+                }
+            },
+        )
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Back {
+    /// The deal.
+    deal: String,
+    /// The stage to move back to.
+    #[arg(long, value_name = "STAGE")]
+    to: String,
+    /// Why.
+    #[arg(long, value_name = "REASON", value_parser = said)]
+    why: String,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+impl Back {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
+        let deals = std::slice::from_ref(&self.deal);
+        run(common, &self.flags, deals, Needs::PERSON, &|context| {
+            let to = repository::stage(context.case.process, &self.to)?;
+            made(moves::back(&context.case, &context.stamp, to, &self.why))
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! What is typed on the command line of a move, checked and read.
+
+use chrono::NaiveDate;
+
+use crate::cli::failure::Failure;
+use crate::edit::moves::{self, Refusal, one_of};
+use crate::edit::{NewValue, kind};
+use crate::model::Process;
+use crate::model::money::parse_amount;
+use crate::model::record::{Leaf, Meaning};
+use crate::model::word::Word;
+
+use super::named::{People, coming_day, past_day};
+
+/// The deals of a move that may be made of several at once.
+#[derive(Debug, clap::Args)]
+pub(super) struct Deals {
+    /// The deals, each by the last part of its path, or the beginning of it.
+    #[arg(required = true, value_name = "DEAL")]
+    pub deals: Vec<String>,
+}
+
+/// Reads a text that says something and steers no terminal.
+pub(super) fn said(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("it says nothing".to_owned());
+    }
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
+        return Err("it has control characters in it".to_owned());
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// Reads an amount.
+pub(super) fn amount(text: &str) -> Result<String, String> {
+    parse_amount(text)?;
+    Ok(text.trim().to_owned())
+}
+
+/// Reads one of a closed list of words, by part of it.
+pub(super) fn word<W: Word>(text: &str) -> Result<W, String> {
+    let found = one_of("word of the list", text, W::WORDS.iter().copied());
+    let found = found.map_err(|refusal| refusal.help)?;
+    W::parse(found).ok_or_else(|| format!("it is one of: {}", W::WORDS.join(", ")))
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.message, refusal.help)
+    }
+}
+
+/// Turns what the deal refuses into a failure of the command.
+pub(super) fn made(outcome: moves::Outcome) -> anyhow::Result<moves::Move> {
+    outcome.map_err(|refusal| Failure::from(refusal).into())
+}
+
+/// What a value is read with.
+pub(super) struct Reader<'a> {
+    /// Whom the files know.
+    pub people: &'a People,
+    /// The process.
+    pub process: &'a Process,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl Reader<'_> {
+    /// Reads a value for a path: a day as people say it, a person by part of the name, a word by part of it.
+    pub(super) fn value(&self, path: &str, text: &str) -> anyhow::Result<NewValue> {
+        let calendar = &self.process.calendar;
+        let wrong = |what: &str| {
+            Failure::new(
+                format!("`{text}` is not {what}"),
+                format!("{path} takes {what}"),
+            )
+        };
+        let value = match kind(path) {
+            Some((Leaf::Date, Meaning::Plan)) => coming_day(text, self.today, calendar)
+                .map(NewValue::plain)
+                .ok_or_else(|| wrong("a day: YYYY-MM-DD, a weekday, or 3bd from today"))?,
+            Some((Leaf::Date, _)) => past_day(text, self.today, calendar)
+                .map(NewValue::plain)
+                .ok_or_else(|| wrong("a day: YYYY-MM-DD, today, the last weekday, or 3bd ago"))?,
+            Some((Leaf::Money, _)) => {
+                parse_amount(text).map_err(|why| {
+                    Failure::new(why, format!("{path} takes an amount: 84000, or 84000 EUR"))
+                })?;
+                NewValue::plain(text)
+            }
+            Some((Leaf::Word(words), _)) => {
+                let word = one_of("word of the list", text, words.iter().copied());
+                NewValue::plain(word.map_err(Failure::from)?)
+            }
+            Some((Leaf::Text, Meaning::Person)) => NewValue::text(self.people.find(text)?),
+            Some((Leaf::Text, _)) => NewValue::text(text),
+            Some(_) | None => NewValue::plain(text),
+        };
+        let is_list = crate::edit::is_list(path);
+        Ok(if is_list {
+            NewValue::List(vec![value])
+        } else {
+            value
+        })
+    }
+}

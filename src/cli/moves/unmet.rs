@@ -1,0 +1,107 @@
+//! A gate that is not met: what is missing, whose it is, and the command for each.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use crate::analysis::Case;
+use crate::analysis::handoff_step;
+use crate::analysis::next_moves;
+use crate::cli::options::Common;
+use crate::cli::output;
+use crate::edit::moves::Unmet;
+use crate::model::Criterion;
+use crate::text::shell;
+use crate::view::page::{Next, Page};
+
+/// A gate that is not met, as an error of a move.
+#[derive(Debug)]
+pub(super) struct GateUnmet(Page);
+
+impl fmt::Display for GateUnmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.lead.join(" "))
+    }
+}
+
+impl std::error::Error for GateUnmet {}
+
+/// Returns what is missing as a page.
+pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
+    let name = case.book.short_names().of(&case.deal.id);
+    let deal = shell::word(&name);
+    let stage = &case.process.stages[unmet.stage];
+    let things = match unmet.criteria.len() {
+        1 => "1 thing is".to_owned(),
+        n => format!("{n} things are"),
+    };
+    let mut page = Page {
+        lead: vec![format!("{name} stays in {}: {things} missing.", stage.name)],
+        ..Page::default()
+    };
+    let handoff = handoff_step::of(case);
+    for result in &unmet.criteria {
+        let criterion = result.criterion;
+        let (whose, step) = next_moves::on_criterion(case, criterion, stage, handoff.as_ref());
+        let who = whose.owner.as_deref().unwrap_or("nobody is named");
+        let why = result
+            .unmet()
+            .map_or_else(String::new, |unmet| unmet.why.clone());
+        let hint = criterion
+            .hint
+            .as_ref()
+            .map_or_else(String::new, |hint| format!(" ({hint})"));
+        let why = format!("{who}: {}/{}: {why}{hint}", stage.id.value, criterion.id);
+        let command = match step {
+            Some(step) => step_command(&step, &deal),
+            None => command(criterion, &deal),
+        };
+        page.next.push(Next::new(why, command));
+    }
+    GateUnmet(page)
+}
+
+/// The command for a step of the handoff.
+fn step_command(step: &next_moves::Step, deal: &str) -> String {
+    use next_moves::Step;
+    match step {
+        Step::CompletePacket => format!("dealctl handoff {deal} draft"),
+        Step::Send { .. } | Step::OtherSeller => format!("dealctl handoff {deal} send"),
+        Step::Remind { .. } | Step::Answer => format!("dealctl accept {deal}"),
+        Step::CloseDeclined => format!("dealctl close {deal} disqualified --reason REASON"),
+        _ => format!("dealctl packet {deal} --check"),
+    }
+}
+
+/// The command that records what a criterion asks for. What is to be recorded is asked for, never supplied.
+fn command(criterion: &Criterion, deal: &str) -> String {
+    let Some(field) = criterion.field.as_deref() else {
+        return format!("dealctl gate {deal}");
+    };
+    let verdict = field
+        .strip_prefix("qualification.")
+        .and_then(|rest| rest.strip_suffix(".status"));
+    if let Some(verdict) = verdict {
+        return format!("dealctl qualify {deal} {verdict}=STATUS --source FILE");
+    }
+    if let Some(role) = field.strip_prefix("roles.") {
+        return format!("dealctl assign {deal} {role} NAME");
+    }
+    if field.starts_with("outcome") {
+        return format!("dealctl close {deal} won --amount AMOUNT");
+    }
+    if field.starts_with("handoff.") {
+        return format!("dealctl handoff {deal} draft");
+    }
+    let value = match crate::model::deal::leaf(field) {
+        Some(crate::model::record::Leaf::Date) => "DATE",
+        Some(crate::model::record::Leaf::Money) => "AMOUNT",
+        _ => "VALUE",
+    };
+    format!("dealctl set {deal} {field} {value}")
+}
+
+/// Shows the page; exit 1.
+pub(super) fn show(common: &Common, unmet: &GateUnmet) -> anyhow::Result<ExitCode> {
+    output::show_page(common, &unmet.0)?;
+    Ok(ExitCode::from(1))
+}

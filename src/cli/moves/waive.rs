@@ -1,0 +1,36 @@
+//! `dealctl waive`.
+
+use std::process::ExitCode;
+
+use crate::cli::options::Common;
+use crate::edit::moves;
+use crate::lint::rules;
+
+use super::run::{Flags, Needs, run};
+use super::typed::{made, said};
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Waive {
+    /// The deal.
+    deal: String,
+    /// The criterion, as stage/id or by its id; or a rule of lint, as family/name.
+    criterion: String,
+    /// Why.
+    #[arg(long, value_name = "REASON", value_parser = said)]
+    why: String,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+impl Waive {
+    pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
+        let deals = std::slice::from_ref(&self.deal);
+        run(common, &self.flags, deals, Needs::PERSON, &|context| {
+            let (case, stamp) = (&context.case, &context.stamp);
+            made(match rules::find(&self.criterion) {
+                Some(rule) => moves::waive_rule(case, stamp, rule.name, &self.why),
+                None => moves::waive(case, stamp, &self.criterion, &self.why),
+            })
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! The packet: filling in its fields and sending it (D4).
+
+use crate::analysis::{Case, acceptance};
+use crate::edit::{NewValue, Operation};
+use crate::model::deal::Handoff;
+
+use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
+
+/// Fills in fields of the packet: paths of the deal with their values.
+///
+/// # Errors
+/// The deal is closed.
+pub fn draft(case: &Case<'_>, values: Vec<(String, NewValue)>) -> Outcome {
+    needs_open(case)?;
+    let operations: Vec<Operation> = values
+        .into_iter()
+        .map(|(path, value)| Operation::set(&path, value))
+        .collect();
+    Ok(Move::new(operations, "drafted", "draft the packet"))
+}
+
+/// Sends the packet to a seller, or records that it went out. A packet that went out before, and was answered or goes to somebody
+/// else now, is kept among the earlier ones.
+///
+/// # Errors
+/// The deal is closed, or nobody says to whom.
+pub fn send(case: &Case<'_>, stamp: &Stamp<'_>, to: Option<&str>) -> Outcome {
+    needs_open(case)?;
+    let deal = name(case);
+    let handoff = case.deal.handoff.as_deref();
+    let known = case
+        .deal
+        .seller()
+        .and_then(|seller| case.person_name(seller));
+    let Some(seller) = to.or(known) else {
+        return Err(Refusal::new(
+            format!("nobody is named to whom {deal} goes"),
+            format!("name the seller: dealctl handoff {deal} send --to NAME"),
+        ));
+    };
+    let sent = handoff.is_some_and(|handoff| handoff.sent_on().is_some());
+    let waits = acceptance::present(case).is_some_and(|sent| sent.waits);
+    let is_same = known.is_some_and(|known| crate::model::person::same_person(known, seller));
+    if sent && waits && is_same {
+        return Ok(Move::done(format!(
+            "went to {seller} before, and waits for the answer"
+        )));
+    }
+    let mut operations = Vec::new();
+    if let Some(handoff) = handoff.filter(|_| sent || waits) {
+        operations.extend(keep_as_earlier(handoff, stamp));
+    }
+    let own = handoff.and_then(|handoff| real(handoff.seller.as_ref()));
+    if own.is_none_or(|own| !crate::model::person::same_person(own, seller)) {
+        operations.push(Operation::set("handoff.seller", NewValue::text(seller)));
+    }
+    operations.push(Operation::set("handoff.sent", stamp.date()));
+    Ok(Move::new(
+        operations,
+        format!("sent to {seller}"),
+        format!("send the packet to {seller}"),
+    ))
+}
+
+/// What is kept of a packet that went out before: to whom, when, the answer and the review. Its texts are in git.
+fn keep_as_earlier(handoff: &Handoff, stamp: &Stamp<'_>) -> Vec<Operation> {
+    let part = |key: &str| stamp.written(&format!("handoff.{key}"));
+    let item = NewValue::map([
+        ("seller", part("seller")),
+        ("sent", part("sent")),
+        ("response", part("response")),
+        ("review", part("review")),
+    ]);
+    let mut operations = vec![Operation::append("earlier_handoffs", item)];
+    for (key, is_there) in [
+        ("sent", handoff.sent.is_some()),
+        ("response", handoff.response.is_some()),
+        ("review", handoff.review.is_some()),
+    ] {
+        if is_there {
+            operations.push(Operation::remove(&format!("handoff.{key}")));
+        }
+    }
+    operations
+}

@@ -1,0 +1,190 @@
+//! What is written down without moving a deal: touches, roles, a review, and any value by its path.
+
+use crate::analysis::Case;
+use crate::analysis::score::COMPONENTS;
+use crate::edit::{NewValue, Operation};
+use crate::model::deal::Side;
+use crate::model::path::UnknownPath;
+
+use super::{Move, Outcome, Refusal, Stamp, one_of, real};
+
+/// One thing that partner, seller or marketing did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Touch<'a> {
+    /// What: intro, referral, meeting …
+    pub kind: &'a str,
+    /// Whose it was; it follows from `who` where the files know that person.
+    pub from: Option<Side>,
+    /// Who did it.
+    pub who: Option<&'a str>,
+    /// With whom.
+    pub with: Option<&'a str>,
+    /// Where it is on record.
+    pub source: Option<&'a str>,
+    /// More.
+    pub note: Option<&'a str>,
+}
+
+/// Records a touch. The same one of the same day is recorded once.
+///
+/// # Errors
+/// Nobody says whose it was.
+pub fn touch(case: &Case<'_>, stamp: &Stamp<'_>, touch: &Touch<'_>) -> Outcome {
+    if touch.who.is_none() && touch.from.is_none() {
+        return Err(Refusal::new(
+            format!("nobody says who made the {}", touch.kind),
+            "name the person: --who NAME; or at least the side: --from partner, seller or marketing",
+        ));
+    }
+    let is_same = |known: &crate::model::deal::Touch| {
+        known.date.is_some_and(|date| date.value == stamp.on)
+            && real(known.kind.as_ref()) == Some(touch.kind)
+            && real(known.who.as_ref()) == touch.who
+            && touch.source.is_none_or(|source| {
+                known
+                    .source
+                    .as_ref()
+                    .is_some_and(|known| &*known.value == source)
+            })
+    };
+    if case.deal.touches.iter().any(is_same) {
+        return Ok(Move::done(format!(
+            "has this {} on record already",
+            touch.kind
+        )));
+    }
+    let item = NewValue::map([
+        ("date", Some(stamp.date())),
+        ("kind", Some(NewValue::text(touch.kind))),
+        ("from", touch.from.map(NewValue::plain)),
+        ("who", touch.who.map(NewValue::text)),
+        ("with", touch.with.map(NewValue::text)),
+        ("note", touch.note.map(NewValue::text)),
+        ("source", touch.source.map(NewValue::text)),
+    ]);
+    let who = touch
+        .who
+        .map_or_else(String::new, |who| format!(" by {who}"));
+    let said = format!("{}{who}", touch.kind);
+    let operations = vec![Operation::append("touches", item)];
+    Ok(Move::new(
+        operations,
+        format!("touched: {said}"),
+        format!("touch: {said}"),
+    ))
+}
+
+/// The roles that somebody can have on a deal, with where each is written.
+const ROLES: [(&str, &str); 6] = [
+    ("customer", "roles.customer"),
+    ("technical", "roles.technical"),
+    ("close", "roles.close"),
+    ("owner", "owner"),
+    ("seller", "handoff.seller"),
+    ("packet", "handoff.owner"),
+];
+
+/// Gives somebody a role on the deal.
+///
+/// # Errors
+/// There is no such role.
+pub fn assign(role: &str, person: &str) -> Outcome {
+    let role = one_of("role on a deal", role, ROLES.iter().map(|(role, _)| *role))?;
+    let path = ROLES
+        .iter()
+        .find(|(known, _)| *known == role)
+        .map_or("", |(_, path)| path);
+    let set = Operation::set(path, NewValue::text(person));
+    Ok(Move::new(
+        vec![set],
+        format!("{role} is {person}"),
+        format!("{role} is {person}"),
+    ))
+}
+
+/// Records a reviewer's grades, each `proof=weak` (D5.2).
+///
+/// # Errors
+/// A component or grade has another name, or nobody is named who reviewed it.
+pub fn review(stamp: &Stamp<'_>, grades: &[String], note: Option<&str>) -> Outcome {
+    let by = stamp.needs_by("reviewed it")?;
+    let mut operations = vec![
+        Operation::set("handoff.review.by", by),
+        Operation::set("handoff.review.date", stamp.date()),
+    ];
+    let mut said = Vec::new();
+    for grade in grades {
+        let (component, grade) = grade.split_once('=').unwrap_or((grade, ""));
+        let component = one_of(
+            "component",
+            component,
+            COMPONENTS.iter().map(|kind| kind.id),
+        )?;
+        let grade = one_of("grade", grade, ["strong", "weak", "missing"])?;
+        said.push(format!("{component} {grade}"));
+        let path = ["handoff", "review", "grades", component].map(ToOwned::to_owned);
+        operations.push(Operation::Set(path.to_vec(), NewValue::text(grade)));
+    }
+    if let Some(note) = note {
+        operations.push(Operation::set("handoff.review.note", NewValue::text(note)));
+    }
+    let said = said.join(", ");
+    Ok(Move::new(
+        operations,
+        format!("reviewed: {said}"),
+        format!("review: {said}"),
+    ))
+}
+
+/// Writes a value behind a path.
+///
+/// # Errors
+/// No deal can have that path.
+pub fn set(path: &str, value: NewValue) -> Outcome {
+    check(path)?;
+    let set = Operation::set(path, value);
+    Ok(Move::new(
+        vec![set],
+        format!("set {path}"),
+        format!("set {path}"),
+    ))
+}
+
+/// Removes what is behind a path.
+///
+/// # Errors
+/// No deal can have that path.
+pub fn unset(path: &str) -> Outcome {
+    check(path)?;
+    let remove = Operation::remove(path);
+    Ok(Move::new(
+        vec![remove],
+        format!("removed {path}"),
+        format!("unset {path}"),
+    ))
+}
+
+fn check(path: &str) -> Result<(), Refusal> {
+    // The number of an item is no key of the format.
+    let keys = path
+        .split('.')
+        .filter(|part| part.parse::<usize>().is_err());
+    let keys: Vec<&str> = keys.collect();
+    crate::model::deal::check_path(&keys.join(".")).map_err(
+        |UnknownPath {
+             segment, nearest, ..
+         }| {
+            let help = nearest.map_or_else(
+                || {
+                    "docs/format.md lists every key; your own go below custom: custom.region"
+                        .to_owned()
+                },
+                |near| format!("did you mean {near}?"),
+            );
+            Refusal::new(
+                format!("a deal has no {path}: `{segment}` is not a key there"),
+                help,
+            )
+        },
+    )
+}
