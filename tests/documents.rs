@@ -15,4 +15,5 @@ mod documents {
     mod readme;
     mod reports;
     mod rules;
+    mod start_to_finish;
 }

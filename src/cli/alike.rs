@@ -12,6 +12,21 @@ pub(super) fn help(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("did you mean {}?", names.join(" or ")))
 }
 
+/// The deals whose name begins with a text.
+pub(super) fn beginning<'b>(book: &'b Book, name: &str) -> Vec<&'b Deal> {
+    let wanted = name.to_lowercase();
+    let wanted = wanted.strip_prefix("deals/").unwrap_or(&wanted);
+    if wanted.trim().is_empty() {
+        return Vec::new();
+    }
+    let last = |deal: &Deal| {
+        let last = deal.id.rsplit('/').next().unwrap_or(&deal.id);
+        last.to_lowercase()
+    };
+    let begins = |deal: &&Deal| last(deal).starts_with(wanted);
+    book.deals.iter().filter(begins).collect()
+}
+
 /// The deals whose name begins with a text; if none does, those whose name or account contains it.
 pub(super) fn deals(book: &Book, name: &str) -> Vec<String> {
     let wanted = name.to_lowercase();
@@ -19,24 +34,16 @@ pub(super) fn deals(book: &Book, name: &str) -> Vec<String> {
     if wanted.trim().is_empty() {
         return Vec::new();
     }
-    let last = |deal: &Deal| {
-        deal.id
-            .rsplit('/')
-            .next()
-            .unwrap_or(&deal.id)
-            .to_lowercase()
-    };
-    let begins = |deal: &&Deal| last(deal).starts_with(wanted);
     let contains = |deal: &&Deal| {
         let account = deal.account_name().map(|account| account.to_lowercase());
         deal.id.to_lowercase().contains(wanted)
             || account.is_some_and(|account| account.contains(wanted))
     };
-    let mut found: Vec<&Deal> = book.deals.iter().filter(begins).collect();
+    let names = book.short_names();
+    let mut found = beginning(book, name);
     if found.is_empty() {
         found = book.deals.iter().filter(contains).collect();
     }
-    let names = book.short_names();
     found.truncate(MOST);
     found.iter().map(|deal| names.of(&deal.id)).collect()
 }

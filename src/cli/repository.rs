@@ -279,11 +279,13 @@ pub(super) fn report<T>(
     run(&Input::new(book, &evidence))
 }
 
-/// The one deal that a name means.
+/// The one deal that a name means: its path, the last part of it, or what only one of those begins with.
 pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
-    match book.named(name).as_slice() {
-        [deal] => Ok(deal),
-        [] => {
+    let named = book.named(name);
+    let beginning = alike::beginning(book, name);
+    match (named.as_slice(), beginning.as_slice()) {
+        ([deal], _) | ([], [deal]) => Ok(deal),
+        ([], _) => {
             if let [path] = unread(book, name)[..] {
                 let message = format!("{path} cannot be read");
                 return Err(Failure::new(message, format!("see why: dealctl lint {path}")).into());
@@ -302,7 +304,7 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
             }
             .into())
         }
-        several => {
+        (several, _) => {
             let distinct: BTreeSet<&str> = several.iter().map(|deal| deal.id.as_str()).collect();
             let shown = |deal: &&'b Deal| -> &'b str {
                 if distinct.len() == several.len() {

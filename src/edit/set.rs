@@ -26,6 +26,16 @@ impl Editor<'_> {
         let Some((key, below)) = rest.split_first() else {
             return self.set_here(root, path, node, owner, value);
         };
+        if key.parse::<usize>().is_ok() && outline::is_list(&here.join(".")) {
+            let count = match &node.value {
+                Value::List(items) => items.len(),
+                _ => 0,
+            };
+            return Err(Refused::new(
+                node.span,
+                format!("has no item {key}: there are {count}, counted from 0"),
+            ));
+        }
         let new = value.clone().nested(below);
         match &node.value {
             Value::Map(entries) => {

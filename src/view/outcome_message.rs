@@ -14,7 +14,7 @@ pub fn outcome_message(message: &OutcomeMessage) -> String {
     let account = &message.account;
     let mut lines = vec![format!("Hello {},", first.unwrap_or("all")), String::new()];
     lines.push(match message.result {
-        OutcomeResult::Won => format!("{account} was won on {day}. You hear it from us first."),
+        OutcomeResult::Won => format!("{account} was won on {day}."),
         OutcomeResult::Lost => format!("{account} was lost on {day}."),
         OutcomeResult::Disqualified => {
             format!("We do not take {account} further; that was decided on {day}.")

@@ -4,6 +4,7 @@ use crate::analysis::moves::{Role, of_role};
 use crate::analysis::packet::{Field, packet};
 use crate::cli::failure::Failure;
 use crate::edit::NewValue;
+use crate::text::name::{company_key, holds_words};
 use crate::text::shell;
 
 use super::asking::{self, Answered, Question};
@@ -134,6 +135,9 @@ const CHECKED: Asked = (
     true,
 );
 
+/// When a move is due unless somebody says otherwise: this week (D4.2).
+const DUE_IN: u32 = 3;
+
 /// Asks for what the packet lacks.
 pub(super) fn ask(context: &Context<'_>, flags: &Flags) -> anyhow::Result<Vec<(String, NewValue)>> {
     let case = &context.case;
@@ -194,15 +198,60 @@ fn known(context: &Context<'_>, path: &str, answers: &[Answered]) -> Option<Stri
             .and_then(|seller| case.person_name(seller));
         answered("handoff.seller").or(seller.map(ToOwned::to_owned))
     };
+    let today = || case.today.to_string();
     match path {
         "handoff.seller" | "handoff.warm_path.ours" => seller(),
+        "handoff.priority_list" => list_that_names(context),
+        "handoff.trigger.by" => {
+            let need = case.deal.need.as_ref();
+            need.and_then(|need| need.confirmed_by.as_ref())
+                .map(ToString::to_string)
+        }
+        "handoff.trigger.date" | "handoff.conflict.checked" => Some(today()),
+        "handoff.trigger.source" => last_source(context),
         "handoff.warm_path.theirs" => answered("handoff.trigger.by"),
         "handoff.warm_path.through" => of_role(case, Role::Partner).owner,
+        "handoff.seller_move.due" | "handoff.partner_move.due" => {
+            let calendar = &case.process.calendar;
+            Some(calendar.add_business_days(case.today, DUE_IN).to_string())
+        }
+        "handoff.evidence" => answered("handoff.trigger.source").or_else(|| last_source(context)),
         "handoff.owner" => case
             .process
             .role("partner marketing")
             .map(ToString::to_string),
         _ => None,
+    }
+}
+
+/// The newest source of a touch.
+fn last_source(context: &Context<'_>) -> Option<String> {
+    let mut touches = context.case.deal.touches.iter().rev();
+    touches
+        .find_map(|touch| touch.source.as_ref())
+        .map(|source| source.value.to_string())
+}
+
+/// The file below lists/ that names the account, if there is one and only one.
+fn list_that_names(context: &Context<'_>) -> Option<String> {
+    let case = &context.case;
+    let account = company_key(case.deal.account_name()?);
+    let files = std::fs::read_dir(context.root.join("lists")).ok()?;
+    let names = files
+        .flatten()
+        .filter_map(|file| file.file_name().into_string().ok());
+    let paths = names.map(|name| format!("lists/{name}"));
+    let mut naming: Vec<String> = paths
+        .filter(|path| {
+            case.evidence
+                .words(path)
+                .is_some_and(|words| holds_words(&words, &account))
+        })
+        .collect();
+    if naming.len() == 1 {
+        naming.pop()
+    } else {
+        None
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is named on a command line by part: deals, people and days.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use crate::load::origin::id_of;
 use crate::load::{Listed, Only};
 use crate::model::person::{Person, person_key};
 use crate::model::record::{Meaning, Record, View};
-use crate::model::{Book, Calendar, Duration};
+use crate::model::{Book, Calendar, Duration, Unit};
 use crate::text::name::nearest;
 
 /// How much of the book a move reads.
@@ -121,7 +122,8 @@ pub(super) fn ids(book: &Book, deals: &[String]) -> anyhow::Result<Vec<String>> 
 
 /// Whom the files know.
 pub(super) struct People {
-    names: BTreeSet<String>,
+    /// Grows by the people who are named in full for the first time.
+    names: RefCell<BTreeSet<String>>,
     /// Mail addresses of our own people and of partners, with the name.
     addresses: Vec<(String, String)>,
 }
@@ -130,7 +132,7 @@ impl People {
     /// Collects everybody whom the process and the deals name as a person.
     pub(super) fn of(book: &Book) -> Self {
         let mut out = Self {
-            names: BTreeSet::new(),
+            names: RefCell::default(),
             addresses: Vec::new(),
         };
         each_person(&book.process.written, &mut |name| out.add(book, name));
@@ -160,37 +162,36 @@ impl People {
                 out.addresses.push((email.to_lowercase(), name.to_string()));
             }
         }
+        let signals = book.signals.iter().filter_map(|signal| signal.by.as_ref());
+        signals.for_each(|by| out.add(book, by));
         out
     }
 
     fn add(&mut self, book: &Book, text: &str) {
         if let Some(name) = book.process.person_name(text) {
-            self.names.insert(book.spellings().person(name));
+            self.names
+                .borrow_mut()
+                .insert(book.spellings().person(name));
         }
-    }
-
-    /// Returns everybody's name.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
     }
 
     /// Returns the person whom a part of a name means. A new person is named in full.
     pub(super) fn find(&self, typed: &str) -> anyhow::Result<String> {
+        // What follows a comma is a role, which nobody is found by.
+        if let Some((name, role)) = typed.split_once(',') {
+            return Ok(format!("{}, {}", self.find(name)?, role.trim()));
+        }
         let key = person_key(typed);
         let is = |name: &&String| person_key(name) == key;
         let begins = |name: &&String| {
             let name = person_key(name);
             name.starts_with(&key) || name.split(' ').any(|part| part.starts_with(&key))
         };
-        if let Some(name) = self.names.iter().find(is) {
+        let names = self.names.borrow().clone();
+        if let Some(name) = names.iter().find(is) {
             return Ok(name.clone());
         }
-        let found: Vec<&str> = self
-            .names
-            .iter()
-            .filter(begins)
-            .map(String::as_str)
-            .collect();
+        let found: Vec<&str> = names.iter().filter(begins).map(String::as_str).collect();
         match found.as_slice() {
             [one] if !key.is_empty() => return Ok((*one).to_owned()),
             [] | [_] => {}
@@ -200,9 +201,12 @@ impl People {
             }
         }
         match Person::parse(typed, []) {
-            Ok(person) if person.name.split_whitespace().count() > 1 => Ok(typed.trim().to_owned()),
+            Ok(person) if person.name.split_whitespace().count() > 1 => {
+                self.names.borrow_mut().insert(typed.trim().to_owned());
+                Ok(typed.trim().to_owned())
+            }
             Ok(_) => {
-                let near = nearest(typed, self.names());
+                let near = nearest(typed, names.iter().map(String::as_str));
                 let help = "write the whole name of a person whom the files do not know yet";
                 Err(
                     Failure::unknown(format!("nobody in the files is called {typed}"), near, help)
@@ -224,7 +228,8 @@ impl People {
         let (name, rest) = text.split_once('<')?;
         let (mail, _) = rest.split_once('>')?;
         let key = person_key(name);
-        let by_name = self.names.iter().find(|known| person_key(known) == key);
+        let names = self.names.borrow();
+        let by_name = names.iter().find(|known| person_key(known) == key);
         let by_mail = || {
             let known = self
                 .addresses
@@ -275,6 +280,7 @@ pub(super) fn past_day(text: &str, today: NaiveDate, calendar: &Calendar) -> Opt
     let duration = Duration::parse(text)?;
     (0..=u64::from(duration.n) * 7 + 30)
         .filter_map(back)
+        .filter(|day| duration.unit == Unit::Days || calendar.is_business_day(*day))
         .find(|day| duration.elapsed(*day, today, calendar) >= duration.n)
 }
 

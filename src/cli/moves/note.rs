@@ -10,7 +10,6 @@ use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves::{Move, Refusal};
 use crate::edit::{NewValue, Operation, is_list, is_path};
-use crate::load::Evidence;
 use crate::text::name::words;
 
 use super::named::{self, People, Scope};
@@ -62,15 +61,14 @@ impl Note {
                 "name the note: --name NAME",
             )
         })?;
-        let evidence = Evidence::new(files.origin());
         let mut moves = Vec::new();
         for id in &ids {
             let plan = |_: &super::run::Context<'_>| {
                 super::typed::made(named_as_source(&self.path, &path))
             };
             moves.push(work_out(
+                &files,
                 &book,
-                &evidence,
                 id,
                 (on, None),
                 &self.flags,

@@ -12,7 +12,7 @@ use super::typed::{made, said};
 pub(in crate::cli) struct Qualify {
     /// The deal.
     deal: String,
-    /// Verdicts: budget=confirmed, timing=open, fit=confirmed.
+    /// Verdicts: budget=confirmed timing=open, or several alike: budget,timing,fit=confirmed.
     #[arg(required = true, value_name = "VERDICT=STATUS")]
     verdicts: Vec<String>,
     /// Where it is on record: a path or a link.

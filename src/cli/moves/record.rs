@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
 use crate::model::deal::Side;
@@ -90,10 +91,9 @@ impl Review {
 pub(in crate::cli) struct Assign {
     /// The deal.
     deal: String,
-    /// customer, technical, close, owner, seller or packet.
-    role: String,
-    /// The person, by part of the name.
-    name: String,
+    /// The roles with the people, by part of the name: customer=sam technical=dana close=sam; also owner, seller and packet.
+    #[arg(required = true, value_name = "ROLE=NAME")]
+    roles: Vec<String>,
     #[command(flatten)]
     flags: Flags,
 }
@@ -102,7 +102,14 @@ impl Assign {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::LITTLE, &|context| {
-            made(moves::assign(&self.role, &context.people.find(&self.name)?))
+            let roles = self.roles.iter().map(|given| {
+                let (role, name) = given.split_once('=').ok_or_else(|| {
+                    let help = "write ROLE=NAME: technical=dana";
+                    Failure::new(format!("`{given}` is not a role with a name"), help)
+                })?;
+                Ok((role, context.people.find(name)?))
+            });
+            made(moves::assign(&roles.collect::<anyhow::Result<Vec<_>>>()?))
         })
     }
 }

@@ -1,5 +1,6 @@
 //! One move from the files to the files.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -60,6 +61,8 @@ pub(super) struct Context<'a> {
     pub stamp: Stamp<'a>,
     /// Whom the files know.
     pub people: &'a People,
+    /// The folder of the book.
+    pub root: &'a Path,
 }
 
 impl<'a> Context<'a> {
@@ -118,9 +121,8 @@ pub(super) fn run(
     let by = person(&files, flags, needs, &people)?;
     let mut moves = Vec::new();
     for id in named::ids(&book, deals)? {
-        let evidence = Evidence::new(files.origin());
         let when = (on, by.as_deref());
-        moves.push(work_out(&book, &evidence, &id, when, flags, &people, plan)?);
+        moves.push(work_out(&files, &book, &id, when, flags, &people, plan)?);
     }
     let subject = subject(&book, &moves);
     let set = MoveSet {
@@ -241,14 +243,15 @@ pub(super) fn person(
 
 /// Works out a move of one deal, and its file after it.
 pub(super) fn work_out(
+    files: &Files,
     book: &Book,
-    evidence: &Evidence<'_>,
     id: &str,
     (on, by): (NaiveDate, Option<&str>),
     flags: &Flags,
     people: &People,
     plan: &Planner<'_>,
 ) -> anyhow::Result<Planned> {
+    let evidence = &Evidence::new(files.origin());
     let deal = repository::deal(book, id)?;
     let source = book.sources.file(deal.file);
     let limits = limits(&book.process);
@@ -263,6 +266,7 @@ pub(super) fn work_out(
         case: Case::new(book, deal, evidence),
         stamp,
         people,
+        root: files.root(),
     };
     let made = plan(&context)?;
     let after = apply(&source.text, &made.operations, &limits)

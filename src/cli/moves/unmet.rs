@@ -39,23 +39,25 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
         ..Page::default()
     };
     let handoff = handoff_step::of(case);
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
     for result in &unmet.criteria {
         let criterion = result.criterion;
         let (whose, step) = next_moves::on_criterion(case, criterion, stage, handoff.as_ref());
         let who = whose.owner.as_deref().unwrap_or("nobody is named");
-        let why = result
-            .unmet()
-            .map_or_else(String::new, |unmet| unmet.why.clone());
-        let hint = criterion
-            .hint
-            .as_ref()
-            .map_or_else(String::new, |hint| format!(" ({hint})"));
-        let why = format!("{who}: {}/{}: {why}{hint}", stage.id.value, criterion.id);
+        let hint = criterion.hint.as_ref();
+        let hint = hint.map_or_else(String::new, |hint| format!(": {hint}"));
+        let said = format!("{} ({}){hint}", criterion.id, criterion.demand());
         let command = match step {
             Some(step) => step_command(&step, &deal),
             None => command(criterion, &deal),
         };
-        page.next.push(Next::new(why, command));
+        match found.iter_mut().find(|(known, _)| *known == command) {
+            Some((_, things)) => things.push(said),
+            None => found.push((command, vec![format!("{who}: {said}")])),
+        }
+    }
+    for (command, things) in found {
+        page.next.push(Next::new(things.join("; "), command));
     }
     GateUnmet(page)
 }
@@ -74,7 +76,7 @@ fn step_command(step: &next_moves::Step, deal: &str) -> String {
 
 /// The command that records what a criterion asks for. What is to be recorded is asked for, never supplied.
 fn command(criterion: &Criterion, deal: &str) -> String {
-    let Some(field) = criterion.field.as_deref() else {
+    let Some(field) = criterion.field.as_ref().map(|field| &*field.value) else {
         return format!("dealctl gate {deal}");
     };
     let verdict = field
@@ -83,8 +85,11 @@ fn command(criterion: &Criterion, deal: &str) -> String {
     if let Some(verdict) = verdict {
         return format!("dealctl qualify {deal} {verdict}=STATUS --source FILE");
     }
+    if field == "roles" {
+        return format!("dealctl assign {deal} customer=NAME");
+    }
     if let Some(role) = field.strip_prefix("roles.") {
-        return format!("dealctl assign {deal} {role} NAME");
+        return format!("dealctl assign {deal} {role}=NAME");
     }
     if field.starts_with("outcome") {
         return format!("dealctl close {deal} won --amount AMOUNT");

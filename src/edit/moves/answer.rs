@@ -92,9 +92,11 @@ fn respond(
         ResponseResult::Accepted => format!("accepted{who}"),
         ResponseResult::Declined => format!("declined{who}: {}", reason.unwrap_or_default()),
     };
-    Ok(Move::new(
-        vec![Operation::set("handoff.response", response)],
-        format!("{result}{who}"),
-        subject,
-    ))
+    let mut operations = vec![Operation::set("handoff.response", response)];
+    // Who takes the handoff owns the customer motion from then on (D0).
+    let is_led = case.deal.lookup("roles.customer").is_present();
+    if let (ResponseResult::Accepted, false, Some(seller)) = (result, is_led, seller) {
+        operations.push(Operation::set("roles.customer", NewValue::text(seller)));
+    }
+    Ok(Move::new(operations, format!("{result}{who}"), subject))
 }

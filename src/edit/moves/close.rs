@@ -175,7 +175,7 @@ pub fn tell(case: &Case<'_>, stamp: &Stamp<'_>, to: Option<&str>, note: Option<&
     let operation = Operation::replace("feedback", feedback);
     Ok(Move::new(
         vec![operation],
-        format!("told to {to}"),
+        format!("has its outcome told to {to}"),
         format!("tell {to}"),
     ))
 }

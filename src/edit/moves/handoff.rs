@@ -12,11 +12,27 @@ use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
 /// The deal is closed.
 pub fn draft(case: &Case<'_>, values: Vec<(String, NewValue)>) -> Outcome {
     needs_open(case)?;
-    let operations: Vec<Operation> = values
-        .into_iter()
-        .map(|(path, value)| Operation::set(&path, value))
-        .collect();
-    Ok(Move::new(operations, "drafted", "draft the packet"))
+    // What belongs to one map is written at once, so that it is laid out as a whole.
+    let mut maps: Vec<(String, NewValue)> = Vec::new();
+    for (path, value) in values {
+        let inner = path.rsplit_once('.').filter(|(map, _)| *map != "handoff");
+        let (map, value) = match inner {
+            Some((map, key)) => (map.to_owned(), NewValue::Map(vec![(key.to_owned(), value)])),
+            None => (path.clone(), value),
+        };
+        match (maps.iter_mut().find(|(known, _)| *known == map), value) {
+            (Some((_, NewValue::Map(known))), NewValue::Map(more)) => known.extend(more),
+            (_, value) => maps.push((map, value)),
+        }
+    }
+    let operations = maps
+        .iter()
+        .map(|(path, value)| Operation::set(path, value.clone()));
+    Ok(Move::new(
+        operations.collect(),
+        "has more of its packet",
+        "draft the packet",
+    ))
 }
 
 /// Sends the packet to a seller, or records that it went out. A packet that went out before, and was answered or goes to somebody

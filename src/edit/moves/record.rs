@@ -69,7 +69,7 @@ pub fn touch(case: &Case<'_>, stamp: &Stamp<'_>, touch: &Touch<'_>) -> Outcome {
     let operations = vec![Operation::append("touches", item)];
     Ok(Move::new(
         operations,
-        format!("touched: {said}"),
+        format!("has a touch on record: {said}"),
         format!("touch: {said}"),
     ))
 }
@@ -84,21 +84,25 @@ const ROLES: [(&str, &str); 6] = [
     ("packet", "handoff.owner"),
 ];
 
-/// Gives somebody a role on the deal.
+/// Gives people roles on the deal, each `technical` with a name.
 ///
 /// # Errors
 /// There is no such role.
-pub fn assign(role: &str, person: &str) -> Outcome {
-    let role = one_of("role on a deal", role, ROLES.iter().map(|(role, _)| *role))?;
-    let path = ROLES
-        .iter()
-        .find(|(known, _)| *known == role)
-        .map_or("", |(_, path)| path);
-    let set = Operation::set(path, NewValue::text(person));
+pub fn assign(roles: &[(&str, String)]) -> Outcome {
+    let mut operations = Vec::new();
+    let mut said = Vec::new();
+    for (role, person) in roles {
+        let role = one_of("role on a deal", role, ROLES.iter().map(|(role, _)| *role))?;
+        let path = ROLES.iter().find(|(known, _)| *known == role);
+        let path = path.map_or("", |(_, path)| path);
+        operations.push(Operation::set(path, NewValue::text(person)));
+        said.push(format!("{role} {person}"));
+    }
+    let said = said.join(", ");
     Ok(Move::new(
-        vec![set],
-        format!("{role} is {person}"),
-        format!("{role} is {person}"),
+        operations,
+        format!("has its roles: {said}"),
+        format!("assign {said}"),
     ))
 }
 
@@ -145,7 +149,7 @@ pub fn set(path: &str, value: NewValue) -> Outcome {
     let set = Operation::set(path, value);
     Ok(Move::new(
         vec![set],
-        format!("set {path}"),
+        format!("has another {path}"),
         format!("set {path}"),
     ))
 }
@@ -159,7 +163,7 @@ pub fn unset(path: &str) -> Outcome {
     let remove = Operation::remove(path);
     Ok(Move::new(
         vec![remove],
-        format!("removed {path}"),
+        format!("has no {path} any more"),
         format!("unset {path}"),
     ))
 }

@@ -9,7 +9,7 @@ use super::{Move, Outcome, Refusal, Stamp, needs_open, one_of, real};
 /// The verdicts of a qualification.
 const VERDICTS: [&str; 3] = ["budget", "timing", "fit"];
 
-/// Records verdicts, each `budget=confirmed`; source and note are those of all that are named.
+/// Records verdicts, each `budget=confirmed` or `budget,fit=confirmed`; source and note are those of all that are named.
 ///
 /// # Errors
 /// A verdict has another name or no status, or nobody is named who qualified the deal.
@@ -28,12 +28,15 @@ pub fn qualify(
         operations.push(Operation::set("qualification.by", by));
     }
     let mut said = Vec::new();
-    for verdict in verdicts {
-        let (key, status) = verdict.split_once('=').unwrap_or((verdict, ""));
+    let pairs = verdicts.iter().flat_map(|verdict| {
+        let (keys, status) = verdict.split_once('=').unwrap_or((verdict, ""));
+        keys.split(',').map(move |key| (key, status))
+    });
+    for (key, status) in pairs {
         let key = one_of("verdict", key, VERDICTS)?;
         if status.trim().is_empty() {
             return Err(Refusal::new(
-                format!("`{verdict}` says nothing of {key}"),
+                format!("nothing is said of {key}"),
                 format!("write {key}=confirmed, or what is open: {key}=open"),
             ));
         }
