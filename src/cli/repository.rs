@@ -281,9 +281,9 @@ pub(super) fn report<T>(
 
 /// The one deal that a name means: its path, the last part of it, or what only one of those begins with.
 pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
-    let named = book.named(name);
+    let found = book.named(name);
     let beginning = alike::beginning(book, name);
-    match (named.as_slice(), beginning.as_slice()) {
+    match (found.as_slice(), beginning.as_slice()) {
         ([deal], _) | ([], [deal]) => Ok(deal),
         ([], _) => {
             if let [path] = unread(book, name)[..] {
@@ -297,7 +297,7 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
                 ]
             });
             let message = format!("there is no deal {name}");
-            let otherwise = "a deal is named by its path below deals/, or by the last part of it";
+            let otherwise = "a deal is found by its path below deals/, or by the last part of it";
             Err(match alike::help(&alike::deals(book, name)) {
                 Some(help) => Failure::new(message, help),
                 None => Failure::unknown(message, nearest(name, ids), otherwise),

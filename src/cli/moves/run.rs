@@ -41,7 +41,7 @@ pub(super) struct Flags {
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
     /// Make the move although lint objects: what it objects to is waived on this deal, for this reason, and stays visible.
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", alias = "despite-conflict", value_parser = super::typed::said)]
     pub despite: Option<String>,
     /// Show what would be written, and write nothing.
     #[arg(short = 'n', long)]

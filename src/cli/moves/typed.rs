@@ -9,6 +9,7 @@ use crate::model::Process;
 use crate::model::money::parse_amount;
 use crate::model::record::{Leaf, Meaning};
 use crate::model::word::Word;
+use crate::text::placeholder::{is_no_answer, is_no_reason, is_placeholder};
 
 use super::named::{People, coming_day, past_day};
 
@@ -58,6 +59,16 @@ pub(super) fn made(outcome: moves::Outcome) -> anyhow::Result<moves::Move> {
     outcome.map_err(|refusal| Failure::from(refusal).into())
 }
 
+/// Whether a text would count as absent.
+fn says_nothing(meaning: Meaning, text: &str) -> bool {
+    match meaning {
+        Meaning::Plain => false,
+        Meaning::Reason => is_no_reason(text),
+        Meaning::Answer | Meaning::Source => is_no_answer(text),
+        _ => is_placeholder(text),
+    }
+}
+
 /// What a value is read with.
 pub(super) struct Reader<'a> {
     /// Whom the files know.
@@ -87,13 +98,18 @@ impl Reader<'_> {
                 .ok_or_else(|| wrong("a day: YYYY-MM-DD, today, the last weekday, or 3bd ago"))?,
             Some((Leaf::Money, _)) => {
                 parse_amount(text).map_err(|why| {
-                    Failure::new(why, format!("{path} takes an amount: 84000, or 84000 EUR"))
+                    let message = format!("`{text}` is not an amount: {why}");
+                    Failure::new(message, format!("{path} takes 84000, or 84000 EUR"))
                 })?;
                 NewValue::plain(text)
             }
             Some((Leaf::Word(words), _)) => {
                 let word = one_of("word of the list", text, words.iter().copied());
                 NewValue::plain(word.map_err(Failure::from)?)
+            }
+            Some((Leaf::Text, meaning)) if says_nothing(meaning, text) => {
+                let message = format!("`{text}` is a placeholder, which says nothing");
+                return Err(Failure::new(message, "ask whoever knows, or leave it out").into());
             }
             Some((Leaf::Text, Meaning::Person)) => NewValue::text(self.people.find(text)?),
             Some((Leaf::Text, _)) => NewValue::text(text),

@@ -1,7 +1,7 @@
 //! The packet: filling in its fields and sending it (D4).
 
 use crate::analysis::{Case, acceptance};
-use crate::edit::{NewValue, Operation};
+use crate::edit::{NewValue, Operation, rank};
 use crate::model::deal::Handoff;
 
 use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
@@ -10,8 +10,9 @@ use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
 ///
 /// # Errors
 /// The deal is closed.
-pub fn draft(case: &Case<'_>, values: Vec<(String, NewValue)>) -> Outcome {
+pub fn draft(case: &Case<'_>, mut values: Vec<(String, NewValue)>) -> Outcome {
     needs_open(case)?;
+    values.sort_by_key(|(path, _)| rank(path));
     // What belongs to one map is written at once, so that it is laid out as a whole.
     let mut maps: Vec<(String, NewValue)> = Vec::new();
     for (path, value) in values {

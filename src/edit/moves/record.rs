@@ -36,16 +36,15 @@ pub fn touch(case: &Case<'_>, stamp: &Stamp<'_>, touch: &Touch<'_>) -> Outcome {
             "name the person: --who NAME; or at least the side: --from partner, seller or marketing",
         ));
     }
+    // What is given must be what is written; what is written may say more.
+    let is = |given: Option<&str>, known: Option<&str>| given.is_none() || given == known;
     let is_same = |known: &crate::model::deal::Touch| {
         known.date.is_some_and(|date| date.value == stamp.on)
-            && real(known.kind.as_ref()) == Some(touch.kind)
-            && real(known.who.as_ref()) == touch.who
-            && touch.source.is_none_or(|source| {
-                known
-                    .source
-                    .as_ref()
-                    .is_some_and(|known| &*known.value == source)
-            })
+            && is(Some(touch.kind), real(known.kind.as_ref()))
+            && is(touch.who, real(known.who.as_ref()))
+            && is(touch.with, real(known.with.as_ref()))
+            && is(touch.note, real(known.note.as_deref()))
+            && is(touch.source, real(known.source.as_deref()))
     };
     if case.deal.touches.iter().any(is_same) {
         return Ok(Move::done(format!(
