@@ -220,7 +220,7 @@ fn help_and_version_go_to_stdout_with_0() {
 fn a_mistyped_name_is_answered_with_the_nearest_one() {
     let repository = Repository::new().with("deals/quayside.yaml", CLEAN);
     for (args, near) in [
-        (&["gate", "quaysid"][..], "quayside"),
+        (&["gate", "quayisde"][..], "quayside"),
         (&["score", "quaysied"], "quayside"),
         (&["explain", "gate/unmet-criterium"], "gate/unmet-criterion"),
         (

@@ -17,8 +17,8 @@ fn a_gate_that_is_not_met_names_what_is_missing_with_the_command_for_each() {
         &said,
         &[
             "quayside stays in Qualified: 2 things are missing.",
-            "Luis Ortega: budget (qualification.budget.status is confirmed)",
-            "dealctl qualify quayside budget=STATUS --source FILE",
+            "budget: qualification.budget.status is confirmed",
+            "Luis Ortega, budget:  dealctl qualify quayside budget=STATUS --source FILE",
             "dealctl qualify quayside timing=STATUS --source FILE",
         ],
     );

@@ -14,8 +14,8 @@ use crate::model::{Book, Process};
 
 use super::asking::{self, Answered, Question};
 use super::named::{People, coming_day};
-use super::planned::Planned;
-use super::run::{Flags, MoveSet, Needs, day, find, finish, person};
+use super::planned::{MoveSet, Planned};
+use super::run::{Flags, Needs, day, find, finish, person};
 use super::typed::{Reader, amount, said};
 
 /// Register a deal: who buys what, with which partner, and what the partner gets for it.

@@ -13,8 +13,8 @@ use crate::edit::{NewValue, Operation, is_list, is_path};
 use crate::text::name::words;
 
 use super::named::{self, People, Scope};
-use super::planned::subject;
-use super::run::{Flags, MoveSet, day, find, finish, work_out};
+use super::planned::{MoveSet, subject};
+use super::run::{Flags, day, find, finish, work_out};
 use super::store::Written;
 use super::typed::said;
 

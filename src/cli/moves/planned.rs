@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edit::moves::Move;
@@ -12,7 +14,6 @@ use crate::model::Book;
 use crate::report::Input;
 use crate::report::changes::{Change, change};
 
-use super::run::MoveSet;
 use super::store::Written;
 
 /// A move of one deal, with its file before and after.
@@ -39,6 +40,20 @@ impl Planned {
     fn differs(&self) -> bool {
         self.before.as_ref() != Some(&self.after)
     }
+}
+
+/// The moves of a run.
+pub(super) struct MoveSet {
+    /// One a deal.
+    pub moves: Vec<Planned>,
+    /// Files that are written beside the deals.
+    pub beside: Vec<Written>,
+    /// The subject of the commit.
+    pub subject: String,
+    /// The day that is written.
+    pub on: NaiveDate,
+    /// Who makes them.
+    pub by: Option<String>,
 }
 
 impl MoveSet {

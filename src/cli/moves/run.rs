@@ -26,8 +26,8 @@ use crate::view::{self, Style};
 use super::judge::{Judged, refuse};
 use super::named::{self, People, Scope};
 use super::obstacle;
-use super::planned::{Planned, subject, waive};
-use super::store::{Written, write_all};
+use super::planned::{MoveSet, Planned, subject, waive};
+use super::store::write_all;
 use super::typed::Reader;
 
 /// Options of every move.
@@ -133,20 +133,6 @@ pub(super) fn run(
         by,
     };
     finish(common, flags, &files, book, set, &|_| Ok(true))
-}
-
-/// The moves of a run.
-pub(super) struct MoveSet {
-    /// One a deal.
-    pub moves: Vec<Planned>,
-    /// Files that are written beside the deals.
-    pub beside: Vec<Written>,
-    /// The subject of the commit.
-    pub subject: String,
-    /// The day that is written.
-    pub on: NaiveDate,
-    /// Who makes them.
-    pub by: Option<String>,
 }
 
 /// Judges moves, writes them, commits them, and shows what they came to. `confirm` sees the page before anything is written.

@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::edit::moves::Unmet;
 use crate::model::Criterion;
 use crate::text::shell;
-use crate::view::page::{Next, Page};
+use crate::view::page::{Block, Next, Page};
 
 /// A gate that is not met, as an error of a move.
 #[derive(Debug)]
@@ -39,25 +39,29 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
         ..Page::default()
     };
     let handoff = handoff_step::of(case);
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut lines = Vec::new();
+    // The commands, each with whose it is and what it is for.
+    let mut found: Vec<(String, String, Vec<&str>)> = Vec::new();
     for result in &unmet.criteria {
         let criterion = result.criterion;
         let (whose, step) = next_moves::on_criterion(case, criterion, stage, handoff.as_ref());
-        let who = whose.owner.as_deref().unwrap_or("nobody is named");
+        let who = whose.owner.unwrap_or_else(|| "nobody is named".to_owned());
         let hint = criterion.hint.as_ref();
-        let hint = hint.map_or_else(String::new, |hint| format!(": {hint}"));
-        let said = format!("{} ({}){hint}", criterion.id, criterion.demand());
+        let hint = hint.map_or_else(String::new, |hint| format!(". {hint}"));
+        lines.push(format!("{}: {}{hint}", criterion.id, criterion.demand()));
         let command = match step {
             Some(step) => step_command(&step, &deal),
             None => command(criterion, &deal),
         };
-        match found.iter_mut().find(|(known, _)| *known == command) {
-            Some((_, things)) => things.push(said),
-            None => found.push((command, vec![format!("{who}: {said}")])),
+        match found.iter_mut().find(|(known, ..)| *known == command) {
+            Some((.., things)) => things.push(&criterion.id),
+            None => found.push((command, who, vec![&criterion.id])),
         }
     }
-    for (command, things) in found {
-        page.next.push(Next::new(things.join("; "), command));
+    page.blocks.push(Block::lines(lines));
+    for (command, who, things) in found {
+        page.next
+            .push(Next::new(format!("{who}, {}", things.join(", ")), command));
     }
     GateUnmet(page)
 }
