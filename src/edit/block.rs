@@ -6,16 +6,8 @@ use crate::text::{Entry, Node, Span, Value};
 use super::new_value::NewValue;
 use super::{layout, lines};
 
-/// Returns the last byte of an entry that says something: of its value, or of its key and colon if it has none.
+/// Returns where an entry ends: behind its value, or behind its colon or key if it has none.
 pub(super) fn entry_end(text: &str, entry: &Entry<'_>) -> usize {
-    let value = match entry.value.value {
-        Value::Null => entry
-            .value
-            .span
-            .end
-            .min(u32::try_from(text.len()).unwrap_or(u32::MAX)),
-        _ => entry.value.span.end,
-    };
     let key = entry.key_span.end as usize;
     let colon = key + text[key..].find(|c| c != ' ').unwrap_or(0);
     let colon = if text[colon..].starts_with(':') {
@@ -24,12 +16,12 @@ pub(super) fn entry_end(text: &str, entry: &Entry<'_>) -> usize {
         key
     };
     // An empty value may be placed at the next key.
-    let value = if entry.value.span.is_empty() {
-        0
+    let value = entry.value.span;
+    if value.is_empty() {
+        colon
     } else {
-        value as usize
-    };
-    colon.max(value)
+        colon.max(value.end as usize)
+    }
 }
 
 fn insert(at: usize, text: String) -> Change<'static> {

@@ -99,7 +99,7 @@ fn spaced(text: &str, limits: &Limits) -> String {
     let mut kept = Vec::new();
     several_lines(&document.root, text, &mut kept);
     let is_kept = |at: usize| kept.iter().any(|(start, end)| (*start..*end).contains(&at));
-    let ending = lines::ending(text, text.len().min(1));
+    let ending = lines::ending(text, 0);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     let mut was_empty = false;

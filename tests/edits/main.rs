@@ -5,4 +5,5 @@
 mod support;
 
 mod looks;
+mod noise;
 mod random;

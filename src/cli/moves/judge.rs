@@ -12,7 +12,7 @@ use crate::load::{Edited, Evidence, Origin, swap_deals};
 use crate::model::Book;
 use crate::render::document::DocumentFormat;
 use crate::render::findings::{Detail, draw};
-use crate::text::Sources;
+use crate::text::{SourceFile, Sources};
 
 /// A book as it was, with what was found in it.
 pub(super) struct Judged {
@@ -23,10 +23,10 @@ pub(super) struct Judged {
 
 impl Judged {
     /// Judges the book before a move.
-    pub(super) fn before(book: &Book, origin: &dyn Origin) -> Self {
+    pub(super) fn before(book: &Book, origin: &dyn Origin, paths: &BTreeSet<String>) -> Self {
         let mut selection = Selection::default();
         selection.with_process(&book.process);
-        let findings = lint_deals(book, &Evidence::new(origin), &selection, &|_| true).findings;
+        let findings = findings_in(book, origin, &selection, paths);
         Self {
             selection,
             findings,
@@ -42,8 +42,7 @@ impl Judged {
         paths: &BTreeSet<String>,
     ) -> Vec<Diagnostic> {
         swap_deals(book, edited, paths);
-        let evidence = Evidence::new(edited);
-        let mut now = lint_deals(book, &evidence, &self.selection, &|_| true).findings;
+        let mut now = findings_in(book, edited, &self.selection, paths);
         now.retain(|finding| finding.level > Level::Note);
         known_before(
             self.findings.clone(),
@@ -53,6 +52,17 @@ impl Judged {
         );
         now
     }
+}
+
+/// Judges the deals of some files. What holds deals against each other is found in the others as well.
+fn findings_in(
+    book: &Book,
+    origin: &dyn Origin,
+    selection: &Selection,
+    paths: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
+    let is_judged = |file: &SourceFile| paths.contains(&*file.path);
+    lint_deals(book, &Evidence::new(origin), selection, &is_judged).findings
 }
 
 /// Shows why a move is not made.

@@ -144,7 +144,7 @@ pub(super) fn finish(
     mut set: MoveSet,
     confirm: &dyn Fn(&Page) -> anyhow::Result<bool>,
 ) -> anyhow::Result<ExitCode> {
-    let judged = Judged::before(&book, files.origin());
+    let judged = Judged::before(&book, files.origin(), &set.paths());
     let mut edited = Edited::new(files.origin());
     set.put(&mut edited);
     let mut findings = judged.after(&mut book, &edited, &set.paths());

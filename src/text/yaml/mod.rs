@@ -157,6 +157,12 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_behind_the_last_word_of_a_line_is_no_panic() {
+        let faults = faults(": ? \n- \n#");
+        assert!(faults.iter().any(|fault| fault.kind.is_fatal()));
+    }
+
+    #[test]
     fn a_text_that_does_not_parse_says_where() {
         for (text, at) in [
             ("a: b: c\n", 4),

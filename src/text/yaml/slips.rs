@@ -60,7 +60,9 @@ fn values(text: &str, line: &Range<usize>, fault: usize) -> Vec<usize> {
     let indent = line.len() - text[line.clone()].trim_start().len();
     let before = &text[line.start..fault.min(line.end)];
     let mut values = Vec::new();
-    if before.trim_end().ends_with([':', '-', '[', '{', ',']) {
+    // The fault may be among the blanks behind the line's last word.
+    let is_in_line = fault <= line.end;
+    if is_in_line && before.trim_end().ends_with([':', '-', '[', '{', ',']) {
         values.push(fault);
     }
     let after_keys = before.rmatch_indices(": ");
