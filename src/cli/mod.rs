@@ -11,6 +11,8 @@ mod gate;
 mod hook;
 mod init;
 mod lint;
+mod me;
+mod next;
 mod options;
 mod output;
 mod packet;
@@ -61,6 +63,8 @@ enum Command {
     Lint(lint::Args),
     /// Show one deal at its gate: what is met, what is missing, whose move it is.
     Gate(gate::Args),
+    /// Show every open move, most urgent first: whose it is, why now, and the command that does it.
+    Next(next::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
     /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -107,6 +111,7 @@ pub fn main() -> ExitCode {
         None => state::run(common, app.format.unwrap_or(FORMATS[0])),
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
+        Some(Command::Next(args)) => next::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),

@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod gate;
 pub mod minor;
 pub mod money;
+pub mod next;
 pub mod packet;
 pub mod people;
 pub mod period;

@@ -191,6 +191,8 @@ fn every_command_keeps_what_it_offers_in_one_piece() {
         "gate northwind",
         "gate quayside",
         "gate cut",
+        "next",
+        "next --stage handoff",
         "packet northwind",
         "packet northwind --check",
         "packet northwind --for seller",

@@ -14,6 +14,10 @@ const PACKET: &str = "table text markdown html json";
 /// This repository's own deals.
 pub const DEALS: &[Case] = &[
     ("", "plain json csv markdown"),
+    ("next", "table json csv markdown"),
+    ("next --owner Maya", "table"),
+    ("next --stage handoff", "table markdown"),
+    ("next --message", "once"),
     ("lint", LINT),
     ("lint --full --notes", "human short"),
     ("lint --statistics", "human json csv markdown"),
@@ -87,6 +91,9 @@ pub const EXAMPLE: &[Case] = &[
     ("--today 2026-09-30", "plain"),
     ("--today 2026-12-20", "plain"),
     ("lint", LINT),
+    ("next", REPORT),
+    ("next --today 2026-12-20", "table"),
+    ("next --owner Nobody", "plain"),
     ("lint --notes --full", "human"),
     ("lint --today 2026-12-20", LINT),
     ("lint --today 2026-09-30 --notes", "human"),
@@ -126,6 +133,7 @@ pub const EXAMPLE: &[Case] = &[
     ("--help", "once"),
     ("lint --help", "once"),
     ("gate --help", "once"),
+    ("next --help", "once"),
     ("packet --help", "once"),
     ("score --help", "once"),
     ("trust --help", "once"),
