@@ -14,6 +14,7 @@ use dealctl::lint::{Selection, lint};
 use dealctl::load::{Evidence, Memory, Seen, load};
 use dealctl::model::person::person_key;
 use dealctl::report::filter::Filter;
+use dealctl::report::list::{self, ListOptions, Scope};
 use dealctl::report::trust::{Options, trust};
 use dealctl::report::{Input, book_state, gate, next, stalls};
 use rayon::prelude::*;
@@ -32,7 +33,7 @@ fn json(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("JSON")
 }
 
-fn list<'v>(value: &'v Value, key: &str) -> Vec<&'v Value> {
+fn items<'v>(value: &'v Value, key: &str) -> Vec<&'v Value> {
     value[key].as_array().expect("a list").iter().collect()
 }
 
@@ -53,7 +54,7 @@ fn judge(number: u64) {
     let input = Input::new(&book, &evidence);
     let all = Filter::default();
     let next = json(next::next(&input, &all));
-    let moves = list(&next, "moves");
+    let moves = items(&next, "moves");
     in_order(number, &moves);
     for deal in &book.deals {
         let gate = json(gate::gate(&input, &deal.id));
@@ -67,11 +68,33 @@ fn judge(number: u64) {
         );
     }
     let stalls = json(stalls::stalls(&input, &all));
-    as_stalled(number, &moves, &list(&stalls, "stalls"));
+    as_stalled(number, &moves, &items(&stalls, "stalls"));
     let linted = lint(&book, &evidence, &Selection::default());
     let front = json(book_state::book_state(&input, None, &linted));
     as_on_the_front_page(number, &moves, &front);
     as_in_trust(number, &moves, &input);
+    as_listed(number, &moves, &input, &front);
+}
+
+/// A deal is listed with its most urgent move; what counts as open is what the front page counts.
+fn as_listed(number: u64, moves: &[&Value], input: &Input<'_>, front: &Value) {
+    let options = ListOptions {
+        scope: Scope::All,
+        ..ListOptions::default()
+    };
+    let listed = json(list::list(input, &options));
+    for key in ["open", "open_amount", "open_without_amount"] {
+        assert_eq!(listed[key], front[key], "book {number}: {key}");
+    }
+    let rows = listed["deals"].as_array().expect("rows");
+    assert_eq!(front["deals"], rows.len(), "book {number}");
+    for row in rows {
+        let first = moves.iter().find(|line| line["deal"] == row["deal"]);
+        for key in ["owner", "action", "due", "urgency", "command"] {
+            let wanted = first.map_or(&Value::Null, |first| &first[key]);
+            assert_eq!(&row[key], wanted, "book {number}: {key} of {row}");
+        }
+    }
 }
 
 fn in_order(number: u64, moves: &[&Value]) {
@@ -93,7 +116,7 @@ fn in_order(number: u64, moves: &[&Value]) {
 
 /// Each move is one of the gate's, and each of the gate's is there once.
 fn as_at_the_gate(said: &str, rows: &[&Value], gate: &Value, is_nowhere: bool) {
-    let shown = list(gate, "moves");
+    let shown = items(gate, "moves");
     for row in rows {
         let is_it = |line: &&&Value| {
             is_move(row, &line["who"], &line["action"])
@@ -144,13 +167,13 @@ fn as_on_the_front_page(number: u64, moves: &[&Value], front: &Value) {
         *found.unwrap_or_else(|| panic!("book {number}: {action} of {deal} in {moves:#?}"))
     };
     for key in ["moves", "waiting_moves"] {
-        for line in list(front, key) {
+        for line in items(front, key) {
             let row = of(&line["deal"], line["action"].as_str().expect("a move"));
             assert_eq!(row["command"], line["command"], "book {number}: {key}");
             assert_eq!(row["owner"], line["owner"], "book {number}: {key}");
         }
     }
-    for line in list(front, "untold") {
+    for line in items(front, "untold") {
         let row = of(&line["deal"], "tell the partner");
         assert_eq!(row["due"], line["due"], "book {number}: {line}");
         assert_eq!(
@@ -160,7 +183,7 @@ fn as_on_the_front_page(number: u64, moves: &[&Value], front: &Value) {
         );
         assert_eq!(row["command"], line["command"], "book {number}");
     }
-    for line in list(front, "handoffs") {
+    for line in items(front, "handoffs") {
         let row = of(&line["deal"], "answer");
         assert_eq!(row["due"], line["due"], "book {number}: {line}");
         let over = &line["over_business_days"];
@@ -216,7 +239,7 @@ fn a_person_is_one_person_however_a_name_is_written() {
     let other = DEAL.replace("Sam Ortiz", "sam ortiz");
     let repository = mills().with("deals/wharf.yaml", other.replace("Mills", "Wharf"));
     let json = repository.run(&["next", "--format", "json"]).json();
-    let owners = list(&json, "moves");
+    let owners = items(&json, "moves");
     let keys: BTreeSet<String> = owners
         .iter()
         .filter_map(|row| Some(person_key(row["owner"].as_str()?)))

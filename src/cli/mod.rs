@@ -11,6 +11,7 @@ mod gate;
 mod hook;
 mod init;
 mod lint;
+mod list;
 mod me;
 mod next;
 mod options;
@@ -65,6 +66,8 @@ enum Command {
     Gate(gate::Args),
     /// Show every open move, most urgent first: whose it is, why now, and the command that does it.
     Next(next::Args),
+    /// List the deals: stage, days in it, amount, close date, and whose move it is.
+    List(list::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
     /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
         Some(Command::Next(args)) => next::run(common, args),
+        Some(Command::List(args)) => list::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),

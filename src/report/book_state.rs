@@ -14,7 +14,6 @@ use crate::model::past::Past;
 
 use super::Input;
 use super::crm_sum::crm_sum;
-use super::document;
 use super::filter::Filter;
 use super::forecast::{QuarterEstimate, quarter};
 use super::next::{MoveRow, Urgency, next};
@@ -52,7 +51,6 @@ pub struct WaitingMove {
     /// Whose move it is.
     pub owner: Option<String>,
     /// The move.
-    #[serde(serialize_with = "document::as_text")]
     pub action: Step,
     /// The command that makes it.
     pub command: String,

@@ -8,6 +8,7 @@ pub mod document;
 pub mod filter;
 pub mod forecast;
 pub mod gate;
+pub mod list;
 pub mod minor;
 pub mod money;
 pub mod next;

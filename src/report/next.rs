@@ -14,7 +14,7 @@ use crate::model::Deal;
 use crate::model::person::person_key;
 
 use super::Input;
-use super::document::{self, Length, Money, Place, StageRef};
+use super::document::{Length, Money, Place, StageRef};
 use super::filter::Filter;
 use super::stalls::most_waiting_first;
 
@@ -67,7 +67,6 @@ pub struct MoveRow {
     /// The role that makes it.
     pub role: Option<String>,
     /// The move.
-    #[serde(serialize_with = "document::as_text")]
     pub action: Step,
     /// The criteria that it is about, `stage/id`.
     pub missing: Vec<String>,

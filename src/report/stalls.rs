@@ -12,7 +12,7 @@ use crate::analysis::{Case, gates, move_command};
 use crate::model::Stage;
 
 use super::Input;
-use super::document::{self, Length, Money, Place, StageRef};
+use super::document::{Length, Money, Place, StageRef};
 use super::filter::Filter;
 
 /// One clock of one deal that is over.
@@ -46,7 +46,6 @@ pub struct Stall {
     /// Whose move it is.
     pub owner: Option<String>,
     /// The move.
-    #[serde(serialize_with = "document::as_text")]
     pub action: Step,
     /// The command that makes it.
     pub command: String,

@@ -4,6 +4,7 @@ mod book_state;
 mod crm_sum;
 mod forecast;
 mod gate;
+mod list;
 mod moves;
 mod next;
 mod packet;
@@ -26,6 +27,7 @@ pub use forecast::{
     method as forecast_method, what_if,
 };
 pub use gate::gate;
+pub use list::list;
 pub use next::{messages, next};
 pub use packet::{packet, packet_check, packet_rows};
 pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_rows, scorecard};

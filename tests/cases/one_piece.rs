@@ -192,6 +192,7 @@ fn every_command_keeps_what_it_offers_in_one_piece() {
         "gate quayside",
         "gate cut",
         "next",
+        "list --all",
         "next --stage handoff",
         "packet northwind",
         "packet northwind --check",

@@ -12,6 +12,10 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
     ("JSON of dealctl", &["--format json --today 2026-11-23"]),
     ("JSON of next", &["next --format json --today 2026-11-23"]),
     (
+        "JSON of list",
+        &["list --all --format json --today 2026-11-23"],
+    ),
+    (
         "JSON of lint",
         &[
             "lint --format json --notes --today 2026-11-23",
