@@ -42,8 +42,19 @@ fn is_move(row: &Value, owner: &Value, action: &Value) -> bool {
     row["owner"] == *owner && row["action"] == *action
 }
 
+/// Limits that a process need not have; without them moves have no day.
+const LIMITS: [&str; 2] = [
+    ", within = \"3 business days\"",
+    "\nwithin = \"5 business days\"",
+];
+
 fn judge(number: u64) {
-    let written = RandomBook::new(number);
+    let mut written = RandomBook::new(number);
+    for (limit, divisor) in LIMITS.into_iter().zip([3, 5]) {
+        if number.is_multiple_of(divisor) {
+            written.process = written.process.replacen(limit, "", 1);
+        }
+    }
     let files = files(&written);
     let seen = Seen {
         today: written.today,
@@ -270,6 +281,19 @@ fn a_message_says_who_what_why_and_how() {
         "Sam Ortiz, this waits for you:\n\
          - answer mills: accept or decline ($84k, window ends Tue 24 Nov): dealctl accept mills, or dealctl decline mills --reason REASON\n"
     );
+}
+
+#[test]
+fn the_most_urgent_ones_are_counted_among_all() {
+    let repository = mills().with("deals/wharf.yaml", DEAL.replace("Mills", "Wharf"));
+    let all = repository.run(&["next"]);
+    let top = repository.run(&["next", "--top", "1"]);
+    let first = |ran: &support::Ran| ran.text().lines().next().map(ToOwned::to_owned);
+    assert_eq!(first(&all), first(&top));
+    assert!(top.text().contains("more without --top"), "{}", top.text());
+    let json = repository.run(&["next", "--top", "1", "--format", "json"]);
+    assert_eq!(items(&json.json(), "moves").len(), 1);
+    assert_eq!(repository.run(&["next", "--top", "0"]).code, 2);
 }
 
 #[test]

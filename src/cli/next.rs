@@ -1,5 +1,6 @@
 //! `dealctl next`.
 
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use crate::render::document::Document;
@@ -16,6 +17,9 @@ pub(super) struct Args {
     /// Only your own moves: git's `user.name` or `user.email` says who you are.
     #[arg(long, conflicts_with = "owner")]
     me: bool,
+    /// Only the so many most urgent moves.
+    #[arg(long, value_name = "N")]
+    top: Option<NonZeroUsize>,
     /// Print a text for each person, ready to paste into a message.
     #[arg(long, conflicts_with = "format")]
     message: bool,
@@ -31,7 +35,10 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         if args.me {
             filter.owner = Some(me::name(files, input.book)?);
         }
-        let report = next(input, &filter);
+        let mut report = next(input, &filter);
+        report
+            .moves
+            .truncate(args.top.map_or(usize::MAX, NonZeroUsize::get));
         let style = Style::of(input);
         if args.message {
             output::print(&view::messages(&report, &style))?;

@@ -122,6 +122,13 @@ pub struct NextMoves {
     pub owner: Option<String>,
 }
 
+impl NextMoves {
+    /// Returns how many moves there are, whether they are all in the list or not.
+    pub fn total(&self) -> usize {
+        self.late + self.due + self.open
+    }
+}
+
 /// Works the report out.
 pub fn next(input: &Input<'_>, filter: &Filter) -> NextMoves {
     let deals: Vec<&Deal> = input.book.known_deals().collect();

@@ -31,7 +31,7 @@ fn lead(report: &NextMoves, style: &Style) -> String {
             None => "Nothing waits for anybody.".to_owned(),
         };
     };
-    let n = report.moves.len();
+    let n = report.total();
     let late = match report.late {
         0 => "none of them late".to_owned(),
         late if late == n => "all late".to_owned(),
@@ -106,6 +106,10 @@ fn moves(report: &NextMoves, style: &Style) -> Grid {
 /// Returns what a reader has to know before pasting: at most three lines.
 fn notes(report: &NextMoves) -> Vec<String> {
     let mut lines = Vec::new();
+    let more = report.total() - report.moves.len();
+    if more > 0 {
+        lines.push(format!("{more} more without --top"));
+    }
     let has = |is: fn(&Step) -> bool| report.moves.iter().any(|row| is(&row.action));
     let unknown = |row: &&MoveRow| row.amount.is_none() && row.urgency == Urgency::Late;
     if report.moves.len() > 1 {

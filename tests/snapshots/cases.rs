@@ -16,6 +16,7 @@ pub const DEALS: &[Case] = &[
     ("", "plain json csv markdown"),
     ("next", "table json csv markdown"),
     ("next --owner Maya", "table"),
+    ("next --top 5", "table.80"),
     ("next --stage handoff", "table markdown"),
     ("next --message", "once"),
     ("list", "table json csv"),
