@@ -951,8 +951,10 @@ fn a_spreadsheet_runs_nothing_of_a_deal() {
 
 // Colours and widths.
 
-const SCREENS: [&[&str]; 9] = [
+const SCREENS: [&[&str]; 11] = [
     &[],
+    &["list", "--all"],
+    &["next"],
     &["lint"],
     &["lint", "--full", "--notes"],
     &["stalls"],

@@ -151,6 +151,13 @@ fn in_stage_since(case: &Case<'_>) -> Option<(Spanned<NaiveDate>, Start)> {
     Some(opening.unwrap_or((entered, Start::Entry)))
 }
 
+/// Returns the day from which on the time of an open deal in its stage counts; `None` if it stands in none.
+pub fn in_stage_from(case: &Case<'_>) -> Option<NaiveDate> {
+    case.stage()?;
+    let (since, _) = in_stage_since(case).filter(|_| !case.deal.is_closed())?;
+    Some(since.value)
+}
+
 /// Returns how long the partner has been silent; `None` if the stage has no limit for that.
 pub fn silence(case: &Case<'_>) -> Option<ClockReading> {
     if !is_worked(case.deal) {

@@ -18,6 +18,7 @@ pub mod feedback;
 pub mod gates;
 pub mod handoff_step;
 pub mod joint;
+pub mod move_command;
 pub mod moves;
 pub mod next_moves;
 mod on_record;

@@ -13,7 +13,7 @@ use super::clocks::{self, ClockReading};
 use super::gates;
 use super::handoff_step::{self, HandoffStep, asks_for_answer};
 use super::moves::{self, Role};
-use super::{Case, feedback, registration};
+use super::{Case, acceptance, feedback, registration};
 
 /// A move on a deal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub fn of(case: &Case<'_>) -> Vec<NextMove> {
     };
     let answered = [
         by(Step::CallPartner, Role::Alliances, clocks::silence(case)),
-        by(Step::Answer, Role::Seller, clocks::response(case)),
+        answer(case),
         by(
             Step::AnswerRegistration,
             Role::Alliances,
@@ -190,6 +190,16 @@ pub fn of(case: &Case<'_>) -> Vec<NextMove> {
     let stage = of_stage(case).into_iter();
     let stage = stage.filter_map(|stage| after_answer(case, stage));
     stage.chain(answered.into_iter().flatten()).collect()
+}
+
+/// Returns the answer that a sent packet waits for, also where nothing limits it.
+fn answer(case: &Case<'_>) -> Option<NextMove> {
+    acceptance::present(case).filter(|sent| sent.waits)?;
+    Some(NextMove {
+        step: Step::Answer,
+        whose: moves::of_role(case, Role::Seller),
+        reading: clocks::response(case),
+    })
 }
 
 /// Nobody advances a deal whose registration waits for its answer: that comes first. `None` if only the answer is late, and so has

@@ -11,7 +11,10 @@ mod gate;
 mod hook;
 mod init;
 mod lint;
+mod list;
+mod me;
 mod moves;
+mod next;
 mod options;
 mod output;
 mod packet;
@@ -62,6 +65,10 @@ enum Command {
     Lint(lint::Args),
     /// Show one deal at its gate: what is met, what is missing, whose move it is.
     Gate(gate::Args),
+    /// Show every open move, most urgent first: whose it is, why now, and the command that does it.
+    Next(next::Args),
+    /// List the deals: stage, days in it, amount, close date, and whose move it is.
+    List(list::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
     /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -110,6 +117,8 @@ pub fn main() -> ExitCode {
         None => state::run(common, app.format.unwrap_or(FORMATS[0])),
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
+        Some(Command::Next(args)) => next::run(common, args),
+        Some(Command::List(args)) => list::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),

@@ -235,9 +235,17 @@ pub(super) fn with_book<T>(
     common: &Common,
     run: impl FnOnce(&Input<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
+    with_book_files(common, |_, input| run(input))
+}
+
+/// Reads the book and hands it to a report, with where it is.
+pub(super) fn with_book_files<T>(
+    common: &Common,
+    run: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let files = find(common)?;
     let book = read_files(&files, common)?;
-    report(&files, &book, run)
+    report(&files, &book, |input| run(&files, input))
 }
 
 /// Hands a book to a report.

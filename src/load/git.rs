@@ -25,6 +25,15 @@ pub struct Git {
     pub is_shallow: bool,
 }
 
+/// Who commits, by git's configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct User {
+    /// `user.name`.
+    pub name: Option<String>,
+    /// `user.email`.
+    pub email: Option<String>,
+}
+
 /// Why git could not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GitError {
@@ -223,6 +232,38 @@ impl Git {
         } else {
             Err(GitError::Failed(format!("{revision} is not a commit")))
         }
+    }
+
+    /// Returns who commits in a folder, as `git config` says; the folder need not be in a repository.
+    ///
+    /// This is the one question about the user's own configuration. It is read, and nothing that it names is run.
+    ///
+    /// # Errors
+    /// There is no git, or its configuration cannot be read.
+    pub fn user(root: &Path) -> Result<User, GitError> {
+        let git = Self {
+            root: root.to_path_buf(),
+            by_environment: false,
+            prefix: Vec::new(),
+            is_shallow: false,
+        };
+        Ok(User {
+            name: git.setting("user.name")?,
+            email: git.setting("user.email")?,
+        })
+    }
+
+    /// Returns a setting; `None` if it is not set, or empty.
+    fn setting(&self, name: &str) -> Result<Option<String>, GitError> {
+        let mut command = self.command(&["config", "--null", "--get", name]);
+        let output = command.output().map_err(|error| not_run(&error))?;
+        // 1: there is none.
+        if !output.status.success() && output.status.code() != Some(1) {
+            return Err(failed(&output.stderr));
+        }
+        let value = String::from_utf8_lossy(&output.stdout);
+        let value = value.trim_end_matches('\0').trim();
+        Ok((!value.is_empty()).then(|| value.to_owned()))
     }
 
     /// Returns whether a branch without any commit is checked out. A HEAD whose commit cannot be read does not count.

@@ -44,7 +44,7 @@ pub use evidence::Evidence;
 pub use memory::Memory;
 pub use only::Only;
 pub use origin::{Listed, Origin, Unreadable};
-pub use process::limits;
+pub use process::{condition, limits};
 pub use stored::Stored;
 pub use swap::swap_deals;
 pub use work_tree::WorkTree;

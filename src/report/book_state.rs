@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::feedback;
-use crate::analysis::next_moves::{self, NextMove, Step};
+use crate::analysis::move_command;
+use crate::analysis::next_moves::Step;
 use crate::analysis::{acceptance, clocks};
 use crate::diagnostic::Level;
 use crate::lint::Linted;
@@ -13,9 +14,9 @@ use crate::model::past::Past;
 
 use super::Input;
 use super::crm_sum::crm_sum;
-use super::document;
 use super::filter::Filter;
 use super::forecast::{QuarterEstimate, quarter};
+use super::next::{MoveRow, Urgency, next};
 use super::stalls::{StageLine, Stall, Total, stalls};
 
 /// How many of the worst stalls are to be dealt with today.
@@ -50,8 +51,9 @@ pub struct WaitingMove {
     /// Whose move it is.
     pub owner: Option<String>,
     /// The move.
-    #[serde(serialize_with = "document::as_text")]
     pub action: Step,
+    /// The command that makes it.
+    pub command: String,
     /// The last day for it; `None` if nothing limits it.
     pub due: Option<NaiveDate>,
 }
@@ -75,6 +77,8 @@ pub struct Untold {
     /// Whether that day has passed.
     #[serde(rename = "over")]
     pub is_late: bool,
+    /// The command that tells them.
+    pub command: String,
 }
 
 /// The state of a book.
@@ -129,7 +133,7 @@ pub fn book_state(input: &Input<'_>, past: Option<&Past>, linted: &Linted) -> Bo
         leak,
         quarter: quarter(input, past, &crm_sum(input, &all)),
         handoffs: handoffs(input),
-        waiting_moves: waiting_moves(input),
+        waiting_moves: waiting_moves(next(input, &all).moves),
         has_closed: input.book.known_deals().any(Deal::is_closed),
         untold: untold(input),
         checked: linted.deals,
@@ -166,33 +170,30 @@ fn handoffs(input: &Input<'_>) -> Vec<Waiting> {
     handoffs
 }
 
-fn waiting_moves(input: &Input<'_>) -> Vec<WaitingMove> {
-    let mut waiting: Vec<WaitingMove> = Vec::new();
-    for deal in input.book.open_deals() {
-        let moves = next_moves::of(&input.case(deal)).into_iter();
-        let moves = moves.filter(waits);
-        waiting.extend(moves.map(|next| WaitingMove {
-            deal: deal.id.clone(),
-            name: input.names.of(&deal.id),
-            partner: deal.partner_name().map(ToString::to_string),
-            due: next.until(),
-            owner: next.whose.owner,
-            action: next.step,
-        }));
-    }
+/// Returns the moves that are worth a line of their own: somebody waits for them, and they are not late yet.
+fn waiting_moves(moves: Vec<MoveRow>) -> Vec<WaitingMove> {
+    let mut waiting: Vec<MoveRow> = moves.into_iter().filter(waits).collect();
     waiting.sort_by(|a, b| {
-        let undated = |one: &WaitingMove| (one.due.is_none(), one.due);
+        let undated = |one: &MoveRow| (one.due.is_none(), one.due);
         undated(a)
             .cmp(&undated(b))
             .then_with(|| a.name.cmp(&b.name))
     });
-    waiting
+    let line = |row: MoveRow| WaitingMove {
+        deal: row.deal,
+        name: row.name,
+        partner: row.partner,
+        owner: row.owner,
+        action: row.action,
+        command: row.command,
+        due: row.due,
+    };
+    waiting.into_iter().map(line).collect()
 }
 
-/// Returns whether a move is worth a line of its own: somebody waits for it, and it is no stall yet.
-fn waits(next: &NextMove) -> bool {
+fn waits(row: &MoveRow) -> bool {
     let is_own = matches!(
-        next.step,
+        row.action,
         Step::AnswerRegistration
             | Step::CloseRejected
             | Step::CloseDeclined
@@ -202,15 +203,17 @@ fn waits(next: &NextMove) -> bool {
             | Step::ActOnReason
             | Step::AskWhy
     );
-    is_own && !next.is_late()
+    is_own && row.urgency != Urgency::Late
 }
 
 fn untold(input: &Input<'_>) -> Vec<Untold> {
     let found = input.book.known_deals().filter_map(|deal| {
         let untold = feedback::untold(&input.case(deal))?;
+        let name = input.names.of(&deal.id);
         Some(Untold {
             deal: deal.id.clone(),
-            name: input.names.of(&deal.id),
+            command: move_command::command(&Step::TellPartner, &name),
+            name,
             partner: deal.partner_name().map(ToString::to_string),
             result: untold.result.to_string(),
             closed: untold.closed.value,

@@ -84,9 +84,10 @@ pub fn change(
         .iter()
         .filter(|finding| finding.deal.as_deref() == Some(id));
     let of_deal = of_deal.filter(|finding| finding.level > Level::Note);
+    let name = input.names.of(id);
     Change {
         deal: id.to_owned(),
-        name: input.names.of(id),
+        name: name.clone(),
         path: deal.map_or_else(String::new, |deal| {
             input.book.sources.file(deal.file).path.to_string()
         }),
@@ -94,7 +95,7 @@ pub fn change(
         changed: text.0 != text.1,
         lines: changed_lines(text.0, text.1),
         findings: of_deal.map(new_finding).collect(),
-        moves: moves.map(MoveLine::from).collect(),
+        moves: moves.map(|next| MoveLine::new(next, &name)).collect(),
     }
 }
 

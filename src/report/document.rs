@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::analysis::acceptance::Outcome;
+use crate::analysis::next_moves::Step;
 use crate::analysis::score::{Cause, ComponentKind, Grade};
 use crate::analysis::worth;
 use crate::forecast::money::{Cents, UnroundedMoney};
@@ -191,6 +192,13 @@ impl From<Money> for Decimal {
 /// Those of the serializer.
 pub fn as_text<S: Serializer>(value: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
+}
+
+/// A move, in a word or two.
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        as_text(self, serializer)
+    }
 }
 
 /// A stage of the process. Serialises as its id.

@@ -8,7 +8,7 @@ use crate::analysis::gates::{self, CriterionResult, State};
 use crate::analysis::handoff_step::{self, HandoffStep};
 use crate::analysis::next_moves::{self, NextMove, Step};
 use crate::analysis::packet;
-use crate::analysis::{Case, declines};
+use crate::analysis::{Case, declines, move_command};
 use crate::model::deal::Waiver;
 
 use super::Input;
@@ -85,6 +85,8 @@ pub struct MoveLine {
     pub role: Option<String>,
     /// The move.
     pub action: String,
+    /// The command that makes it.
+    pub command: String,
     /// The last day for it; `None` if nothing limits it.
     #[serde(rename = "due")]
     pub until: Option<NaiveDate>,
@@ -99,9 +101,10 @@ pub struct MoveLine {
     pub step: Step,
 }
 
-impl From<NextMove> for MoveLine {
-    fn from(next: NextMove) -> Self {
+impl MoveLine {
+    pub(super) fn new(next: NextMove, name: &str) -> Self {
         Self {
+            command: move_command::command(&next.step, name),
             until: next.until(),
             is_over: next.is_late(),
             clock: next.reading.map(|reading| reading.clock),
@@ -292,6 +295,7 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     let (number, stage) = case.stage().unzip();
     let handoff = handoff_step::of(&case);
     let gate_of = |number| gate_line(input, &case, number, handoff.as_ref());
+    let name = input.names.of(&deal.id);
     let last_entry = deal.last_entry().and_then(|entry| entry.date);
     let moves = next_moves::of(&case);
     let mut clocks: Vec<ClockLine> = moves.iter().filter_map(ClockLine::of).collect();
@@ -300,7 +304,6 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
     let in_handoff = stage.is_some_and(|stage| stage.is_handoff) && !deal.is_closed();
     Some(Gate {
         deal: deal.id.clone(),
-        name: input.names.of(&deal.id),
         account: deal.account_name().map(ToString::to_string),
         stage: stage.map(StageRef::from),
         since: last_entry.map(|date| date.value),
@@ -317,7 +320,7 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
         moves: moves
             .into_iter()
             .filter(NextMove::is_due)
-            .map(MoveLine::from)
+            .map(|next| MoveLine::new(next, &name))
             .collect(),
         packet: in_handoff.then(|| {
             let packet = packet::packet(&case);
@@ -332,6 +335,7 @@ pub fn gate(input: &Input<'_>, id: &str) -> Option<Gate> {
             .map(|number| number + 1)
             .filter(|next| *next < case.process.stages.len())
             .map(gate_of),
+        name,
     })
 }
 

@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use crate::analysis::clocks::{Clock, ClockReading};
 use crate::analysis::next_moves::{self, NextMove, Step};
-use crate::analysis::{Case, gates};
+use crate::analysis::{Case, gates, move_command};
 use crate::model::Stage;
 
 use super::Input;
-use super::document::{self, Length, Money, Place, StageRef};
+use super::document::{Length, Money, Place, StageRef};
 use super::filter::Filter;
 
 /// One clock of one deal that is over.
@@ -46,8 +46,9 @@ pub struct Stall {
     /// Whose move it is.
     pub owner: Option<String>,
     /// The move.
-    #[serde(serialize_with = "document::as_text")]
     pub action: Step,
+    /// The command that makes it.
+    pub command: String,
     /// The criteria that are not met, `stage/id`.
     pub missing: Vec<String>,
     /// What the deal is worth.
@@ -205,9 +206,11 @@ fn stall(input: &Input<'_>, case: &Case<'_>, stage: usize, next: NextMove) -> Op
         .filter(|judged| judged.unmet().is_some())
         .map(|judged| format!("{}/{}", definition.id, judged.criterion.id))
         .collect();
+    let name = input.names.of(&case.deal.id);
     Some(Stall {
         deal: case.deal.id.clone(),
-        name: input.names.of(&case.deal.id),
+        command: move_command::command(&next.step, &name),
+        name,
         stage: definition.into(),
         clock: reading.clock,
         since: reading.since,
@@ -227,20 +230,23 @@ fn stall(input: &Input<'_>, case: &Case<'_>, stage: usize, next: NextMove) -> Op
 }
 
 fn worst_first(a: &Stall, b: &Stall) -> Ordering {
-    let weight = |stall: &Stall| {
-        stall.amount.map(|money| {
-            money
-                .amount
-                .saturating_mul(Decimal::from(stall.over_business_days))
-        })
+    most_waiting_first(
+        (a.amount, a.over_business_days),
+        (b.amount, b.over_business_days),
+    )
+    .then_with(|| a.deal.cmp(&b.deal))
+    .then_with(|| a.clock.cmp(&b.clock))
+}
+
+/// Compares what is late by amount × business days over, the most first; what has no amount comes last, by days over.
+pub fn most_waiting_first(a: (Option<Money>, u32), b: (Option<Money>, u32)) -> Ordering {
+    let weight = |(amount, over): (Option<Money>, u32)| {
+        amount.map(|money| money.amount.saturating_mul(Decimal::from(over)))
     };
-    let by_weight = match (weight(a), weight(b)) {
+    match (weight(a), weight(b)) {
         (Some(a), Some(b)) => b.cmp(&a),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
-        (None, None) => b.over_business_days.cmp(&a.over_business_days),
-    };
-    by_weight
-        .then_with(|| a.deal.cmp(&b.deal))
-        .then_with(|| a.clock.cmp(&b.clock))
+        (None, None) => b.1.cmp(&a.1),
+    }
 }

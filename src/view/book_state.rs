@@ -1,8 +1,8 @@
 //! Bare `dealctl` for people.
 
 use super::forecast::between;
+use super::moves::to_do;
 use super::{Style, count};
-use crate::analysis::next_moves::Step;
 use crate::report::book_state::BookState;
 use crate::report::book_state::WaitingMove;
 use crate::report::money;
@@ -196,10 +196,7 @@ fn waiting(state: &BookState, style: &Style) -> String {
         let owner = waiting.owner.as_deref().unwrap_or("nobody is named");
         let due = waiting.due;
         let when = due.map_or_else(String::new, |due| format!(", by {}", style.weekday(due)));
-        format!(
-            "{owner}: {}{when}",
-            to_do_of(&waiting.action, &waiting.name)
-        )
+        format!("{owner}: {}{when}", to_do(&waiting.action, &waiting.name))
     };
     let shown = state.waiting_moves.iter().take(3).map(line);
     let mut parts: Vec<String> = shown.collect();
@@ -247,7 +244,7 @@ pub fn book_moves(state: &BookState, style: &Style) -> Grid {
         .left("", "deal", |stall| Cell::text(&stall.deal))
         .for_programs()
         .left("", "action", |stall| {
-            Cell::both(to_do(stall), stall.action.to_string())
+            Cell::both(to_do(&stall.action, &stall.name), stall.action.to_string())
         })
         .wraps(28)
         .right("", "amount", |stall| style.amount(stall.amount))
@@ -256,52 +253,19 @@ pub fn book_moves(state: &BookState, style: &Style) -> Grid {
             Cell::both(over, stall.over_business_days.to_string()).tone(Tone::Late)
         })
         .leaves(1)
+        .left("", "command", |stall| Cell::text(&stall.command))
+        .for_programs()
         .rows(&state.moves)
 }
 
-fn to_do(stall: &Stall) -> String {
-    to_do_of(&stall.action, &stall.name)
-}
-
-/// Returns a move as a sentence without its person: `send northwind to Sam Ortiz`.
-fn to_do_of(action: &Step, name: &str) -> String {
-    match action {
-        Step::Answer => format!("answer {name}: accept or decline"),
-        Step::CallPartner => format!("call the partner about {name}"),
-        Step::Advance => format!("advance {name}: nothing is missing"),
-        Step::Close => format!("close {name}: nothing is missing"),
-        Step::Remind { .. } => format!("{action} to answer {name}"),
-        Step::Settle(_) => format!("settle the {action} of {name}"),
-        Step::AnswerRegistration => format!("answer the registration of {name}"),
-        Step::CloseRejected => format!("close {name}: its registration was rejected"),
-        Step::CloseDeclined => format!("close {name}: it was declined too often"),
-        Step::CompletePacket => format!("complete the packet of {name}"),
-        Step::Send { to, again, once } => {
-            let what = if *again { "a new packet of " } else { "" };
-            let to = to.as_deref().unwrap_or("the seller");
-            match once {
-                // It must not go out yet.
-                Some(first) if !again => {
-                    format!("make the {first} of {name} ready, then send it to {to}")
-                }
-                _ => format!("send {what}{name} to {to}"),
-            }
-        }
-        Step::Mend(component) => format!("mend the {component} of {name} and send it again"),
-        Step::OtherSeller => format!("find another seller for {name}"),
-        Step::ActOnReason => format!("act on why {name} was declined, and send it again"),
-        Step::AskWhy => format!("ask why {name} was declined, and send it again"),
-        Step::SellerMove => format!("make the agreed move on {name}"),
-        Step::PartnerMove => format!("chase the partner's move on {name}"),
-        Step::TellPartner => format!("tell the partner how {name} ended"),
-    }
-}
-
 fn next(state: &BookState) -> Next {
-    let command = if state.errors == 0 && state.total.stalled > 0 {
-        "dealctl stalls"
+    let waits = state.total.stalled > 0
+        || !state.waiting_moves.is_empty()
+        || !state.untold.is_empty()
+        || !state.handoffs.is_empty();
+    if state.errors == 0 && waits {
+        Next::new("every open move, most urgent first", "dealctl next")
     } else {
-        "dealctl lint"
-    };
-    Next::new("", command)
+        Next::new("", "dealctl lint")
+    }
 }

@@ -1,7 +1,6 @@
 //! What a move of deals came to, for people.
 
 use crate::report::changes::{Change, Changes};
-use crate::text::shell;
 
 use super::Style;
 use super::page::{Block, Next, Page};
@@ -50,8 +49,5 @@ fn next(change: &Change, style: &Style) -> Option<Next> {
         format!(", {late} {}", style.weekday(day))
     });
     let why = format!("{who}: {}{until}", next.action);
-    Some(Next::new(
-        why,
-        format!("dealctl gate {}", shell::word(&change.name)),
-    ))
+    Some(Next::new(why, next.command.clone()))
 }

@@ -38,8 +38,16 @@ pub fn gate(report: &Gate, style: &Style) -> Page {
     if !lines.is_empty() {
         page.blocks.push(Block::lines(lines));
     }
+    page.next.extend(first_move(report));
     page.next.push(next(report));
     page
+}
+
+/// Returns the command of the first move, unless it only shows this page again.
+fn first_move(report: &Gate) -> Option<Next> {
+    let first = report.moves.first()?;
+    let is_this = first.command.starts_with("dealctl gate ");
+    (!is_this).then(|| Next::new("the first move", &first.command))
 }
 
 fn lead(report: &Gate, style: &Style) -> Vec<String> {

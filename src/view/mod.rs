@@ -5,6 +5,9 @@ mod changes;
 mod crm_sum;
 mod forecast;
 mod gate;
+mod list;
+mod moves;
+mod next;
 mod outcome_message;
 mod packet;
 pub mod page;
@@ -28,6 +31,8 @@ pub use forecast::{
     method as forecast_method, what_if,
 };
 pub use gate::gate;
+pub use list::list;
+pub use next::{messages, next};
 pub use outcome_message::outcome_message;
 pub use packet::{packet, packet_check, packet_rows};
 pub use renaming::renaming;

@@ -135,6 +135,8 @@ fn deals(report: &Stalls, style: &Style) -> Grid {
             )
         })
         .wraps(16)
+        .left("COMMAND", "command", |stall| Cell::text(&stall.command))
+        .for_programs()
         .rows(&report.stalls)
 }
 
@@ -257,15 +259,9 @@ fn next(report: &Stalls, style: &Style) -> Vec<Next> {
         .iter()
         .find(|stall| stall.action == Step::Advance)
     {
-        next.push(Next::new(
-            "nothing is missing, move it on",
-            format!("dealctl gate {}", shell::name(&ready.name)),
-        ));
+        next.push(Next::new("nothing is missing, move it on", &ready.command));
     } else if let Some(worst) = report.stalls.first() {
-        next.push(Next::new(
-            "the worst one",
-            format!("dealctl gate {}", shell::name(&worst.name)),
-        ));
+        next.push(Next::new("the worst one", &worst.command));
     }
     next
 }

@@ -58,6 +58,8 @@ pub struct Heading {
     pub leaves: u8,
     /// The narrowest width, in characters, to which its text is wrapped before any column goes; 0 if it is never wrapped.
     pub wraps: usize,
+    /// Whether its text is never broken, as a command that people copy.
+    pub whole: bool,
     /// Who sees it.
     pub shown: Shown,
     /// The scale of its ranges. Such a column takes the width that the others leave.
@@ -165,6 +167,7 @@ impl<'v, R> Table<'v, R> {
                 right: false,
                 leaves: 0,
                 wraps: 0,
+                whole: false,
                 shown: Shown::Everywhere,
                 scale: None,
             },
@@ -202,6 +205,12 @@ impl<'v, R> Table<'v, R> {
     #[must_use]
     pub fn wraps(self, least: usize) -> Self {
         self.with(|heading| heading.wraps = least)
+    }
+
+    /// Keeps its text in one piece, however narrow the terminal: people copy it.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        self.with(|heading| heading.whole = true)
     }
 
     /// Shows it to people only.

@@ -10,6 +10,11 @@ use crate::scratch::Scratch;
 /// The heading of each document, and commands that together show every field of it.
 const DOCUMENTS: &[(&str, &[&str])] = &[
     ("JSON of dealctl", &["--format json --today 2026-11-23"]),
+    ("JSON of next", &["next --format json --today 2026-11-23"]),
+    (
+        "JSON of list",
+        &["list --all --format json --today 2026-11-23"],
+    ),
     (
         "JSON of lint",
         &[

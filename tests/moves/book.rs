@@ -58,10 +58,11 @@ impl Book {
             .env("COLUMNS", "100")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_AUTHOR_NAME", "Maya Chen")
-            .env("GIT_AUTHOR_EMAIL", "maya@ourco.example")
-            .env("GIT_COMMITTER_NAME", "Maya Chen")
-            .env("GIT_COMMITTER_EMAIL", "maya@ourco.example")
+            .env("GIT_CONFIG_COUNT", "2")
+            .env("GIT_CONFIG_KEY_0", "user.name")
+            .env("GIT_CONFIG_VALUE_0", "Maya Chen")
+            .env("GIT_CONFIG_KEY_1", "user.email")
+            .env("GIT_CONFIG_VALUE_1", "maya@ourco.example")
             .env_remove("GITHUB_ACTIONS");
         command
     }

@@ -24,8 +24,11 @@ impl Session {
             .current_dir(book.0.root())
             .env("NO_COLOR", "1")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_AUTHOR_NAME", "Maya Chen")
-            .env("GIT_AUTHOR_EMAIL", "maya@ourco.example")
+            .env("GIT_CONFIG_COUNT", "2")
+            .env("GIT_CONFIG_KEY_0", "user.name")
+            .env("GIT_CONFIG_VALUE_0", "Maya Chen")
+            .env("GIT_CONFIG_KEY_1", "user.email")
+            .env("GIT_CONFIG_VALUE_1", "maya@ourco.example")
             .env_remove("COLUMNS")
             .spawn(pts)
             .expect("it starts");

@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use crate::analysis::Case;
+use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
 use crate::model::deal::OutcomeResult;
+use crate::text::shell;
 
 use super::run::{Flags, Needs, run};
 use super::typed::{amount, made, said, word};
@@ -15,7 +18,7 @@ pub(in crate::cli) struct Close {
     deal: String,
     /// won, lost or disqualified.
     #[arg(value_parser = word::<OutcomeResult>)]
-    result: OutcomeResult,
+    result: Option<OutcomeResult>,
     /// What was signed: 81000, or 81000 EUR.
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     amount: Option<String>,
@@ -33,8 +36,11 @@ impl Close {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::BOOK, &|context| {
+            let Some(result) = self.result else {
+                return Err(unsaid(&context.case).into());
+            };
             let how = moves::Close {
-                result: self.result,
+                result,
                 amount: self.amount.as_deref(),
                 reason: self.reason.as_deref(),
                 note: self.note.as_deref(),
@@ -42,6 +48,18 @@ impl Close {
             made(moves::close(&context.case, &context.stamp, &how))
         })
     }
+}
+
+/// How the deal ended is for somebody to say who knows it.
+fn unsaid(case: &Case<'_>) -> Failure {
+    let name = case.book.short_names().of(&case.deal.id);
+    let deal = shell::name(&name);
+    Failure::new(
+        format!("nobody says how {name} ended"),
+        format!(
+            "say it: dealctl close {deal} won --amount AMOUNT, or lost --reason REASON, or disqualified --reason REASON"
+        ),
+    )
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
 use crate::cli::failure::Failure;
+use crate::cli::me;
 use crate::cli::options::Common;
 use crate::cli::repository::{self, Files};
 use crate::load::git::Git;
@@ -124,8 +125,6 @@ pub(super) fn ids(book: &Book, deals: &[String]) -> anyhow::Result<Vec<String>> 
 pub(super) struct People {
     /// Grows by the people who are named in full for the first time.
     names: RefCell<BTreeSet<String>>,
-    /// Mail addresses of our own people and of partners, with the name.
-    addresses: Vec<(String, String)>,
 }
 
 impl People {
@@ -133,7 +132,6 @@ impl People {
     pub(super) fn of(book: &Book) -> Self {
         let mut out = Self {
             names: RefCell::default(),
-            addresses: Vec::new(),
         };
         each_person(&book.process.written, &mut |name| out.add(book, name));
         for stage in &book.process.stages {
@@ -152,15 +150,6 @@ impl People {
         }
         for deal in &book.deals {
             each_person(&*deal.data, &mut |name| out.add(book, name));
-            let contact = deal
-                .partner
-                .as_ref()
-                .and_then(|partner| partner.contact.as_ref());
-            if let Some((name, email)) =
-                contact.and_then(|contact| Some((contact.name.as_ref()?, contact.email.as_ref()?)))
-            {
-                out.addresses.push((email.to_lowercase(), name.to_string()));
-            }
         }
         let signals = book.signals.iter().filter_map(|signal| signal.by.as_ref());
         signals.for_each(|by| out.add(book, by));
@@ -222,22 +211,10 @@ impl People {
 
     /// Returns who is at the keyboard, as git knows it; `None` if the files do not know that person.
     pub(super) fn me(&self, root: &Path) -> Option<String> {
-        let git = Git::open(root).ok()?;
-        let output = git.output(&["var", "GIT_AUTHOR_IDENT"]).ok()?;
-        let text = String::from_utf8_lossy(&output).into_owned();
-        let (name, rest) = text.split_once('<')?;
-        let (mail, _) = rest.split_once('>')?;
-        let key = person_key(name);
+        let user = Git::user(root).ok()?;
         let names = self.names.borrow();
-        let by_name = names.iter().find(|known| person_key(known) == key);
-        let by_mail = || {
-            let known = self
-                .addresses
-                .iter()
-                .find(|(address, _)| *address == mail.to_lowercase());
-            known.map(|(_, name)| name)
-        };
-        by_name.or_else(by_mail).cloned()
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        me::person(&user, &names).map(ToOwned::to_owned)
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::analysis::Case;
 use crate::analysis::handoff_step;
+use crate::analysis::move_command;
 use crate::analysis::next_moves;
 use crate::cli::options::Common;
 use crate::cli::output;
@@ -50,7 +51,7 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
         let hint = hint.map_or_else(String::new, |hint| format!(". {hint}"));
         lines.push(format!("{}: {}{hint}", criterion.id, criterion.demand()));
         let command = match step {
-            Some(step) => step_command(&step, &deal),
+            Some(step) => move_command::command(&step, &name),
             None => command(criterion, &deal),
         };
         match found.iter_mut().find(|(known, ..)| *known == command) {
@@ -64,18 +65,6 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
             .push(Next::new(format!("{who}, {}", things.join(", ")), command));
     }
     GateUnmet(page)
-}
-
-/// The command for a step of the handoff.
-fn step_command(step: &next_moves::Step, deal: &str) -> String {
-    use next_moves::Step;
-    match step {
-        Step::CompletePacket => format!("dealctl handoff {deal} draft"),
-        Step::Send { .. } | Step::OtherSeller => format!("dealctl handoff {deal} send"),
-        Step::Remind { .. } | Step::Answer => format!("dealctl accept {deal}"),
-        Step::CloseDeclined => format!("dealctl close {deal} disqualified --reason REASON"),
-        _ => format!("dealctl packet {deal} --check"),
-    }
 }
 
 /// The command that records what a criterion asks for. What is to be recorded is asked for, never supplied.

@@ -67,7 +67,8 @@ pub(super) fn criteria(
     criteria
 }
 
-fn criterion(
+/// Compiles one criterion; what is wrong with it becomes a problem.
+pub(super) fn criterion(
     file: &CriterionFile,
     id: String,
     stage: &Text,

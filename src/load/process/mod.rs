@@ -1,6 +1,7 @@
 //! process.toml into a [`Process`]: what makes it unusable is a problem, what is merely unwise is left to lint.
 
 mod caps;
+mod condition;
 mod criteria;
 mod forecast;
 mod lint;
@@ -28,6 +29,7 @@ use super::reading::read_record;
 use problems::Problems;
 
 pub use caps::limits;
+pub use condition::condition;
 
 /// What a registration must carry unless `[registration] required` says otherwise (D2.1).
 const REQUIRED: [&str; 8] = [

@@ -93,6 +93,21 @@ pub fn check_path(path: &str) -> Result<(), UnknownPath> {
 
 /// Returns the kind of single value at a path; `None` for a map, a list or anything below `custom`.
 pub fn leaf(path: &str) -> Option<Leaf> {
+    match shape(path)? {
+        Shape::Leaf(leaf) => Some(leaf),
+        _ => None,
+    }
+}
+
+/// Returns the path of the value that the short form of a map sets: `handoff.sent.date` of `handoff.sent`; `None` if there is none.
+pub fn short_path(path: &str) -> Option<String> {
+    match shape(path)? {
+        Shape::Record(keys) => Some(format!("{path}.{}", keys().short?)),
+        _ => None,
+    }
+}
+
+fn shape(path: &str) -> Option<Shape> {
     let mut shape = DealFile::SHAPE;
     for segment in path.split('.') {
         let Shape::Record(keys) = shape else {
@@ -101,10 +116,7 @@ pub fn leaf(path: &str) -> Option<Leaf> {
         let fields = keys().fields;
         shape = fields.iter().find(|field| field.key == segment)?.shape;
     }
-    match shape {
-        Shape::Leaf(leaf) => Some(leaf),
-        _ => None,
-    }
+    Some(shape)
 }
 
 /// A deal with its identity, and what could not be read of it.

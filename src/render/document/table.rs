@@ -84,7 +84,10 @@ fn excess(columns: &[Sized<'_>], term: TermStyle) -> usize {
 /// Breaks names that are longer than the rest leaves room for, the longest first.
 fn shorten(columns: &mut [Sized<'_>], term: TermStyle) {
     let mut texts: Vec<usize> = (0..columns.len())
-        .filter(|position| !columns[*position].column.heading.right)
+        .filter(|position| {
+            let heading = &columns[*position].column.heading;
+            !heading.right && !heading.whole
+        })
         .collect();
     texts.sort_by_key(|position| Reverse(columns[*position].width));
     for position in texts {
@@ -124,7 +127,10 @@ fn least_width(column: &FilledColumn, term: TermStyle) -> usize {
 fn drawn(columns: &[Sized<'_>], arranged: bool, term: TermStyle) -> comfy_table::Table {
     let mut drawn = comfy_table::Table::new();
     drawn.load_style(presets::NOTHING);
-    drawn.set_width(u16::try_from(term.width + 1).unwrap_or(u16::MAX));
+    // A text that is kept whole may be wider than the terminal; nothing else is squeezed for it.
+    let least = columns.iter().map(|sized| sized.width + 2).sum();
+    let width = (term.width + 1).max(least);
+    drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     drawn.set_content_arrangement(if arranged {
         ContentArrangement::Dynamic
     } else {
