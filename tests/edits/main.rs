@@ -5,5 +5,6 @@
 mod support;
 
 mod looks;
+mod moves;
 mod noise;
 mod random;

@@ -92,19 +92,19 @@ const TEXTS: [&str; 14] = [
 /// The keys that a single value in the place of a map sets.
 const SHORT: [&str; 5] = ["name", "what", "rule", "status", "date"];
 
-struct Random(ChaCha8Rng);
+pub struct Random(pub ChaCha8Rng);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.0.next_u64() % n as u64).expect("small")
     }
 
-    fn of<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub fn of<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
 
     /// A file of some sections, each key once.
-    fn file(&mut self) -> String {
+    pub fn file(&mut self) -> String {
         let mut keys: Vec<&str> = Vec::new();
         let mut out = Vec::new();
         for _ in 0..=self.below(7) {
@@ -150,12 +150,12 @@ impl Random {
 }
 
 /// What the other library reads.
-fn read(text: &str) -> Option<Value> {
+pub fn read(text: &str) -> Option<Value> {
     serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()
 }
 
 /// Whether everything of a text is in another one in its order, apart from blanks, quotes and line breaks.
-fn is_kept(before: &str, after: &str) -> bool {
+pub fn is_kept(before: &str, after: &str) -> bool {
     let is_mark = |c: &char| !c.is_whitespace() && !matches!(c, '"' | '\'' | '\\');
     let mut after = after.chars().filter(is_mark);
     before

@@ -312,3 +312,52 @@ fn what_the_editor_cannot_change_alone_is_left_with_its_place() {
         ],
     );
 }
+
+/// What happened can always be committed: the finding that says so is old, waived or a warning, never an error of the commit.
+#[test]
+fn what_happened_can_always_be_committed() {
+    let lost = [
+        "close",
+        "quayside",
+        "lost",
+        "--reason",
+        "A new owner stopped every project",
+    ];
+    let advance = ["advance", "quayside", "--on", "2026-10-06"];
+    let send = [
+        "handoff",
+        "quayside",
+        "send",
+        "--to",
+        "Sam Ortiz",
+        "--on",
+        "2026-10-07",
+        "--despite",
+        "It went out by mail",
+    ];
+    let decline = [
+        "decline",
+        "quayside",
+        "--reason",
+        "need unclear",
+        "--on",
+        "2026-10-30",
+    ];
+    let gone = ["close", "quayside", "disqualified", "--reason", "declined"];
+    for steps in [
+        &[&lost[..]][..],
+        &[&advance, &send, &decline],
+        &[&advance, &send, &decline, &gone],
+    ] {
+        let book = Book::new(QUAYSIDE);
+        for step in steps {
+            book.done("2026-11-23", step);
+            book.0.git(&["add", "--all"]);
+            let staged = book.run("2026-11-23", &["lint", "--staged"]);
+            assert_eq!(staged.code, 0, "{step:?}\n{}{}", staged.out, staged.err);
+            book.0.commit("2026-11-23", "Maya Chen");
+            let after = book.run("2026-11-23", &["lint"]);
+            assert_eq!(after.code, 0, "{step:?}\n{}", after.out);
+        }
+    }
+}
