@@ -59,6 +59,16 @@ impl NewValue {
         })
     }
 
+    /// Returns whether two single values have the same text, with quotes or without.
+    pub(super) fn says(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one) | Self::Plain(one), Self::Text(other) | Self::Plain(other)) => {
+                one == other
+            }
+            _ => self == other,
+        }
+    }
+
     /// Returns the value in a map under this key, then under the next; `keys` are the outer ones first.
     pub(super) fn nested(self, keys: &[String]) -> Self {
         keys.iter()

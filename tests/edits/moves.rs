@@ -120,7 +120,11 @@ fn make(
                     NewValue::text("It's \"so\""),
                 ),
             ];
-            (moves::draft(case, values), "handoff.trigger.quote", false)
+            (
+                moves::draft(case, stamp, values),
+                "handoff.trigger.quote",
+                false,
+            )
         }
     }
 }

@@ -140,6 +140,25 @@ fn nothing_is_written_that_nobody_has_said() {
             &["close", "quayside", "disqualified", "--reason", "weather"],
             &["`weather` is not a reason", "no budget, no fit, too small"],
         ),
+        (&["touch", "quayside", " "], &["it says nothing"]),
+        (
+            &["close", "quayside"],
+            &["nobody says how quayside ended", "won --amount AMOUNT"],
+        ),
+        (
+            &["close", "quayside", "won", "--amount", "-5"],
+            &["it is digits"],
+        ),
+        (
+            &[
+                "waive",
+                "quayside",
+                "attribution/contradicts-rule",
+                "--why",
+                "x y",
+            ],
+            &["has no exceptions"],
+        ),
         (
             &["touch", "quayside", "meeting"],
             &["nobody says who made the meeting", "--who NAME"],

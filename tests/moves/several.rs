@@ -176,3 +176,59 @@ fn a_renamed_deal_is_followed_by_the_signals() {
     assert!(book.read("signals.yaml").contains("deal: berths, prompted"));
     book.refused("2026-10-12", &["gate", "quayside"]);
 }
+
+#[test]
+fn a_deal_that_git_does_not_know_yet_is_committed_by_its_name() {
+    let book = Book::new(QUAYSIDE);
+    let other = QUAYSIDE
+        .replace("Quayside Ports", "Halden Foods")
+        .replace("quayside.example", "halden.example");
+    book.0.write(
+        "deals/halden, (draft).yaml",
+        other
+            .replace("Berth", "Line")
+            .replace("the tide table", "the line plan"),
+    );
+    book.done(
+        "2026-10-12",
+        &["note", "halden", "notes/dana-0911.md", "--commit"],
+    );
+    assert_eq!(
+        book.0.git(&["show", "--name-only", "--format="]),
+        "deals/halden, (draft).yaml\nnotes/halden-draft-1012.md\n"
+    );
+    // What is on a list stays there.
+    book.done(
+        "2026-10-12",
+        &[
+            "handoff",
+            "quayside",
+            "draft",
+            "evidence=notes/dana-0911.md",
+        ],
+    );
+    book.done(
+        "2026-10-12",
+        &[
+            "handoff",
+            "quayside",
+            "draft",
+            "evidence=notes/northwind-qbr.md",
+        ],
+    );
+    assert!(
+        book.deal()
+            .contains("evidence: [notes/dana-0911.md, notes/northwind-qbr.md]"),
+        "{}",
+        book.deal()
+    );
+    book.done(
+        "2026-10-12",
+        &["set", "quayside", "history.qualified", "2026-10-06"],
+    );
+    assert!(
+        book.deal().contains("qualified: 2026-10-06}"),
+        "{}",
+        book.deal()
+    );
+}

@@ -20,7 +20,7 @@ pub(in crate::cli) struct Close {
     #[arg(value_parser = word::<OutcomeResult>)]
     result: Option<OutcomeResult>,
     /// What was signed: 81000, or 81000 EUR.
-    #[arg(long, value_name = "AMOUNT", value_parser = amount)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     amount: Option<String>,
     /// Why it was not won.
     #[arg(long, value_name = "REASON", value_parser = said)]

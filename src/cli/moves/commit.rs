@@ -19,16 +19,26 @@ pub(super) fn commit(root: &Path, files: &[Written], subject: &str) -> anyhow::R
 }
 
 fn make(root: &Path, files: &[Written], subject: &str) -> anyhow::Result<()> {
-    repository::git(root, "--commit")?;
-    let new: Vec<&str> = files
-        .iter()
-        .filter(|file| file.before.is_none())
+    let git = repository::git(root, "--commit")?;
+    let paths: Vec<&str> = files.iter().map(|file| &*file.path).collect();
+    let listed = [&["ls-files", "-z", "--"][..], &paths].concat();
+    let listed = git
+        .output(&listed)
+        .map_err(|error| repository::not_answered(&error))?;
+    let is_known = |path: &str| {
+        listed
+            .split(|byte| *byte == 0)
+            .any(|known| known == path.as_bytes())
+    };
+    // What git does not know yet is announced, so that it can be committed by its name.
+    let there = files.iter().filter(|file| file.after.is_some());
+    let new: Vec<&str> = there
         .map(|file| &*file.path)
+        .filter(|path| !is_known(path))
         .collect();
     if !new.is_empty() {
         run(root, &["add", "--intent-to-add", "--"], &new)?;
     }
-    let paths: Vec<&str> = files.iter().map(|file| &*file.path).collect();
     let made = run(
         root,
         &["commit", "--quiet", "--only", "-m", subject, "--"],

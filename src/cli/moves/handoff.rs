@@ -52,7 +52,7 @@ impl Handoff {
                 if values.is_empty() {
                     values = super::draft::ask(context, &args.flags)?;
                 }
-                made(moves::draft(&context.case, values))
+                made(moves::draft(&context.case, &context.stamp, values))
             }),
             Step::Send(args) => run(common, &args.flags, deals, Needs::LITTLE, &|context| {
                 let to = args

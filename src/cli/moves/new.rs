@@ -16,7 +16,7 @@ use super::asking::{self, Answered, Question};
 use super::named::{People, coming_day};
 use super::planned::{MoveSet, Planned};
 use super::run::{Flags, Needs, day, find, finish, person};
-use super::typed::{Reader, amount, said};
+use super::typed::{Reader, amount, said, slug};
 
 /// Register a deal: who buys what, with which partner, and what the partner gets for it.
 #[derive(Debug, clap::Args)]
@@ -459,18 +459,4 @@ fn asked_path(path: &str) -> String {
         path => path,
     }
     .to_owned()
-}
-
-/// Returns a name as the name of a file: small letters, digits and dashes.
-fn slug(name: &str) -> String {
-    let name = name.strip_suffix(".yaml").unwrap_or(name);
-    let words = crate::text::name::words(name);
-    let letters = words
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
-    let letters: String = letters.collect();
-    let parts = letters.split('-').filter(|part| !part.is_empty());
-    let mut slug = parts.collect::<Vec<_>>().join("-");
-    slug.truncate(60);
-    slug.trim_end_matches('-').to_owned()
 }

@@ -10,13 +10,12 @@ use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves::{Move, Refusal};
 use crate::edit::{NewValue, Operation, is_list, is_path};
-use crate::text::name::words;
 
 use super::named::{self, People, Scope};
 use super::planned::{MoveSet, subject};
 use super::run::{Flags, day, find, finish, work_out};
 use super::store::Written;
-use super::typed::said;
+use super::typed::{said, slug};
 
 /// More is no note.
 const LONGEST: u64 = 1 << 20;
@@ -52,8 +51,8 @@ impl Note {
             .and_then(|id| id.rsplit('/').next())
             .unwrap_or("note");
         let stem = match &self.name {
-            Some(name) => words(name).replace(' ', "-"),
-            None => format!("{last}-{:02}{:02}", on.month(), on.day()),
+            Some(name) => slug(name),
+            None => format!("{}-{:02}{:02}", slug(last), on.month(), on.day()),
         };
         let path = free(&|path| files.origin().is_there(path), &stem).ok_or_else(|| {
             Failure::new(

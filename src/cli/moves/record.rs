@@ -39,6 +39,10 @@ impl Touch {
         let Some((kind, deals)) = self.deals_and_kind.split_last() else {
             return Ok(ExitCode::SUCCESS);
         };
+        let kind = &said(kind).map_err(|why| {
+            let help = "say what it was: meeting, call …";
+            Failure::new(format!("the kind of the touch: {why}"), help)
+        })?;
         run(common, &self.flags, deals, Needs::LITTLE, &|context| {
             let person = |typed: &Option<String>| {
                 typed

@@ -9,6 +9,7 @@ use crate::model::Process;
 use crate::model::money::parse_amount;
 use crate::model::record::{Leaf, Meaning};
 use crate::model::word::Word;
+use crate::text::name::words;
 use crate::text::placeholder::{is_no_answer, is_no_reason, is_placeholder};
 
 use super::named::{People, coming_day, past_day};
@@ -89,7 +90,16 @@ impl Reader<'_> {
                 format!("{path} takes {what}"),
             )
         };
-        let value = match kind(path) {
+        // A day behind the name of a stage, where the history is a map of them.
+        let is_entry = path
+            .strip_prefix("history.")
+            .is_some_and(|stage| !stage.contains('.'));
+        let kind = if is_entry {
+            Some((Leaf::Date, Meaning::Past))
+        } else {
+            kind(path)
+        };
+        let value = match kind {
             Some((Leaf::Date, Meaning::Plan)) => coming_day(text, self.today, calendar)
                 .map(NewValue::plain)
                 .ok_or_else(|| wrong("a day: YYYY-MM-DD, a weekday, or 3bd from today"))?,
@@ -122,4 +132,18 @@ impl Reader<'_> {
             value
         })
     }
+}
+
+/// Returns a name as the name of a file: small letters, digits and dashes.
+pub(super) fn slug(name: &str) -> String {
+    let name = name.strip_suffix(".yaml").unwrap_or(name);
+    let words = words(name);
+    let letters = words
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
+    let letters: String = letters.collect();
+    let parts = letters.split('-').filter(|part| !part.is_empty());
+    let mut slug = parts.collect::<Vec<_>>().join("-");
+    slug.truncate(60);
+    slug.trim_end_matches('-').to_owned()
 }

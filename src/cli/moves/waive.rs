@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
+use crate::lint::exceptions::is_binding;
 use crate::lint::rules;
 
 use super::run::{Flags, Needs, run};
@@ -27,6 +29,14 @@ impl Waive {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::PERSON, &|context| {
             let (case, stamp) = (&context.case, &context.stamp);
+            if is_binding(&self.criterion) {
+                let message = format!(
+                    "{} has no exceptions: a waiver would have no effect",
+                    self.criterion
+                );
+                let help = "what it reports is mended, or it stays: dealctl explain says why";
+                return Err(Failure::new(message, help).into());
+            }
             made(match rules::find(&self.criterion) {
                 Some(rule) => moves::waive_rule(case, stamp, rule.name, &self.why),
                 None => moves::waive(case, stamp, &self.criterion, &self.why),

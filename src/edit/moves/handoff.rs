@@ -10,7 +10,7 @@ use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
 ///
 /// # Errors
 /// The deal is closed.
-pub fn draft(case: &Case<'_>, mut values: Vec<(String, NewValue)>) -> Outcome {
+pub fn draft(case: &Case<'_>, stamp: &Stamp<'_>, mut values: Vec<(String, NewValue)>) -> Outcome {
     needs_open(case)?;
     values.sort_by_key(|(path, _)| rank(path));
     // What belongs to one map is written at once, so that it is laid out as a whole.
@@ -26,11 +26,24 @@ pub fn draft(case: &Case<'_>, mut values: Vec<(String, NewValue)>) -> Outcome {
             (_, value) => maps.push((map, value)),
         }
     }
-    let operations = maps
-        .iter()
-        .map(|(path, value)| Operation::set(path, value.clone()));
+    let mut operations = Vec::new();
+    for (path, value) in maps {
+        match value {
+            // What is on a list stays there.
+            NewValue::List(items) => {
+                let known = stamp.written(&path);
+                let is_known = |item: &NewValue| match &known {
+                    Some(NewValue::List(known)) => known.iter().any(|known| known.says(item)),
+                    known => known.as_ref().is_some_and(|known| known.says(item)),
+                };
+                let new = items.into_iter().filter(|item| !is_known(item));
+                operations.extend(new.map(|item| Operation::append(&path, item)));
+            }
+            value => operations.push(Operation::set(&path, value)),
+        }
+    }
     Ok(Move::new(
-        operations.collect(),
+        operations,
         "has more of its packet",
         "draft the packet",
     ))
