@@ -32,7 +32,13 @@ impl Added {
     }
 }
 
+const EXAMPLES_OF_ACCEPT: &str = "\
+Examples:
+  dealctl accept halden-foods --no-call
+  dealctl accept halden-foods --instead \"Call the plant manager first\"";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_ACCEPT)]
 pub(in crate::cli) struct Accept {
     #[command(flatten)]
     deals: Deals,
@@ -60,7 +66,12 @@ impl Accept {
     }
 }
 
+const EXAMPLES_OF_DECLINE: &str = "\
+Examples:
+  dealctl decline halden-foods --reason \"need unclear\" --on yesterday";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_DECLINE)]
 pub(in crate::cli) struct Decline {
     /// The deal.
     deal: String,

@@ -12,7 +12,13 @@ use crate::text::shell;
 use super::run::{Flags, Needs, run};
 use super::typed::{amount, made, said, word};
 
+const EXAMPLES_OF_CLOSE: &str = "\
+Examples:
+  dealctl close northwind won --amount 81000
+  dealctl close quayside lost --reason \"No budget this year\"";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_CLOSE)]
 pub(in crate::cli) struct Close {
     /// The deal.
     deal: String,
@@ -62,7 +68,12 @@ fn unsaid(case: &Case<'_>) -> Failure {
     )
 }
 
+const EXAMPLES_OF_REOPEN: &str = "\
+Examples:
+  dealctl reopen wexford-dairy --why \"The board approved the budget after all\" --by maya";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_REOPEN)]
 pub(in crate::cli) struct Reopen {
     /// The deal.
     deal: String,

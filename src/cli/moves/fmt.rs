@@ -14,7 +14,13 @@ use super::named;
 use super::run::find;
 use super::store::{Written, write_all};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl fmt
+  dealctl fmt --check quayside";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Fmt {
     /// The deals; without one, all of them.
     #[arg(value_name = "DEAL")]

@@ -9,7 +9,13 @@ use crate::edit::{NewValue, is_path, moves};
 use super::run::{Context, Flags, Needs, run};
 use super::typed::{Reader, made};
 
+const EXAMPLES_OF_HANDOFF: &str = "\
+Examples:
+  dealctl handoff quayside draft why_partner=\"Meridian runs their yard system\"
+  dealctl handoff quayside send --to sam";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_HANDOFF)]
 pub(in crate::cli) struct Handoff {
     /// The deal.
     deal: String,
@@ -25,7 +31,12 @@ enum Step {
     Send(Send),
 }
 
+const EXAMPLES_OF_DRAFT: &str = "\
+Examples:
+  dealctl handoff quayside draft why_partner=\"Meridian runs their yard system\" seller_move.due=fri";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_DRAFT)]
 struct Draft {
     /// Fields with their values: why_partner="…" trigger.quote="…" conflict=today.
     #[arg(value_name = "FIELD=VALUE")]
@@ -34,7 +45,12 @@ struct Draft {
     flags: Flags,
 }
 
+const EXAMPLES_OF_SEND: &str = "\
+Examples:
+  dealctl handoff quayside send --to sam";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_SEND)]
 struct Send {
     /// The seller who is asked; without it, the one whom the deal names.
     #[arg(long, value_name = "NAME")]

@@ -18,8 +18,14 @@ use super::planned::{MoveSet, Planned};
 use super::run::{Flags, Needs, day, find, finish, person};
 use super::typed::{Reader, amount, said, slug};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl new
+  dealctl new --account \"Halden Mills\" --partner meridian --need \"Changeovers take four hours\" --credit referral";
+
 /// Register a deal: who buys what, with which partner, and what the partner gets for it.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct New {
     /// The customer, as they write themselves.
     #[arg(long, value_name = "NAME", value_parser = said)]

@@ -20,7 +20,13 @@ use super::typed::{said, slug};
 /// More is no note.
 const LONGEST: u64 = 1 << 20;
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl note quayside notes/dana-0911.md
+  echo \"Yes, I send it on Friday. Dana\" | dealctl note quayside - --for handoff.partner_move.agreed";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Note {
     /// The deal.
     deal: String,

@@ -8,7 +8,13 @@ use crate::edit::moves;
 use super::run::{Flags, Needs, run};
 use super::typed::{made, said};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl qualify quayside budget=confirmed timing=open --by luis
+  dealctl qualify quayside budget,timing,fit=confirmed --source notes/northwind-qbr.md --by luis";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Qualify {
     /// The deal.
     deal: String,

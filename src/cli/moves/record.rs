@@ -10,7 +10,13 @@ use crate::model::deal::Side;
 use super::run::{Flags, Needs, run};
 use super::typed::{made, said, word};
 
+const EXAMPLES_OF_TOUCH: &str = "\
+Examples:
+  dealctl touch quayside meeting --who dana --with sam
+  dealctl touch quayside northwind call --who dana --on mon";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_TOUCH)]
 pub(in crate::cli) struct Touch {
     /// The deals, and behind them what it was: intro, referral, meeting, workshop, reference, call …
     #[arg(required = true, num_args = 2.., value_name = "DEAL KIND")]
@@ -64,7 +70,12 @@ impl Touch {
     }
 }
 
+const EXAMPLES_OF_REVIEW: &str = "\
+Examples:
+  dealctl review northwind proof=weak owner=strong --note \"The case study is a landing page\" --by tom";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_REVIEW)]
 pub(in crate::cli) struct Review {
     /// The deal.
     deal: String,
@@ -91,7 +102,12 @@ impl Review {
     }
 }
 
+const EXAMPLES_OF_ASSIGN: &str = "\
+Examples:
+  dealctl assign quayside customer=sam technical=dana";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_ASSIGN)]
 pub(in crate::cli) struct Assign {
     /// The deal.
     deal: String,
@@ -118,7 +134,13 @@ impl Assign {
     }
 }
 
+const EXAMPLES_OF_SET: &str = "\
+Examples:
+  dealctl set quayside opportunity.amount 72000
+  dealctl set quayside opportunity.close_date \"60 days\"";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_SET)]
 pub(in crate::cli) struct Set {
     /// The deal.
     deal: String,
@@ -141,7 +163,12 @@ impl Set {
     }
 }
 
+const EXAMPLES_OF_UNSET: &str = "\
+Examples:
+  dealctl unset quayside opportunity.close_date";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_UNSET)]
 pub(in crate::cli) struct Unset {
     /// The deal.
     deal: String,

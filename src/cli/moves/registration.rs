@@ -8,7 +8,12 @@ use crate::edit::moves;
 use super::run::{Flags, Needs, run};
 use super::typed::{Deals, made, said};
 
+const EXAMPLES_OF_APPROVE: &str = "\
+Examples:
+  dealctl approve quayside";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_APPROVE)]
 pub(in crate::cli) struct Approve {
     #[command(flatten)]
     deals: Deals,
@@ -28,7 +33,12 @@ impl Approve {
     }
 }
 
+const EXAMPLES_OF_REJECT: &str = "\
+Examples:
+  dealctl reject quayside --reason \"Another partner was first\"";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_REJECT)]
 pub(in crate::cli) struct Reject {
     #[command(flatten)]
     deals: Deals,

@@ -20,7 +20,12 @@ use super::named;
 use super::run::find;
 use super::store::{Written, write_all};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl rename quayside 2026/quayside-ports";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Rename {
     /// The deal.
     deal: String,

@@ -10,7 +10,13 @@ use super::run::{Flags, Needs, run};
 use super::typed::{Deals, made, said};
 use super::unmet;
 
+const EXAMPLES_OF_ADVANCE: &str = "\
+Examples:
+  dealctl advance quayside
+  dealctl advance quayside --to handoff";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_ADVANCE)]
 pub(in crate::cli) struct Advance {
     #[command(flatten)]
     deals: Deals,
@@ -50,7 +56,12 @@ impl Advance {
     }
 }
 
+const EXAMPLES_OF_BACK: &str = "\
+Examples:
+  dealctl back northwind --to qualified --why \"The budget was cut\"";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES_OF_BACK)]
 pub(in crate::cli) struct Back {
     /// The deal.
     deal: String,

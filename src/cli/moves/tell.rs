@@ -15,7 +15,13 @@ use super::named::{self, Scope};
 use super::run::{Flags, Needs, find, run};
 use super::typed::{made, said};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl tell wexford-dairy
+  dealctl tell wexford-dairy --message";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Tell {
     /// The deal.
     deal: String,

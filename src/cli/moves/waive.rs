@@ -11,7 +11,12 @@ use crate::lint::rules;
 use super::run::{Flags, Needs, run};
 use super::typed::{made, said};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl waive quayside qualified/timing --why \"The renewal date is fixed\" --by tom";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Waive {
     /// The deal.
     deal: String,
