@@ -8,12 +8,13 @@ use crate::report::gate::gate;
 use crate::view::{self, Style};
 
 use super::options::{Common, Output};
-use super::{output, repository};
+use super::{completing, output, repository};
 
 /// Show one deal at its gate: what is met, what is missing, whose move it is.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The deal: its path below deals/, or the last part of it.
+    #[arg(add = completing::deals())]
     deal: String,
     #[command(flatten)]
     output: Output,

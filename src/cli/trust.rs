@@ -12,7 +12,7 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output, name};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, repository};
+use super::{completing, output, repository};
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
 #[derive(Debug, clap::Args)]
@@ -24,10 +24,10 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "WHO")]
     group: Option<Group>,
     /// Only what this seller was sent, did and said, by the whole or the first name.
-    #[arg(long, value_name = "PERSON", value_parser = name)]
+    #[arg(long, value_name = "PERSON", value_parser = name, add = completing::people())]
     seller: Option<String>,
     /// Only deals of this partner: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER", value_parser = name)]
+    #[arg(long, value_name = "PARTNER", value_parser = name, add = completing::partners())]
     partner: Option<String>,
     /// Show acceptance by grade, the reasons for declining, and how the figures are made.
     #[arg(long)]
