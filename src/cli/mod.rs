@@ -97,9 +97,14 @@ impl App {
     }
 }
 
+/// Returns the command line as clap knows it: what generated documentation and tests go through.
+pub fn command() -> clap::Command {
+    App::command()
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
-    if let Some(code) = completing::answer(App::command) {
+    if let Some(code) = completing::answer(command) {
         return code;
     }
     let app = match App::try_parse().and_then(App::checked) {

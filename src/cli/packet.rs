@@ -17,8 +17,15 @@ use super::failure::Failure;
 use super::options::{Common, Output};
 use super::{completing, output, repository};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl packet northwind
+  dealctl packet northwind --for seller --format html > packet.html
+  dealctl packet northwind --check";
+
 /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The deal: its path below deals/, or the last part of it.
     #[arg(add = completing::deals())]

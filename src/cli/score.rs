@@ -16,8 +16,15 @@ use super::repository::Files;
 use super::starting_point::StartingPoint;
 use super::{completing, output, repository};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl score
+  dealctl score northwind
+  dealctl score --seller Sam --last 5";
+
 /// Score the handoffs: nine components, 18 points, with reasons.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Deals; without one, the last handoffs that were sent, newest first.
     #[arg(add = completing::deals())]

@@ -14,8 +14,14 @@ use super::repository::Files;
 use super::starting_point::StartingPoint;
 use super::{completing, output, repository};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl trust
+  dealctl trust --group seller --since 90d";
+
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The period since then, against one as long before it: a period such as 1w, 10d or 2m, a date, or a commit.
     #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, default_value = "90d")]

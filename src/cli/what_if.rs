@@ -21,7 +21,7 @@ use super::options::{Common, Filters, Output, day, name};
 use super::{completing, output, repository};
 
 const EXAMPLES: &str = "\
-For example, if deals stayed in closing for a third less time, or a partner went:
+Examples:
   dealctl what-if --stage closing --duration -30%
   dealctl what-if --drop-partner meridian";
 

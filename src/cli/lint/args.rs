@@ -9,8 +9,15 @@ use super::changed::Scope;
 use super::findings::{Format, formats};
 use super::fix;
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl lint
+  dealctl lint northwind --notes
+  dealctl lint --select gate,handoff --format short";
+
 /// Check every deal, or the given files and folders, against the process.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
     /// Files, folders or deals to report on; rules across deals still see the others.
     #[arg(add = completing::deals_and_files())]
