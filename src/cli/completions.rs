@@ -7,11 +7,16 @@ use super::{completing, output};
 /// Where the script goes.
 const WHERE: &str = "\
 Where it goes:
-  bash        add to ~/.bashrc:                   source <(dealctl completions bash)
-  zsh         add to ~/.zshrc, after compinit:    source <(dealctl completions zsh)
-  fish        add to ~/.config/fish/config.fish:  dealctl completions fish | source
-  elvish      add to ~/.config/elvish/rc.elv:     eval (dealctl completions elvish | slurp)
-  powershell  add to $PROFILE:                    dealctl completions powershell | Out-String | Invoke-Expression
+  bash: ~/.bashrc
+      source <(dealctl completions bash)
+  zsh: ~/.zshrc, after compinit
+      source <(dealctl completions zsh)
+  fish: ~/.config/fish/config.fish
+      dealctl completions fish | source
+  elvish: ~/.config/elvish/rc.elv
+      eval (dealctl completions elvish | slurp)
+  PowerShell: $PROFILE
+      dealctl completions powershell | Out-String | Invoke-Expression
 
 Examples:
   dealctl completions bash

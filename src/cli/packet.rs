@@ -20,7 +20,7 @@ use super::{completing, output, repository};
 const EXAMPLES: &str = "\
 Examples:
   dealctl packet northwind
-  dealctl packet northwind --for seller --format html > packet.html
+  dealctl packet northwind --for seller --format html
   dealctl packet northwind --check";
 
 /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
