@@ -51,6 +51,15 @@ pub fn component_of(process: &Process, reason: &str) -> Option<&'static Componen
     component(same.next()?.1.trim())
 }
 
+/// Returns the reasons that the process knows, in their order.
+pub fn known_reasons(process: &Process) -> Vec<&str> {
+    let written = written(process);
+    if written.is_empty() {
+        return USUAL_REASONS.iter().map(|(reason, _)| *reason).collect();
+    }
+    written.iter().map(|(reason, _)| &*reason.value).collect()
+}
+
 /// The decline of a deal's present packet.
 #[derive(Clone, Copy, Debug)]
 pub struct Decline<'a> {

@@ -2,18 +2,38 @@
 
 use std::process::ExitCode;
 
-use super::output;
+use super::{completing, output};
+
+/// Where the script goes.
+const WHERE: &str = "\
+Where it goes:
+  bash: ~/.bashrc
+      source <(dealctl completions bash)
+  zsh: ~/.zshrc, after compinit
+      source <(dealctl completions zsh)
+  fish: ~/.config/fish/config.fish
+      dealctl completions fish | source
+  elvish: ~/.config/elvish/rc.elv
+      eval (dealctl completions elvish | slurp)
+  PowerShell: $PROFILE
+      dealctl completions powershell | Out-String | Invoke-Expression
+
+Examples:
+  dealctl completions bash
+  dealctl completions zsh";
 
 /// Print a completion script for a shell.
+///
+/// With it the Tab key completes commands and options, and deals, partners, people, stages and rules of the book. The script
+/// asks dealctl each time, so it is read when a shell starts, and not kept in a file over an update.
 #[derive(Debug, clap::Args)]
+#[command(after_help = WHERE)]
 pub(super) struct Args {
     /// The shell.
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(args: &Args, program: &mut clap::Command) -> anyhow::Result<ExitCode> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, program, "dealctl", &mut script);
-    output::print(&String::from_utf8_lossy(&script))?;
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    output::print(&completing::registration(&args.shell.to_string())?)?;
     Ok(ExitCode::SUCCESS)
 }

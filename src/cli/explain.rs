@@ -12,12 +12,20 @@ use crate::view::table::{Cell, Table};
 
 use super::failure::Failure;
 use super::options::Common;
-use super::output;
+use super::{completing, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  dealctl explain gate/overdue
+  dealctl explain handoff
+  dealctl explain D4.2";
 
 /// Explain a rule, or list all rules.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// A rule, such as gate/overdue, a family, or a number of docs/process.md, such as D1.2; without it, all rules in a table.
+    #[arg(add = completing::rules())]
     rule: Option<String>,
 }
 

@@ -8,12 +8,19 @@ use crate::report::gate::gate;
 use crate::view::{self, Style};
 
 use super::options::{Common, Output};
-use super::{output, repository};
+use super::{completing, output, repository};
+
+const EXAMPLES: &str = "\
+Examples:
+  dealctl gate northwind
+  dealctl gate quayside --format markdown";
 
 /// Show one deal at its gate: what is met, what is missing, whose move it is.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The deal: its path below deals/, or the last part of it.
+    #[arg(add = completing::deals())]
     deal: String,
     #[command(flatten)]
     output: Output,

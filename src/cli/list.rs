@@ -26,8 +26,15 @@ const SECTIONS: [&str; 6] = [
     "outcome",
 ];
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl list
+  dealctl list --where \"opportunity.amount at_least 50000\" --sort=-amount
+  dealctl list --all --columns deal,stage,amount --format csv";
+
 /// List the deals: stage, days in it, amount, close date, and whose move it is. Open ones unless others are asked for.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Closed deals instead of open ones.
     #[arg(long, conflicts_with = "all")]

@@ -2,6 +2,7 @@
 //! load → analysis or report → render in a few lines.
 
 mod alike;
+mod completing;
 mod completions;
 mod explain;
 mod failure;
@@ -106,8 +107,16 @@ impl App {
     }
 }
 
+/// Returns the command line as clap knows it: what generated documentation and tests go through.
+pub fn command() -> clap::Command {
+    App::command()
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
+    if let Some(code) = completing::answer(command) {
+        return code;
+    }
     let app = match App::try_parse().and_then(App::checked) {
         Ok(app) => app,
         Err(error) => return failure::clap_message(&error),
@@ -130,7 +139,7 @@ pub fn main() -> ExitCode {
         Some(Command::Hook(args)) => hook::run(common, args),
         Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Schema(args)) => schema::run(common, args),
-        Some(Command::Completions(args)) => completions::run(args, &mut App::command()),
+        Some(Command::Completions(args)) => completions::run(args),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))
 }

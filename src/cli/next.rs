@@ -11,8 +11,15 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output};
 use super::{me, output, repository};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl next
+  dealctl next --owner sam
+  dealctl next --message";
+
 /// Show every open move, most urgent first: whose it is, why now, and the command that does it.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Only your own moves: git's `user.name` or `user.email` says who you are.
     #[arg(long, conflicts_with = "owner")]

@@ -4,19 +4,21 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use crate::load::Seen;
 use crate::render::document::{DocumentFormat, FORMATS, format};
 use crate::report::filter::Filter;
 use crate::text::name::words;
 
+use super::completing;
+
 /// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
     /// The folder that holds process.toml; without it, the nearest one above the working directory.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     /// See the files of now from this day: what they date later is set aside; without it, today by the clock. `--at REV` is
     /// for the files of then.
@@ -72,13 +74,13 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
 #[derive(Debug, Args)]
 pub(super) struct Filters {
     /// Only deals of this partner: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER", value_parser = name)]
+    #[arg(long, value_name = "PARTNER", value_parser = name, add = completing::partners())]
     pub partner: Option<String>,
     /// Only deals of this person, by the whole or the first name.
-    #[arg(long, value_name = "PERSON", value_parser = name)]
+    #[arg(long, value_name = "PERSON", value_parser = name, add = completing::people())]
     pub owner: Option<String>,
     /// Only deals in this stage.
-    #[arg(long, value_name = "STAGE", value_parser = name)]
+    #[arg(long, value_name = "STAGE", value_parser = name, add = completing::stages())]
     pub stage: Option<String>,
 }
 

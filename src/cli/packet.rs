@@ -15,12 +15,20 @@ use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::{Common, Output};
-use super::{output, repository};
+use super::{completing, output, repository};
+
+const EXAMPLES: &str = "\
+Examples:
+  dealctl packet northwind
+  dealctl packet northwind --for seller --format html
+  dealctl packet northwind --check";
 
 /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The deal: its path below deals/, or the last part of it.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Leave out what is internal (grades, reviews, disputes), and end with how to answer.
     #[arg(

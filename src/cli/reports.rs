@@ -34,6 +34,11 @@ macro_rules! reports {
 
 reports! {
     /// Name the deals that stand still, for how long, and whose move it is.
+    #[command(after_help = "\
+Examples:
+  dealctl stalls
+  dealctl stalls --owner Maya
+  dealctl stalls --partner meridian --format csv")]
     Stalls: crate::report::stalls::stalls => view::stalls,
 }
 

@@ -9,11 +9,17 @@ use crate::render::schema;
 use super::options::Common;
 use super::{output, repository};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl schema deal
+  dealctl schema process --strict";
+
 /// Print a JSON Schema, by which editors complete and check deals or process.toml.
 ///
 /// Write it to a file that editors read: dealctl schema deal > .dealctl/deal.schema.json. Do so again after process.toml has
 /// changed.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// What it describes.
     what: What,

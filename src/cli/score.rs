@@ -14,18 +14,26 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output, name};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, repository};
+use super::{completing, output, repository};
+
+const EXAMPLES: &str = "\
+Examples:
+  dealctl score
+  dealctl score northwind
+  dealctl score --seller Sam --last 5";
 
 /// Score the handoffs: nine components, 18 points, with reasons.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Deals; without one, the last handoffs that were sent, newest first.
+    #[arg(add = completing::deals())]
     deals: Vec<String>,
     /// How many of the last handoffs; without it three, or all since a day.
     #[arg(long, value_name = "N", conflicts_with = "deals", value_parser = clap::value_parser!(u32).range(1..))]
     last: Option<u32>,
     /// Only handoffs to this seller, by the whole or the first name.
-    #[arg(long, value_name = "PERSON", conflicts_with = "deals", value_parser = name)]
+    #[arg(long, value_name = "PERSON", conflicts_with = "deals", value_parser = name, add = completing::people())]
     seller: Option<String>,
     /// Only handoffs sent since then: a period such as 1w, 10d or 2m, a date, or a commit.
     #[arg(long, value_name = "WHEN", conflicts_with = "deals", value_parser = StartingPoint::parse)]

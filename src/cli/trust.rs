@@ -12,10 +12,16 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output, name};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, repository};
+use super::{completing, output, repository};
+
+const EXAMPLES: &str = "\
+Examples:
+  dealctl trust
+  dealctl trust --group seller --since 90d";
 
 /// Show whether sellers trust the handoffs: six signals against the period before, and what predicts a decline.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The period since then, against one as long before it: a period such as 1w, 10d or 2m, a date, or a commit.
     #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse, default_value = "90d")]
@@ -24,10 +30,10 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "WHO")]
     group: Option<Group>,
     /// Only what this seller was sent, did and said, by the whole or the first name.
-    #[arg(long, value_name = "PERSON", value_parser = name)]
+    #[arg(long, value_name = "PERSON", value_parser = name, add = completing::people())]
     seller: Option<String>,
     /// Only deals of this partner: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER", value_parser = name)]
+    #[arg(long, value_name = "PARTNER", value_parser = name, add = completing::partners())]
     partner: Option<String>,
     /// Show acceptance by grade, the reasons for declining, and how the figures are made.
     #[arg(long)]

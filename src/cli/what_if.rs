@@ -18,10 +18,10 @@ use crate::view::{self, Style};
 use super::failure::Failure;
 use super::forecast::check_by;
 use super::options::{Common, Filters, Output, day, name};
-use super::{output, repository};
+use super::{completing, output, repository};
 
 const EXAMPLES: &str = "\
-For example, if deals stayed in closing for a third less time, or a partner went:
+Examples:
   dealctl what-if --stage closing --duration -30%
   dealctl what-if --drop-partner meridian";
 
@@ -34,7 +34,7 @@ For example, if deals stayed in closing for a third less time, or a partner went
     .args(["duration", "probability", "win", "lose", "drop_partner"]).required(true).multiple(true))]
 pub(super) struct Args {
     /// The stage that takes a different time: its id or its name.
-    #[arg(long, value_name = "STAGE", requires = "duration")]
+    #[arg(long, value_name = "STAGE", requires = "duration", add = completing::stages())]
     stage: Option<String>,
     /// How long deals would usually stay in that stage: -30%, +10%, 5d, 10bd.
     #[arg(
@@ -45,16 +45,16 @@ pub(super) struct Args {
     )]
     duration: Option<String>,
     /// How many deals in a stage would be won, in per cent: qualified=40.
-    #[arg(long, value_name = "STAGE=PERCENT")]
+    #[arg(long, value_name = "STAGE=PERCENT", add = completing::stages_with_value())]
     probability: Vec<String>,
     /// An open deal that would be won today at its present amount.
-    #[arg(long, value_name = "DEAL")]
+    #[arg(long, value_name = "DEAL", add = completing::open_deals())]
     win: Vec<String>,
     /// An open deal that would be lost today.
-    #[arg(long, value_name = "DEAL")]
+    #[arg(long, value_name = "DEAL", add = completing::open_deals())]
     lose: Vec<String>,
     /// A partner who would bring nothing from now on: a key of [partners], a name, or part of it.
-    #[arg(long, value_name = "PARTNER", value_parser = name)]
+    #[arg(long, value_name = "PARTNER", value_parser = name, add = completing::partners())]
     drop_partner: Vec<String>,
     /// One more horizon: until this day, at most 365 days ahead.
     #[arg(long, value_name = "DATE", value_parser = day)]

@@ -25,8 +25,15 @@ use super::repository::Files;
 use super::starting_point::StartingPoint;
 use super::{output, repository, since};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl forecast
+  dealctl forecast --group partner
+  dealctl forecast --since 1w";
+
 /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     filters: Filters,

@@ -12,8 +12,14 @@ use super::options::Common;
 use super::{output, repository};
 use script::{Hook, There};
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl hook install
+  dealctl hook uninstall";
+
 /// Run `dealctl lint --staged` before each commit, and before each merge that git commits by itself.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,

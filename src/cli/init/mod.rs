@@ -20,11 +20,16 @@ const PROCESS: &str = include_str!("process.toml");
 /// A deal that has gone all the way.
 const DEAL: &str = include_str!("example.yaml");
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl init co-sell-deals";
+
 /// Begin a repository of deals: a process, an example deal, and what editors need.
 ///
 /// Writes process.toml, deals/example.yaml, .dealctl/deal.schema.json and .dealctl/process.schema.json. Asks before it
 /// overwrites one of them; without a terminal to ask on, it writes nothing.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The folder; without it, --root or the working directory.
     #[arg(value_name = "DIR")]

@@ -1,5 +1,6 @@
 //! The arguments of `dealctl lint`.
 
+use crate::cli::completing;
 use crate::diagnostic::Level;
 use crate::render::findings::FindingsFormat;
 
@@ -8,10 +9,18 @@ use super::changed::Scope;
 use super::findings::{Format, formats};
 use super::fix;
 
+const EXAMPLES: &str = "\
+Examples:
+  dealctl lint
+  dealctl lint northwind --notes
+  dealctl lint --select gate,handoff --format short";
+
 /// Check every deal, or the given files and folders, against the process.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
     /// Files, folders or deals to report on; rules across deals still see the others.
+    #[arg(add = completing::deals_and_files())]
     pub(super) paths: Vec<String>,
     /// Output format.
     ///
@@ -22,15 +31,15 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     pub(super) strict: bool,
     /// Run only these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = completing::rules())]
     pub(super) select: Vec<String>,
     /// Do not run these rules or families.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = completing::rules())]
     pub(super) ignore: Vec<String>,
     /// Give a rule or family another level: error, warning or note; off does not run it. Repeatable.
     ///
     /// Goes before `[lint] levels` of process.toml.
-    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level, add = completing::rules_with_value())]
     pub(super) levels: Vec<(String, Option<Level>)>,
     /// Show notes too: what is still to do.
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::options::Common;
 use crate::edit::moves::{self, Answer};
 
@@ -74,9 +75,10 @@ Examples:
 #[command(after_help = EXAMPLES_OF_DECLINE)]
 pub(in crate::cli) struct Decline {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Why: one of the reasons in process.toml, or part of it.
-    #[arg(long, value_name = "REASON", value_parser = said)]
+    #[arg(long, value_name = "REASON", value_parser = said, add = completing::decline_reasons())]
     reason: String,
     #[command(flatten)]
     added: Added,

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::analysis::Case;
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
@@ -14,13 +15,14 @@ use super::typed::{amount, made, said, word};
 
 const EXAMPLES_OF_CLOSE: &str = "\
 Examples:
-  dealctl close northwind won --amount 81000
+  dealctl close beaumont-labs won --amount 81000
   dealctl close quayside lost --reason \"No budget this year\"";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES_OF_CLOSE)]
 pub(in crate::cli) struct Close {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// won, lost or disqualified.
     #[arg(value_parser = word::<OutcomeResult>)]
@@ -29,7 +31,7 @@ pub(in crate::cli) struct Close {
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     amount: Option<String>,
     /// Why it was not won.
-    #[arg(long, value_name = "REASON", value_parser = said)]
+    #[arg(long, value_name = "REASON", value_parser = said, add = completing::disqualify_reasons())]
     reason: Option<String>,
     /// More.
     #[arg(long, value_name = "TEXT", value_parser = said)]
@@ -76,6 +78,7 @@ Examples:
 #[command(after_help = EXAMPLES_OF_REOPEN)]
 pub(in crate::cli) struct Reopen {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Why.
     #[arg(long, value_name = "REASON", value_parser = said)]

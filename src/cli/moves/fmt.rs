@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::options::Common;
 use crate::cli::output;
 use crate::cli::repository;
@@ -23,7 +24,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Fmt {
     /// The deals; without one, all of them.
-    #[arg(value_name = "DEAL")]
+    #[arg(value_name = "DEAL", add = completing::deals())]
     deals: Vec<String>,
     /// Name the files that are not tidy, and write nothing; exits with 1 if there is one.
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::{NewValue, is_path, moves};
@@ -12,12 +13,13 @@ use super::typed::{Reader, made};
 const EXAMPLES_OF_HANDOFF: &str = "\
 Examples:
   dealctl handoff quayside draft why_partner=\"Meridian runs their yard system\"
-  dealctl handoff quayside send --to sam";
+  dealctl handoff granite-mutual send --to sam";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES_OF_HANDOFF)]
 pub(in crate::cli) struct Handoff {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     #[command(subcommand)]
     step: Step,
@@ -47,13 +49,13 @@ struct Draft {
 
 const EXAMPLES_OF_SEND: &str = "\
 Examples:
-  dealctl handoff quayside send --to sam";
+  dealctl handoff granite-mutual send --to sam";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES_OF_SEND)]
 struct Send {
     /// The seller who is asked; without it, the one whom the deal names.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     to: Option<String>,
     #[command(flatten)]
     flags: Flags,

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use chrono::Datelike as _;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::cli::repository::{self, Files};
@@ -20,7 +21,6 @@ use super::typed::{Reader, amount, said, slug};
 
 const EXAMPLES: &str = "\
 Examples:
-  dealctl new
   dealctl new --account \"Halden Mills\" --partner meridian --need \"Changeovers take four hours\" --credit referral";
 
 /// Register a deal: who buys what, with which partner, and what the partner gets for it.
@@ -46,7 +46,7 @@ pub(in crate::cli) struct New {
     #[arg(long, value_name = "DATE")]
     created: Option<String>,
     /// The partner: a key of [partners], or a name.
-    #[arg(long, value_name = "PARTNER", value_parser = said)]
+    #[arg(long, value_name = "PARTNER", value_parser = said, add = completing::partners())]
     partner: Option<String>,
     /// The person at the partner, with the role: "Dana Reyes, Alliances lead".
     #[arg(long, value_name = "NAME", value_parser = said)]
@@ -64,7 +64,7 @@ pub(in crate::cli) struct New {
     #[arg(long, value_name = "SIGNAL", value_parser = said)]
     signal: Option<String>,
     /// Who answers questions about the deal.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     owner: Option<String>,
     /// The name of the file; without it, the account's.
     #[arg(long, value_name = "NAME")]

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use chrono::Datelike as _;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves::{Move, Refusal};
@@ -29,6 +30,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Note {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The text: a file, or - for what is typed or piped in.
     file: String,

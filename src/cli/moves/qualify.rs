@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::options::Common;
 use crate::edit::moves;
 
@@ -17,6 +18,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Qualify {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Verdicts: budget=confirmed timing=open, or several alike: budget,timing,fit=confirmed.
     #[arg(required = true, value_name = "VERDICT=STATUS")]

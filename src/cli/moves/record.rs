@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
@@ -19,16 +20,16 @@ Examples:
 #[command(after_help = EXAMPLES_OF_TOUCH)]
 pub(in crate::cli) struct Touch {
     /// The deals, and behind them what it was: intro, referral, meeting, workshop, reference, call …
-    #[arg(required = true, num_args = 2.., value_name = "DEAL KIND")]
+    #[arg(required = true, num_args = 2.., value_name = "DEAL KIND", add = completing::deals_and_kinds())]
     deals_and_kind: Vec<String>,
     /// Who did it, by part of the name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     who: Option<String>,
     /// Whose touch it was, if nobody is named or the files do not know the person: partner, seller, marketing.
     #[arg(long, value_name = "SIDE", value_parser = word::<Side>)]
     from: Option<Side>,
     /// With whom.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     with: Option<String>,
     /// Where it is on record: a path or a link.
     #[arg(long, value_name = "SOURCE", value_parser = said)]
@@ -78,6 +79,7 @@ Examples:
 #[command(after_help = EXAMPLES_OF_REVIEW)]
 pub(in crate::cli) struct Review {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Grades: proof=weak, owner=strong.
     #[arg(required = true, value_name = "COMPONENT=GRADE")]
@@ -110,6 +112,7 @@ Examples:
 #[command(after_help = EXAMPLES_OF_ASSIGN)]
 pub(in crate::cli) struct Assign {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The roles with the people, by part of the name: customer=sam technical=dana close=sam; also owner, seller and packet.
     #[arg(required = true, value_name = "ROLE=NAME")]
@@ -143,8 +146,10 @@ Examples:
 #[command(after_help = EXAMPLES_OF_SET)]
 pub(in crate::cli) struct Set {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The path, as criteria write it: opportunity.amount.
+    #[arg(add = completing::paths())]
     path: String,
     /// The value. A day may be a weekday, or 3bd from today.
     #[arg(allow_hyphen_values = true, value_parser = said)]
@@ -171,8 +176,10 @@ Examples:
 #[command(after_help = EXAMPLES_OF_UNSET)]
 pub(in crate::cli) struct Unset {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The path: handoff.response, or touches.2 for the third touch.
+    #[arg(add = completing::paths())]
     path: String,
     #[command(flatten)]
     flags: Flags,

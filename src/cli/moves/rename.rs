@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::{Common, Output};
 use crate::cli::output;
@@ -28,6 +29,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Rename {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Its new name: the last part of the path, or the whole of it below deals/.
     name: String,

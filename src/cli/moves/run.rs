@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::{Common, Output};
 use crate::cli::output;
@@ -38,7 +39,7 @@ pub(super) struct Flags {
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
     /// Who makes the move, by part of the name; without it, whoever git says you are, if the book knows that person.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     pub by: Option<String>,
     /// Make the move although lint objects: what it objects to is waived on this deal, for this reason, and stays visible.
     #[arg(long, value_name = "REASON", alias = "despite-conflict", value_parser = super::typed::said)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::options::Common;
 use crate::cli::repository;
 use crate::edit::moves;
@@ -13,7 +14,7 @@ use super::unmet;
 const EXAMPLES_OF_ADVANCE: &str = "\
 Examples:
   dealctl advance quayside
-  dealctl advance quayside --to handoff";
+  dealctl advance corvid-robotics --to qualified -n";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES_OF_ADVANCE)]
@@ -21,7 +22,7 @@ pub(in crate::cli) struct Advance {
     #[command(flatten)]
     deals: Deals,
     /// The stage to move to, through every gate on the way; without it, the next one.
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = completing::stages())]
     to: Option<String>,
     #[command(flatten)]
     flags: Flags,
@@ -58,15 +59,16 @@ impl Advance {
 
 const EXAMPLES_OF_BACK: &str = "\
 Examples:
-  dealctl back northwind --to qualified --why \"The budget was cut\"";
+  dealctl back halden-foods --to qualified --why \"The budget was cut\"";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES_OF_BACK)]
 pub(in crate::cli) struct Back {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The stage to move back to.
-    #[arg(long, value_name = "STAGE")]
+    #[arg(long, value_name = "STAGE", add = completing::stages())]
     to: String,
     /// Why.
     #[arg(long, value_name = "REASON", value_parser = said)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::options::Common;
 use crate::cli::output;
 use crate::cli::repository;
@@ -24,9 +25,10 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Tell {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// Who is told; without it, the partner's contact.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = completing::people())]
     to: Option<String>,
     /// What was said beyond the message.
     #[arg(long, value_name = "TEXT", value_parser = said)]

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::edit::moves::{self, Refusal, one_of};
 use crate::edit::{NewValue, kind};
@@ -18,7 +19,7 @@ use super::named::{People, coming_day, past_day};
 #[derive(Debug, clap::Args)]
 pub(super) struct Deals {
     /// The deals, each by the last part of its path, or the beginning of it.
-    #[arg(required = true, value_name = "DEAL")]
+    #[arg(required = true, value_name = "DEAL", add = completing::open_deals())]
     pub deals: Vec<String>,
 }
 

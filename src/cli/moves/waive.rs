@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
@@ -19,8 +20,10 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Waive {
     /// The deal.
+    #[arg(add = completing::deals())]
     deal: String,
     /// The criterion, as stage/id or by its id; or a rule of lint, as family/name.
+    #[arg(add = completing::criteria())]
     criterion: String,
     /// Why.
     #[arg(long, value_name = "REASON", value_parser = said)]

@@ -44,6 +44,30 @@ fn homes() -> Vec<Home> {
     homes
 }
 
+/// Returns the paths of all single values of a deal, those in lists aside, each with what its key means.
+pub fn single_paths() -> Vec<(String, &'static str)> {
+    let mut paths = Vec::new();
+    collect(DealFile::SHAPE, String::new(), "", &mut paths);
+    paths
+}
+
+fn collect(shape: Shape, path: String, doc: &'static str, out: &mut Vec<(String, &'static str)>) {
+    match shape {
+        Shape::Record(keys) => {
+            for field in keys().fields {
+                let below = match path.as_str() {
+                    "" => field.key.to_owned(),
+                    path => format!("{path}.{}", field.key),
+                };
+                collect(field.shape, below, field.doc, out);
+            }
+        }
+        Shape::Either([first, ..]) => collect(*first, path, doc, out),
+        Shape::Leaf(_) => out.push((path, doc)),
+        _ => {}
+    }
+}
+
 /// Returns whether a map that takes `beside` also takes `key`, or the top of a deal does.
 pub fn may_follow(key: &str, beside: &str) -> bool {
     homes().iter().any(|home| {
@@ -69,6 +93,14 @@ mod tests {
         assert!(may_follow("date", "stage"));
         assert!(!may_follow("why", "need"));
         assert!(!may_follow("table", "need"));
+    }
+
+    #[test]
+    fn single_values_have_paths_and_lists_have_none() {
+        let paths = single_paths();
+        let has = |wanted: &str| paths.iter().any(|(path, _)| path == wanted);
+        assert!(has("qualification.budget.status") && has("handoff.seller"));
+        assert!(!has("touches.date") && !has("handoff"));
     }
 
     #[test]
