@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
+pub use crate::analysis::command::command;
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
 use crate::model::deal::ResponseResult;
