@@ -72,7 +72,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
 fn opens(text: &str, start: Option<usize>, at: usize) -> bool {
     let before = start.map_or("", |start| &text[start..at]);
     let mark = &text[at..=at];
-    (before.is_empty() || before.ends_with(['=', '`'])) && text[at + 1..].contains(mark)
+    (before.is_empty() || before.ends_with(['=', '`']) || before.ends_with("\\'"))
+        && text[at + 1..].contains(mark)
 }
 
 /// Whether a sentence or a part of it ends with this word.
@@ -154,6 +155,10 @@ mod tests {
             (
                 "dealctl lint --root='my deals' --notes",
                 &["dealctl lint --root='my deals' --notes"],
+            ),
+            (
+                r"ask: dealctl set 'a'\''b c' need TEXT; then",
+                &[r"dealctl set 'a'\''b c' need TEXT;"],
             ),
             ("It's Ola's: dealctl gate 'x y'", &["dealctl gate 'x y'"]),
             (

@@ -118,7 +118,7 @@ impl Assign {
 pub(in crate::cli) struct Set {
     /// The deal.
     deal: String,
-    /// The path, as criteria write it: opportunity.amount.
+    /// The path, as criteria write it: opportunity.amount; history.qualified is the day that stage was entered.
     path: String,
     /// The value. A day may be a weekday, or 3bd from today.
     #[arg(allow_hyphen_values = true, value_parser = said)]
@@ -131,8 +131,9 @@ impl Set {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::BOOK, &|context| {
-            let value = context.reader().value(&self.path, &self.value)?;
-            made(moves::set(&self.path, value))
+            let path = moves::format_path(&self.path);
+            let value = context.reader().value(&path, &self.value)?;
+            made(moves::set(&context.case, &context.stamp, &self.path, value))
         })
     }
 }
@@ -150,8 +151,8 @@ pub(in crate::cli) struct Unset {
 impl Unset {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
-        run(common, &self.flags, deals, Needs::BOOK, &|_| {
-            made(moves::unset(&self.path))
+        run(common, &self.flags, deals, Needs::BOOK, &|context| {
+            made(moves::unset(&context.case, &context.stamp, &self.path))
         })
     }
 }

@@ -8,8 +8,8 @@ use crate::analysis::handoff_step;
 use crate::analysis::next_moves;
 use crate::cli::options::Common;
 use crate::cli::output;
+use crate::edit::commands;
 use crate::edit::moves::Unmet;
-use crate::model::Criterion;
 use crate::text::shell;
 use crate::view::page::{Next, Page};
 
@@ -49,7 +49,7 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
         let said = format!("{} ({}){hint}", criterion.id, criterion.demand());
         let command = match step {
             Some(step) => step_command(&step, &deal),
-            None => command(criterion, &deal),
+            None => commands::on_criterion(case, criterion),
         };
         match found.iter_mut().find(|(known, _)| *known == command) {
             Some((_, things)) => things.push(said),
@@ -72,37 +72,6 @@ fn step_command(step: &next_moves::Step, deal: &str) -> String {
         Step::CloseDeclined => format!("dealctl close {deal} disqualified --reason REASON"),
         _ => format!("dealctl packet {deal} --check"),
     }
-}
-
-/// The command that records what a criterion asks for. What is to be recorded is asked for, never supplied.
-fn command(criterion: &Criterion, deal: &str) -> String {
-    let Some(field) = criterion.field.as_ref().map(|field| &*field.value) else {
-        return format!("dealctl gate {deal}");
-    };
-    let verdict = field
-        .strip_prefix("qualification.")
-        .and_then(|rest| rest.strip_suffix(".status"));
-    if let Some(verdict) = verdict {
-        return format!("dealctl qualify {deal} {verdict}=STATUS --source FILE");
-    }
-    if field == "roles" {
-        return format!("dealctl assign {deal} customer=NAME");
-    }
-    if let Some(role) = field.strip_prefix("roles.") {
-        return format!("dealctl assign {deal} {role}=NAME");
-    }
-    if field.starts_with("outcome") {
-        return format!("dealctl close {deal} won --amount AMOUNT");
-    }
-    if field.starts_with("handoff.") {
-        return format!("dealctl handoff {deal} draft");
-    }
-    let value = match crate::model::deal::leaf(field) {
-        Some(crate::model::record::Leaf::Date) => "DATE",
-        Some(crate::model::record::Leaf::Money) => "AMOUNT",
-        _ => "VALUE",
-    };
-    format!("dealctl set {deal} {field} {value}")
 }
 
 /// Shows the page; exit 1.

@@ -3,7 +3,7 @@
 use crate::analysis::Case;
 use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
-use crate::analysis::registration::Protection;
+use crate::analysis::registration::{Answer, Protection, answer};
 use crate::analysis::settlement;
 use crate::diagnostic::Diagnostic;
 use crate::lint::registrations::Registrations;
@@ -13,6 +13,8 @@ use crate::model::identity::{Identity, SharedKey};
 use crate::model::scalar::prose_date;
 use crate::model::{Book, Deal};
 use crate::text::Span;
+
+use super::answers;
 
 rule! {
     /// Two partners have registered one account or one opportunity, the second while the first was protected.
@@ -288,20 +290,40 @@ fn help(
     newcomer: &str,
     holder: &str,
 ) -> String {
-    let by = moves::of_role(case, Role::Alliances).owner;
-    let by = by.as_deref().unwrap_or("…");
-    if case.deal.is_closed() || first.is_closed() {
-        return format!(
-            "settle with {holder} and {newcomer} who is credited: name one under `other_partners` of the other with its share, or write below `handoff` of one how it was settled: conflict: {{checked: …, by: {by}, resellers: [{newcomer}], resolution: {{how: …, by: …, date: …}}}}; the deal that is not credited gets rejected: {{date: …, by: {by}, reason: conflict lost}} below `registered`"
-        );
+    let no = lose(case);
+    let both = words::command(
+        case,
+        "handoff",
+        &[
+            "draft",
+            "conflict.checked=DATE",
+            &format!("conflict.competing={holder}"),
+            "conflict.resolution.how=TEXT",
+            "conflict.resolution.by=NAME",
+            "conflict.resolution.date=DATE",
+        ],
+    );
+    let settle = format!("settle who keeps what (TEXT names {holder}): {both}");
+    if case.deal.is_closed() {
+        return settle;
     }
+    let first = Case::new(case.book, first, case.evidence);
     let which = if conflict.is_tie() {
-        "decide, and in the deal that loses write"
+        format!(
+            "decide who keeps it, and tell the other. 1. {holder}: {no}; 2. {newcomer}: {}",
+            lose(&first)
+        )
     } else {
-        "write"
+        format!("1. {holder} holds it; tell {newcomer}: {no}")
     };
-    format!(
-        "{which} below `registered` rejected: {{date: {}, by: {by}, reason: conflict lost}} and tell {newcomer}; if they share the deal, name one under `other_partners` of the other",
-        case.today
-    )
+    let number = if conflict.is_tie() { 3 } else { 2 };
+    format!("{which}; {number}. both stay: {settle}")
+}
+
+/// Returns the command by which a deal gives up its claim: a no, or the end of a deal that was taken on.
+fn lose(case: &Case<'_>) -> String {
+    match answer(case.deal) {
+        Answer::Approved(_) => answers::close(case),
+        _ => answers::reject(case),
+    }
 }
