@@ -144,12 +144,11 @@ pub fn review(stamp: &Stamp<'_>, grades: &[String], note: Option<&str>) -> Outco
 /// # Errors
 /// No deal can have that path.
 pub fn set(case: &Case<'_>, stamp: &Stamp<'_>, path: &str, value: NewValue) -> Outcome {
-    let set = match history::set(case, stamp, path, &value) {
-        Some(of_stage) => of_stage?,
-        None => {
-            check(path)?;
-            Operation::set(path, value)
-        }
+    let set = if let Some(of_stage) = history::set(case, stamp, path, &value) {
+        of_stage?
+    } else {
+        check(path)?;
+        Operation::set(path, value)
     };
     Ok(Move::new(
         vec![set],
@@ -163,12 +162,11 @@ pub fn set(case: &Case<'_>, stamp: &Stamp<'_>, path: &str, value: NewValue) -> O
 /// # Errors
 /// No deal can have that path.
 pub fn unset(case: &Case<'_>, stamp: &Stamp<'_>, path: &str) -> Outcome {
-    let remove = match history::unset(case, stamp, path) {
-        Some(of_stage) => of_stage?,
-        None => {
-            check(path)?;
-            Operation::remove(path)
-        }
+    let remove = if let Some(of_stage) = history::unset(case, stamp, path) {
+        of_stage?
+    } else {
+        check(path)?;
+        Operation::remove(path)
     };
     Ok(Move::new(
         vec![remove],

@@ -58,8 +58,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             let sent = deal.set(early.sent.span, "handoff.sent", "DATE");
             let entered = early.entered.map(|entered| {
                 let path = format!("history.{}", handoff.id.value);
-                let set = deal.set(entered.span, &path, "DATE");
-                format!("if it entered {} earlier: {set}", handoff.name)
+                let command = deal.set(entered.span, &path, "DATE");
+                format!("if it entered {} earlier: {command}", handoff.name)
             });
             let mut ways = vec![format!("if it was sent later: {sent}")];
             ways.extend(entered);

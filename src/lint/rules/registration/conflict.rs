@@ -3,7 +3,7 @@
 use crate::analysis::Case;
 use crate::analysis::conflicts::Conflict;
 use crate::analysis::moves::{self, Role};
-use crate::analysis::registration::{Answer, Protection, answer};
+use crate::analysis::registration::Protection;
 use crate::analysis::settlement;
 use crate::diagnostic::Diagnostic;
 use crate::lint::registrations::Registrations;
@@ -213,7 +213,7 @@ fn finding(
             finding = finding.related(book.process.place(rule.span), "the rule");
         }
     }
-    let mut help = help(&case, conflict, first, &newcomer, &holder);
+    let mut help = answers::to_conflict(&case, conflict, first, &newcomer, &holder);
     if conflict.shared == SharedKey::Name && has_other_keys(conflict, identities) {
         help.push_str(
             "; if they are two customers of one name, write the names so that they differ",
@@ -280,50 +280,5 @@ fn dates(book: &Book, protection: &Protection) -> String {
     match protection.approved {
         Some(approved) => format!("{registered}, approved {}", day(approved)),
         None => registered,
-    }
-}
-
-fn help(
-    case: &Case<'_>,
-    conflict: &Conflict,
-    first: &Deal,
-    newcomer: &str,
-    holder: &str,
-) -> String {
-    let no = lose(case);
-    let both = words::command(
-        case,
-        "handoff",
-        &[
-            "draft",
-            "conflict.checked=DATE",
-            &format!("conflict.competing={holder}"),
-            "conflict.resolution.how=TEXT",
-            "conflict.resolution.by=NAME",
-            "conflict.resolution.date=DATE",
-        ],
-    );
-    let settle = format!("settle who keeps what (TEXT names {holder}): {both}");
-    if case.deal.is_closed() {
-        return settle;
-    }
-    let first = Case::new(case.book, first, case.evidence);
-    let which = if conflict.is_tie() {
-        format!(
-            "decide who keeps it, and tell the other. 1. {holder}: {no}; 2. {newcomer}: {}",
-            lose(&first)
-        )
-    } else {
-        format!("1. {holder} holds it; tell {newcomer}: {no}")
-    };
-    let number = if conflict.is_tie() { 3 } else { 2 };
-    format!("{which}; {number}. both stay: {settle}")
-}
-
-/// Returns the command by which a deal gives up its claim: a no, or the end of a deal that was taken on.
-fn lose(case: &Case<'_>) -> String {
-    match answer(case.deal) {
-        Answer::Approved(_) => answers::close(case),
-        _ => answers::reject(case),
     }
 }
