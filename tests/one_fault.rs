@@ -376,7 +376,7 @@ history: {registered: 2026-09-28}
     assert_eq!(logo.len(), 1, "{found:#?}");
     let help = logo[0].help.as_deref().unwrap_or_default();
     assert!(
-        help.contains("{name: \"Smith, Jones & Co\", contact: {name: Pia Berg, role: …}}"),
+        help.ends_with("dealctl set example partner.contact.role ROLE"),
         "{help}"
     );
 }
@@ -397,7 +397,7 @@ fn what_a_help_says_can_be_written_where_it_says() {
     let found = findings(as_written, &skips);
     let said = help(&found, "history/skipped-stage");
     assert!(
-        said.starts_with("add qualified: …, handoff: … before it"),
+        said.contains("dealctl set example history.qualified DATE, then dealctl set example history.handoff DATE"),
         "{said}"
     );
     let listed = skips.replace(
@@ -406,7 +406,7 @@ fn what_a_help_says_can_be_written_where_it_says() {
     );
     let said = help(&findings(as_written, &listed), "history/skipped-stage");
     assert!(
-        said.starts_with("add {stage: qualified, date: …}, "),
+        said.contains("dealctl set example history.qualified DATE, then "),
         "{said}"
     );
     let open = skips.replace("budget: confirmed", "budget: open").replace(
@@ -415,11 +415,11 @@ fn what_a_help_says_can_be_written_where_it_says() {
     );
     let said = help(&findings(as_written, &open), "gate/unmet-criterion");
     assert!(
-        said.contains("qualification: {budget: {status: confirmed}}"),
+        said.contains("dealctl qualify example budget=STATUS --source FILE --on DATE"),
         "{said}"
     );
     assert!(
-        said.contains("below `waivers:` add - {rule: gate/unmet-criterion, by: …"),
+        said.ends_with("dealctl waive example gate/unmet-criterion --why REASON"),
         "{said}"
     );
     let unknown = skips.replace(

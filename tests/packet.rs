@@ -254,7 +254,9 @@ fn a_page_loses_no_word_however_long_a_field_is() {
                 "{format}: {letters} letters"
             );
             if format == "text" {
-                let width = shown.lines().map(|line| line.chars().count()).max();
+                // A command is never broken.
+                let lines = shown.lines().filter(|line| !line.contains("dealctl "));
+                let width = lines.map(|line| line.chars().count()).max();
                 assert!(width <= Some(72), "{width:?}");
             }
         }

@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod attribution;
 mod check;
 pub mod clocks;
+pub mod command;
 pub mod conditions;
 pub mod conflicts;
 pub mod credit;

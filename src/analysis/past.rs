@@ -80,7 +80,7 @@ pub struct LateEntries<'a> {
 
 /// Returns the stage entries that were committed longer than `limit` after the day they claim, by commit, oldest first (D3.3).
 ///
-/// Entries of the file's first commit are never late, nor is an entry of which only the stage's spelling changed, or whose date
+/// An entry whose date was corrected is judged by the commit that brought it. Entries of the file's first commit are never late, nor is an entry of which only the stage's spelling changed, or whose date
 /// could not be read before.
 pub fn late_entries<'a>(
     case: &Case<'a>,
@@ -98,8 +98,9 @@ pub fn late_entries<'a>(
         else {
             continue;
         };
-        let day = version.commit.day;
+        let day = first_entered(case, past, version, stage, date.value);
         if version.is_first()
+            || day < date.value
             || limit.elapsed(date.value, day, &case.process.calendar) <= limit.n
             || version
                 .before
@@ -120,6 +121,41 @@ pub fn late_entries<'a>(
         }
     }
     late
+}
+
+/// Returns the day on which an entry came into the file: that of the commit which brought it, also where a later one corrected its date.
+fn first_entered(
+    case: &Case<'_>,
+    past: &[Version],
+    version: &Version,
+    stage: &str,
+    date: NaiveDate,
+) -> NaiveDate {
+    let count = |facts: &Facts| {
+        let claims = facts.stages.iter();
+        claims
+            .filter(|claim| is_stage(case, &claim.stage, stage))
+            .count()
+    };
+    let entries = count(&version.after);
+    let is_correction = version.before.iter().any(|before| count(before) >= entries);
+    let brought = past.iter().find(|version| count(&version.after) >= entries);
+    match brought.filter(|_| is_correction) {
+        // What the first commit brought may be corrected to a later day.
+        Some(first) if first.is_first() && !is_earlier(case, version, stage, date) => date,
+        Some(brought) if !brought.is_first() => brought.commit.day,
+        _ => version.commit.day,
+    }
+}
+
+/// Returns whether a version moved the last entry of a stage to an earlier day.
+fn is_earlier(case: &Case<'_>, version: &Version, stage: &str, date: NaiveDate) -> bool {
+    version.before.iter().any(|before| {
+        let mut claims = before.stages.iter().rev();
+        let last = claims.find(|claim| is_stage(case, &claim.stage, stage));
+        last.and_then(|last| last.date)
+            .is_some_and(|old| date < old)
+    })
 }
 
 /// Returns whether a version has an entry of a stage on a day, by whichever id the stage had then.

@@ -107,6 +107,15 @@ pub fn open_question(conflict: &Conflict) -> Option<&'static str> {
     }
 }
 
+/// Returns the field of a check that says about whom it leaves that open, with a word for the value.
+pub fn question_field(whom: &str) -> &'static str {
+    match whom {
+        "resellers" => "conflict.resellers=NAME",
+        "competing partners" => "conflict.competing=NAME",
+        _ => "conflict.direct=TEXT",
+    }
+}
+
 /// Returns a text that names somebody; `None` for a placeholder, and for answers such as `none`.
 pub fn named(text: Option<&Text>) -> Option<&Text> {
     text.filter(|text| !is_placeholder(text) && !means_nobody(text) && !is_open_question(text))

@@ -5,6 +5,7 @@
 //! the place is shown. Nothing here reads a file or the clock.
 
 mod block;
+pub mod commands;
 mod commented;
 mod expand;
 mod flow;
@@ -14,6 +15,7 @@ pub mod moves;
 mod new_value;
 mod operation;
 mod outline;
+mod place;
 mod refused;
 mod remove;
 mod set;
@@ -23,5 +25,6 @@ mod tree;
 pub use new_value::NewValue;
 pub use operation::{Operation, apply};
 pub use outline::{is_list, is_path, kind, rank};
+pub use place::path_at;
 pub use refused::Refused;
 pub use tidy::tidy;

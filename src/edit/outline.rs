@@ -37,6 +37,12 @@ pub fn is_list(path: &str) -> bool {
     matches!(shape, Some(Shape::List(_) | Shape::OneOrMany(_)))
 }
 
+/// Returns whether a single item may stand behind a dotted path in the place of a list.
+pub(super) fn may_be_one(path: &[String]) -> bool {
+    let shape = shape(path);
+    matches!(shape, Some(Shape::OneOrMany(_)))
+}
+
 /// Returns the shape behind a path, before what it is made of is chosen.
 fn shape(path: &[String]) -> Option<Shape> {
     let mut shape = DealFile::SHAPE;

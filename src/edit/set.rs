@@ -31,6 +31,9 @@ impl Editor<'_> {
                 Value::List(items) => items.len(),
                 _ => 0,
             };
+            if key.parse() == Ok(count) && below.is_empty() {
+                return self.append(root, here, value);
+            }
             return Err(Refused::new(
                 node.span,
                 format!("has no item {key}: there are {count}, counted from 0"),
@@ -77,6 +80,12 @@ impl Editor<'_> {
                     format!("has no `{key}`: it is one value"),
                 )),
             },
+            // Where one item may stand without a list, a list of one needs no number.
+            Value::List(items) if items.len() == 1 && outline::may_be_one(here) => {
+                let mut path = path.to_vec();
+                path.insert(depth, "0".to_owned());
+                self.set(root, &path, value)
+            }
             Value::List(_) => Err(Refused::new(
                 node.span,
                 format!("has no `{key}`: it is a list, and an item is named by its number, from 0"),

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::analysis::Case;
+use crate::analysis::command::command;
 use crate::analysis::conditions::{self, Condition, HandoffContext, Scope, Unmet, Unready};
 use crate::analysis::gates::{self, CriterionResult};
 use crate::analysis::handoff_step::{self, HandoffStep};
@@ -11,11 +12,12 @@ use crate::analysis::moves;
 use crate::analysis::next_moves;
 use crate::analysis::packet::{self, Packet};
 use crate::diagnostic::{Assignee, Diagnostic, Level};
+use crate::edit::path_at;
 use crate::load::{self, Evidence};
 use crate::model::Book;
 use crate::model::deal::Handoff;
 use crate::model::past::Version;
-use crate::text::{Place, Span};
+use crate::text::{Place, Span, yaml};
 
 use super::emptied::{self, TextLostToComment};
 use super::registrations::Registrations;
@@ -100,6 +102,24 @@ impl<'a> DealContext<'a> {
     pub fn text(&self, span: Span) -> &'a str {
         let file = self.book.sources.file(self.case.deal.file);
         file.slice(span).trim_matches(['"', '\''])
+    }
+
+    /// Returns the path of what stands at a place of the deal's file, as commands name it; `None` if no path leads there.
+    pub fn path_at(&self, span: Span) -> Option<String> {
+        let text = &self.book.sources.file(self.case.deal.file).text;
+        let document = yaml::parse(text, &load::limits(self.case.process));
+        path_at(&document.root, span)
+    }
+
+    /// Returns the command that waives a rule on this deal.
+    pub fn waive(&self, rule: &str) -> String {
+        command(&self.case, "waive", &[rule, "--why", "REASON"])
+    }
+
+    /// Returns the command that writes another value at a place of the deal's file, by `path` if none leads there.
+    pub fn set(&self, span: Span, path: &str, value: &str) -> String {
+        let path = self.path_at(span).unwrap_or_else(|| path.to_owned());
+        command(&self.case, "set", &[&path, value])
     }
 
     /// Returns the versions of the deal that git knows, oldest first; empty without history.

@@ -118,23 +118,40 @@ pub fn declined(case: &Case<'_>, decline: &Decline<'_>) -> String {
 
 /// Returns how to make the move.
 pub fn help(case: &Case<'_>, step: &HandoffStep<'_>) -> String {
-    let (today, seller) = (case.today, seller(case));
-    let id = crate::text::shell::name(&case.deal.id);
+    let seller = seller(case);
+    let command = |verb, arguments: &[&str]| words::command(case, verb, arguments);
+    let send = command("handoff", &["send"]);
     match step {
-        HandoffStep::Complete { .. } | HandoffStep::Send { again: false, .. } => format!(
-            "see what it lacks: dealctl packet {id} --check; when it has gone out, write below `handoff` the day: sent: {today}"
+        HandoffStep::Complete { .. } => format!(
+            "see what it lacks: {}; in a terminal each is asked for: {}; when it has gone out: {send}",
+            command("packet", &["--check"]),
+            command("handoff", &["draft"])
         ),
-        HandoffStep::Send { again: true, .. } => format!(
-            "move what went out before below `earlier_handoffs`; when the new packet has gone out, write below `handoff` the day: sent: {today}"
+        HandoffStep::Send { again: false, .. } => format!(
+            "see what it lacks: {}; when it has gone out: {send}",
+            command("packet", &["--check"])
         ),
+        HandoffStep::Send { again: true, .. } => {
+            format!(
+                "when the new packet has gone out: {send}; what went out before stays on record"
+            )
+        }
         HandoffStep::Wait => format!(
-            "when {seller} has answered, write below `handoff` what was said: response: {{result: accepted, date: …, by: {seller}}}, or \
-             result: declined with a reason"
+            "ask {seller}. 1. if the handoff is taken: {}; 2. if not: {}",
+            command("accept", &[]),
+            command("decline", &["--reason", "REASON"])
         ),
-        HandoffStep::Mend(_) | HandoffStep::GiveUp { .. } => format!(
-            "1. mend what the reason points at, move this packet below earlier_handoffs, and send the new one; 2. name another \
-             `seller`, likewise; 3. if nobody takes it, end the deal: outcome: {{result: disqualified, date: {today}, reason: …}}"
-        ),
+        HandoffStep::Mend(_) | HandoffStep::GiveUp { .. } => {
+            let reasons = case
+                .stage()
+                .map(|(_, stage)| words::reasons(&stage.disqualify));
+            format!(
+                "1. mend what the reason points at, and send it again: {send}; 2. name another seller: {}; 3. if nobody takes it: {}{}",
+                command("handoff", &["send", "--to", "NAME"]),
+                command("close", &["disqualified", "--reason", "REASON"]),
+                reasons.unwrap_or_default()
+            )
+        }
     }
 }
 

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
+pub use crate::analysis::command::command;
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
 use crate::model::deal::ResponseResult;
 use crate::model::past::Commit;
-use crate::model::scalar::prose_date;
+use crate::model::scalar::{Text, prose_date};
 use crate::model::{Condition, Criterion, Kind, Process};
 use crate::text::safe;
 
@@ -116,6 +117,26 @@ pub fn task(criterion: &Criterion) -> String {
         };
     }
     format!("put {path} on record")
+}
+
+/// Numbers the ways to do something behind what comes before each of them: `ask Ana Duarte. 1. …; 2. …`.
+pub fn ways_after(first: &str, all: &[String]) -> String {
+    format!("{first}. {}", ways(all))
+}
+
+/// Numbers the ways to do something: `1. …; 2. …`.
+pub fn ways(ways: &[String]) -> String {
+    let ways = ways.iter().zip(1..).map(|(way, n)| format!("{n}. {way}"));
+    ways.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the reasons to choose from, to follow a command: ` (no budget, no fit)`.
+pub fn reasons(known: &[Text]) -> String {
+    if known.is_empty() {
+        return String::new();
+    }
+    let known: Vec<String> = known.iter().map(|reason| plain(reason)).collect();
+    format!(" ({})", known.join(", "))
 }
 
 /// Returns how to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …,

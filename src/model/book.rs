@@ -1,6 +1,5 @@
 //! The book: the process, its deals, and what could not be read, as seen on one day.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -14,6 +13,7 @@ use super::past::Past;
 use super::process::Process;
 use super::record::{ReadProblem, record};
 use super::scalar::{Date, Flag, Text};
+use super::short_names::ShortNames;
 use super::spelling::Spellings;
 use super::word::words;
 
@@ -52,6 +52,7 @@ pub struct Indexes {
     directory: OnceLock<Directory>,
     spellings: OnceLock<Spellings>,
     accounts: OnceLock<Accounts>,
+    short_names: OnceLock<ShortNames>,
 }
 
 words! {
@@ -254,12 +255,9 @@ impl Book {
     }
 
     /// The shortest unambiguous name of each deal.
-    pub fn short_names(&self) -> ShortNames<'_> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for deal in &self.deals {
-            *counts.entry(last_part(&deal.id)).or_default() += 1;
-        }
-        ShortNames { counts }
+    pub fn short_names(&self) -> &ShortNames {
+        let names = &self.indexes.short_names;
+        names.get_or_init(|| ShortNames::of_deals(&self.deals))
     }
 
     /// Returns the deals that a name on a command line may mean: its id, a path to its file, or a unique last part.
@@ -283,26 +281,4 @@ impl Book {
         };
         self.deals.iter().filter(ends).collect()
     }
-}
-
-/// Deals as a user would type them: the last part of the id while that is unique.
-#[derive(Debug)]
-pub struct ShortNames<'b> {
-    counts: HashMap<&'b str, usize>,
-}
-
-impl ShortNames<'_> {
-    /// The shortest name of a deal.
-    pub fn of(&self, id: &str) -> String {
-        let last = last_part(id);
-        if self.counts.get(last).is_none_or(|count| *count <= 1) {
-            last.to_owned()
-        } else {
-            id.to_owned()
-        }
-    }
-}
-
-fn last_part(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }

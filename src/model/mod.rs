@@ -26,6 +26,7 @@ pub mod process_file;
 pub mod record;
 pub mod scalar;
 pub mod score_limits;
+pub mod short_names;
 pub mod spelling;
 pub mod word;
 

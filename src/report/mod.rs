@@ -30,7 +30,7 @@ use iso_currency::Currency;
 use crate::analysis::Case;
 use crate::analysis::registration::is_turned_away;
 use crate::load::Evidence;
-use crate::model::book::ShortNames;
+use crate::model::short_names::ShortNames;
 use crate::model::{Book, Deal};
 
 /// What every report is made from.
@@ -40,7 +40,7 @@ pub struct Input<'a> {
     /// Looks up the sources that deals name.
     pub evidence: &'a Evidence<'a>,
     /// The short names of deals.
-    pub names: ShortNames<'a>,
+    pub names: &'a ShortNames,
 }
 
 impl<'a> Input<'a> {

@@ -72,7 +72,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
 fn opens(text: &str, start: Option<usize>, at: usize) -> bool {
     let before = start.map_or("", |start| &text[start..at]);
     let mark = &text[at..=at];
-    (before.is_empty() || before.ends_with(['=', '`'])) && text[at + 1..].contains(mark)
+    (before.is_empty() || before.ends_with(['=', '`']) || before.ends_with("\\'"))
+        && text[at + 1..].contains(mark)
 }
 
 /// Whether a sentence or a part of it ends with this word.
@@ -112,6 +113,26 @@ pub fn hold(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns a text without its commands and the colons before them, for a narrow column in which a command would break.
+pub fn without(text: &str) -> Cow<'_, str> {
+    let commands = commands(text);
+    if commands.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for command in commands {
+        let before = text[at..command.start].trim_end_matches([':', ' ', '`']);
+        out.push_str(before.strip_suffix(", then").unwrap_or(before));
+        let marks = text[command.clone()]
+            .trim_end_matches([',', ';', '.'])
+            .len();
+        at = command.start + marks;
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
 /// Returns a wrapped line with the blanks that [`hold`] has replaced.
 pub fn release(line: &str) -> Cow<'_, str> {
     if line.contains(HELD) {
@@ -124,6 +145,13 @@ pub fn release(line: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_can_be_said_without_its_commands() {
+        let text = "ask Ana. 1. yes: dealctl accept x; 2. no: dealctl unset x a.b, then dealctl unset x c; else wait";
+        assert_eq!(without(text), "ask Ana. 1. yes; 2. no; else wait");
+        assert_eq!(without("wait"), "wait");
+    }
 
     #[test]
     fn a_command_ends_where_the_sentence_goes_on() {
@@ -154,6 +182,10 @@ mod tests {
             (
                 "dealctl lint --root='my deals' --notes",
                 &["dealctl lint --root='my deals' --notes"],
+            ),
+            (
+                r"ask: dealctl set 'a'\''b c' need TEXT; then",
+                &[r"dealctl set 'a'\''b c' need TEXT;"],
             ),
             ("It's Ola's: dealctl gate 'x y'", &["dealctl gate 'x y'"]),
             (

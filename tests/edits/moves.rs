@@ -74,7 +74,7 @@ fn make(
             true,
         ),
         6 => (
-            moves::send(case, stamp, Some("Ana Duarte")),
+            moves::send(case, stamp, Some("Ana Duarte"), false),
             "handoff.sent.date",
             false,
         ),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::command::command;
 use crate::analysis::moves::{Role, of_role};
 use crate::analysis::rivals;
 use crate::analysis::settlement::{self, Gap};
@@ -10,6 +11,16 @@ use crate::model::scalar::Text;
 
 use super::context::HandoffContext;
 use super::verdict::{Fault, Scope, Unmet, Verdict};
+
+/// The fields of a check, as a command fills them in.
+const CHECK: [&str; 2] = ["conflict.checked=DATE", "conflict.by=NAME"];
+
+/// The fields of what was settled.
+const SETTLED: [&str; 3] = [
+    "conflict.resolution.how=TEXT",
+    "conflict.resolution.by=NAME",
+    "conflict.resolution.date=DATE",
+];
 
 fn unmet(context: &HandoffContext<'_>, fault: Fault, why: &str, help: &str) -> Unmet {
     let (path, role) = ("handoff.conflict.checked", Role::Alliances);
@@ -26,12 +37,19 @@ fn day(context: &HandoffContext<'_>) -> Result<NaiveDate, Unmet> {
         Some(_) => "nobody says when conflicts were checked",
         None => "nobody has checked for other partners",
     };
-    let alliances = of_role(context.case, Role::Alliances).owner;
-    let help = format!(
-        "ask who else is registered on the account, then write below `handoff` conflict: {{checked: {}, by: {}}}",
-        context.case.today,
-        alliances.as_deref().unwrap_or("…")
-    );
+    let (process, deal) = (context.case.process, context.case.deal);
+    let found = note.map(|note| settlement::open_findings(process, deal, note));
+    let help = match found.filter(|found| !found.is_empty()) {
+        None => format!(
+            "ask who else is registered on the account, then: {}",
+            context.draft(&CHECK)
+        ),
+        Some(found) => format!(
+            "ask who else is registered on the account, and settle with {} who keeps what (TEXT names each), then: {}",
+            listed(&found),
+            context.draft(&[&CHECK[..], &SETTLED[..]].concat())
+        ),
+    };
     Err(unmet(context, Fault::Absent, why, &help))
 }
 
@@ -72,7 +90,8 @@ fn answered(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<(), Unm
     };
     let why = format!("the check does not say yet whether there are {whom}");
     let help = format!(
-        "find out whether there are {whom} on the account, and write who; if there is nobody, none"
+        "find out whether there are {whom} on the account, and write who, or none: {}",
+        context.draft(&[settlement::question_field(whom)])
     );
     let (path, role) = ("handoff.conflict.checked", Role::Alliances);
     Err(context.unmet(Fault::Unsettled, path, role, why, help))
@@ -92,7 +111,8 @@ fn settled_in_time(context: &HandoffContext<'_>, conflict: &Conflict) -> Result<
     let lacks = |what: &str| {
         let why = format!("the check found {found}, and {what}");
         let help = format!(
-            "{alliances} settles it with {found}, then writes into `conflict` who keeps what: resolution: {{how: …, by: …, date: …}}"
+            "{alliances} settles it with {found}, and puts on record who keeps what (TEXT names each): {}",
+            context.draft(&SETTLED)
         );
         context.unmet(Fault::Unsettled, path, role, why, help)
     };
@@ -144,9 +164,22 @@ fn held_against_the_book(
             rival.partner, rival.deal.id
         )
     };
+    let case = context.case;
+    let alliances = of_role(case, Role::Alliances).owner;
+    let number = conflict.competing.len();
+    let list = match number {
+        0 => format!("competing={}", rival.partner),
+        number => format!("competing.{number}={}", rival.partner),
+    };
+    let named = format!("conflict.{list}");
+    let fields = [&[&*named], &SETTLED[..]].concat();
     let help = format!(
-        "ask alliances whose account it is: name {} in `resellers` or `competing` of `conflict`, with its resolution: {{how: …, by: …, date: …}}; if it is another account, write the two names so that they differ",
-        rival.partner
+        "ask {} whose account it is. 1. if both partners are on it, settle who keeps what (TEXT names {}): {}; 2. if it is another account, write the two \
+         names so that they differ: {}",
+        alliances.as_deref().unwrap_or("alliances"),
+        rival.partner,
+        context.draft(&fields),
+        command(case, "set", &["account.name", "NAME"])
     );
     let (path, role) = ("handoff.conflict.checked", Role::Alliances);
     Err(context.unmet(Fault::Unsettled, path, role, why, help))

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::analysis::acceptance::seller_of;
+use crate::analysis::command::command;
 use crate::analysis::moves::Role;
 use crate::analysis::packet::Packet;
 use crate::analysis::resemblance::Resemblance;
@@ -80,6 +81,20 @@ impl<'e> HandoffContext<'e> {
         Some(format!(
             "{what} reads like {other}, {percent}% the same, names aside"
         ))
+    }
+
+    /// Returns the command that fills in fields of the packet: `dealctl handoff quayside draft seller_move.due=DATE`.
+    pub(super) fn draft(&self, fields: &[&str]) -> String {
+        let arguments: Vec<&str> = ["draft"].iter().chain(fields).copied().collect();
+        command(self.case, "handoff", &arguments)
+    }
+
+    /// Returns the command that saves a text as the source of what is behind a path.
+    pub(super) fn note(&self, path: &str) -> String {
+        match path {
+            "handoff.evidence" => command(self.case, "note", &["FILE"]),
+            path => command(self.case, "note", &["FILE", "--for", path]),
+        }
     }
 
     /// Returns the name in a text that names one person.

@@ -28,7 +28,7 @@ pub(super) fn judge(context: &HandoffContext<'_>, scope: Scope) -> Verdict {
             context,
             Fault::Unopened,
             why,
-            "attach a file of the repository, or a link that opens",
+            &format!("attach what it speaks of: {}", context.note(PATH)),
         ));
     }
     if !scope.leaves_out(Fault::Unsupported)
@@ -41,20 +41,20 @@ pub(super) fn judge(context: &HandoffContext<'_>, scope: Scope) -> Verdict {
     Ok(format!("{n} {sources} that can be opened"))
 }
 
+const PATH: &str = "handoff.evidence";
+
 fn unmet(context: &HandoffContext<'_>, fault: Fault, why: String, help: &str) -> Unmet {
-    let (path, role) = ("handoff.evidence", Role::PartnerMarketing);
-    context.unmet(fault, path, role, why, help)
+    context.unmet(fault, PATH, Role::PartnerMarketing, why, help)
 }
 
 /// Returns what is wrong with a packet without a source.
 pub(in crate::analysis) fn absent(context: &HandoffContext<'_>) -> Unmet {
-    let help = "attach a note, a mail or a review that the seller verifies in minutes: evidence: [notes/….md]";
-    unmet(
-        context,
-        Fault::Absent,
-        "no source is attached".to_owned(),
-        help,
-    )
+    let help = format!(
+        "attach a note, a mail or a review that the seller verifies in minutes: {}",
+        context.note(PATH)
+    );
+    let why = "no source is attached".to_owned();
+    unmet(context, Fault::Absent, why, &help)
 }
 
 /// Returns what is wrong with a source that cannot be opened, or could not when the packet was sent.
@@ -99,7 +99,10 @@ pub(in crate::analysis) fn unsupported(
     let (why, help) = match found.own.first() {
         Some(own) if !found.is_anything() => (
             format!("{own} is a file of the book itself, and supports nothing"),
-            "attach a note, a mail or a review".to_owned(),
+            format!(
+                "name a note, a mail or a review in its place: {}",
+                context.draft(&["evidence=FILE"])
+            ),
         ),
         _ => unsupported_by_files(context, found)?,
     };
@@ -196,7 +199,13 @@ fn unsupported_by_files(
         if let Some(source) = own.filter(|source| holds(source) == Some(true)) {
             (
                 format!("{source} holds the quotation, and is not among the evidence"),
-                format!("add {source} to the evidence"),
+                format!(
+                    "add it: {}",
+                    context.draft(&[&format!(
+                        "evidence.{}={source}",
+                        context.handoff.evidence.len()
+                    )])
+                ),
             )
         } else if found
             .files
@@ -206,7 +215,7 @@ fn unsupported_by_files(
             (
                 "only the priority list or an agreement: nothing bears the customer's problem out"
                     .to_owned(),
-                "attach the note in which the customer says it".to_owned(),
+                attach(context),
             )
         } else if let Some(file) = found.files.iter().find(|file| is_foreign(file)) {
             (
@@ -214,16 +223,24 @@ fn unsupported_by_files(
                     "{file} has not one word about {}: no name, no thing and no day of the deal",
                     context.account()
                 ),
-                "attach the note in which the customer says it".to_owned(),
+                attach(context),
             )
         } else {
             (
                 "no source holds what the customer is quoted with".to_owned(),
-                "attach the note in which the customer says it, or quote what the note says"
-                    .to_owned(),
+                format!(
+                    "1. {}; 2. if the note says it in other words, quote those: {}",
+                    attach(context),
+                    context.draft(&["trigger.quote=TEXT"])
+                ),
             )
         },
     )
+}
+
+fn attach(context: &HandoffContext<'_>) -> String {
+    let note = context.note(PATH);
+    format!("attach the note in which the customer says it: {note}")
 }
 
 /// Returns the paths of the priority list and of the partner's agreements.

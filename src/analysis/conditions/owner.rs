@@ -1,5 +1,6 @@
 //! The owner of the handoff: one person of ours until the seller accepts it (D4.4, D5).
 
+use crate::analysis::command::command;
 use crate::analysis::moves::{Role, of_role};
 use crate::model::NotAPerson;
 
@@ -10,9 +11,12 @@ pub(in crate::analysis) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verd
     let role = Role::PartnerMarketing;
     let unmet = |fault, why: String| {
         let owner = of_role(context.case, role).owner;
+        let known = owner.map_or_else(String::new, |owner| {
+            format!(" ({owner} is our partner marketing)")
+        });
         let help = format!(
-            "choose one person and write owner: {}",
-            owner.as_deref().unwrap_or("…")
+            "choose one person of ours{known}: {}",
+            command(context.case, "assign", &["packet=NAME"])
         );
         Err(context.unmet(fault, "handoff.owner", role, why, help))
     };

@@ -1,5 +1,6 @@
 //! The partner as a person with an action (D4.3, D4.4).
 
+use crate::analysis::command::command;
 use crate::analysis::moves::Role;
 use crate::analysis::packet::Field;
 
@@ -14,9 +15,10 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
     let first = context.handoff.partner_move.first();
     let has_action = first.is_some_and(|first| real(first.action.as_ref()).is_some());
     if context.packet.needs(Field::PartnerMove) && !has_action {
-        let (why, help) = (
-            "no action of the partner is named",
-            "partner_move: {action: …, due: …, agreed: …}",
+        let why = "no action of the partner is named";
+        let help = format!(
+            "ask the partner what it will do, and by when: {}",
+            context.draft(&["partner_move.action=TEXT", "partner_move.due=DATE"])
         );
         return Err(context.unmet(Fault::Absent, "partner", Role::Alliances, why, help));
     }
@@ -39,6 +41,9 @@ pub fn person<'a>(context: &HandoffContext<'a>) -> Result<&'a str, Unmet> {
             "the partner is a company, without a person".to_owned(),
         ),
     };
-    let help = "name who acts there: partner: {name: …, contact: {name: …, role: …}}";
+    let help = format!(
+        "ask who acts there, with the role: {}",
+        command(context.case, "set", &["partner.contact", "NAME, ROLE"])
+    );
     Err(context.unmet(fault, "partner", Role::Alliances, why, help))
 }

@@ -12,7 +12,11 @@ const PATH: &str = "handoff.partner_move";
 
 pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
     let Some(first) = context.handoff.partner_move.first() else {
-        let help = "ask the partner what it will do, by when, and save the answer as a file: partner_move: {action: …, due: …, agreed: notes/….md}";
+        let help = format!(
+            "ask the partner what it will do, by when, and save the answer: {}, then {}",
+            context.draft(&["partner_move.action=TEXT", "partner_move.due=DATE"]),
+            context.note("handoff.partner_move.agreed")
+        );
         let why = "the partner has no next move";
         return Err(context.unmet(Fault::Absent, PATH, Role::Alliances, why, help));
     };
@@ -84,7 +88,9 @@ pub(in crate::analysis) fn disagreement(
         (Agreement::Dead(source), None) => unopened(source),
         (Agreement::OnDay | Agreement::InWriting(_), None) => return None,
     };
-    let help =
-        format!("ask {who} for a line, save it as a file and name it there: agreed: notes/….md");
+    let help = format!(
+        "ask {who} for a line and save it: {}",
+        context.note("handoff.partner_move.agreed")
+    );
     Some(context.unmet(fault, PATH, Role::Alliances, format!("{who} {why}"), help))
 }

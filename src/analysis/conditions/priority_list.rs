@@ -1,5 +1,6 @@
 //! The account on the seller's priority list, by name (D4.2, D4.4).
 
+use crate::analysis::command::command;
 use crate::analysis::moves::Role;
 use crate::load::evidence::Source;
 use crate::text::name;
@@ -26,9 +27,10 @@ pub(in crate::analysis) enum Listed<'a> {
 pub(in crate::analysis) fn listed<'a>(context: &HandoffContext<'a>) -> Result<Listed<'a>, Unmet> {
     let (path, role) = ("handoff.priority_list", Role::PartnerMarketing);
     let unmet = |fault, why, help| context.unmet(fault, path, role, why, help);
+    let draft = || context.draft(&["priority_list=FILE"]);
     let unopened = |list: &str| {
         let why = format!("{list} {}", context.absence(list));
-        let help = "name a list that is in the repository".to_owned();
+        let help = format!("name a list that is in the repository: {}", draft());
         unmet(context.unopened(list), why, help)
     };
     let list = real(context.handoff.priority_list.as_ref());
@@ -42,13 +44,14 @@ pub(in crate::analysis) fn listed<'a>(context: &HandoffContext<'a>) -> Result<Li
         }
     }
     let Some(account) = context.case.deal.account_name() else {
-        let help = "name the account: account: {name: …}".to_owned();
+        let name = command(context.case, "set", &["account.name", "NAME"]);
+        let help = format!("name the account: {name}");
         let why = "the account has no name".to_owned();
         return Err(unmet(Fault::Unregistered, why, help));
     };
     let Some(list) = list else {
         let why = format!("nothing says that {account} is on the seller's priority list");
-        let help = format!("name the list that holds “{account}”: priority_list: lists/….md");
+        let help = format!("name the list that holds “{account}”: {}", draft());
         return Err(unmet(Fault::Absent, why, help));
     };
     let Some(words) = context.look.words(list) else {
@@ -59,7 +62,10 @@ pub(in crate::analysis) fn listed<'a>(context: &HandoffContext<'a>) -> Result<Li
     }
     let why = format!("{list} does not name {account}");
     let help = format!(
-        "name the list that holds “{account}”, agree with the seller that it goes on, or say in words why it matters: priority_list: …"
+        "1. name the list that holds “{account}”: {}; 2. if {} agrees that it goes on, add it to {list}; 3. say in words why it matters: {}",
+        draft(),
+        context.seller(),
+        context.draft(&["priority_list=TEXT"])
     );
     Err(unmet(Fault::Contradicted, why, help))
 }

@@ -21,6 +21,9 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
         path,
         first.field.role(),
         format!("not there: {}", names.join(", ")),
-        "fill in what is missing, or ask the partner for it",
+        format!(
+            "ask for what is missing, the partner first: {}",
+            context.draft(&[])
+        ),
     ))
 }

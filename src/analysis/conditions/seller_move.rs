@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::analysis::command::command;
 use crate::analysis::moves::Role;
 use crate::analysis::wording::{action, mentions::customers_people};
 use crate::text::name;
@@ -27,6 +28,31 @@ fn unmet(context: &HandoffContext<'_>, fault: Fault, why: String, help: String) 
     context.unmet(fault, path, role, why, help)
 }
 
+/// The fields of a move, as a command fills them in.
+const MOVE: [&str; 2] = ["seller_move.action=TEXT", "seller_move.due=DATE"];
+
+/// Returns how to take out all moves but one.
+fn keep_one(context: &HandoffContext<'_>, count: usize) -> String {
+    let without = |number: usize| {
+        let path = format!("handoff.seller_move.{number}");
+        command(context.case, "unset", &[&path])
+    };
+    let keep = |kept: usize| {
+        let others = (0..count).rev().filter(|number| *number != kept);
+        others.map(without).collect::<Vec<_>>().join(", then ")
+    };
+    let ways = match count {
+        2 => format!("1. the first: {}; 2. the second: {}", keep(0), keep(1)),
+        _ => format!(
+            "1. the first: {}; 2. another: take out the rest likewise, by their numbers from 0",
+            keep(0)
+        ),
+    };
+    format!(
+        "keep the one that is doable this week; what comes after it is for the seller to say. Keep {ways}"
+    )
+}
+
 fn week_after(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(THIS_WEEK)).unwrap_or(day)
 }
@@ -37,13 +63,18 @@ fn doable_this_week(context: &HandoffContext<'_>) -> Result<NaiveDate, Unmet> {
     let latest = week_after(context.day);
     let next = week_after(context.case.today.max(context.day));
     let absent = |why| {
-        let help = format!("write one action with a date: seller_move: {{action: …, due: {next}}}");
+        let help = format!(
+            "ask {seller} for one action that can be done by {}: {}",
+            context.date(next),
+            context.draft(&MOVE)
+        );
         Err(unmet(context, Fault::Absent, why, help))
     };
     let timing = |why| {
         let help = format!(
-            "find an action that can be done by {}, a smaller one if need be, and write it with its date: seller_move: {{action: …, due: …}}",
-            context.date(next)
+            "find an action that can be done by {}, a smaller one if need be: {}",
+            context.date(next),
+            context.draft(&MOVE)
         );
         Err(unmet(context, Fault::Timing, why, help))
     };
@@ -55,8 +86,8 @@ fn doable_this_week(context: &HandoffContext<'_>) -> Result<NaiveDate, Unmet> {
                 "{seller} is asked for {} moves, and will first have to choose one",
                 several.len()
             );
-            let help = "keep the one that is doable this week: seller_move: {action: …, due: …}; what comes after it is for the seller to say";
-            return Err(unmet(context, Fault::Several, why, help.to_owned()));
+            let help = keep_one(context, several.len());
+            return Err(unmet(context, Fault::Several, why, help));
         }
     };
     if real(only.action.as_ref()).is_none() {
@@ -87,7 +118,13 @@ pub fn concrete(context: &HandoffContext<'_>) -> Option<Unmet> {
     };
     let action = real(only.action.as_ref())?;
     let (why, help) = action::fault(action, &partners(context), &customers(context))?;
-    Some(unmet(context, Fault::Wording, why, help.to_owned()))
+    let draft = context.draft(&["seller_move.action=TEXT"]);
+    Some(unmet(
+        context,
+        Fault::Wording,
+        why,
+        format!("{help}: {draft}"),
+    ))
 }
 
 /// Returns the whole and the first name, in the form that names are compared in.

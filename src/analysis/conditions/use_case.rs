@@ -17,7 +17,16 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
     let role = Role::PartnerMarketing;
     for (path, what) in TEXTS {
         if let Some(why) = context.copied(path, what) {
-            let help = "say what is so only here: what was done, with whom, how many, since when";
+            let field = path.trim_start_matches("handoff.");
+            let field = if field == "trigger" {
+                "trigger.quote"
+            } else {
+                field
+            };
+            let help = format!(
+                "say what is so only here, what was done, with whom, how many, since when: {}",
+                context.draft(&[&format!("{field}=TEXT")])
+            );
             return Err(context.unmet(Fault::Contradicted, path, role, why, help));
         }
     }
@@ -40,7 +49,10 @@ pub(super) fn judge(context: &HandoffContext<'_>, _: Scope) -> Verdict {
         return Ok(format!("it names {account} or somebody there"));
     }
     let why = format!("nobody of {account} is quoted, and no text names it");
-    let help = "quote the customer with a speaker and a date: trigger: {quote: …, by: …, date: …}";
+    let help = format!(
+        "quote the customer, with the speaker and the day: {}",
+        context.draft(&["trigger.quote=TEXT", "trigger.by=NAME", "trigger.date=DATE"])
+    );
     let path = "handoff.joint_value";
     Err(context.unmet(Fault::Wording, path, role, why, help))
 }

@@ -57,6 +57,9 @@ struct Send {
     /// The seller who is asked; without it, the one whom the deal names.
     #[arg(long, value_name = "NAME", add = completing::people())]
     to: Option<String>,
+    /// It goes out anew, to a seller who has not answered it yet.
+    #[arg(long)]
+    again: bool,
     #[command(flatten)]
     flags: Flags,
 }
@@ -78,7 +81,12 @@ impl Handoff {
                     .as_deref()
                     .map(|to| context.people.find(to))
                     .transpose()?;
-                made(moves::send(&context.case, &context.stamp, to.as_deref()))
+                made(moves::send(
+                    &context.case,
+                    &context.stamp,
+                    to.as_deref(),
+                    args.again,
+                ))
             }),
         }
     }

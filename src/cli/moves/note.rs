@@ -152,7 +152,7 @@ fn named_as_source(path: &str, note: &str) -> Result<Move, Refusal> {
         Operation::append(path, value)
     } else if is_path(&keys(&below)) && !is_list(path) && !path.ends_with("agreed") {
         Operation::set(&below, value)
-    } else if path.ends_with("agreed") && is_path(path) {
+    } else if path.ends_with("agreed") && is_path(&keys(path)) {
         Operation::set(path, value)
     } else {
         return Err(Refusal {

@@ -148,7 +148,7 @@ pub(in crate::cli) struct Set {
     /// The deal.
     #[arg(add = completing::deals())]
     deal: String,
-    /// The path, as criteria write it: opportunity.amount.
+    /// The path, as criteria write it: opportunity.amount; history.qualified is the day that stage was entered.
     #[arg(add = completing::paths())]
     path: String,
     /// The value. A day may be a weekday, or 3bd from today.
@@ -162,8 +162,9 @@ impl Set {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::BOOK, &|context| {
-            let value = context.reader().value(&self.path, &self.value)?;
-            made(moves::set(&self.path, value))
+            let path = moves::format_path(&self.path);
+            let value = context.reader().value(&path, &self.value)?;
+            made(moves::set(&context.case, &context.stamp, &self.path, value))
         })
     }
 }
@@ -188,8 +189,8 @@ pub(in crate::cli) struct Unset {
 impl Unset {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
-        run(common, &self.flags, deals, Needs::BOOK, &|_| {
-            made(moves::unset(&self.path))
+        run(common, &self.flags, deals, Needs::BOOK, &|context| {
+            made(moves::unset(&context.case, &context.stamp, &self.path))
         })
     }
 }

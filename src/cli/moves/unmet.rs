@@ -9,9 +9,8 @@ use crate::analysis::move_command;
 use crate::analysis::next_moves;
 use crate::cli::options::Common;
 use crate::cli::output;
+use crate::edit::commands;
 use crate::edit::moves::Unmet;
-use crate::model::Criterion;
-use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 
 /// A gate that is not met, as an error of a move.
@@ -29,7 +28,6 @@ impl std::error::Error for GateUnmet {}
 /// Returns what is missing as a page.
 pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
     let name = case.book.short_names().of(&case.deal.id);
-    let deal = shell::word(&name);
     let stage = &case.process.stages[unmet.stage];
     let things = match unmet.criteria.len() {
         1 => "1 thing is".to_owned(),
@@ -52,7 +50,7 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
         lines.push(format!("{}: {}{hint}", criterion.id, criterion.demand()));
         let command = match step {
             Some(step) => move_command::command(&step, &name),
-            None => command(criterion, &deal),
+            None => commands::on_criterion(case, criterion),
         };
         match found.iter_mut().find(|(known, ..)| *known == command) {
             Some((.., things)) => things.push(&criterion.id),
@@ -65,37 +63,6 @@ pub(super) fn page(case: &Case<'_>, unmet: &Unmet<'_>) -> GateUnmet {
             .push(Next::new(format!("{who}, {}", things.join(", ")), command));
     }
     GateUnmet(page)
-}
-
-/// The command that records what a criterion asks for. What is to be recorded is asked for, never supplied.
-fn command(criterion: &Criterion, deal: &str) -> String {
-    let Some(field) = criterion.field.as_ref().map(|field| &*field.value) else {
-        return format!("dealctl gate {deal}");
-    };
-    let verdict = field
-        .strip_prefix("qualification.")
-        .and_then(|rest| rest.strip_suffix(".status"));
-    if let Some(verdict) = verdict {
-        return format!("dealctl qualify {deal} {verdict}=STATUS --source FILE");
-    }
-    if field == "roles" {
-        return format!("dealctl assign {deal} customer=NAME");
-    }
-    if let Some(role) = field.strip_prefix("roles.") {
-        return format!("dealctl assign {deal} {role}=NAME");
-    }
-    if field.starts_with("outcome") {
-        return format!("dealctl close {deal} won --amount AMOUNT");
-    }
-    if field.starts_with("handoff.") {
-        return format!("dealctl handoff {deal} draft");
-    }
-    let value = match crate::model::deal::leaf(field) {
-        Some(crate::model::record::Leaf::Date) => "DATE",
-        Some(crate::model::record::Leaf::Money) => "AMOUNT",
-        _ => "VALUE",
-    };
-    format!("dealctl set {deal} {field} {value}")
 }
 
 /// Shows the page; exit 1.

@@ -9,14 +9,22 @@ use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
 /// Fills in fields of the packet: paths of the deal with their values.
 ///
 /// # Errors
-/// The deal is closed.
+/// The deal is closed, and the fields are not those of a conflict, which may be settled later.
 pub fn draft(case: &Case<'_>, stamp: &Stamp<'_>, mut values: Vec<(String, NewValue)>) -> Outcome {
-    needs_open(case)?;
+    if !values
+        .iter()
+        .all(|(path, _)| path.starts_with("handoff.conflict."))
+    {
+        needs_open(case)?;
+    }
     values.sort_by_key(|(path, _)| rank(path));
     // What belongs to one map is written at once, so that it is laid out as a whole.
     let mut maps: Vec<(String, NewValue)> = Vec::new();
     for (path, value) in values {
-        let inner = path.rsplit_once('.').filter(|(map, _)| *map != "handoff");
+        let is_number = |key: &str| key.parse::<usize>().is_ok();
+        let inner = path
+            .rsplit_once('.')
+            .filter(|(map, key)| *map != "handoff" && !is_number(key));
         let (map, value) = match inner {
             Some((map, key)) => (map.to_owned(), NewValue::Map(vec![(key.to_owned(), value)])),
             None => (path.clone(), value),
@@ -50,11 +58,11 @@ pub fn draft(case: &Case<'_>, stamp: &Stamp<'_>, mut values: Vec<(String, NewVal
 }
 
 /// Sends the packet to a seller, or records that it went out. A packet that went out before, and was answered or goes to somebody
-/// else now, is kept among the earlier ones.
+/// else now, or is sent `again`, is kept among the earlier ones.
 ///
 /// # Errors
 /// The deal is closed, or nobody says to whom.
-pub fn send(case: &Case<'_>, stamp: &Stamp<'_>, to: Option<&str>) -> Outcome {
+pub fn send(case: &Case<'_>, stamp: &Stamp<'_>, to: Option<&str>, again: bool) -> Outcome {
     needs_open(case)?;
     let deal = name(case);
     let handoff = case.deal.handoff.as_deref();
@@ -71,7 +79,10 @@ pub fn send(case: &Case<'_>, stamp: &Stamp<'_>, to: Option<&str>) -> Outcome {
     let sent = handoff.is_some_and(|handoff| handoff.sent_on().is_some());
     let waits = acceptance::present(case).is_some_and(|sent| sent.waits);
     let is_same = known.is_some_and(|known| crate::model::person::same_person(known, seller));
-    if sent && waits && is_same {
+    let was_today = handoff
+        .and_then(Handoff::sent_on)
+        .is_some_and(|day| day.value == stamp.on);
+    if sent && waits && is_same && (!again || was_today) {
         return Ok(Move::done(format!(
             "went to {seller} before, and waits for the answer"
         )));

@@ -4,6 +4,7 @@
 mod answer;
 mod close;
 mod handoff;
+mod history;
 mod record;
 mod registration;
 mod settle;
@@ -20,6 +21,7 @@ use super::{NewValue, Operation};
 pub use answer::{Answer, accept, decline};
 pub use close::{Close, close, reopen, tell};
 pub use handoff::{draft, send};
+pub use history::format_path;
 pub use record::{Touch, assign, review, set, touch, unset};
 pub use registration::{approve, reject};
 pub use settle::{qualify, waive, waive_rule};

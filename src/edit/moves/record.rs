@@ -6,7 +6,7 @@ use crate::edit::{NewValue, Operation};
 use crate::model::deal::Side;
 use crate::model::path::UnknownPath;
 
-use super::{Move, Outcome, Refusal, Stamp, one_of, real};
+use super::{Move, Outcome, Refusal, Stamp, history, one_of, real};
 
 /// One thing that partner, seller or marketing did.
 #[derive(Clone, Copy, Debug, Default)]
@@ -143,9 +143,13 @@ pub fn review(stamp: &Stamp<'_>, grades: &[String], note: Option<&str>) -> Outco
 ///
 /// # Errors
 /// No deal can have that path.
-pub fn set(path: &str, value: NewValue) -> Outcome {
-    check(path)?;
-    let set = Operation::set(path, value);
+pub fn set(case: &Case<'_>, stamp: &Stamp<'_>, path: &str, value: NewValue) -> Outcome {
+    let set = if let Some(of_stage) = history::set(case, stamp, path, &value) {
+        of_stage?
+    } else {
+        check(path)?;
+        Operation::set(path, value)
+    };
     Ok(Move::new(
         vec![set],
         format!("has another {path}"),
@@ -157,9 +161,13 @@ pub fn set(path: &str, value: NewValue) -> Outcome {
 ///
 /// # Errors
 /// No deal can have that path.
-pub fn unset(path: &str) -> Outcome {
-    check(path)?;
-    let remove = Operation::remove(path);
+pub fn unset(case: &Case<'_>, stamp: &Stamp<'_>, path: &str) -> Outcome {
+    let remove = if let Some(of_stage) = history::unset(case, stamp, path) {
+        of_stage?
+    } else {
+        check(path)?;
+        Operation::remove(path)
+    };
     Ok(Move::new(
         vec![remove],
         format!("has no {path} any more"),

@@ -6,6 +6,7 @@ use crate::analysis::score::{Grade, HIGHEST};
 use crate::load::PROCESS_FILE;
 use crate::model::process::ScoreBand;
 use crate::report::scorecard::{GradedComponent, Scorecard, ScoredHandoff};
+use crate::text::command;
 use crate::text::shell;
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
@@ -99,7 +100,9 @@ fn components(handoff: &ScoredHandoff) -> Grid {
         .left("BECAUSE", "reason", |line| match line {
             Line::Grade(component) if component.counts => Cell::text(&component.reason),
             Line::Grade(_) => Cell::text("not needed in a light packet"),
-            Line::WayUp(up) => Cell::both(format!("→ {up}"), "").tone(Tone::Quiet),
+            Line::WayUp(up) => {
+                Cell::both(format!("→ {}", command::without(up)), "").tone(Tone::Quiet)
+            }
         })
         .wraps(30)
         .left(

@@ -50,8 +50,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             faults.push("what is waived".to_owned());
         }
         let lacks = gates::lacks(case, waiver).into_iter();
-        let lacks = lacks.filter(|key| !unread(key));
-        faults.extend(lacks.map(|key| fault(case.process, waiver, key)));
+        let lacks: Vec<&str> = lacks.filter(|key| !unread(key)).collect();
+        let lacks_target = !faults.is_empty();
+        faults.extend(lacks.iter().map(|key| fault(case.process, waiver, key)));
         if faults.is_empty() {
             continue;
         }
@@ -60,8 +61,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             |what| format!("the waiver of {}", words::quoted(what)),
         );
         let key = waiver.rule.as_ref().map_or("criterion", |_| "rule");
-        let named = target.map_or("stage/id", |what| &*what.value);
-        let date = waiver.date.map_or(case.today, |date| date.value);
+        let at = deal.path_at(waiver.span);
+        let at = at.unwrap_or_else(|| "waivers".to_owned());
+        let set =
+            |key: &str, value: &str| words::command(case, "set", &[&format!("{at}.{key}"), value]);
+        let mut commands: Vec<String> = Vec::new();
+        if lacks_target {
+            commands.push(set(key, &key.to_uppercase()));
+        }
+        commands.extend(lacks.iter().map(|key| match *key {
+            "by" => set(key, "NAME"),
+            "date" => set(key, "DATE"),
+            _ => set(key, "REASON"),
+        }));
         let span = target.map_or(waiver.key_span, |what| what.span);
         out.add(
             out.finding(
@@ -72,7 +84,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject(target.map_or("waivers", |what| &*what.value))
             .whose(whose(deal, waiver))
             .help(format!(
-                "write it in full, by one person: {{{key}: {named}, by: …, date: {date}, why: …}}"
+                "ask who decided it, one person by name: {}",
+                commands.join(", then ")
             )),
         );
     }

@@ -4,6 +4,7 @@ use crate::analysis::clocks;
 use crate::analysis::gates::CriterionResult;
 use crate::analysis::moves;
 use crate::diagnostic::Assignee;
+use crate::edit::commands;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, handoff_words, suppression, words};
 use crate::model::scalar::prose_date;
@@ -85,23 +86,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         words::list(&tasks)
     );
     let step = unmet.iter().find_map(|judged| deal.step_on(judged));
-    let yaml: Vec<String> = unmet
-        .iter()
-        .filter(|judged| deal.step_on(judged).is_none())
-        .filter_map(|judged| words::yaml_for(judged.criterion))
-        .collect();
-    let settle = if yaml.is_empty() {
-        "settle it".to_owned()
-    } else {
-        format!("write {}", words::list(&yaml))
-    };
-    let end = format!(
-        "outcome: {{result: disqualified, date: {}, reason: …}}",
-        case.today
-    );
+    let mut commands: Vec<String> = Vec::new();
+    for judged in &unmet {
+        let command = commands::on_criterion(case, judged.criterion);
+        if !commands.contains(&command) {
+            commands.push(command);
+        }
+    }
     let help = match step {
         Some(step) => handoff_words::help(case, step),
-        None => format!("{settle}; or end the deal: {end}"),
+        None => format!(
+            "ask {}. 1. if it is so: {}; 2. if nothing will come of it: {}{}",
+            words::who(first),
+            commands.join(", then "),
+            words::command(case, "close", &["disqualified", "--reason", "REASON"]),
+            words::reasons(&stage.disqualify)
+        ),
     };
     let whose = first.clone();
     let since = prose_date(reading.since, case.today);

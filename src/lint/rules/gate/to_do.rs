@@ -2,6 +2,7 @@
 
 use crate::analysis::criteria::Lack;
 use crate::analysis::gates::State;
+use crate::edit::commands;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, handoff_words, suppression, words};
 
@@ -73,15 +74,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let why = step_says.and_then(|step| handoff_words::why(case, step));
         let why = why.unwrap_or_else(|| format!("{fault} {}", unmet.why));
         let message = format!("{} still has to {task}: {why}", words::who(&whose));
-        let hint = criterion
-            .hint
-            .as_ref()
-            .map(|hint| format!("{hint} "))
-            .unwrap_or_default();
-        let help = match (step, words::yaml_for(criterion)) {
-            (Some(step), _) => handoff_words::help(case, step),
-            (None, Some(yaml)) => format!("{hint}Write {yaml}"),
-            (None, None) => format!("{hint}Write what makes this true: {}", criterion.demand()),
+        let ask = criterion.hint.as_ref();
+        let ask = ask.map_or_else(
+            || format!("ask {}", words::who(&whose)),
+            |hint| hint.trim_end_matches(['.', ':']).to_owned(),
+        );
+        let help = match step {
+            Some(step) => handoff_words::help(case, step),
+            None => format!("{ask}: {}", commands::on_criterion(case, criterion)),
         };
         let demand = if criterion.transfer {
             "must be on record when the handoff is left".to_owned()

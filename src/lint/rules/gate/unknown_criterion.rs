@@ -42,8 +42,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let stages = &case.process.stages;
     for waiver in &case.deal.waivers {
+        let at = || {
+            deal.path_at(waiver.span)
+                .unwrap_or_else(|| "waivers".to_owned())
+        };
+        let path = |key: &str| format!("{}.{key}", at());
+        let set = |key: &str, value: &str| words::command(case, "set", &[&path(key), value]);
         if let Some(written) = waiver.rule.as_ref().filter(|name| !is_placeholder(name)) {
-            check_rule(deal, written, out);
+            check_rule(deal, written, &at, out);
         }
         let Some(written) = waiver
             .criterion
@@ -76,11 +82,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .map(String::as_str)
             .or_else(|| name::nearest(written, known.iter().map(String::as_str)));
         let help = if deal.is_rule(written) {
-            format!("that is a rule of lint: write rule: {written}")
+            format!(
+                "that is a rule of lint: {}, then {}",
+                words::command(case, "set", &[&path("rule"), &words::plain(written)]),
+                words::command(case, "unset", &[&path("criterion")])
+            )
         } else if let Some(near) = nearest {
-            format!("did you mean `{near}`? Write criterion: {near}")
+            format!("did you mean `{near}`? {}", set("criterion", near))
         } else {
-            format!("write criterion: with one of {}", words::list(&known))
+            format!(
+                "name one of {}: {}",
+                words::list(&known),
+                set("criterion", "CRITERION")
+            )
         };
         let stage = written
             .split_once('/')
@@ -117,11 +131,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
 }
 
-fn check_rule(deal: &DealContext<'_>, written: &Text, out: &mut Sink<'_>) {
+fn check_rule(deal: &DealContext<'_>, written: &Text, at: &dyn Fn() -> String, out: &mut Sink<'_>) {
     if deal.is_rule(written) {
         return;
     }
     let place = deal.case.deal.place(written.span);
+    let set = |key: &str, value: &str| {
+        words::command(&deal.case, "set", &[&format!("{}.{key}", at()), value])
+    };
     let nearest = name::nearest(written, deal.rules());
     let criteria = || {
         deal.case.process.stages.iter().any(|stage| {
@@ -130,9 +147,16 @@ fn check_rule(deal: &DealContext<'_>, written: &Text, out: &mut Sink<'_>) {
         })
     };
     let help = match nearest {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if criteria() => format!("that is a criterion: write criterion: {written}"),
-        None => "dealctl explain lists the rules".to_owned(),
+        Some(near) => format!("did you mean `{near}`? {}", set("rule", near)),
+        None if criteria() => format!(
+            "that is a criterion: {}, then {}",
+            set("criterion", &words::plain(written)),
+            words::command(&deal.case, "unset", &[&format!("{}.rule", at())])
+        ),
+        None => format!(
+            "dealctl explain lists the rules; name one: {}",
+            set("rule", "RULE")
+        ),
     };
     let message = format!(
         "{} is waived, and no rule has that name",

@@ -3,6 +3,7 @@
 use crate::analysis::criteria::{Lack, Unmet};
 use crate::analysis::gates::{self, CriterionResult, State};
 use crate::analysis::{Case, moves};
+use crate::edit::commands;
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::deal::Waiver;
@@ -111,7 +112,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .related(case.process.place(criterion.span), demand)
                 .subject(subject)
                 .whose(moves::of_criterion(case, criterion, stage))
-                .help(help(case, judged, unmet, waiver.is_some())),
+                .help(help(deal, judged, unmet, waiver)),
         );
     }
 }
@@ -128,43 +129,70 @@ fn came_after(case: &Case<'_>, waiver: &Waiver, stage: usize) -> String {
 }
 
 /// Returns what may be done: the record is mended where it is wrong, the deal goes back, or what happened stands.
-fn help(case: &Case<'_>, judged: &CriterionResult<'_>, unmet: &Unmet, is_waived: bool) -> String {
+fn help(
+    deal: &DealContext<'_>,
+    judged: &CriterionResult<'_>,
+    unmet: &Unmet,
+    waiver: Option<&Waiver>,
+) -> String {
+    let case = &deal.case;
     let criterion = judged.criterion;
     let stage = &case.process.stages[judged.stage];
     let hint = criterion.hint.as_ref();
     let hint = hint.map(|hint| format!("{hint} ")).unwrap_or_default();
-    let left = gates::left_on(case, judged.stage);
-    let by = left.map_or_else(String::new, |left| {
+    let by = gates::left_on(case, judged.stage);
+    let by = by.map_or_else(String::new, |left| {
         format!(" by {}", prose_date(left, case.today))
     });
-    let mend = if is_waived {
-        "If one of these days is wrong, correct it".to_owned()
-    } else if unmet.lack == Lack::OtherTime {
-        "If one of the two days is wrong, correct it".to_owned()
-    } else {
-        let write = words::yaml_for(criterion).map_or_else(
-            || "write what makes it true".to_owned(),
-            |yaml| format!("write {yaml}"),
-        );
-        format!("If it was so{by}, {write}")
-    };
-    let back = if case.deal.is_closed() {
-        String::new()
-    } else {
-        format!(
-            "; or move the deal back, at the end of history as a list: - {{stage: {}, date: {}}}",
-            stage.id, case.today
-        )
-    };
-    let newer = if criterion.since.is_some() || criterion.transfer || unmet.lack == Lack::OtherTime
-    {
-        String::new()
-    } else {
-        format!(
-            "; or, if {} asks for it only since a later day, give the criterion in process.toml that day as its `since`",
+    let mut ways = vec![match waiver {
+        Some(waiver) => {
+            let date = waiver.date.map_or(waiver.span, |date| date.span);
+            format!(
+                "if it was waived{by}: {}",
+                deal.set(date, "waivers.date", "DATE")
+            )
+        }
+        None if unmet.lack == Lack::OtherTime => {
+            let left = gates::left_on(case, judged.stage);
+            let field = criterion.field.as_ref().zip(left);
+            let late = field.and_then(|(field, left)| {
+                let late = case.deal.lookup_by(field, left).err()?;
+                Some(deal.set(late.span, field, "DATE"))
+            });
+            match late {
+                Some(command) => format!("if it was so{by}: {command}"),
+                None => format!("if it was so{by}, correct its day"),
+            }
+        }
+        None => {
+            let on = format!(
+                "if it was so{by}: {}",
+                commands::on_criterion(case, criterion)
+            );
+            if on.contains("dealctl set") || on.contains("dealctl gate") {
+                on
+            } else {
+                on + " --on DATE"
+            }
+        }
+    }];
+    if !case.deal.is_closed() {
+        let back = ["--to", &*stage.id.value, "--why", "REASON"];
+        ways.push(format!(
+            "if the deal goes back: {}",
+            words::command(case, "back", &back)
+        ));
+    }
+    ways.push(format!(
+        "if it stands as it is, on record and by name: {}",
+        deal.waive("gate/unmet-criterion")
+    ));
+    if criterion.since.is_none() && !criterion.transfer && unmet.lack != Lack::OtherTime {
+        ways.push(format!(
+            "if {} asks for it only since a later day, give the criterion in process.toml that day as its `since`",
             stage.name
-        )
-    };
-    let waiver = words::waiver("rule: gate/unmet-criterion", case.today);
-    format!("{hint}{mend}{back}{newer}; or let it stand on record, by name: {waiver}")
+        ));
+    }
+    let who = words::who(&moves::of_criterion(case, criterion, stage));
+    format!("{hint}Ask {who}. {}", words::ways(&ways))
 }

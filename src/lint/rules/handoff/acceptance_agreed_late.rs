@@ -2,7 +2,7 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -50,6 +50,20 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     }
     let day = |day| prose_date(day, case.today);
+    let seller = case
+        .deal
+        .seller()
+        .and_then(|seller| case.person_name(seller));
+    let earlier = match own {
+        Some(own) => deal.set(own.span, "handoff.acceptance.agreed", "DATE"),
+        None => "write that day as `agreed` in [handoff] acceptance of process.toml".to_owned(),
+    };
+    let help = format!(
+        "ask {} whether the rule holds for this packet. 1. if it was agreed before the packet went out: {earlier}; 2. if not, let that stand \
+         on record: {}",
+        words::plain(seller.unwrap_or("the seller")),
+        deal.waive("handoff/acceptance-agreed-late")
+    );
     let place = if own.is_some() {
         case.deal.place(agreed.span)
     } else {
@@ -68,8 +82,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .related(place, "agreed here")
         .subject("handoff.acceptance.agreed")
         .whose(moves::of_role(case, Role::PartnerMarketing))
-        .help(
-            "ask the seller whether the rule holds for this packet too; if it was agreed earlier, write that day as `agreed`",
-        ),
+        .help(help),
     );
 }

@@ -1,8 +1,9 @@
 //! `handoff/answered-before-sent`.
 
+use crate::analysis::acceptance;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::deal::Handoff;
 use crate::model::scalar::prose_date;
 
@@ -54,6 +55,18 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     }
     let day = |day| prose_date(day, case.today);
     let (on, went) = (day(answered.value), day(sent.value));
+    let seller = acceptance::seller_of(case, handoff).and_then(|who| case.person_name(who));
+    let mut help = format!(
+        "ask {} for both days, and correct the wrong one. 1. the answer: {}; 2. the sending: {}",
+        words::plain(seller.unwrap_or("the seller")),
+        deal.set(answered.span, &format!("{at}.response.date"), "DATE"),
+        deal.set(sent.span, &format!("{at}.sent"), "DATE")
+    );
+    if at == "handoff" {
+        help.push_str(
+            "; 3. an answer to an earlier packet: move it below `earlier_handoffs`, with the seller and the day of that packet",
+        );
+    }
     out.add(
         out.finding(
             case.deal.place(answered.span),
@@ -63,6 +76,6 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
         .related(case.deal.place(sent.span), "the sending")
         .subject(format!("{at}.response.date"))
         .whose(moves::of_role(case, Role::Seller))
-        .help("look both days up and correct the wrong one; an answer to an earlier packet belongs below `earlier_handoffs`"),
+        .help(help),
     );
 }

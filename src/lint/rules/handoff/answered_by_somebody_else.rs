@@ -31,13 +31,26 @@ rule! {
 
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
-    let handoffs = case.deal.handoff.as_deref().into_iter();
-    for handoff in handoffs.chain(&case.deal.earlier_handoffs) {
-        one(deal, handoff, out);
+    if let Some(handoff) = case.deal.handoff.as_deref() {
+        let took_over = |by: &str| {
+            let (seller, customer) = (format!("seller={by}"), format!("customer={by}"));
+            words::command(case, "assign", &[&seller, &customer])
+        };
+        one(deal, handoff, &took_over, out);
+    }
+    for (n, handoff) in case.deal.earlier_handoffs.iter().enumerate() {
+        let path = format!("earlier_handoffs.{n}.seller");
+        let took_over = |by: &str| words::command(case, "set", &[&path, by]);
+        one(deal, handoff, &took_over, out);
     }
 }
 
-fn one(deal: &DealContext<'_>, handoff: &Handoff, out: &mut Sink<'_>) {
+fn one(
+    deal: &DealContext<'_>,
+    handoff: &Handoff,
+    took_over: &dyn Fn(&str) -> String,
+    out: &mut Sink<'_>,
+) {
     let case = &deal.case;
     let Some((seller, by)) = acceptance::answered_for(case, handoff) else {
         return;
@@ -53,7 +66,9 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, out: &mut Sink<'_>) {
         .subject("handoff.response.by")
         .whose(moves::of_role(case, Role::PartnerMarketing))
         .help(format!(
-            "ask {asked} for the answer and write who gave it in `by`; if {answered} took the deal over, write seller: {answered}, and the one of roles.customer too"
+            "ask {asked}. 1. if the answer is {asked}'s own: {}; 2. if {answered} took the deal over: {}",
+            deal.set(by.span, "handoff.response.by", &asked),
+            took_over(&answered)
         )),
     );
 }

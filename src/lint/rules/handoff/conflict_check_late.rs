@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::analysis::packet::Field;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::limits::Limits;
 use crate::model::scalar::prose_date;
 
@@ -64,13 +64,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 "the packet was sent on {}",
                 prose_date(sent.value, case.today)
             ),
-            "ask again who is registered on the account, tell the seller, and note the answer below `conflict`; before the next packet check first".to_owned(),
+            format!(
+                "ask again who is registered on the account, and tell the seller. 1. if somebody checked again before the packet went out: {}; 2. if \
+                 not, let that stand on record: {}",
+                deal.set(checked.span, "handoff.conflict.checked", "DATE"),
+                deal.waive("handoff/conflict-check-late")
+            ),
         ),
         None => (
             "the packet goes out".to_owned(),
             format!(
-                "check again and write conflict: {{checked: {}}}",
-                case.today
+                "ask again who else is registered on the account: {}",
+                words::command(
+                    case,
+                    "handoff",
+                    &["draft", "conflict.checked=DATE", "conflict.by=NAME"]
+                )
             ),
         ),
     };

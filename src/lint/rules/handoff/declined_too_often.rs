@@ -48,11 +48,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         handoff_words::declined(case, decline)
     );
     let help = format!(
-        "if {} agrees, close it: outcome: {{result: disqualified, date: {}, reason: {}}}; if it goes on, say why: {}",
+        "ask {}. 1. if nobody takes it, close it: {}; 2. if it goes on, say why: {}",
         words::who(&whose),
-        case.today,
-        words::plain(rule),
-        words::waiver("rule: handoff/declined-too-often", case.today)
+        words::command(
+            case,
+            "close",
+            &["disqualified", "--reason", &words::plain(rule)]
+        ),
+        deal.waive("handoff/declined-too-often")
     );
     let place = case.deal.place(decline.response.key_span);
     out.add(

@@ -91,10 +91,12 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
     let by = by.find_map(|by| case.person_name(by));
     let who = words::plain(by.unwrap_or("the seller"));
     let reasons: Vec<String> = known.iter().map(|known| words::quoted(known)).collect();
+    let path = |key: &str| format!("{at}.response.{key}");
+    let set = words::command(case, "set", &[&path("reason"), "REASON"]);
     let choose = if reasons.is_empty() {
-        "write the reason: response: {result: declined, reason: …}".to_owned()
+        format!("ask {who}: {set}")
     } else {
-        format!("ask {who} and choose one of {}", reasons.join(", "))
+        format!("ask {who}, and choose one of {}: {set}", reasons.join(", "))
     };
     let mut finding = match reason {
         None => out
@@ -110,7 +112,10 @@ fn one(deal: &DealContext<'_>, handoff: &Handoff, at: &str, out: &mut Sink<'_>) 
                 format!("{who} declined for another reason, and no note says which"),
             )
             .label("which one?")
-            .help(format!("ask {who} and add it to the response: `note: …`")),
+            .help(format!(
+                "ask {who}, and add it: {}",
+                words::command(case, "set", &[&path("note"), "TEXT"])
+            )),
         Some(reason) => {
             let near = name::nearest(reason, known.iter().copied());
             let help = name::did_you_mean(near, choose);
@@ -147,6 +152,10 @@ fn took_another(
         .result
         .as_ref()
         .map_or(response.key_span, |it| it.span);
+    let by = response.by.as_ref().and_then(|by| case.person_name(by));
+    let set = |key: &str, value: &str| {
+        words::command(case, "set", &[&format!("{at}.response.{key}"), value])
+    };
     let mut finding = out
         .finding(
             case.deal.place(result),
@@ -154,7 +163,13 @@ fn took_another(
         )
         .label("a decline")
         .related(case.deal.place(instead.span), "a move that was taken instead")
-        .help("write result: accepted; or, if nothing was taken, leave instead out and give the reason")
+        .help(format!(
+            "ask {}. 1. if the other move was taken: {}; 2. if nothing was taken, for which reason: {}, then {}",
+            words::plain(by.unwrap_or("the seller")),
+            set("result", "accepted"),
+            set("reason", "REASON"),
+            words::command(case, "unset", &[&format!("{at}.response.instead")])
+        ))
         .fix(Fix {
             safe: false,
             ..fixes::write(deal.book, case.deal.place(result), ResponseResult::Accepted.name())

@@ -81,7 +81,6 @@ struct Fault {
 
 fn fault(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
     let case = &deal.case;
-    let text = &source.pointer.text;
     let fault = |level, message: String, label, help: String| Fault {
         level,
         message,
@@ -96,21 +95,19 @@ fn fault(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
         Source::Outside | Source::Missing => {
             let path = &deal.book.sources.file(case.deal.file).path;
             let meant = sources::meant_file(case.evidence, path, &source.pasted);
-            meant.map_or_else(|| nowhere(source), elsewhere)
+            meant.map_or_else(|| nowhere(deal, source), elsewhere)
         }
         Source::Gone => {
             let Some((file, commit)) = &source.kept else {
-                return nowhere(source);
+                return nowhere(deal, source);
             };
             let (id, day) = (commit.short(), prose_date(commit.day, case.today));
             fault(
                 Level::Error,
-                format!(
-                    "was there when the packet was sent (commit {id}, {day}), and is gone now"
-                ),
+                format!("was there when the packet was sent (commit {id}, {day}), and is gone now"),
                 "gone since",
                 format!(
-                    "its grade stands; so that people can look again: git checkout {id} -- {}",
+                    "its grade stands. So that people can look again: git checkout {id} -- {}",
                     shell::word(file)
                 ),
             )
@@ -119,44 +116,45 @@ fn fault(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
             Level::Warning,
             "is a folder: nobody can tell which file in it is meant".to_owned(),
             "a folder",
-            format!(
-                "name the file in it: {}/….md",
-                text.trim().trim_end_matches('/')
-            ),
+            format!("name the file in it: {}", name_file(deal, source)),
         ),
         Source::Empty => fault(
             Level::Warning,
             "is there without a word in it, so it proves nothing".to_owned(),
             "an empty file",
-            "ask whoever wrote it for the text and save that in the file, or name the file that holds it"
-                .to_owned(),
+            format!(
+                "ask whoever wrote it for the text. 1. save that in the file; 2. name the file that holds it: {}",
+                name_file(deal, source)
+            ),
         ),
         Source::Link | Source::File | Source::Late | Source::Words => slipped(&source.pasted),
     }
 }
 
 /// Returns the fault of a path that leads nowhere, and means no other file.
-fn nowhere(source: &FaultySource<'_>) -> Fault {
+fn nowhere(deal: &DealContext<'_>, source: &FaultySource<'_>) -> Fault {
     let clean = &*source.pasted.clean;
     if source.source == Source::Outside {
         return Fault {
             level: Level::Error,
             message: "leads out of the repository, where nobody else can look".to_owned(),
             label: "outside the repository",
-            help: "copy it into the repository and name it by its path from the root: notes/….md"
-                .to_owned(),
+            help: format!(
+                "copy it into the repository, and name it by its path from the root: {}",
+                name_file(deal, source)
+            ),
             write: None,
         };
     }
     let host = clean.split('/').next().unwrap_or_default();
     let is_address = clean.contains('/') && !clean.contains(char::is_whitespace);
     let link = if is_address && host.trim_matches('.').contains('.') {
-        format!("; a web address begins with https://, as in https://{clean}")
+        format!("; 3. a web address begins with https://, as in https://{clean}")
     } else {
         String::new()
     };
     let several = if clean.contains(", ") {
-        "; several files make a list: [notes/….md, notes/….md]"
+        "; 3. several files make a list: [FILE, FILE]"
     } else {
         ""
     };
@@ -165,11 +163,17 @@ fn nowhere(source: &FaultySource<'_>) -> Fault {
         message: "is not in the repository, so nobody can verify it".to_owned(),
         label: "no such file",
         help: format!(
-            "commit the file as {}, or name the one that is meant{link}{several}",
-            words::quoted(clean)
+            "1. save the file as {}; 2. name the one that is meant: {}{link}{several}",
+            words::quoted(clean),
+            name_file(deal, source)
         ),
         write: None,
     }
+}
+
+/// Returns the command that names another file in the place of a source.
+fn name_file(deal: &DealContext<'_>, source: &FaultySource<'_>) -> String {
+    deal.set(source.pointer.text.span, &source.pointer.path, "FILE")
 }
 
 /// Returns the fault of a text with sources among its words. Where words are no answer, they are a warning.

@@ -104,7 +104,13 @@ fn report(case: &Case<'_>, found: &[(&Field, Place, String)], out: &mut Sink<'_>
     finding.deal = Some(case.deal.id.clone());
     let account = case.deal.account_name().map(|name| words::plain(name));
     let account = account.as_deref().unwrap_or("this customer");
+    let set = |field: &Field| match field.0.strip_prefix("handoff.") {
+        Some(key) => words::command(case, "handoff", &["draft", &format!("{key}=TEXT")]),
+        None => words::command(case, "set", &[field.0, "TEXT"]),
+    };
+    let commands: Vec<String> = found.iter().map(|(field, ..)| set(field)).collect();
     out.add(finding.help(format!(
-        "say what is so only at {account}: what was done there, with whom, how many, since when"
+        "say what is so only at {account}, what was done there, with whom, how many, since when: {}",
+        commands.join(", then ")
     )));
 }

@@ -115,13 +115,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             format!("the handoff was left with {n} of the packet's {of} fields missing: {names}")
         }
     };
-    let yaml = fields::yaml(&mine, case.today);
     let mut finding = out
         .finding(case.deal.place(case.deal.nearest_span("handoff")), message)
         .label("not complete")
         .subject("packet")
         .whose(moves::of_role(case, first.field.role()))
-        .help(format!("write below `handoff`: {yaml}"));
+        .help(fields::help(case, &mine));
     if !is_due {
         finding.level = Level::Note;
     }

@@ -51,7 +51,7 @@ fn one(deal: &DealContext<'_>, side: Side, out: &mut Sink<'_>) {
     if promised.due.value >= case.today {
         return;
     }
-    let (role, path, who) = if side == Side::Seller {
+    let (role, path, named, side_name) = if side == Side::Seller {
         let seller = case
             .deal
             .seller()
@@ -59,13 +59,15 @@ fn one(deal: &DealContext<'_>, side: Side, out: &mut Sink<'_>) {
         (
             Role::Seller,
             "handoff.seller_move",
-            seller.unwrap_or("the seller").to_owned(),
+            seller.map(ToOwned::to_owned),
+            "the seller".to_owned(),
         )
     } else {
         let contact = words::partner_contact(case).map(ToOwned::to_owned);
-        let who = contact.unwrap_or_else(|| words::partner(case));
-        (Role::Alliances, "handoff.partner_move", who)
+        let partner = words::partner(case);
+        (Role::Alliances, "handoff.partner_move", contact, partner)
     };
+    let who = named.clone().unwrap_or(side_name);
     let action = promised
         .action
         .map_or("a move".to_owned(), |action| words::quoted(action));
@@ -74,15 +76,23 @@ fn one(deal: &DealContext<'_>, side: Side, out: &mut Sink<'_>) {
         "{who} was to make {action} by {}, and nothing {who} did is on record since",
         prose_date(promised.due.value, case.today)
     );
-    let from = side.name();
+    let due = deal.set(promised.due.span, &format!("{path}.due"), "DATE");
+    let made = |whose: [&str; 2]| {
+        words::command(case, "touch", &["KIND", whose[0], whose[1], "--on", "DATE"])
+    };
+    let is_person = named.is_some();
+    let made = if is_person {
+        made(["--who", &who])
+    } else {
+        made(["--from", side.name()])
+    };
     out.add(
         out.finding(case.deal.place(promised.due.span), message)
             .label("this day is past")
             .subject(path)
             .whose(moves::of_role(case, role))
             .help(format!(
-                "ask {who}. If it was made, log it below `touches`: - {{date: …, kind: …, from: {from}, who: {who}}}; if not, \
-                 agree on a new day and write it as `due`"
+                "ask {who}. 1. if it was made: {made}; 2. if not, agree on a new day: {due}"
             )),
     );
 }

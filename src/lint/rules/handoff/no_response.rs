@@ -71,7 +71,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     } else {
         format!(" ({})", reasons.join(", "))
     };
-    let by = seller.unwrap_or("…");
     let since = match reading.start {
         Start::Opening => "opened again",
         Start::Event | Start::Entry => "sent",
@@ -85,14 +84,18 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 prose_date(reading.end, case.today)
             ),
         )
-        .label(format!("{since} on {}", prose_date(reading.since, case.today)))
+        .label(format!(
+            "{since} on {}",
+            prose_date(reading.since, case.today)
+        ))
         .related(limit, format!("{window} to answer"))
         .subject("handoff.response")
         .whose(whose)
         .help(format!(
-            "call {}, then write below `handoff` response: {{result: accepted, date: {}, by: {by}}}, or result: declined with a reason{reason}",
-            seller.unwrap_or("the seller"),
-            case.today
+            "ask {}. 1. if the handoff is taken: {}; 2. if not: {}{reason}",
+            words::plain(seller.unwrap_or("the seller")),
+            words::command(case, "accept", &[]),
+            words::command(case, "decline", &["--reason", "REASON"])
         )),
     );
 }

@@ -80,6 +80,14 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let who = words::plain(words::partner_contact(case).unwrap_or("the partner"));
     let all: Vec<&str> = promised.iter().map(|(_, _, what)| &**what).collect();
+    let notes: Vec<String> = promised
+        .iter()
+        .map(|(key, span, _)| {
+            let path = deal.path_at(*span).unwrap_or(format!("handoff.{key}"));
+            let path = format!("{path}.agreed");
+            words::command(case, "note", &["FILE", "--for", &path])
+        })
+        .collect();
     let writing = if *key == "offer" { "" } else { " in writing" };
     let mut finding = out
         .finding(
@@ -98,7 +106,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject(format!("handoff.{key}"))
             .whose(moves::of_role(case, Role::Alliances))
             .help(format!(
-                "ask {who} for a line, save it as a file and name it there: agreed: notes/….md"
+                "ask {who} for a line and save it: {}",
+                notes.join(", then ")
             )),
     );
 }

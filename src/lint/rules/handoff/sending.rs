@@ -2,7 +2,7 @@
 
 use crate::analysis::Case;
 use crate::analysis::conditions::Unready;
-use crate::lint::words;
+use crate::lint::{DealContext, words};
 use crate::model::Process;
 use crate::model::deal::{Handoff, ResponseResult, Sent};
 use crate::text::Span;
@@ -39,16 +39,17 @@ pub(super) fn numbered(
 }
 
 /// Says how to correct a sending that was too early: send again, or waive it.
-pub(super) fn way_out(case: &Case<'_>, handoff: &Handoff) -> String {
+pub(super) fn way_out(deal: &DealContext<'_>, handoff: &Handoff) -> String {
+    let case = &deal.case;
     if handoff.result() == Some(ResponseResult::Accepted) || case.deal.is_closed() {
         return format!(
-            "what went out early stays on record; waive it: {}",
-            words::waiver("rule: handoff/sent-before-ready", case.today)
+            "what went out early stays on record, with a reason: {}",
+            deal.waive("handoff/sent-before-ready")
         );
     }
     format!(
-        "send it again with sent: {}, and keep what went out under earlier_handoffs",
-        case.today
+        "then send it again; what went out stays on record: {}",
+        words::command(case, "handoff", &["send", "--again"])
     )
 }
 

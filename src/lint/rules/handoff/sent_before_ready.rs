@@ -81,7 +81,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let mut helps: Vec<&str> = unready.iter().map(|unready| &*unready.unmet.help).collect();
     helps.dedup();
-    let end = sending::way_out(case, handoff);
+    let end = sending::way_out(deal, handoff);
     let went = format!("went out on {}", prose_date(day.value, case.today));
     let mut labels = sending::numbered(handoff, sent, went, &unready).into_iter();
     let Some((span, label)) = labels.next() else {

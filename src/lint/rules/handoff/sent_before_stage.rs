@@ -53,14 +53,28 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         sending::to_seller(case),
         day(early.sent.value),
     );
-    let right = match early.stood_in.filter(|_| early.entered.is_none()) {
-        None => "if one of the two days is wrong, correct it".to_owned(),
-        Some(stage) => format!(
-            "if the deal had met {} by then, add the day it entered {} to history",
-            stage.name, handoff.name
-        ),
+    let mut ways = match early.stood_in.filter(|_| early.entered.is_none()) {
+        None => {
+            let sent = deal.set(early.sent.span, "handoff.sent", "DATE");
+            let entered = early.entered.map(|entered| {
+                let path = format!("history.{}", handoff.id.value);
+                let command = deal.set(entered.span, &path, "DATE");
+                format!("if it entered {} earlier: {command}", handoff.name)
+            });
+            let mut ways = vec![format!("if it was sent later: {sent}")];
+            ways.extend(entered);
+            ways
+        }
+        Some(stage) => vec![format!(
+            "if the deal had met {} by then: {}",
+            stage.name,
+            words::command(case, "advance", &["--on", "DATE"])
+        )],
     };
-    let waiver = words::waiver("rule: handoff/sent-before-stage", case.today);
+    ways.push(format!(
+        "what went out early stays on record, with a reason: {}",
+        deal.waive("handoff/sent-before-stage")
+    ));
     let mut finding = out
         .finding(case.deal.place(early.sent.span), message)
         .label("before its stage");
@@ -76,8 +90,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         finding
             .subject("handoff.sent")
             .whose(moves::of_role(case, Role::PartnerMarketing))
-            .help(format!(
-                "{right}; what went out early stays on record: {waiver}"
-            )),
+            .help(words::ways(&ways)),
     );
 }

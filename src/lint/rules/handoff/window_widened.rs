@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::analysis::window;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 
 rule! {
     /// A deal gives its seller longer to answer than the process does.
@@ -29,6 +29,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let Some((own, agreed)) = window::widened(case, handoff) else {
             continue;
         };
+        let path = deal.path_at(own.span);
+        let path = path.unwrap_or_else(|| "handoff.acceptance.within".to_owned());
         out.add(
             out.finding(
                 case.deal.place(own.span),
@@ -41,7 +43,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .related(case.process.place(agreed.span), "agreed with sales")
             .subject("handoff.acceptance.within")
             .whose(moves::of_role(case, Role::PartnerMarketing))
-            .help("take `within` out; if sellers need longer, change the window in process.toml with sales"),
+            .help(format!(
+                "1. take it out: {}; 2. if sellers need longer, agree with sales on another window in process.toml",
+                words::command(case, "unset", &[&path])
+            )),
         );
     }
 }

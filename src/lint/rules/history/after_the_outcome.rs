@@ -95,7 +95,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .related(case.deal.place(closed.span), "the end")
                 .subject(path)
                 .whose(moves::of_deal(case))
-                .help("ask which of the two days is right, and correct the other"),
+                .help(format!(
+                    "ask which of the two days is wrong. 1. the earlier step: {}; 2. the end: {}",
+                    deal.set(date.span, path, "DATE"),
+                    deal.set(closed.span, "outcome.date", "DATE")
+                )),
         );
     }
 }

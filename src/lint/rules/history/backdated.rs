@@ -79,9 +79,10 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             .subject(format!("history.{}", words::plain(stage)))
             .whose(moves::of_deal(case))
             .help(format!(
-                "if the day is wrong, write {} in its place; if it is right, say so once: {}",
-                commit.day,
-                words::waiver("rule: history/backdated", case.today)
+                "ask {}. 1. if the day is wrong: {}; 2. if it is right, say so once: {}",
+                words::plain(commit.who()),
+                deal.set(date.span, "history", "DATE"),
+                deal.waive("history/backdated")
             ));
         for (_, date) in others {
             finding = finding.related(case.deal.place(date.span), "written by the same commit");

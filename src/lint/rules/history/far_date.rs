@@ -82,7 +82,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .label("in this year?")
             .subject(path)
             .whose(moves::of_deal(case))
-            .help("write the year that is meant; only whoever knows the day can say which");
+            .help(format!(
+                "ask whoever knows the day which year is meant: {}",
+                deal.set(date.span, path, "DATE")
+            ));
         if *is_past {
             finding.level = Level::Error;
         }

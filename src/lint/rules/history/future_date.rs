@@ -2,9 +2,9 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::Date;
-use crate::model::scalar::parse_date;
+use crate::model::scalar::{parse_date, prose_date};
 use crate::text::safe;
 
 use crate::lint::far;
@@ -95,6 +95,26 @@ fn words_of(path: &str) -> (&str, String) {
     (path, what.to_owned())
 }
 
+/// Returns how to correct the day, or to take out what has not happened.
+fn help(deal: &DealContext<'_>, date: Date, subject: &str) -> String {
+    let today = prose_date(date.value.min(deal.case.today), deal.case.today);
+    let path = deal.path_at(date.span);
+    let path = path.unwrap_or_else(|| subject.to_owned());
+    let set = words::command(&deal.case, "set", &[&path, "DATE"]);
+    // What goes with a day goes with it: an answer without its day would count at once.
+    let whole = match path.strip_suffix(".date") {
+        Some(entry) => entry,
+        None => &path,
+    };
+    let happened = format!("if it has happened, by {today}: {set}");
+    // A deal without a registration is none.
+    if whole == "registered" {
+        return happened;
+    }
+    let unset = words::command(&deal.case, "unset", &[whole]);
+    format!("1. {happened}; 2. if it has not, take it out until it has: {unset}")
+}
+
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if deal.book.as_of_given {
         return;
@@ -183,10 +203,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .label("in the future")
                 .subject(format!("{subject}/{}", date.value))
                 .whose(moves::of_deal(case))
-                .help(format!(
-                    "write the day on which it happened, {} at the latest, or take it out until it has",
-                    case.today
-                )),
+                .help(help(deal, date, &subject)),
         );
     }
 }

@@ -48,7 +48,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
                 .label("not that day")
                 .subject(format!("{what}/{day}"))
                 .whose(moves::of_records(&book.process))
-                .help("write the day on which it happened, or take it out until it has"),
+                .help("ask for the day on which it happened and write that; if it has not happened, take it out until it has"),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
 
 rule! {
@@ -46,12 +46,6 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         }
     };
     let first = &case.process.stages[0];
-    let registered = case
-        .deal
-        .registered
-        .as_ref()
-        .and_then(|registered| registered.date);
-    let day = registered.map_or(case.today, |date| date.value);
     let account = case.deal.account_name().map_or("the deal", |name| name);
     let message = format!("nothing says which stage {account} is in, and since when");
     out.add(
@@ -60,8 +54,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("history")
             .whose(moves::of_stage(case, first))
             .help(format!(
-                "add `history: {{{}: {day}}}`, a line for every stage entered",
-                first.id
+                "ask when it entered {}, and each stage since: {}",
+                first.name,
+                words::command(
+                    case,
+                    "set",
+                    &[&format!("history.{}", first.id.value), "DATE"]
+                )
             )),
     );
 }

@@ -2,8 +2,9 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, far};
+use crate::lint::{DealContext, Sink, far, words};
 use crate::model::deal::StageEntry;
+use crate::text::Span;
 
 rule! {
     /// The dates of the stage history go back, the outcome is earlier than its last entry, or an entry has no date.
@@ -69,7 +70,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                         .label("on which day?")
                         .subject(subject)
                         .whose(moves::of_deal(case))
-                        .help("write its date as YYYY-MM-DD; git knows when the line was first written"),
+                        .help(format!(
+                            "ask on which day; git knows when the line was first written: {}",
+                            undated(deal, span)
+                        )),
                 );
             }
             continue;
@@ -95,13 +99,26 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     .related(case.deal.place(day.span), "the entry before it")
                     .subject(subject)
                     .whose(moves::of_deal(case))
-                    .help("correct the date that is wrong, or put the entries into the order of their days"),
+                    .help(format!(
+                        "ask which day is wrong. 1. {}: {}; 2. {}: {}; 3. neither: put the entries into the order of their days",
+                        name(entry),
+                        deal.set(date.span, "history", "DATE"),
+                        name(before),
+                        deal.set(day.span, "history", "DATE")
+                    )),
             );
         }
         before = Some(entry);
     }
     closed_before(deal, before, out);
     while_closed(deal, out);
+}
+
+/// Returns the command that dates an entry, by the place of its stage or of what else it says.
+fn undated(deal: &DealContext<'_>, span: Span) -> String {
+    let path = deal.path_at(span).unwrap_or_else(|| "history".to_owned());
+    let entry = path.strip_suffix(".stage").unwrap_or(&path);
+    words::command(&deal.case, "set", &[&format!("{entry}.date"), "DATE"])
 }
 
 /// A stage that was entered between the end of the deal and the day it was opened again.
@@ -134,7 +151,12 @@ fn while_closed(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .related(case.deal.place(opened.span), "opened again")
                 .subject(&*stage.value)
                 .whose(moves::of_deal(case))
-                .help("ask which of the three days is wrong, and correct it"),
+                .help(format!(
+                    "ask which day is wrong. 1. the entry: {}; 2. the end: {}; 3. the opening: {}",
+                    deal.set(date.span, "history", "DATE"),
+                    deal.set(closed.span, "outcome.date", "DATE"),
+                    deal.set(opened.span, "reopened.date", "DATE")
+                )),
         );
     }
 }
@@ -161,8 +183,10 @@ fn closed_before(deal: &DealContext<'_>, last: Option<&StageEntry>, out: &mut Si
             .subject("outcome.date")
             .whose(moves::of_deal(case))
             .help(format!(
-                "correct the date that is wrong; or, if the deal was opened again, add reopened: {{date: {}, by: …, why: …}}",
-                entered.value
+                "ask which day is wrong. 1. the end: {}; 2. the entry: {}; 3. neither, for the deal was opened again: {}",
+                deal.set(closed.span, "outcome.date", "DATE"),
+                deal.set(entered.span, "history", "DATE"),
+                words::command(case, "reopen", &["--why", "REASON", "--on", "DATE"])
             )),
     );
 }

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use crate::analysis::{Case, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::Stage;
-use crate::model::deal::StageEntry;
 use crate::text::Span;
 
 rule! {
@@ -60,7 +59,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             let what = format!("entered {}", entered.name);
             let day = entry.date.map(|date| date.value);
             report(
-                case,
+                deal,
                 out,
                 &skipped(case, next..position, day),
                 stage.span,
@@ -79,7 +78,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         && (1..stages.len()).contains(&next)
     {
         let skipped = skipped(case, next..stages.len(), case.closed_on());
-        report(case, out, &skipped, result.span, "won");
+        report(deal, out, &skipped, result.span, "won");
     }
 }
 
@@ -93,33 +92,46 @@ fn skipped<'a>(
     stages.filter(|stage| stage.existed_on(day)).collect()
 }
 
-fn report(case: &Case<'_>, out: &mut Sink<'_>, stages: &[&Stage], span: Span, what: &str) {
+fn report(deal: &DealContext<'_>, out: &mut Sink<'_>, stages: &[&Stage], span: Span, what: &str) {
+    let case = &deal.case;
     let Some(first) = stages.first() else { return };
     let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
     let message = format!("{what} without going through {}", names.join(", "));
-    // Written as a map, or as a list of entries.
-    let mut entries = case.deal.history.entries.iter();
-    let is_map = entries.any(StageEntry::is_keyed);
-    let lines: Vec<String> = stages
+    let entered: Vec<String> = stages
         .iter()
         .map(|stage| {
-            if is_map {
-                format!("{}: …", stage.id)
-            } else {
-                format!("{{stage: {}, date: …}}", stage.id)
-            }
+            let path = format!("history.{}", stage.id.value);
+            words::command(case, "set", &[&path, "DATE"])
         })
         .collect();
+    let path = deal.path_at(span).unwrap_or_else(|| "history".to_owned());
+    let entry = path
+        .strip_suffix(".stage")
+        .or(path.strip_suffix(".result"))
+        .unwrap_or(&path);
+    let those = if stages.len() == 1 {
+        "that gate"
+    } else {
+        "those gates"
+    };
+    let mut ways = vec![format!(
+        "if the deal met {those}, on which days: {}",
+        entered.join(", then ")
+    )];
+    // The only entry is not taken back: a deal is in a stage.
+    if case.deal.written_history().len() > 1 {
+        let unset = words::command(case, "unset", &[entry]);
+        ways.push(format!("if not, take this back: {unset}"));
+    }
+    ways.push(
+        "if process.toml got the stage only later, write there, below its id, the day it came: since = DATE".to_owned(),
+    );
     let mut finding = out
         .finding(case.deal.place(span), message)
         .label("jumps ahead")
         .subject(&*first.id.value)
         .whose(moves::of_stage(case, first))
-        .help(format!(
-            "add {} before it when the deal met that gate, or take this entry back; if process.toml got the stage only later, \
-             write there, below its id: since = … (the day it came)",
-            lines.join(", ")
-        ));
+        .help(words::ways_after("ask whoever moved it", &ways));
     for stage in stages {
         finding = finding.related(case.process.place(stage.span), "skipped");
     }

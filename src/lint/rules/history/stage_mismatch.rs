@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, fixes};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::text::safe;
 
 rule! {
@@ -50,10 +50,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let message =
         format!("stage says {written}, but by its history the deal is in {by_history}{since}");
     let moved = match case.process.stage(stage) {
-        Some((_, stage)) => format!(
-            "; if it has moved on, add `{{stage: {}, date: …}}` to `history`",
-            stage.id
-        ),
+        Some((_, stage)) => {
+            let path = format!("history.{}", stage.id.value);
+            let set = words::command(case, "set", &[&path, "DATE"]);
+            format!("; 2. if it has moved to {}: {set}", stage.name)
+        }
         None => String::new(),
     };
     let mut finding = out.finding(case.deal.place(stage.span), message);
@@ -67,8 +68,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("stage")
             .whose(moves::of_deal(case))
             .help(format!(
-                "the history is right: write `stage: {}` or delete the key{moved}",
-                by_history.trim_matches('`')
+                "1. the history is right: {}{moved}",
+                words::command(case, "set", &["stage", &words::plain(last)])
             )),
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, fixes};
+use crate::lint::{DealContext, Sink, fixes, words};
 use crate::model::Process;
 use crate::text::{name, safe};
 
@@ -39,12 +39,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let (span, message, label, help, subject) = match &entry.stage {
             Some(stage) if process.stage(stage).is_some() => continue,
             Some(stage) => {
-                let help = name::did_you_mean(
-                    meant(process, stage),
-                    format!("write one of {}", ids.join(", ")),
-                );
+                let near = meant(process, stage);
+                let help = match near {
+                    Some(near) => format!("1. did you mean `{near}`? Write that"),
+                    None => format!("1. write one of {}", ids.join(", ")),
+                };
                 let help = format!(
-                    "{help}; if process.toml has renamed the stage, write there, below its new id: was = [\"{}\"]",
+                    "{help}; 2. if process.toml has renamed the stage, write there, below its new id: was = [\"{}\"]",
                     safe::one_line(stage)
                 );
                 let message = format!(
@@ -67,7 +68,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                     Some(date) => format!("the entry of {} names no stage", date.value),
                     None => "an entry of history names no stage".to_owned(),
                 };
-                let help = format!("add `stage: …`, one of {}", ids.join(", "));
+                let at = deal.path_at(entry.span);
+                let at = at.unwrap_or_else(|| "history".to_owned());
+                let help = format!(
+                    "ask which: {} ({})",
+                    words::command(case, "set", &[&format!("{at}.stage"), "STAGE"]),
+                    ids.join(", ")
+                );
                 let span = entry.date.map_or(entry.key_span, |date| date.span);
                 (
                     span,

@@ -94,7 +94,11 @@ fn both(
         .label("rejected")
         .related(case.deal.place(approved.key_span), "approved")
         .subject("registered.rejected")
-        .help("keep the answer that holds, and record the earlier one in its note"),
+        .help(format!(
+            "ask who answered which of them holds. 1. the yes: {}; 2. the no: {}",
+            words::command(case, "unset", &["registered.rejected"]),
+            words::command(case, "unset", &["registered.approved"])
+        )),
     )
 }
 
@@ -120,7 +124,10 @@ fn day(
             )
             .label("on which day?")
             .subject(subject)
-            .help("add the day of the answer: `date: YYYY-MM-DD`");
+            .help(format!(
+                "ask who answered, for the day: {}",
+                words::command(case, "set", &[&format!("{path}.date"), "DATE"])
+            ));
         finding.level = Level::Warning;
         return Some(finding);
     };
@@ -136,7 +143,11 @@ fn day(
         .label("earlier than the registration")
         .related(case.deal.place(made.span), "registered")
         .subject(subject)
-        .help("correct the date that is wrong"),
+        .help(format!(
+            "ask which day is wrong. 1. the answer: {}; 2. the registration: {}",
+            deal.set(date.span, &format!("{path}.date"), "DATE"),
+            deal.set(made.span, "registered.date", "DATE")
+        )),
     )
 }
 
@@ -165,7 +176,10 @@ fn person(
         )
         .label(why.reason())
         .subject(format!("{path}.by"))
-        .help("write who answered, one person by name: `by: …`");
+        .help(format!(
+            "ask who answered, one person by name: {}",
+            deal.set(by.span, &format!("{path}.by"), "NAME")
+        ));
     finding.level = Level::Warning;
     Some(finding)
 }
@@ -188,7 +202,10 @@ fn reason(deal: &DealContext<'_>, rejected: &Answer, out: &Sink<'_>) -> Option<D
         )
         .label("no reason")
         .subject("registered.rejected.reason")
-        .help("add why: `reason: …`, as in `reason: registered by another partner in October`"),
+        .help(format!(
+            "ask who rejected it: {}",
+            words::command(case, "set", &["registered.rejected.reason", "REASON"])
+        )),
     )
 }
 

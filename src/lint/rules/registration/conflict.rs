@@ -14,6 +14,8 @@ use crate::model::scalar::prose_date;
 use crate::model::{Book, Deal};
 use crate::text::Span;
 
+use super::answers;
+
 rule! {
     /// Two partners have registered one account or one opportunity, the second while the first was protected.
     ///
@@ -211,7 +213,7 @@ fn finding(
             finding = finding.related(book.process.place(rule.span), "the rule");
         }
     }
-    let mut help = help(&case, conflict, first, &newcomer, &holder);
+    let mut help = answers::to_conflict(&case, conflict, first, &newcomer, &holder);
     if conflict.shared == SharedKey::Name && has_other_keys(conflict, identities) {
         help.push_str(
             "; if they are two customers of one name, write the names so that they differ",
@@ -279,29 +281,4 @@ fn dates(book: &Book, protection: &Protection) -> String {
         Some(approved) => format!("{registered}, approved {}", day(approved)),
         None => registered,
     }
-}
-
-fn help(
-    case: &Case<'_>,
-    conflict: &Conflict,
-    first: &Deal,
-    newcomer: &str,
-    holder: &str,
-) -> String {
-    let by = moves::of_role(case, Role::Alliances).owner;
-    let by = by.as_deref().unwrap_or("…");
-    if case.deal.is_closed() || first.is_closed() {
-        return format!(
-            "settle with {holder} and {newcomer} who is credited: name one under `other_partners` of the other with its share, or write below `handoff` of one how it was settled: conflict: {{checked: …, by: {by}, resellers: [{newcomer}], resolution: {{how: …, by: …, date: …}}}}; the deal that is not credited gets rejected: {{date: …, by: {by}, reason: conflict lost}} below `registered`"
-        );
-    }
-    let which = if conflict.is_tie() {
-        "decide, and in the deal that loses write"
-    } else {
-        "write"
-    };
-    format!(
-        "{which} below `registered` rejected: {{date: {}, by: {by}, reason: conflict lost}} and tell {newcomer}; if they share the deal, name one under `other_partners` of the other",
-        case.today
-    )
 }

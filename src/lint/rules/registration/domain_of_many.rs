@@ -49,8 +49,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .label("identifies nobody")
         .subject("account.domain")
         .whose(moves::of_role(case, Role::Alliances))
-        .help(
-            "ask for the customer's own domain and write it; if there is none, leave `domain` out",
-        ),
+        .help(format!(
+            "ask for the customer's own domain. 1. {}; 2. if there is none: {}",
+            words::command(case, "set", &["account.domain", "DOMAIN"]),
+            words::command(case, "unset", &["account.domain"])
+        )),
     );
 }

@@ -2,8 +2,9 @@
 
 use crate::analysis::Case;
 use crate::analysis::moves::{self, Role};
+use crate::edit::commands;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::Found;
 
 rule! {
@@ -97,21 +98,33 @@ fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     };
     let one_of = match choice.len() {
         0 => String::new(),
-        1..=8 => format!(", one of {}", choice.join(", ")),
-        _ => ", one of those in process.toml".to_owned(),
+        1..=8 => format!(" ({})", choice.join(", ")),
+        _ => " (one of those in process.toml)".to_owned(),
     };
     let whole = matches!(case.deal.lookup(section), Found::Absent);
-    match below(path) {
-        Some(key) if !whole => format!(
-            "add to `{section}`: `{}`{one_of}",
-            super::flow::flow(&[&key])
-        ),
-        Some(_) if choice.is_empty() => {
-            let required = case.process.required.iter();
-            let keys: Vec<String> = required.filter_map(|path| below(path)).collect();
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            format!("add `{section}: {{{}}}`", super::flow::flow(&keys))
-        }
-        _ => format!("add `{section}: …`{one_of}"),
-    }
+    let set = |path: &str| {
+        let word = match path {
+            "credit" | "credit.rule" => "RULE",
+            "partner" | "partner.name" => "PARTNER",
+            path => commands::word(path),
+        };
+        words::command(case, "set", &[path, word])
+    };
+    // A section that is not there at all is written with everything required of it.
+    let commands = if whole && choice.is_empty() {
+        let required = case.process.required.iter();
+        let of_section = required.filter(|path| &*path.value == section || below(path).is_some());
+        let of_section: Vec<String> = of_section.map(|path| set(path)).collect();
+        of_section.join(", then ")
+    } else if path.starts_with("credit") && whole {
+        // A rule that comes later counts from the day it was agreed on.
+        let set_on = words::command(case, "set", &["credit.set_on", "DATE"]);
+        format!("{}{one_of}, then {set_on}", set(path))
+    } else {
+        format!("{}{one_of}", set(path))
+    };
+    format!(
+        "ask {}: {commands}",
+        words::who(&moves::of_role(case, Role::Alliances))
+    )
 }

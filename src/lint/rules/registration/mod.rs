@@ -1,9 +1,10 @@
 //! The family `registration`: the front door (D2).
 
 mod answer_unclear;
+mod answers;
 mod conflict;
 mod domain_of_many;
-mod flow;
+
 mod missing_field;
 mod partner_is_a_logo;
 mod possible_duplicate;

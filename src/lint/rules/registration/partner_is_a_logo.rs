@@ -3,10 +3,9 @@
 use crate::analysis::moves::{self, Role};
 use crate::diagnostic::Fix;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, fixes, suppression};
+use crate::lint::{DealContext, Sink, fixes, suppression, words};
 use crate::model::deal::Partner;
 use crate::model::scalar::Text;
-use crate::text::edit::written_like;
 use crate::text::name;
 
 rule! {
@@ -74,24 +73,25 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .as_ref()
                 .is_some_and(|name| name.value == partner.value)
     });
-    let contact = format!(
-        "contact: {{name: {}, role: …}}",
-        person.map_or_else(|| "…".to_owned(), |person| written_like("", person))
-    );
-    let written = written_like("", partner);
+    let contact = match person {
+        None => words::command(case, "set", &["partner.contact", "NAME, ROLE"]),
+        Some(_) => words::command(case, "set", &["partner.contact.role", "ROLE"]),
+    };
     let keys = case.process.written.partners.entries.iter();
     let near = name::nearest(partner, keys.map(|(key, _)| &*key.value))
         .or_else(|| named_alike(&case.process.written.partners.entries, partner));
     let help = match listed {
         Some((key, _)) => format!(
-            "write it once, in [partners.{}] of process.toml: `contact = {{ name = \"…\", role = \"…\" }}`, or in the deal: `{contact}`",
+            "ask who acts there. 1. for every deal, in [partners.{}] of process.toml: contact = {{ name = \"NAME\", role = \"ROLE\" }}; 2. for \
+             this deal: {contact}",
             key.value
         ),
         None if near.is_some() => format!(
-            "did you mean `{}` of [partners]? If not, write `partner: {{name: {written}, {contact}}}`",
-            near.unwrap_or_default()
+            "1. did you mean `{0}` of [partners]? {1}; 2. if not, ask who acts there: {contact}",
+            near.unwrap_or_default(),
+            words::command(case, "set", &["partner", near.unwrap_or_default()])
         ),
-        None => format!("write `partner: {{name: {written}, {contact}}}`"),
+        None => format!("ask who acts there, and in which role: {contact}"),
     };
     let mut finding = out
         .finding(case.deal.place(span), message)

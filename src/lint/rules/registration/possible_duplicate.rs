@@ -109,15 +109,27 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
         name(later),
         name(first)
     );
+    let whose = moves::of_role(&case, Role::Alliances);
+    let other_case = Case::new(book, first, context.evidence);
+    let each = |path: &str, value: &str| {
+        let set = |case: &Case<'_>| words::command(case, "set", &[path, value]);
+        format!("{}, then {}", set(&case), set(&other_case))
+    };
     let help = if one_partner(later, first) {
-        "if it is one deal, delete one of the files; if not, give each its `opportunity.crm_id` or `opportunity.name`".to_owned()
+        format!(
+            "ask {}. 1. if it is one deal, delete one of the files; 2. if not, tell them apart: {}",
+            words::who(&whose),
+            each("opportunity.name", "NAME")
+        )
     } else {
         let key = match pair.kind {
-            MatchKind::LegalForm => "the `crm_id` of its account",
-            _ => "its `domain`",
+            MatchKind::LegalForm => ("account.crm_id", "ID"),
+            _ => ("account.domain", "DOMAIN"),
         };
         format!(
-            "ask whether it is one customer: if so, write the account the same way in both and settle whose it is; if not, give each {key}"
+            "ask {}. 1. if it is one customer, write the account the same way in both, and settle whose it is; 2. if not: {}",
+            words::who(&whose),
+            each(key.0, key.1)
         )
     };
     let span = |deal: &Deal| -> Span {
@@ -129,7 +141,7 @@ fn report(context: &BookContext<'_>, pair: &Pair, later: &Deal, first: &Deal, ou
         .label(why)
         .related(first.place(span(first)), format!("the account of {other}"))
         .subject(format!("account/{}", first.id))
-        .whose(moves::of_role(&case, Role::Alliances))
+        .whose(whose)
         .help(help);
     finding.deal = Some(later.id.clone());
     out.add(finding);

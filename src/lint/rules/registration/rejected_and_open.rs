@@ -6,6 +6,8 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
+use super::answers;
+
 rule! {
     /// A registration was rejected, and the deal has not been closed.
     ///
@@ -54,9 +56,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("registered.rejected")
             .whose(whose)
             .help(format!(
-                "tell {partner} and close it: outcome: {{result: disqualified, date: {}, reason: …}}; if the no was taken back, add \
-                 below `registered` the day: approved: {{date: …, by: …}}",
-                case.today
+                "1. tell {partner} and close it: {}; 2. if the no was taken back: {}",
+                answers::close(case),
+                answers::take_back(case)
             )),
     );
 }

@@ -5,6 +5,8 @@ use crate::analysis::registration::{self, Answer, answer};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 
+use super::answers;
+
 rule! {
     /// A registration was rejected, and the deal goes on.
     ///
@@ -45,6 +47,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         _ => return,
     };
     let partner = words::partner(case);
+    let whose = moves::of_role(case, Role::Alliances);
     out.add(
         out.finding(
             case.deal.place(span),
@@ -56,11 +59,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .label("goes on")
         .related(case.deal.place(rejected.key_span), "rejected")
         .subject("registered.rejected")
-        .whose(moves::of_role(case, Role::Alliances))
+        .whose(whose.clone())
         .help(format!(
-            "if the no was taken back, add below `registered` the day: `approved: {{date: …, by: …}}`; if not, tell {partner} \
-             and close it: `outcome: {{result: disqualified, date: {}, reason: …}}`",
-            case.today
+            "ask {}. 1. if the no was taken back: {}; 2. if not, tell {partner} and close it: {}",
+            words::who(&whose),
+            answers::take_back(case),
+            answers::close(case)
         )),
     );
 }

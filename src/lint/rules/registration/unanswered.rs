@@ -7,6 +7,8 @@ use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
+use super::answers;
+
 rule! {
     /// A registration has been neither approved nor rejected.
     ///
@@ -59,16 +61,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             words::who(&whose)
         )
     };
-    let answer = format!(
-        "{{date: {}, by: {}}}",
-        case.today,
-        whose.owner.as_deref().unwrap_or("…")
-    );
-    let by = waiting.registered.by.as_ref();
     let help = format!(
-        "answer {partner}, then write registered: {{date: {}, by: {}, approved: {answer}}}, or rejected: with a reason",
-        waiting.since.value,
-        by.map_or("…".to_owned(), |by| words::plain(by)),
+        "answer {partner}. 1. yes: {}; 2. no: {}",
+        words::command(case, "approve", &[]),
+        answers::reject(case)
     );
     let mut finding = out
         .finding(case.deal.place(waiting.since.span), message)

@@ -63,7 +63,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .label("a slip?")
         .subject("registered.signal")
         .whose(moves::of_role(case, Role::Alliances))
-        .help(name::did_you_mean(Some(near), ""));
+        .help(format!(
+            "did you mean `{near}`? {}",
+            words::command(case, "set", &["registered.signal", near])
+        ));
     finding.fix = fixes::spell(deal.book, place, signal, near);
     out.add(finding);
 }

@@ -1,0 +1,46 @@
+//! A command that does what a text asks for, to be pasted into a shell.
+
+use std::borrow::Cow;
+
+use crate::text::shell;
+
+use super::Case;
+
+/// Returns a command for a deal, which has its shortest name: `dealctl set northwind outcome.amount AMOUNT`. What somebody
+/// has to find out stands in capitals.
+pub fn command(case: &Case<'_>, verb: &str, arguments: &[&str]) -> String {
+    let name = case.book.short_names().of(&case.deal.id);
+    let mut command = format!("dealctl {verb} {}", shell::word(&name));
+    for argument in arguments {
+        command.push(' ');
+        command.push_str(&word(argument));
+    }
+    command
+}
+
+/// An argument as one word: `--to`, `"Sam Ortiz"`, `customer="Sam Ortiz"`.
+fn word(argument: &str) -> Cow<'_, str> {
+    match argument.split_once('=') {
+        Some((key, value)) if key.bytes().all(is_of_key) => {
+            Cow::Owned(format!("{key}={}", shell::name(value)))
+        }
+        _ => shell::name(argument),
+    }
+}
+
+fn is_of_key(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._-".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_argument_is_one_word() {
+        assert_eq!(word("outcome.amount"), "outcome.amount");
+        assert_eq!(word("Sam Ortiz"), "\"Sam Ortiz\"");
+        assert_eq!(word("customer=Sam Ortiz"), "customer=\"Sam Ortiz\"");
+        assert_eq!(word("$(id)=x y"), "'$(id)=x y'");
+    }
+}
