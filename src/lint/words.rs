@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
-pub use crate::analysis::command::command;
+pub use crate::analysis::command::{command, recording};
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
+use crate::load;
 use crate::model::deal::ResponseResult;
 use crate::model::past::Commit;
 use crate::model::scalar::prose_date;
 use crate::model::{Condition, Criterion, Kind, Process};
-use crate::text::safe;
+use crate::text::{Node, Span, Value, safe, yaml};
+
+use super::DealContext;
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
@@ -117,6 +120,36 @@ pub fn task(criterion: &Criterion) -> String {
         };
     }
     format!("put {path} on record")
+}
+
+/// Returns the command that tells the partner how a deal ended. Without a contact on record it asks for the name.
+pub fn tell(case: &Case<'_>) -> String {
+    let to = ["--to", "NAME"];
+    let is_known = partner_contact(case).is_some();
+    command(case, "tell", if is_known { &[] } else { &to })
+}
+
+/// Returns the ways to do something, as a numbered list if there are several: `1. … 2. …`.
+pub fn ways<T: AsRef<str>>(ways: &[T]) -> String {
+    if let [only] = ways {
+        return only.as_ref().to_owned();
+    }
+    let ways = ways.iter().enumerate();
+    let ways = ways.map(|(n, way)| format!("{}. {}", n + 1, way.as_ref()));
+    ways.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the path of an item of a list in the deal's file, by its place: `touches.2`; of a map in the place of the list, the key.
+pub fn item(deal: &DealContext<'_>, key: &str, span: Span) -> String {
+    let text = &deal.book.sources.file(deal.case.deal.file).text;
+    let document = yaml::parse(text, &load::limits(deal.case.process));
+    let node = document.root.get(key);
+    let Some(Value::List(items)) = node.map(|node| &node.value) else {
+        return key.to_owned();
+    };
+    let holds = |item: &Node<'_>| item.span.start <= span.start && span.start <= item.span.end;
+    let at = items.iter().position(holds).unwrap_or_default();
+    format!("{key}.{at}")
 }
 
 /// Returns how to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …,
