@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::record::Leaf;
 use crate::text::shell;
 
 use super::Case;
@@ -16,6 +17,29 @@ pub fn command(case: &Case<'_>, verb: &str, arguments: &[&str]) -> String {
         command.push_str(&word(argument));
     }
     command
+}
+
+/// Returns the command that records what is behind a path. What is recorded has to be asked for.
+pub fn recording(case: &Case<'_>, path: &str) -> String {
+    let verdict = path.strip_prefix("qualification.");
+    let verdict = verdict.map(|rest| rest.strip_suffix(".status").unwrap_or(rest));
+    if let Some(verdict @ ("budget" | "timing" | "fit")) = verdict {
+        let status = format!("{verdict}=STATUS");
+        return command(
+            case,
+            "qualify",
+            &[&status, "--source", "FILE", "--on", "DATE"],
+        );
+    }
+    if let Some(role) = path.strip_prefix("roles.") {
+        return command(case, "assign", &[&format!("{role}=NAME")]);
+    }
+    let value = match crate::model::deal::leaf(path) {
+        Some(Leaf::Date) => "DATE",
+        Some(Leaf::Money) => "AMOUNT",
+        _ => "VALUE",
+    };
+    command(case, "set", &[path, value])
 }
 
 /// An argument as one word: `--to`, `"Sam Ortiz"`, `customer="Sam Ortiz"`.

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::deal::OutcomeResult;
 use crate::model::past::{Facts, Version, cut};
 use crate::model::{Amount, Found, Process, View};
-use crate::text::Span;
+use crate::text::{Span, name};
 
 use super::Case;
 use super::past::credit_change;
@@ -36,7 +37,8 @@ pub struct EditAfterClose<'a> {
 /// Returns what was changed in a deal after the commit that closed it: outcome, amount or credit (D3.6), by commit. A deal that
 /// was opened again has lost its outcome.
 ///
-/// Filling in what was empty at the close is not a change, but changing it afterwards is. A value that was put back counts as
+/// Filling in what was empty at the close, or 0, is not a change, but changing it afterwards is. Nor is the correction of a reason
+/// that no stage names. A value that was put back counts as
 /// unchanged.
 pub fn edits_after_close<'a>(case: &Case<'a>, past: &'a [Version]) -> Vec<EditAfterClose<'a>> {
     let mut edits: Vec<EditAfterClose<'a>> = Vec::new();
@@ -122,7 +124,25 @@ fn edit<'a>(
         to,
         span,
     };
-    (value.from != value.to).then_some((version, value))
+    let is_change = value.from != value.to && !is_correction(case, &value);
+    is_change.then_some((version, value))
+}
+
+/// Returns whether a reason that no stage names became one that a stage names: its name was corrected, or it was never counted.
+fn is_correction(case: &Case<'_>, value: &EditedValue) -> bool {
+    if value.path != "outcome.reason" {
+        return false;
+    }
+    let stages = case.process.stages.iter();
+    let known = stages.flat_map(|stage| &stage.disqualify);
+    let names = |text: &str| {
+        let head = text.split(':').next().unwrap_or(text).trim();
+        let mut known = known.clone();
+        known.any(|known| known.trim().eq_ignore_ascii_case(head))
+    };
+    let is_slip = name::nearest(&value.from, [&*value.to]).is_some();
+    let was_to_be_named = case.result() == Some(OutcomeResult::Disqualified);
+    !names(&value.from) && names(&value.to) && (is_slip || was_to_be_named)
 }
 
 /// Returns a value of a version as text in one form, so that texts can be compared.
@@ -137,7 +157,10 @@ const VALUES: &[(&str, ValueOf)] = &[
         facts.closed_on.map(|day| day.to_string())
     }),
     ("outcome.amount", |facts, process| {
-        Some(money(process, facts.outcome_amount?))
+        let amount = facts
+            .outcome_amount
+            .filter(|amount| !amount.value.is_zero());
+        Some(money(process, amount?))
     }),
     ("outcome.reason", |facts, _| {
         facts.outcome_reason.as_deref().map(ToOwned::to_owned)

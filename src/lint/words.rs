@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Case;
-pub use crate::analysis::command::command;
+pub use crate::analysis::command::{command, recording};
 use crate::analysis::gates::CriterionResult;
 use crate::diagnostic::Assignee;
+use crate::load;
 use crate::model::deal::ResponseResult;
 use crate::model::past::Commit;
 use crate::model::scalar::{Text, prose_date};
 use crate::model::{Condition, Criterion, Kind, Process};
-use crate::text::safe;
+use crate::text::{Node, Span, Value, safe, yaml};
+
+use super::DealContext;
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<T: AsRef<str>>(items: &[T]) -> String {
@@ -124,12 +127,6 @@ pub fn ways_after(first: &str, all: &[String]) -> String {
     format!("{first}. {}", ways(all))
 }
 
-/// Numbers the ways to do something: `1. …; 2. …`.
-pub fn ways(ways: &[String]) -> String {
-    let ways = ways.iter().zip(1..).map(|(way, n)| format!("{n}. {way}"));
-    ways.collect::<Vec<_>>().join("; ")
-}
-
 /// Returns the reasons to choose from, to follow a command: ` (no budget, no fit)`.
 pub fn reasons(known: &[Text]) -> String {
     if known.is_empty() {
@@ -139,36 +136,40 @@ pub fn reasons(known: &[Text]) -> String {
     format!(" ({})", known.join(", "))
 }
 
-/// Returns how to waive what a finding names, to follow “waive it: ”: `below waivers: add - {rule: …, by: …, date: …,
-/// why: …}`. A deal may have waivers already, and a key only once.
-pub fn waiver(of: &str, today: NaiveDate) -> String {
-    format!("below `waivers:` add - {{{of}, by: …, date: {today}, why: …}}")
+/// Returns the command that tells the partner how a deal ended. Without a contact on record it asks for the name.
+pub fn tell(case: &Case<'_>) -> String {
+    let to = ["--to", "NAME"];
+    let is_known = partner_contact(case).is_some();
+    command(case, "tell", if is_known { &[] } else { &to })
+}
+
+/// Returns the ways to do something, as a numbered list if there are several: `1. … 2. …`.
+pub fn ways<T: AsRef<str>>(ways: &[T]) -> String {
+    if let [only] = ways {
+        return only.as_ref().to_owned();
+    }
+    let ways = ways.iter().enumerate();
+    let ways = ways.map(|(n, way)| format!("{}. {}", n + 1, way.as_ref()));
+    ways.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns the path of an item of a list in the deal's file, by its place: `touches.2`; of a map in the place of the list, the key.
+pub fn item(deal: &DealContext<'_>, key: &str, span: Span) -> String {
+    let text = &deal.book.sources.file(deal.case.deal.file).text;
+    let document = yaml::parse(text, &load::limits(deal.case.process));
+    let node = document.root.get(key);
+    let Some(Value::List(items)) = node.map(|node| &node.value) else {
+        return key.to_owned();
+    };
+    let holds = |item: &Node<'_>| item.span.start <= span.start && span.start <= item.span.end;
+    let at = items.iter().position(holds).unwrap_or_default();
+    format!("{key}.{at}")
 }
 
 /// Returns the last part of a path that means something on its own: `budget` of `qualification.budget.status`.
 fn noun(path: &str) -> &str {
     let path = path.strip_suffix(".status").unwrap_or(path);
     path.rsplit('.').next().unwrap_or(path)
-}
-
-/// Returns the YAML that meets a criterion: `qualification: {budget: {status: confirmed}}`.
-pub fn yaml_for(criterion: &Criterion) -> Option<String> {
-    let path = criterion.field.as_ref()?;
-    let value = criterion.conditions.iter().find_map(|condition| {
-        Some(match condition {
-            Condition::Equals(value) | Condition::AtLeast(value) | Condition::AtMost(value) => {
-                value.to_string()
-            }
-            _ => return None,
-        })
-    });
-    Some(yaml(path, value.as_deref().unwrap_or("…")))
-}
-
-/// A value at a dotted path as one line of YAML.
-pub fn yaml(path: &str, value: &str) -> String {
-    let depth = path.matches('.').count();
-    format!("{}: {value}{}", path.replace('.', ": {"), "}".repeat(depth))
 }
 
 #[cfg(test)]
@@ -181,15 +182,6 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-    }
-
-    #[test]
-    fn a_path_becomes_a_line_of_yaml() {
-        assert_eq!(yaml("need", "…"), "need: …");
-        assert_eq!(
-            yaml("qualification.budget.status", "confirmed"),
-            "qualification: {budget: {status: confirmed}}"
-        );
     }
 
     #[test]

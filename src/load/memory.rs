@@ -17,6 +17,12 @@ impl Memory {
         self.files.insert(path.to_owned(), bytes.into());
         self
     }
+
+    /// Returns the files with their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let files = self.files.iter();
+        files.map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
 }
 
 impl Origin for Memory {

@@ -190,7 +190,7 @@ fn words(kind: &ErrorKind, rest: &str) -> (String, &'static str) {
         ),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => (
             "a comma is missing between two values inside brackets or braces",
-            "put a comma between them, or quote a text that holds , { } [ ]",
+            "put a comma between them, or close the bracket or brace before; quote a text that holds , { } [ ]",
         ),
         ErrorKind::UnknownAnchor => (
             "this alias (`*name`) refers to no value above it",

@@ -37,7 +37,7 @@ fn check(allowance: &Allowance, out: &mut Sink<'_>) {
     };
     let help = name::did_you_mean(
         nearest,
-        "write one rule as family/name; dealctl explain lists them",
+        "write one rule as family/name; dealctl explain lists them; or take the comment out",
     );
     out.add(
         out.finding(allowance.place, message)

@@ -74,19 +74,35 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         )
     };
     let message = format!("{claim}: {}", evidence::because(case, &derived));
-    let mut help = format!("write attribution: {class}, or leave the key out");
-    match derived.reason {
-        Some(Reason::NotCreated) => {
-            help.push_str("; opportunity: {created: …} is what the rule goes by");
-        }
-        Some(Reason::NoSource) => {
-            help.push_str("; a touch counts once it has its source: notes/….md");
-        }
-        Some(Reason::NoTouch) => {
-            help.push_str("; a touch counts when it is from: partner and of a kind that qualifies");
-        }
-        None => {}
-    }
+    let lacking = match derived.reason {
+        Some(Reason::NotCreated) if is_word => Some(format!(
+            "ask {} on which day the opportunity was created: {}",
+            words::who(&moves::of_role(case, Role::Seller)),
+            words::command(case, "set", &["opportunity.created", "DATE"])
+        )),
+        Some(Reason::NoSource) => derived.unproven.map(|(_, touch)| {
+            let path = words::item(deal, "touches", touch.span);
+            format!(
+                "there is something that shows {}: {}",
+                evidence::the_touch(case, touch),
+                words::command(case, "note", &["FILE", "--for", &path])
+            )
+        }),
+        _ => None,
+    };
+    let help = match lacking {
+        Some(lacking) => words::ways(&[
+            lacking,
+            format!(
+                "nobody knows: {}",
+                words::command(case, "set", &["attribution", class])
+            ),
+        ]),
+        None => format!(
+            "leave it to the rule: {}",
+            words::command(case, "unset", &["attribution"])
+        ),
+    };
     // If a fact is not filled in yet, that is the fault, and the fix would delete the claim.
     let lacks = matches!(derived.reason, Some(Reason::NotCreated | Reason::NoSource));
     let finding = out

@@ -3,7 +3,7 @@
 use crate::analysis::attribution::derive;
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
 
 use super::evidence;
@@ -48,12 +48,29 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         evidence::the_touch(case, touch),
         class.name()
     );
+    let path = words::item(deal, "touches", touch.span);
     let span = touch.date.map_or(touch.key_span, |date| date.span);
     let finding = out
         .finding(case.deal.place(span), message)
         .label("no source")
         .subject("touches.source")
         .whose(moves::of_role(case, Role::RevOps))
-        .help("add to this touch what shows it: source: notes/….md, or a link");
+        .help(format!(
+            "ask {} what shows it: {}",
+            touch
+                .who
+                .as_ref()
+                .map_or_else(|| words::partner(case), |who| words::plain(who)),
+            words::ways(&[
+                format!(
+                    "a mail or a note: {}",
+                    words::command(case, "note", &["FILE", "--for", &path])
+                ),
+                format!(
+                    "a file that is here, or a link: {}",
+                    words::command(case, "set", &[&format!("{path}.source"), "SOURCE"])
+                ),
+            ])
+        ));
     out.add(evidence::shown(case, &derived, finding));
 }

@@ -4,7 +4,7 @@ use crate::analysis::moves::{self, Role};
 use crate::analysis::whose::{self, Whose};
 use crate::lint::rule::rule;
 use crate::lint::{DealContext, Sink, words};
-use crate::model::deal::Touch;
+use crate::model::deal::{Side, Touch};
 
 use super::evidence;
 
@@ -53,37 +53,22 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let (Some(who), Some(by)) = (&touch.who, whose::touch_by(case, touch)) else {
             continue;
         };
-        let (employer, help) = match by {
-            Whose::Elsewhere(company) => (
-                format!("of {}, which is not on this deal", words::plain(company)),
-                format!(
-                    "ask who of {} was there: if somebody, name them in `who`; if {} works on this deal too, list it under `other_partners`; else take the touch out, it is of another deal",
-                    words::plain(partner),
-                    words::plain(company)
-                ),
-            ),
-            Whose::Customer => (
-                "the customer's, by this packet".to_owned(),
-                format!(
-                    "ask who of {} was there: if somebody, name them in `who` and {} in `with`; else take the touch out, or mend the packet that names {} as the customer's",
-                    words::plain(partner),
-                    words::plain(who),
-                    words::plain(who)
-                ),
-            ),
-            Whose::Ours => (
-                "one of ours".to_owned(),
-                format!(
-                    "ask who of {} was there: if somebody, name them in `who` and {} in `with`; else write from: seller, or from: marketing",
-                    words::plain(partner),
-                    words::plain(who)
-                ),
-            ),
+        let employer = match by {
+            Whose::Elsewhere(company) => {
+                format!("of {}, which is not on this deal", words::plain(company))
+            }
+            Whose::Customer => "the customer's, by this packet".to_owned(),
+            Whose::Ours => "one of ours".to_owned(),
             _ => continue,
         };
         if names_partner(deal, touch) {
             continue;
         }
+        let help = format!(
+            "ask who of {} was there: {}",
+            words::plain(partner),
+            words::ways(&answers(deal, touch, who, &by))
+        );
         let the_touch = evidence::the_touch(case, touch);
         let message = format!(
             "{the_touch} does not count for {}: {} is {employer}",
@@ -97,6 +82,40 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .whose(moves::of_role(case, Role::RevOps))
                 .help(help),
         );
+    }
+}
+
+/// What to do for each answer.
+fn answers(deal: &DealContext<'_>, touch: &Touch, who: &str, by: &Whose<'_>) -> Vec<String> {
+    let case = &deal.case;
+    let path = words::item(deal, "touches", touch.span);
+    let set =
+        |key: &str, value: &str| words::command(case, "set", &[&format!("{path}.{key}"), value]);
+    let take_out = words::command(case, "unset", &[&path]);
+    let both = || format!("somebody: {} and {}", set("with", who), set("who", "NAME"));
+    match by {
+        Whose::Elsewhere(company) => {
+            let company = words::plain(company);
+            vec![
+                format!("somebody: {}", set("who", "NAME")),
+                format!(
+                    "{company} works on this deal too: list it under `other_partners`, with its role and its contact"
+                ),
+                format!("it is of another deal: {take_out}"),
+            ]
+        }
+        Whose::Ours => vec![
+            both(),
+            format!(
+                "nobody, it was the seller: {}",
+                set("from", Side::Seller.name())
+            ),
+            format!(
+                "nobody, it was marketing: {}",
+                set("from", Side::Marketing.name())
+            ),
+        ],
+        _ => vec![both(), format!("nobody: {take_out}")],
     }
 }
 

@@ -53,13 +53,21 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             words::quoted(kind),
             name::meant(Some(near))
         );
+        let path = words::item(deal, "touches", touch.span);
         let place = case.deal.place(kind.span);
         let mut finding = out
             .finding(place, message)
             .label("not on the list")
             .subject("touches.kind")
             .whose(moves::of_role(case, Role::RevOps))
-            .help(name::did_you_mean(Some(near), ""));
+            .help(format!(
+                "ask {} whether it was a `{near}`: {}",
+                touch
+                    .who
+                    .as_ref()
+                    .map_or_else(|| words::partner(case), |who| words::plain(who)),
+                words::command(case, "set", &[&format!("{path}.kind"), near])
+            ));
         finding.fix = fixes::spell(deal.book, place, kind, near).map(|mut fix| {
             // It can change what the deal is credited for.
             fix.safe = false;

@@ -58,12 +58,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             "{} counts for no side: it has no `from`, and {known}",
             evidence::the_touch(case, touch)
         );
+        let path = words::item(deal, "touches", touch.span);
+        let sides = ["partner", "seller", "marketing"].map(|side| {
+            let set = words::command(case, "set", &[&format!("{path}.from"), side]);
+            format!("{side}: {set}")
+        });
         out.add(
             out.finding(case.deal.place(touch.key_span), message)
                 .label("from which side?")
                 .subject("touches.from")
                 .whose(moves::of_role(case, Role::RevOps))
-                .help("write `from: partner`, `from: seller` or `from: marketing`"),
+                .help(format!("ask who it was: {}", words::ways(&sides))),
         );
     }
 }

@@ -1,7 +1,5 @@
 //! What several rules need of an outcome: who closed the deal, when, and what is missing.
 
-use chrono::NaiveDate;
-
 use crate::analysis::{Case, moves};
 use crate::diagnostic::Assignee;
 use crate::model::Found;
@@ -13,12 +11,12 @@ use crate::text::Span;
 pub(super) struct Closer<'a> {
     /// The person who wrote the outcome.
     pub by: Option<&'a str>,
+    /// Who knows more: that person, for a sentence.
+    pub knows: &'a str,
     /// Whose move it is to complete the outcome: that person's, else the owner's of the stage.
     pub whose: Assignee,
     /// ` on Wed 4 Nov`, or nothing without a date.
     pub on: String,
-    /// The day of the outcome, else today.
-    pub day: NaiveDate,
 }
 
 impl<'a> Closer<'a> {
@@ -37,9 +35,9 @@ impl<'a> Closer<'a> {
         let on = date.map(|date| format!(" on {}", prose_date(date, case.today)));
         Self {
             by,
+            knows: by.unwrap_or("whoever closed it"),
             whose,
             on: on.unwrap_or_default(),
-            day: date.unwrap_or(case.today),
         }
     }
 }

@@ -11,7 +11,8 @@ rule! {
     ///
     /// The close settles what the partner is paid and what finance has reported (D3.6, D7.4); once it is committed,
     /// both rely on it. A correction may be right, so this is a warning, but somebody has to know about it; the same
-    /// goes for a deal that was closed and is open again, unless `reopened` says who opened it, when and why (D3.9). Filling in what was empty at the close is not reported, nor
+    /// goes for a deal that was closed and is open again, unless `reopened` says who opened it, when and why (D3.9). Filling in what was empty or 0 at the close is not reported, nor is the
+    /// correction of a reason that no stage names, nor
     /// is a change that was put back; once filled in, a value counts.
     ///
     /// ```yaml bad
@@ -48,14 +49,26 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             })
             .collect();
         let closing = &edit.closing.commit;
-        let reopen = if case.deal.is_closed() {
-            String::new()
-        } else {
-            let day = edit.version.commit.day;
-            format!(
-                "if the deal goes on, put the outcome back and add reopened: {{date: {day}, by: …, why: …}}, which ends it; else "
-            )
-        };
+        let base = format!(" {}", case.process.currencies.base.code());
+        let back = edit.values.iter().map(|value| {
+            let from = words::plain(&value.from);
+            let from = from.strip_suffix(&base).unwrap_or(&from);
+            words::command(case, "set", &[value.path, from])
+        });
+        let back = back.collect::<Vec<_>>().join(" and ");
+        let waive = words::command(
+            case,
+            "waive",
+            &["close/edited-after-close", "--why", "REASON"],
+        );
+        let mut help = vec![
+            format!("a slip: {back}"),
+            format!("a correction: tell the partner and finance, then {waive}"),
+        ];
+        if !case.deal.is_closed() {
+            let reopen = words::command(case, "reopen", &["--why", "REASON"]);
+            help.insert(0, format!("the deal goes on: {back} then {reopen}"));
+        }
         let message = format!(
             "{} changed {} after the deal was closed ({})",
             words::by_commit(&edit.version.commit, case.today),
@@ -69,10 +82,9 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             .subject(first.path)
             .whose(moves::of_role(case, Role::RevOps))
             .help(format!(
-                "{reopen}write {} back to {}; or tell the partner and finance, and waive it: {}",
-                first.path,
-                words::quoted(&first.from),
-                words::waiver("rule: close/edited-after-close", case.today)
+                "ask {} what it was: {}",
+                words::plain(edit.version.commit.who()),
+                words::ways(&help)
             ));
         for other in others {
             finding = finding.related(case.deal.place(other.span), was(&other.from));

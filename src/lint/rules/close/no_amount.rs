@@ -1,7 +1,7 @@
 //! `close/no-amount`.
 
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::Found;
 use crate::model::money::parse_amount;
 use crate::text::safe;
@@ -54,7 +54,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Found::Placeholder(span) => (span, Some(deal.text(span))),
         Found::Unusable(_) | Found::Value(_) => return,
     };
-    let Closer { by, whose, on, day } = Closer::of(case, outcome);
+    let Closer {
+        by,
+        knows,
+        whose,
+        on,
+    } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} won this{on} and did not say for how much"),
         None => format!("this was won{on}, but the amount is not on record"),
@@ -76,12 +81,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     if let Some(expected) = opportunity.and_then(|opportunity| opportunity.amount.as_ref()) {
         finding = finding.related(case.deal.place(expected.span), "what was expected");
     }
-    let help = format!("write what was signed: outcome: {{result: won, date: {day}, amount: …}}");
+    let amount = words::command(case, "set", &["outcome.amount", "AMOUNT"]);
+    let note = words::command(case, "set", &["outcome.note", "TEXT"]);
     let help = match placeholder {
-        Some(word) if is_nothing(word) => {
-            format!("{help}; if it was signed for nothing, say in its note why: `note: …`")
-        }
-        _ => help,
+        Some(word) if is_nothing(word) => format!(
+            "ask {knows} what was signed: {}",
+            words::ways(&[
+                format!("an amount: {amount}"),
+                format!("nothing, and why: {note}")
+            ])
+        ),
+        _ => format!("ask {knows} what was signed, then: {amount}"),
     };
     out.add(finding.subject("outcome.amount").whose(whose).help(help));
 }

@@ -1,7 +1,7 @@
 //! `close/no-date`.
 
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 
 use super::closer::{self, Closer};
 
@@ -34,7 +34,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(span) = closer::gap(case, outcome, "outcome.date") else {
         return;
     };
-    let Closer { by, whose, day, .. } = Closer::of(case, outcome);
+    let Closer {
+        by, knows, whose, ..
+    } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result} and did not say when"),
         None => format!("this was {result}, but the day is not on record"),
@@ -45,7 +47,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("outcome.date")
             .whose(whose)
             .help(format!(
-                "write the day: outcome: {{result: {result}, date: {day}, …}}"
+                "ask {knows} on which day, then: {}",
+                words::command(case, "set", &["outcome.date", "DATE"])
             )),
     );
 }

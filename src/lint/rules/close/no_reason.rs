@@ -98,7 +98,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         Found::Value(_) | Found::Unusable(_) => return,
     };
     let stage = case.stage().map(|(_, stage)| stage);
-    let Closer { by, whose, on, day } = Closer::of(case, outcome);
+    let Closer {
+        by,
+        knows,
+        whose,
+        on,
+    } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} closed this as {result}{on} and did not say why"),
         None => format!("this was {result}{on}, but the reason is not on record"),
@@ -118,16 +123,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let mut finding = out.finding(case.deal.place(span), message).label(label);
     if matches!(lack, ReasonLack::Other(_)) {
         finding.level = Level::Warning;
-        let who = by.unwrap_or("whoever closed it");
+        let note = words::command(case, "set", &["outcome.note", "TEXT"]);
         out.add(
             finding
                 .subject("outcome.reason")
                 .whose(whose)
-                .help(format!("ask {who} and add it to the outcome: `note: …`")),
+                .help(format!("ask {knows} which one, then: {note}")),
         );
         return;
     }
-    let mut help = format!("write outcome: {{result: {result}, date: {day}, reason: …}}");
+    let set = words::command(case, "set", &["outcome.reason", "REASON"]);
+    let mut help = format!("ask {knows}, then: {set}");
     if let Some(stage) = stage
         && let (true, Some(first)) = (
             result == OutcomeResult::Disqualified,
@@ -142,7 +148,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         let says = format!("what disqualifies a deal in {}", stage.name);
         finding = finding.related(case.process.place(first.span), says);
         help = format!(
-            "{help} with a reason of {}: {}",
+            "ask {knows} which of the reasons of {} it was ({}), then: {set}",
             stage.name,
             reasons.join(", ")
         );

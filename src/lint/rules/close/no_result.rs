@@ -1,7 +1,9 @@
 //! `close/no-result`.
 
+use crate::analysis::Case;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
+use crate::model::deal::Outcome;
 
 use super::closer::{self, Closer};
 
@@ -34,7 +36,9 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let Some(span) = closer::gap(case, outcome, "outcome.result") else {
         return;
     };
-    let Closer { by, whose, day, .. } = Closer::of(case, outcome);
+    let Closer {
+        by, knows, whose, ..
+    } = Closer::of(case, outcome);
     let message = match by {
         Some(by) => format!("{by} wrote an outcome and did not say how the deal ended"),
         None => "an outcome is on record, but not how the deal ended".to_owned(),
@@ -45,8 +49,36 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("outcome.result")
             .whose(whose)
             .help(format!(
-                "write outcome: {{result: won, date: {day}, amount: …}}, or lost or disqualified with a reason; while the \
-                 deal is open, leave the outcome out"
+                "ask {knows} how it ended: {}",
+                words::ways(&ends(case, outcome, by))
             )),
     );
+}
+
+/// What to do for each answer; what the outcome says already is kept.
+fn ends(case: &Case<'_>, outcome: &Outcome, by: Option<&str>) -> [String; 4] {
+    let file = case.book.sources.file(case.deal.file);
+    let amount = outcome.amount.as_ref();
+    let amount = amount.map_or("AMOUNT", |amount| {
+        file.slice(amount.span).trim_matches(['"', '\''])
+    });
+    let day = outcome.date.map(|date| date.value.to_string());
+    let day = day.as_deref().unwrap_or("DATE");
+    let close = |result: &str, option: &str, value: &str| {
+        let mut words = vec![result, option, value, "--on", day];
+        words.extend(by.iter().flat_map(|by| ["--by", by]));
+        words::command(case, "close", &words)
+    };
+    [
+        format!("won: {}", close("won", "--amount", amount)),
+        format!("lost: {}", close("lost", "--reason", "REASON")),
+        format!(
+            "disqualified: {}",
+            close("disqualified", "--reason", "REASON")
+        ),
+        format!(
+            "it is open: {}",
+            words::command(case, "unset", &["outcome"])
+        ),
+    ]
 }

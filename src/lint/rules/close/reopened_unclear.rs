@@ -61,38 +61,69 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     for opening in openings.chain(&case.deal.later.reopened) {
         let faults = faults(deal, opening);
         if !faults.is_empty() {
-            unclear(case, opening, &faults, out);
+            unclear(deal, opening, &faults, out);
         }
-        was_won(case, opening, out);
+        was_won(deal, opening, out);
     }
 }
 
-fn unclear(case: &Case<'_>, opening: &Reopened, faults: &[&'static str], out: &mut Sink<'_>) {
-    let date = opening.date.map_or(case.today, |date| date.value);
-    let outcome = if opening.outcome.is_some() {
-        ""
+fn unclear(deal: &DealContext<'_>, opening: &Reopened, faults: &[Fault], out: &mut Sink<'_>) {
+    let case = &deal.case;
+    let path = words::item(deal, "reopened", opening.span);
+    let set =
+        |key: &str, value: &str| words::command(case, "set", &[&format!("{path}.{key}"), value]);
+    let facts = faults.iter().filter_map(|fault| match fault {
+        Fault::Who => Some(set("by", "NAME")),
+        Fault::When => Some(set("date", "DATE")),
+        Fault::Why => Some(set("why", "REASON")),
+        Fault::Outcome => None,
+    });
+    let facts = facts.collect::<Vec<_>>().join(" and ");
+    let said: Vec<&str> = faults.iter().map(|fault| fault.says()).collect();
+    let who = words::who(&moves::of_deal(case));
+    let help = if faults.contains(&Fault::Outcome) {
+        let mut ways = vec![format!(
+            "it was closed before: {} and {} and {}",
+            set("outcome.result", "lost"),
+            set("outcome.date", "DATE"),
+            set("outcome.reason", "REASON")
+        )];
+        if case.deal.outcome.is_some() || case.deal.later.outcome.is_some() {
+            ways.insert(0, format!("another day: {}", set("date", "DATE")));
+        } else {
+            let never = words::command(case, "unset", &[&path]);
+            ways.push(format!("it was never closed: {never}"));
+        }
+        let facts = if facts.is_empty() {
+            facts
+        } else {
+            format!("{facts}; then ")
+        };
+        format!(
+            "ask {who} when it was opened again, and after which outcome: {facts}{}",
+            words::ways(&ways)
+        )
     } else {
-        "; the outcome that it ended stays in the file, or stands below it: outcome: {result: lost, date: …, reason: …}"
+        format!("ask {who} {}, then: {facts}", words::list(&said))
     };
     out.add(
         out.finding(
             case.deal.place(opening.key_span),
             format!(
                 "the deal was opened again, and nothing says {}",
-                words::list(faults)
+                words::list(&said)
             ),
         )
         .label("opened again")
         .subject("reopened")
         .whose(moves::of_deal(case))
-        .help(format!(
-            "write it in full, by one person: reopened: {{date: {date}, by: …, why: …}}{outcome}"
-        )),
+        .help(help),
     );
 }
 
 /// A won deal that was opened again.
-fn was_won(case: &Case<'_>, opening: &Reopened, out: &mut Sink<'_>) {
+fn was_won(deal: &DealContext<'_>, opening: &Reopened, out: &mut Sink<'_>) {
+    let case = &deal.case;
     let Some(outcome) = opening.outcome.as_deref() else {
         return;
     };
@@ -102,6 +133,15 @@ fn was_won(case: &Case<'_>, opening: &Reopened, out: &mut Sink<'_>) {
     let on = outcome.date.map_or_else(String::new, |date| {
         format!(" on {}", prose_date(date.value, case.today))
     });
+    let path = words::item(deal, "reopened", opening.span);
+    let is_below = opening.span.start <= result.span.start && result.span.start < opening.span.end;
+    let below = if is_below {
+        format!("{path}.outcome")
+    } else {
+        "outcome".to_owned()
+    };
+    let set =
+        |key: &str, value: &str| words::command(case, "set", &[&format!("{below}.{key}"), value]);
     let mut finding = out
         .finding(
             case.deal.place(opening.key_span),
@@ -111,34 +151,65 @@ fn was_won(case: &Case<'_>, opening: &Reopened, out: &mut Sink<'_>) {
         .related(case.deal.place(result.span), "won")
         .subject("reopened.outcome")
         .whose(moves::of_role(case, Role::RevOps))
-        .help(
-            "1. if it was not won after all, correct the result to `lost` or `disqualified`, with its reason; 2. if it was, take \
-             `reopened` out, and begin a deal of its own for what is sold next",
-        );
+        .help(format!(
+            "ask {} whether it was won: {}",
+            words::who(&moves::of_role(case, Role::RevOps)),
+            words::ways(&[
+                format!(
+                    "no: {} and {}",
+                    set("reason", "REASON"),
+                    set("result", "lost")
+                ),
+                format!(
+                    "yes: {} and begin a deal of its own for what is sold next",
+                    words::command(case, "unset", &[&path])
+                ),
+            ])
+        ));
     finding.level = Level::Warning;
     out.add(finding);
 }
 
-fn faults(deal: &DealContext<'_>, opening: &Reopened) -> Vec<&'static str> {
+/// What an opening does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Who,
+    When,
+    Why,
+    Outcome,
+}
+
+impl Fault {
+    fn says(self) -> &'static str {
+        match self {
+            Self::Who => "which person did so",
+            Self::When => "when",
+            Self::Why => "why",
+            Self::Outcome => "after which outcome",
+        }
+    }
+}
+
+fn faults(deal: &DealContext<'_>, opening: &Reopened) -> Vec<Fault> {
     let case = &deal.case;
     let unread = |key: &str| suppression::is_unread(case, &format!("reopened.{key}"), opening.span);
     let mut faults = Vec::new();
     // `file/not-a-person` reports a team.
     let names_nobody = |by: &Text| matches!(case.person(by), Err(NotAPerson::Placeholder));
     if opening.by.as_ref().is_none_or(names_nobody) && !unread("by") {
-        faults.push("which person did so");
+        faults.push(Fault::Who);
     }
     if opening.date.is_none() && !unread("date") {
-        faults.push("when");
+        faults.push(Fault::When);
     }
     let why = opening.why.as_ref().or(opening.reason.as_deref());
     let says_why =
         why.is_some_and(|why| !is_placeholder(why) && (!is_other(why) || opening.note.is_some()));
     if !says_why && !unread("why") {
-        faults.push("why");
+        faults.push(Fault::Why);
     }
     if !ends_an_outcome(case, opening) {
-        faults.push("after which outcome");
+        faults.push(Fault::Outcome);
     }
     faults
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::moves::{self, Role};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink};
+use crate::lint::{DealContext, Sink, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -53,6 +53,23 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .related(case.deal.place(closed.span), "the close")
             .subject("feedback.date")
             .whose(moves::of_role(case, Role::Alliances))
-            .help("correct whichever date is wrong"),
+            .help(format!(
+                "ask who closed it and who told the partner which day is wrong: {}",
+                words::ways(&[
+                    format!(
+                        "that of the telling: {}",
+                        words::command(case, "set", &["feedback.date", "DATE"])
+                    ),
+                    format!(
+                        "that of the close, of which finance has to know: {} and {}",
+                        words::command(case, "set", &["outcome.date", "DATE"]),
+                        words::command(
+                            case,
+                            "waive",
+                            &["close/edited-after-close", "--why", "REASON"]
+                        )
+                    ),
+                ])
+            )),
     );
 }

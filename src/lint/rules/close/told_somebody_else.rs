@@ -57,8 +57,13 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .label("not of the partner")
         .subject("feedback.to")
         .whose(moves::of_role(case, Role::Alliances))
-        .help(format!(
-            "tell {name} and write that day and that name in `feedback`; if somebody of {partner} was told, write who: to: …"
-        )),
+        .help(words::ways(&[
+            format!("tell {name}: {}", words::tell(case)),
+            format!(
+                "somebody of {partner} was told, ask {} who: {}",
+                words::who(&moves::of_role(case, Role::Alliances)),
+                words::command(case, "set", &["feedback.to", "NAME"])
+            ),
+        ])),
     );
 }

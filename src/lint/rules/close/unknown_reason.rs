@@ -68,11 +68,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         return;
     }
     let list: Vec<String> = known.iter().map(|known| words::quoted(known)).collect();
-    let choose = format!(
-        "choose one of {}, and say the rest in a note; or add the reason to `disqualify` of {} in process.toml",
-        list.join(", "),
-        stage.name
-    );
+    let set = |reason: &str| words::command(case, "set", &["outcome.reason", reason]);
     let near = slip.or_else(|| by_words(reason, &known));
     let elsewhere = case.process.stages.iter().find(|other| {
         let mut reasons = other.disqualify.iter();
@@ -83,7 +79,25 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let elsewhere = elsewhere
         .filter(|_| near.is_none())
         .map_or_else(String::new, |other| format!(", a reason of {}", other.name));
-    let Closer { whose, .. } = Closer::of(case, outcome);
+    let Closer { whose, knows, .. } = Closer::of(case, outcome);
+    let help = match near {
+        Some(near) => format!(
+            "ask {knows} whether it was {}: {}",
+            words::quoted(near),
+            set(near)
+        ),
+        None => words::ways(&[
+            format!(
+                "ask {knows} which of {} it was: {}",
+                list.join(", "),
+                set("REASON")
+            ),
+            format!(
+                "if it is one that will come again, add it to `disqualify` of {} in process.toml",
+                stage.name
+            ),
+        ]),
+    };
     out.add(
         out.finding(
             case.deal.place(reason.span),
@@ -101,7 +115,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         )
         .subject("outcome.reason")
         .whose(whose)
-        .help(name::did_you_mean(near, choose)),
+        .help(help),
     );
 }
 

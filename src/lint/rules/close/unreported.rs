@@ -48,11 +48,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let name = words::partner_contact(case).or(case.deal.partner_name().map(|name| &*name.value));
     let name = name.unwrap_or("the partner");
     let whose = moves::of_role(case, Role::Alliances);
-    let by = whose.owner.as_deref().unwrap_or("…");
-    let help = format!(
-        "tell {name}, then write feedback: {{date: {}, to: {name}, by: {by}}}",
-        case.today
-    );
+    let help = format!("tell {name}: {}", words::tell(case));
     let on = prose_date(untold.closed.value, case.today);
     let result = untold.result;
     let message = if untold.is_late {

@@ -80,16 +80,31 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
             format!("not there on {entered}"),
         ),
     };
-    let waive = words::waiver("rule: credit/changed-after-entry", case.today);
+    let waive = words::command(
+        case,
+        "waive",
+        &["credit/changed-after-entry", "--why", "REASON"],
+    );
+    let set = |path: &str, value: &str| words::command(case, "set", &[path, value]);
+    let partner = words::partner(case);
     let help = match change.from {
         Some(from) => format!(
-            "write rule: {} again; or, if the partner agreed to the change, waive it, and it stays as a warning: {waive}",
-            words::plain(from)
+            "ask {partner} whether it agreed to the change: {}",
+            words::ways(&[
+                format!("no: {}", set("credit.rule", &words::plain(from))),
+                format!("yes, and it stays as a warning: {waive}"),
+            ])
         ),
         None => format!(
-            "if the partner had it in writing by then, write rule: {}, set_on: {}, source: … below `credit`; else waive it, and it stays as a warning: {waive}",
-            words::plain(change.now),
-            change.entry.value
+            "ask {partner} whether it had the rule in writing by then: {}",
+            words::ways(&[
+                format!(
+                    "yes: {} and {}",
+                    words::command(case, "note", &["FILE", "--for", "credit"]),
+                    set("credit.set_on", &change.entry.value.to_string())
+                ),
+                format!("no, and it stays as a warning: {waive}"),
+            ])
         ),
     };
     let mut finding = out

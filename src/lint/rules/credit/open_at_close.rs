@@ -72,9 +72,10 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let known: Vec<&str> = case.process.credit_rules().collect();
     let one_of = match known.len() {
         0 => String::new(),
-        1..=8 => format!(", with one of {}", words::list(&known)),
-        _ => ", with one of those in process.toml".to_owned(),
+        1..=8 => format!(" (RULE is one of {})", words::list(&known)),
+        _ => " (RULE is one of those in process.toml)".to_owned(),
     };
+    let set = |path: &str, value: &str| words::command(case, "set", &[path, value]);
     let span = case.deal.nearest_span("credit.rule");
     let mut finding = out.finding(
         case.deal.place(span),
@@ -89,9 +90,15 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("credit.rule")
             .whose(moves::of_role(case, Role::Alliances))
             .help(format!(
-                "agree with {partner} and write credit: {{rule: …, set_on: {}}}{one_of}; for the next deal put credit.rule \
-                 into [registration] required",
-                case.today
+                "ask {partner} what was agreed{one_of}: {}",
+                words::ways(&[
+                    format!("it was agreed at the entry: {}", set("credit.rule", "RULE")),
+                    format!(
+                        "it is agreed only now: {} and {}",
+                        set("credit.rule", "RULE"),
+                        set("credit.set_on", "DATE")
+                    ),
+                ])
             )),
     );
 }

@@ -57,9 +57,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("credit.set_on")
         .whose(whose)
         .help(format!(
-            "if the partner had it in writing at entry, write set_on: {} with its source; else keep the date and waive it: {}",
-            entry.value,
-            words::waiver("rule: credit/set-late", case.today)
+            "ask {} whether it had the rule in writing at the entry: {}",
+            words::partner(case),
+            words::ways(&[
+                format!(
+                    "yes: {} and {}",
+                    words::command(case, "note", &["FILE", "--for", "credit"]),
+                    words::command(case, "set", &["credit.set_on", &entry.value.to_string()])
+                ),
+                format!(
+                    "no: {}",
+                    words::command(case, "waive", &["credit/set-late", "--why", "REASON"])
+                ),
+            ])
         )),
     );
 }

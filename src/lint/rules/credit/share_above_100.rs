@@ -56,12 +56,40 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     for share in before.iter().take(NAMED) {
         finding = finding.related(case.deal.place(share.share.span), part(share));
     }
+    let ways: Vec<String> = shares
+        .iter()
+        .take(NAMED)
+        .map(|share| {
+            let span = share.share.span;
+            let others = deal.case.deal.other_partners.iter();
+            let other = others.into_iter().find(|other| {
+                let credit = other.credit.as_ref();
+                credit.is_some_and(|credit| {
+                    credit
+                        .share
+                        .as_ref()
+                        .is_some_and(|share| share.span == span)
+                })
+            });
+            let path = other.map_or_else(
+                || "credit.share".to_owned(),
+                |other| {
+                    let item = words::item(deal, "other_partners", other.span);
+                    format!("{item}.credit.share")
+                },
+            );
+            let set = words::command(case, "set", &[&path, "SHARE"]);
+            let partner = share.partner.map_or_else(|| "it".to_owned(), words::plain);
+            format!("{partner} does: {set}")
+        })
+        .collect();
     out.add(
         finding
             .subject("credit.share")
             .whose(moves::of_role(case, Role::Alliances))
             .help(format!(
-                "settle with the partners who gives up {over}%, and write each share: … so that they add up to 100% or less"
+                "settle with the partners who gives up {over}%: {}",
+                words::ways(&ways)
             )),
     );
 }

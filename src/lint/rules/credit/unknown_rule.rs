@@ -37,7 +37,7 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let data = &deal.case.deal.data;
     if let Some(rule) = data.credit.as_ref().and_then(|credit| credit.rule.as_ref()) {
-        judge(deal, rule, "credit.rule".to_owned(), out);
+        judge(deal, rule, "credit.rule".to_owned(), "credit.rule", out);
     }
     for other in &data.other_partners {
         if let Some(rule) = other
@@ -46,17 +46,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .and_then(|credit| credit.rule.as_ref())
         {
             let name = other.name.as_ref().map_or("", |name| &*name.value);
+            let item = words::item(deal, "other_partners", other.span);
             judge(
                 deal,
                 rule,
                 format!("other_partners.credit.rule {name}"),
+                &format!("{item}.credit.rule"),
                 out,
             );
         }
     }
 }
 
-fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink<'_>) {
+fn judge(deal: &DealContext<'_>, written: &Text, subject: String, path: &str, out: &mut Sink<'_>) {
     let case = &deal.case;
     let process = case.process;
     if is_placeholder(written) || credit::is_known(process, written) {
@@ -71,8 +73,16 @@ fn judge(deal: &DealContext<'_>, written: &Text, subject: String, out: &mut Sink
     let help = name::did_you_mean(
         name::nearest(written, known.iter().copied()),
         format!(
-            "write one of them in its place, such as {}, or agree on a new one and add it to [credit.rules]",
-            known.first().unwrap_or(&"…")
+            "ask {} what was agreed: {}",
+            words::partner(case),
+            words::ways(&[
+                format!(
+                    "one of them: {}",
+                    words::command(case, "set", &[path, "RULE"])
+                ),
+                "a rule of its own: write it into [credit.rules] of process.toml, with what it pays"
+                    .to_owned(),
+            ])
         ),
     );
     let mut finding = out

@@ -57,14 +57,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             return;
         }
         let path = keys.join(".");
-        let key = keys.last().copied().unwrap_or_default();
+        let (first, below) = keys.split_first().unwrap_or((&"", &[]));
+        let item = words::item(deal, first, name.span);
+        let place = [&[item.as_str()], below].concat().join(".");
         let message = format!("{path} is {}: {why}", words::quoted(name));
         out.add(
             out.finding(case.deal.place(name.span), message)
                 .label(why)
                 .subject(path)
                 .whose(moves::of_deal(case))
-                .help(format!("choose one person and write `{key}: …`")),
+                .help(format!(
+                    "choose one person, then: {}",
+                    words::command(case, "set", &[&place, "NAME"])
+                )),
         );
     });
 }

@@ -1,7 +1,7 @@
 //! `file/placeholder`.
 
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, demanded};
+use crate::lint::{DealContext, Sink, demanded, words};
 use crate::model::money::parse_amount;
 use crate::text::placeholder::{is_no_answer, is_placeholder};
 use crate::text::{Span, safe};
@@ -63,8 +63,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .finding(deal.case.deal.place(required.span), message)
             .label("only the place of a value")
             .subject(&required.path)
-            .whose(required.whose)
-            .help("write what is known, or ask whoever knows; a blank would say the same as this word");
+            .help(format!(
+                "ask {}, then: {}",
+                words::who(&required.whose),
+                words::recording(&deal.case, &required.path)
+            ))
+            .whose(required.whose);
         if let Some((place, demand)) = required.demand {
             finding = finding.related(place, demand);
         }

@@ -4,7 +4,7 @@ use crate::analysis::Case;
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::is_worked;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::Found;
 use crate::model::money::parse_amount;
 
@@ -63,6 +63,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         None => format!("this is in {stage} without an amount: the forecast counts it as nothing"),
     };
     let mut finding = out.finding(case.deal.place(case.deal.nearest_span(PATH)), message);
+    let whose = moves::of_role(case, Role::Seller);
     let entered = case.deal.last_entry();
     if let Some(stage) = entered.and_then(|entry| entry.stage.as_ref()) {
         finding = finding.related(case.deal.place(stage.span), "its stage is written here");
@@ -71,8 +72,12 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         finding
             .label("no amount")
             .subject(PATH)
-            .whose(moves::of_role(case, Role::Seller))
-            .help("write what it is expected to be worth: opportunity: {amount: …}; a rough amount is better than none"),
+            .help(format!(
+                "ask {} what it is expected to be worth, a rough amount is better than none: {}",
+                words::who(&whose),
+                words::command(case, "set", &[PATH, "AMOUNT"])
+            ))
+            .whose(whose),
     );
 }
 

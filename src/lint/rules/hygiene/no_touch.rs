@@ -4,7 +4,7 @@ use crate::analysis::moves::Role;
 use crate::analysis::registration::is_worked;
 use crate::analysis::{activity, credit, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::limits::Limits;
 use crate::model::scalar::prose_date;
 
@@ -55,7 +55,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let calendar = &case.process.calendar;
     let limit = limits.no_touch;
     let elapsed = limit.elapsed(entry.value, case.today, calendar);
-    let is_stale = activity::last(case).is_some_and(|last| {
+    let last = activity::last(case).filter(|_| case.stage().is_some());
+    let is_stale = last.is_some_and(|last| {
         limits.stale.elapsed(last.value, case.today, calendar) > limits.stale.n
     });
     if elapsed <= limit.n || is_stale || suppression::by_clock(deal) {
@@ -63,8 +64,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     let unit = limit.unit.words(elapsed);
     let entered = prose_date(entry.value, case.today);
-    let contact = moves::of_role(case, Role::Partner).owner;
-    let who = contact.unwrap_or_else(|| "…".to_owned());
+    let contact = words::partner_contact(case).unwrap_or("NAME");
     out.add(
         out.finding(
             case.deal.place(entry.span),
@@ -77,8 +77,18 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("touches")
         .whose(moves::of_role(case, Role::RevOps))
         .help(format!(
-            "log what was done: touches: [{{date: …, kind: intro, who: {}, source: …}}]; if nothing was, alliances calls the partner",
-            crate::text::safe::one_line(&who)
+            "ask {} what was done: {}",
+            words::who(&moves::of_role(case, Role::Partner)),
+            words::ways(&[
+                format!(
+                    "something: {}",
+                    words::command(case, "touch", &["KIND", "--who", "NAME", "--on", "DATE"])
+                ),
+                format!(
+                    "nothing: agree what comes next, then {}",
+                    words::command(case, "touch", &["call", "--who", contact])
+                ),
+            ])
         )),
     );
 }

@@ -3,7 +3,7 @@
 use crate::analysis::moves::{self, Role};
 use crate::analysis::registration::is_worked;
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, far};
+use crate::lint::{DealContext, Sink, far, words};
 use crate::model::scalar::prose_date;
 
 rule! {
@@ -63,10 +63,19 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .label("this day has passed")
         .subject("opportunity.close_date")
         .whose(moves::of_role(case, Role::Seller))
-        .help(format!(
-            "agree on a day with somebody at the customer and write close_date: …; or write how it ended: outcome: {{result: …, \
-             date: {}, by: …}}",
-            case.today
-        )),
+        .help(words::ways(&[
+            format!(
+                "agree on a day with somebody at the customer: {}",
+                words::command(case, "set", &["opportunity.close_date", "DATE"])
+            ),
+            format!(
+                "it has ended: {}",
+                words::command(case, "close", &["lost", "--reason", "REASON"])
+            ),
+            format!(
+                "it was won: {}",
+                words::command(case, "close", &["won", "--amount", "AMOUNT"])
+            ),
+        ])),
     );
 }

@@ -56,14 +56,28 @@ fn check(deal: &DealContext<'_>, versions: &[Version], out: &mut Sink<'_>) {
         if days == 1 { "day" } else { "days" },
         words::by_commit(&pushes.last.commit, case.today)
     );
+    let waive = words::command(case, "waive", &["hygiene/pushed", "--why", "REASON"]);
     out.add(
         out.finding(case.deal.place(pushes.now.span), message)
-            .label(format!("was {} at first", prose_date(pushes.first, case.today)))
+            .label(format!(
+                "was {} at first",
+                prose_date(pushes.first, case.today)
+            ))
             .subject("opportunity.close_date")
             .whose(moves::of_role(case, Role::Seller))
-            .help(
-                "agree on the day with somebody at the customer and write opportunity: {close_date: …}; until then write \
-                 call: omitted, so that no sum counts on it",
-            ),
+            .help(words::ways(&[
+                format!(
+                    "agree on a day with somebody at the customer: {} and {waive}",
+                    words::command(case, "set", &["opportunity.close_date", "DATE"])
+                ),
+                format!(
+                    "nobody there names a day: {}, so that no sum counts on it, and {waive}",
+                    words::command(case, "set", &["opportunity.call", "omitted"])
+                ),
+                format!(
+                    "it has ended: {}",
+                    words::command(case, "close", &["lost", "--reason", "REASON"])
+                ),
+            ])),
     );
 }

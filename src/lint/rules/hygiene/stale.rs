@@ -3,7 +3,7 @@
 use crate::analysis::registration::is_worked;
 use crate::analysis::{activity, moves};
 use crate::lint::rule::rule;
-use crate::lint::{DealContext, Sink, suppression};
+use crate::lint::{DealContext, Sink, suppression, words};
 use crate::model::limits::Limits;
 use crate::model::scalar::prose_date;
 
@@ -65,9 +65,18 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("activity")
         .whose(moves::of_deal(case))
         .help(format!(
-            "record what has happened: touches: [{{date: …, kind: …, who: …}}]; or end the deal: outcome: {{result: \
-             disqualified, date: {}, reason: …}}",
-            case.today
+            "ask {} what has happened since: {}",
+            words::who(&moves::of_deal(case)),
+            words::ways(&[
+                format!(
+                    "something: {}",
+                    words::command(case, "touch", &["KIND", "--who", "NAME", "--on", "DATE"])
+                ),
+                format!(
+                    "nothing, and it is over: {}",
+                    words::command(case, "close", &["disqualified", "--reason", "REASON"])
+                ),
+            ])
         )),
     );
 }

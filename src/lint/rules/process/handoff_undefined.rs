@@ -63,7 +63,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             let message = "no stage is the handoff: nothing says how a deal passes to the seller";
             out.finding(process.place(process.name_span()), message)
                 .label("no stage with `kind = \"handoff\"`")
-                .help("add `kind = \"handoff\"` to the stage in which a seller takes the deal over")
+                .help("add `kind = \"handoff\"` to the stage in which a seller takes the deal over, with its `owner`, `trigger`, `window` and `transfers`")
         }
         [stage] => {
             let lacks = lacks(process, stage);
@@ -84,7 +84,7 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
             out.finding(process.place(second.span), message)
                 .label("a second handoff")
                 .related(process.place(first.span), "the first one")
-                .help("leave `kind = \"handoff\"` on the stage in which the seller takes over")
+                .help("leave `kind = \"handoff\"` on the stage in which the seller takes over, with its `owner`, `trigger`, `window` and `transfers`")
         }
     };
     out.add(finding.subject("handoff").whose(moves::of_process(process)));

@@ -48,8 +48,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
                 .subject(role.path())
                 .whose(moves::of_deal(case))
                 .help(format!(
-                    "choose one person and write {}",
-                    words::yaml(role.path(), "…")
+                    "choose one person, then: {}",
+                    words::command(case, "assign", &[&format!("{}=NAME", role.key())])
                 )),
         );
     }

@@ -45,7 +45,16 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("roles.customer")
         .whose(moves::of_deal(case))
         .help(format!(
-            "ask both: if {accepted} leads, write customer: {accepted}; if {leads} took the deal over, hand it off again: move this packet below `earlier_handoffs` and ask {leads}"
+            "ask both: {}",
+            words::ways(&[
+                format!(
+                    "{accepted} leads: {}",
+                    words::command(case, "assign", &[&format!("customer={accepted}")])
+                ),
+                format!(
+                    "{leads} took the deal over: move this packet below `earlier_handoffs`, and hand the deal off to {leads}"
+                ),
+            ])
         )),
     );
 }

@@ -62,7 +62,17 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject("roles")
         .whose(moves::of_stage(case, stage))
         .help(format!(
-            "agree with {partner} who of its people does what, then name that person in one of the roles: roles: {{technical: …}}"
+            "agree with {partner} who of its people does what: {}",
+            words::ways(
+                &written
+                    .iter()
+                    .rev()
+                    .map(|(role, _)| {
+                        let assign = format!("{}=NAME", role.key());
+                        words::command(case, "assign", &[&assign])
+                    })
+                    .collect::<Vec<_>>()
+            )
         )),
     );
 }

@@ -39,6 +39,7 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     }
     let name = words::partner_contact(case).or(case.deal.partner_name().map(|name| &*name.value));
     let name = words::plain(name.unwrap_or("the partner"));
+    let contact = words::partner_contact(case).unwrap_or("NAME");
     let message = format!(
         "{name} has done nothing on this deal for {} {}; {} allows {}",
         reading.elapsed,
@@ -57,8 +58,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
             .subject("touches")
             .whose(moves::of_role(case, Role::Alliances))
             .help(format!(
-                "call {name} and agree what comes next, then log it in `touches`: {{date: {}, kind: …, from: partner, who: {name}}}",
-                case.today
+                "call {name}, agree what comes next, then: {}",
+                words::command(case, "touch", &["KIND", "--who", contact])
             )),
     );
 }

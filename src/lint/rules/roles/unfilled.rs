@@ -42,10 +42,11 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     };
     let does: Vec<&str> = unfilled.iter().map(|role| role.does()).collect();
     let first = unfilled[0].path();
-    let yaml: Vec<String> = unfilled
+    let assigned: Vec<String> = unfilled
         .iter()
-        .map(|role| format!("{}: …", role.key()))
+        .map(|role| format!("{}=NAME", role.key()))
         .collect();
+    let assigned: Vec<&str> = assigned.iter().map(String::as_str).collect();
     out.add(
         out.finding(
             case.deal.place(case.deal.nearest_span(first)),
@@ -58,8 +59,8 @@ fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
         .subject(first)
         .whose(moves::of_stage(case, stage))
         .help(format!(
-            "name one person for each: roles: {{{}}}",
-            yaml.join(", ")
+            "agree on one person for each, then: {}",
+            words::command(case, "assign", &assigned)
         )),
     );
 }

@@ -1,0 +1,187 @@
+//! Every help is tried: what it advises is done to the letter on the rule's bad example, with facts for the words in capitals.
+//! Then the finding is gone, and no error or warning has come: in the work tree, for what is staged, and after the commit.
+
+#![cfg(unix)]
+
+mod advice;
+#[path = "by_hand.rs"]
+mod by_hand;
+#[path = "../examples/mod.rs"]
+mod examples;
+mod facts;
+mod repository;
+#[path = "../scratch/mod.rs"]
+mod scratch;
+
+use std::collections::BTreeSet;
+
+use dealctl::diagnostic::{Diagnostic, Level};
+use dealctl::lint::{Example, Rule, rules};
+
+use advice::Way;
+use repository::{Key, Repository};
+
+/// Rules whose helps are not tried yet.
+const LATER: &[&str] = &["handoff/", "gate/", "history/", "registration/"];
+
+/// Tries every help of the rules of these families; fails with what remained.
+fn try_families(families: &[&str]) {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    let of_families = rules::all().filter(|rule| families.contains(&rule.family()));
+    for rule in of_families.filter(|rule| !LATER.iter().any(|later| rule.name.starts_with(later))) {
+        let examples = rule.examples();
+        for example in examples.iter().filter(|example| example.bad) {
+            tried += try_example(rule, example, &mut wrong);
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\n{tried} were tried",
+        wrong.join("\n\n")
+    );
+    assert!(tried > 0);
+}
+
+/// Tries the helps of one example; returns how many ways were tried.
+fn try_example(rule: &Rule, example: &Example<'_>, wrong: &mut Vec<String>) -> usize {
+    let begin = || Repository::of(rule, example);
+    let repository = begin();
+    let before = repository.findings();
+    let mut tried = 0;
+    let mut told = BTreeSet::new();
+    for finding in before.iter().filter(|finding| finding.rule == rule.name) {
+        let help = finding.help.clone().unwrap_or_default();
+        // The same sentence is tried once.
+        if !told.insert((
+            help.clone(),
+            finding.subject.clone(),
+            repository.path(finding),
+        )) {
+            continue;
+        }
+        let mut fail = |what: &str, why: &str| {
+            wrong.push(format!(
+                "{}\n{}help: {help}\n{what} → {why}",
+                rule.name, example.text
+            ));
+        };
+        for command in advice::commands(&help) {
+            if let Some(invented) = repository.invented(&command) {
+                fail(
+                    &command,
+                    &format!("`{invented}` is a fact that no file holds"),
+                );
+            }
+        }
+        let ways = advice::ways(rule.name, finding, &help, &repository);
+        if ways.is_empty() {
+            fail(
+                "nothing",
+                "it names no command, has no fix, and is not in BY_HAND",
+            );
+        }
+        for way in ways {
+            tried += 1;
+            if let Err(why) = try_way(&begin(), &repository, &before, finding, &way) {
+                fail(&way.to_string(), &why);
+            }
+        }
+    }
+    tried
+}
+
+/// Does what a help says in one way, and judges the book three times.
+fn try_way(
+    fresh: &Repository,
+    old: &Repository,
+    before: &[Diagnostic],
+    finding: &Diagnostic,
+    way: &Way,
+) -> Result<(), String> {
+    fresh.make(way)?;
+    let keys: Vec<Key> = before.iter().map(|finding| old.key(finding)).collect();
+    let is_waiver = way.to_string().contains("dealctl waive");
+    let judge = |when: &str| {
+        let after = fresh.findings();
+        let mine = old.key(finding);
+        let count = |keys: &[Key]| keys.iter().filter(|key| mine.is_same(key)).count();
+        let now: Vec<Key> = after.iter().map(|finding| fresh.key(finding)).collect();
+        // A waiver of what is binding leaves it there, and says by whom it is waived.
+        let is_left = |found: &&Diagnostic| {
+            mine.is_same(&fresh.key(found))
+                && !(is_waiver && found.message.contains("waived by") && found.level < Level::Error)
+        };
+        let left = after.iter().filter(is_left).count();
+        if left >= count(&keys) {
+            return Err(format!("{when}: it is still there"));
+        }
+        let came = repository::came(&keys, &now);
+        if came.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("{when}, there came: {}", came.join("; ")))
+        }
+    };
+    judge("in the work tree")?;
+    fresh.stage();
+    let came = repository::came(&keys, &fresh.staged());
+    if !came.is_empty() {
+        return Err(format!("staged, there came: {}", came.join("; ")));
+    }
+    fresh.commit();
+    judge("committed")
+}
+
+macro_rules! families {
+    ($($name:ident: $($family:literal),+;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                try_families(&[$($family),+]);
+            }
+        )+
+
+        /// No family is forgotten.
+        #[test]
+        fn every_family_is_tried() {
+            let tried: BTreeSet<&str> = [$($($family),+),+].into_iter().collect();
+            let all: BTreeSet<&str> = rules::all().map(Rule::family).collect();
+            let later: BTreeSet<&str> = LATER.iter().map(|name| name.trim_end_matches('/')).collect();
+            assert_eq!(all, tried.union(&later).copied().collect());
+        }
+    };
+}
+
+families! {
+    what_close_advises_works: "close";
+    what_credit_and_attribution_advise_works: "credit", "attribution";
+    what_roles_hygiene_and_allow_advise_works: "roles", "hygiene", "allow";
+    what_process_advises_works: "process";
+    what_file_advises_works: "file";
+}
+
+#[test]
+fn no_help_advises_a_fact_that_nobody_confirmed() {
+    for rule in rules::all() {
+        for example in rule.examples().iter().filter(|example| example.bad) {
+            let findings = if rule.needs_history() {
+                Repository::of(rule, example).findings()
+            } else {
+                examples::run(example).findings
+            };
+            for finding in findings {
+                let help = finding.help.unwrap_or_default();
+                for fact in [
+                    "result: accepted",
+                    "status: confirmed",
+                    "=confirmed",
+                    "amount: 0",
+                ] {
+                    let is_later = LATER.iter().any(|later| finding.rule.starts_with(later));
+                    assert!(is_later || !help.contains(fact), "{}: {help}", finding.rule);
+                }
+            }
+        }
+    }
+}
