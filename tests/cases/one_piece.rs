@@ -108,6 +108,7 @@ fn at(root: &Path, args: &[&str], columns: usize) -> Ran {
 
 /// Runs what is offered as a shell would, in the folder where it is offered.
 fn assert_runs(root: &Path, command: &str) {
+    let command = &command.replace("AMOUNT", "66000");
     let binary = Path::new(env!("CARGO_BIN_EXE_dealctl"));
     let folder = binary.parent().expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();

@@ -242,7 +242,8 @@ fn a_kind_of_touch_that_is_nearly_one_of_the_list_is_named() {
         );
         let said = book.run(&["lint", "--format", "json"]);
         assert!(
-            said.text().contains(&format!("did you mean `{near}`?")),
+            said.text()
+                .contains(&format!("whether it was a `{near}`: ")),
             "{kind}: {}",
             said.text()
         );

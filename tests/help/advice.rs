@@ -6,6 +6,7 @@ use dealctl::diagnostic::Diagnostic;
 use dealctl::text::command;
 
 use crate::by_hand::BY_HAND;
+use crate::by_hand_in_process::IN_PROCESS;
 use crate::facts;
 use crate::repository::Repository;
 
@@ -90,7 +91,7 @@ pub fn ways(rule: &str, finding: &Diagnostic, help: &str, repository: &Repositor
             ways.push(Way::Commands(filled.collect()));
         }
     }
-    for (of, old, new) in BY_HAND {
+    for (of, old, new) in BY_HAND.iter().chain(IN_PROCESS) {
         let (of, needed) = of.split_once(' ').unwrap_or((of, ""));
         if of == rule
             && finding.message.contains(needed)

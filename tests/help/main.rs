@@ -4,11 +4,12 @@
 #![cfg(unix)]
 
 mod advice;
-#[path = "by_hand.rs"]
 mod by_hand;
+mod by_hand_in_process;
 #[path = "../examples/mod.rs"]
 mod examples;
 mod facts;
+mod key;
 mod repository;
 #[path = "../scratch/mod.rs"]
 mod scratch;
@@ -19,7 +20,8 @@ use dealctl::diagnostic::{Diagnostic, Level};
 use dealctl::lint::{Example, Rule, rules};
 
 use advice::Way;
-use repository::{Key, Repository};
+use key::{Key, came};
+use repository::Repository;
 
 /// Rules whose helps are not tried yet.
 const LATER: &[&str] = &["handoff/", "gate/", "history/", "registration/"];
@@ -116,18 +118,18 @@ fn try_way(
         if left >= count(&keys) {
             return Err(format!("{when}: it is still there"));
         }
-        let came = repository::came(&keys, &now);
-        if came.is_empty() {
+        let more = came(&keys, &now);
+        if more.is_empty() {
             Ok(())
         } else {
-            Err(format!("{when}, there came: {}", came.join("; ")))
+            Err(format!("{when}, there came: {}", more.join("; ")))
         }
     };
     judge("in the work tree")?;
     fresh.stage();
-    let came = repository::came(&keys, &fresh.staged());
-    if !came.is_empty() {
-        return Err(format!("staged, there came: {}", came.join("; ")));
+    let more = came(&keys, &fresh.staged());
+    if !more.is_empty() {
+        return Err(format!("staged, there came: {}", more.join("; ")));
     }
     fresh.commit();
     judge("committed")
