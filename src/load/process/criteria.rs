@@ -61,6 +61,7 @@ pub(super) fn criteria(
             message: None,
             who: None,
             since: None,
+            from: None,
             transfer: true,
         });
     }
@@ -122,6 +123,7 @@ fn criterion(
         message: file.message.clone(),
         who: file.who.clone(),
         since: file.since,
+        from: file.from,
         transfer: false,
     }
 }
