@@ -38,6 +38,70 @@ fn a_fresh_folder_lints_clean_today_and_later() {
 }
 
 #[test]
+fn a_light_beginning_lints_clean_too_and_asks_for_little() {
+    let repository = Repository::empty();
+    let ran = run(dealctl()
+        .current_dir(repository.root())
+        .args(["init", "--light"]));
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.text());
+    for today in ["2026-04-20", "2026-11-23", "2031-01-01"] {
+        let ran = repository.run(&["lint", "--strict", "--notes", "--today", today]);
+        assert_eq!((ran.code, ran.text()), (0, ""), "{today}");
+    }
+    for today in [
+        "2026-01-19",
+        "2026-01-25",
+        "2026-02-03",
+        "2026-02-10",
+        "2026-03-08",
+    ] {
+        let midway = repository.run(&["lint", "--strict", "--today", today]);
+        assert_eq!((midway.code, midway.text()), (0, ""), "{today}");
+    }
+    let process = fs::read_to_string(repository.path("process.toml")).expect("a process");
+    assert_eq!(process.matches("[[stages]]").count(), 4);
+    let whole = Repository::empty();
+    init(&whole);
+    let usual = fs::read_to_string(whole.path("process.toml")).expect("a process");
+    let criteria = |process: &str| process.matches("{ id = ").count();
+    assert!(criteria(&process) < criteria(&usual) / 2 + 1);
+    let again = run(dealctl()
+        .current_dir(whole.root())
+        .args(["init", "--light"]));
+    assert_eq!(again.code, 2, "nothing is overwritten unasked");
+}
+
+/// Each criterion of the light process, and each table of its front door, is one that lint asks for.
+#[test]
+fn a_light_beginning_has_nothing_to_leave_out() {
+    let repository = Repository::empty();
+    let light = run(dealctl()
+        .current_dir(repository.root())
+        .args(["init", "--light"]));
+    assert_eq!(light.code, 0);
+    let process = fs::read_to_string(repository.path("process.toml")).expect("a process");
+    for line in process.lines().filter(|line| {
+        [
+            "exit = [{",
+            "disqualify",
+            "transfers",
+            "trigger",
+            "limit",
+            "protection",
+            "[feedback]",
+            "acceptance",
+        ]
+        .iter()
+        .any(|key| line.starts_with(key))
+    }) {
+        let without = process.replacen(&format!("{line}\n"), "", 1);
+        fs::write(repository.path("process.toml"), without).expect("a file");
+        let ran = repository.run(&["lint", "--strict", "--notes"]);
+        assert_ne!(ran.text(), "", "{line}");
+    }
+}
+
+#[test]
 fn the_schemas_are_those_that_schema_prints() {
     let repository = Repository::empty();
     init(&repository);

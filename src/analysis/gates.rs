@@ -7,7 +7,7 @@ use crate::model::{Criterion, Stage};
 use crate::text::placeholder::is_other;
 
 use super::criteria::{Lack, Pass, Unmet, judge};
-use super::{Case, on_record, registration};
+use super::{Case, on_record, registration, worth};
 
 /// Whether a criterion is met or waived.
 #[derive(Clone, Debug)]
@@ -56,17 +56,22 @@ pub fn gate<'a>(case: &Case<'a>, stage: usize) -> Vec<CriterionResult<'a>> {
         .criteria
         .iter()
         .filter(|criterion| criterion.is_usable())
-        .filter(|criterion| {
-            criterion
-                .since
-                .is_none_or(|since| entered.is_none_or(|entered| entered >= since.value))
-        })
+        .filter(|criterion| applies(case, criterion, entered))
         .map(|criterion| CriterionResult {
             stage,
             criterion,
             state: state(case, stage, criterion, pass),
         })
         .collect()
+}
+
+/// Returns whether a criterion applies to a deal that entered its stage on a day: by `since` (D1.7), and by `from` (D4.7). It
+/// applies where that day, the deal's amount, or the worth of `from` is not known.
+fn applies(case: &Case<'_>, criterion: &Criterion, entered: Option<NaiveDate>) -> bool {
+    let begun = criterion.since.zip(entered);
+    let is_new = begun.is_none_or(|(since, entered)| entered >= since.value);
+    let from = criterion.from.map(|from| from.value);
+    is_new && from.is_none_or(|from| !worth::is_below(case, from))
 }
 
 /// Returns the deal's last pass through a stage.

@@ -10,6 +10,7 @@ use crate::text::name::same_company;
 use super::Case;
 use super::acceptance::{self, Outcome};
 use super::whose::{self, Whose};
+use super::worth;
 
 /// A role of joint work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,14 +82,17 @@ pub fn not_a_person(case: &Case<'_>, name: &str) -> Option<&'static str> {
 }
 
 /// Returns whether the partner of an open deal has no part in joint work: every role that is needed by now is filled, and all who are
-/// named are our own or the customer's (D3.10).
+/// named are our own or the customer's (D3.10). In a small deal one person may hold them all; the move that the packet has of the
+/// partner is its part then (D4.7).
 pub fn is_without_partner(case: &Case<'_>) -> bool {
     let roles = written(case.deal);
     let is_ours = |name: &Text| {
         let person = case.person_name(name);
         person.is_some_and(|name| matches!(whose::of(case, name), Whose::Ours | Whose::Customer))
     };
+    let is_in_packet = || case.deal.lookup("handoff.partner_move").is_present();
     case.deal.partner_name().is_some()
+        && !(worth::is_small(case) && is_in_packet())
         && !case.deal.is_closed()
         && case.handoff_position() == Some(Ordering::Greater)
         && !roles.is_empty()
@@ -108,7 +112,7 @@ pub fn handed_on<'a>(case: &Case<'a>) -> Option<(&'a Text, &'a Text)> {
 }
 
 /// Returns the roles that an open deal needs by now and that are not filled: after the handoff, the customer conversation and
-/// the technical side; in the last stage, the close too.
+/// the technical side; in the last stage, the close too. A small deal needs the first alone: whoever leads it does the rest (D4.7).
 pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
     let Some((stage, _)) = case.stage() else {
         return Vec::new();
@@ -117,8 +121,14 @@ pub fn unfilled(case: &Case<'_>) -> Vec<JointRole> {
         return Vec::new();
     }
     let is_last = stage + 1 == case.process.stages.len();
+    let is_small = worth::is_small(case);
+    let is_needed = |role: JointRole| match role {
+        JointRole::Customer => true,
+        JointRole::Technical => !is_small,
+        JointRole::Close => is_last && !is_small,
+    };
     let nobody = |role: &JointRole| {
-        (*role != JointRole::Close || is_last)
+        is_needed(*role)
             && matches!(
                 case.deal.lookup(role.path()),
                 Found::Absent | Found::Placeholder(_)

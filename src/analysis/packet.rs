@@ -249,14 +249,7 @@ impl Packet {
 pub fn packet(case: &Case<'_>) -> Packet {
     let written = case.process.written.handoff.as_ref();
     let small = written.and_then(|handoff| handoff.light.as_ref());
-    let light = small.is_some_and(|small| {
-        let below = small.below;
-        let below = below.and_then(|below| case.process.currencies.convert(below.value));
-        let amount = worth::expected(case.process, case.deal);
-        below
-            .zip(amount)
-            .is_some_and(|(below, amount)| amount < below)
-    });
+    let light = worth::is_small(case);
     let is_required = |field: Field| {
         small.is_some_and(|small| {
             let mut required = small.required.iter();

@@ -2,9 +2,10 @@
 
 use regex::Regex;
 
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 use super::check::Check;
+use super::money::Amount;
 use super::scalar::{Date, Text};
 
 /// One exit criterion of a stage.
@@ -26,6 +27,8 @@ pub struct Criterion {
     pub who: Option<Text>,
     /// Applies only to deals that entered the stage on or after this day (D1.7).
     pub since: Option<Date>,
+    /// Applies only to deals of at least this amount, and to those whose amount is not known (D4.7).
+    pub from: Option<Spanned<Amount>>,
     /// Whether it comes from `transfers` (D3.8) and not from `exit`.
     pub transfer: bool,
 }

@@ -242,6 +242,8 @@ record! {
         "who" who: Option<Text>,
         /// Only for deals that entered the stage on or after this day.
         "since" since: Option<Date>,
+        /// Only for deals of at least this amount, in the process currency, and for those without one (D4.7).
+        "from" from: Option<Spanned<Amount>>,
     }
 }
 

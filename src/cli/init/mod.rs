@@ -19,10 +19,13 @@ use super::{output, repository};
 const PROCESS: &str = include_str!("process.toml");
 /// A deal that has gone all the way.
 const DEAL: &str = include_str!("example.yaml");
+/// The smallest process in which lint finds nothing wrong, and a small deal of it.
+const LIGHT: (&str, &str) = (include_str!("light.toml"), include_str!("light.yaml"));
 
 const EXAMPLES: &str = "\
 Examples:
-  dealctl init co-sell-deals";
+  dealctl init co-sell-deals
+  dealctl init co-sell-deals --light";
 
 /// Begin a repository of deals: a process, an example deal, and what editors need.
 ///
@@ -32,8 +35,11 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The folder; without it, --root or the working directory.
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     folder: Option<PathBuf>,
+    /// Begin with less: four stages, each with the one or two criteria that it cannot do without.
+    #[arg(long)]
+    light: bool,
 }
 
 /// What to do then.
@@ -51,7 +57,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
     let here = Path::new(".");
     let root = args.folder.as_deref().or(common.root.as_deref());
     let root = root.unwrap_or(here);
-    let files = files()?;
+    let files = files(args.light)?;
     // A run that was killed left whole files of ours; they are no obstacle, and nothing has to be written for them.
     let (done_before, left): (Vec<&File>, Vec<&File>) =
         files.iter().partition(|file| is_there(root, file));
@@ -88,11 +94,13 @@ fn is_there(root: &Path, (path, text): &File) -> bool {
     is_file && read_text(&path, text.len() as u64).is_ok_and(|there| there == *text)
 }
 
-fn files() -> anyhow::Result<Vec<File>> {
-    let process = repository::process(&Memory::default().with(PROCESS_FILE, PROCESS))?;
+fn files(is_light: bool) -> anyhow::Result<Vec<File>> {
+    let (process, deal) = if is_light { LIGHT } else { (PROCESS, DEAL) };
+    let text = process.to_owned();
+    let process = repository::process(&Memory::default().with(PROCESS_FILE, process))?;
     Ok(vec![
-        (PROCESS_FILE, PROCESS.to_owned()),
-        ("deals/example.yaml", DEAL.to_owned()),
+        (PROCESS_FILE, text),
+        ("deals/example.yaml", deal.to_owned()),
         (".dealctl/deal.schema.json", schema::deal(&process)),
         (".dealctl/process.schema.json", schema::process()),
     ])

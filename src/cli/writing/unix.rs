@@ -66,7 +66,10 @@ pub(super) fn write(
     if !is_as_before(&folder, &name, before)? {
         return Err(NotWritten::Changed);
     }
+    // Nobody sweeps while the old file lies under the temporary name.
+    let held = Held::new(place);
     temporary.replace(&folder, &name, before)?;
+    drop(held);
     // The new name must survive a power cut as well. Not every system can do that to a folder.
     let _ = rustix::fs::fsync(&folder);
     Ok(written)
@@ -153,8 +156,41 @@ pub(super) fn sweep_beside(root: &Path, path: &Path) {
     }
 }
 
+/// A folder in which one run replaces a file or sweeps.
+struct Held<'f>(&'f OwnedFd);
+
+impl<'f> Held<'f> {
+    /// Waits for the folder, and goes on without it if that takes too long: a run may have been stopped in the middle.
+    fn new(folder: &'f OwnedFd) -> Option<Self> {
+        const TRIES: u32 = 500;
+        const PAUSE: std::time::Duration = std::time::Duration::from_millis(4);
+        for _ in 0..TRIES {
+            if let Some(held) = Self::at_once(folder) {
+                return Some(held);
+            }
+            std::thread::sleep(PAUSE);
+        }
+        None
+    }
+
+    /// Takes the folder if no other run has it.
+    fn at_once(folder: &'f OwnedFd) -> Option<Self> {
+        let taken = flock(folder.as_fd(), FlockOperation::NonBlockingLockExclusive);
+        taken.is_ok().then_some(Self(folder))
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let _ = flock(self.0.as_fd(), FlockOperation::Unlock);
+    }
+}
+
 /// Removes what killed runs left in a folder: files of ours that no run holds.
 fn sweep(folder: &OwnedFd) {
+    let Some(_held) = Held::at_once(folder) else {
+        return;
+    };
     let Ok(listed) = Dir::read_from(folder) else {
         return;
     };

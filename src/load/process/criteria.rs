@@ -61,6 +61,7 @@ pub(super) fn criteria(
             message: None,
             who: None,
             since: None,
+            from: None,
             transfer: true,
         });
     }
@@ -123,6 +124,7 @@ pub(super) fn criterion(
         message: file.message.clone(),
         who: file.who.clone(),
         since: file.since,
+        from: file.from,
         transfer: false,
     }
 }

@@ -102,6 +102,7 @@ fn counts(process: &Process, criterion: &Criterion) -> bool {
     !criterion.transfer
         && criterion.is_usable()
         && criterion.since.is_none()
+        && criterion.from.is_none()
         && !criterion.conditions.iter().any(is_check)
         && criterion
             .field

@@ -12,7 +12,8 @@ rule! {
     /// An amount of process.toml cannot be compared with those of deals.
     ///
     /// A bound of a criterion (D1.3) or of light packets (D4.7) in a currency without a rate, or written as `25.000`, is no amount:
-    /// nobody can say whether a deal is above or below it, so no deal meets it and no packet is light.
+    /// nobody can say whether a deal is above or below it, so no deal meets it, no packet is light, and a criterion with such a `from`
+    /// holds for every deal.
     ///
     /// ```toml bad
     /// [process]
@@ -29,6 +30,14 @@ rule! {
     /// currency = "USD"
     /// [handoff]
     /// light = { below = "25.000", required = ["trigger"] }
+    /// ```
+    /// ```toml bad
+    /// [process]
+    /// name = "Partner co-sell"
+    /// currency = "USD"
+    /// [[stages]]
+    /// id = "registered"
+    /// exit = [{ id = "need", field = "need", from = "25000 GBP" }]
     /// ```
     /// ```toml good
     /// [process]
@@ -52,6 +61,11 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
     for stage in &process.stages {
         for criterion in &stage.criteria {
             let name = format!("{}/{}", stage.id, criterion.id);
+            if let Some(from) = criterion.from
+                && let Some(why) = currencies.why_unusable(from.value)
+            {
+                found.push((from.span, format!("`from` of {}", words::plain(&name)), why));
+            }
             for bound in bounds(criterion) {
                 if let Some(why) = why_unusable(bound, currencies) {
                     let what = format!("{} of {}", words::quoted(bound), words::plain(&name));

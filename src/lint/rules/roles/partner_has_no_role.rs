@@ -11,12 +11,21 @@ rule! {
     /// A partner process makes the partner's part a required step, so that nobody can work the deal around the partner
     /// (D1.6, D3.10). A partner without a role brings the deal in and hears of it at the close. Somebody whom no file knows
     /// may be the partner's; our own are those with a role or a stage in process.toml, and sellers and owners of deals. As long
-    /// as a role is not filled, `roles/unfilled` asks for it.
+    /// as a role is not filled, `roles/unfilled` asks for it. In a small deal, below the amount of `[handoff] light`, the move that the
+    /// packet has of the partner is a part of its own (D4.7).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
     /// partner: meridian
     /// roles: {customer: Sam Ortiz, technical: Sam Ortiz}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 12000}
+    /// partner: meridian
+    /// roles: {customer: Sam Ortiz}
+    /// handoff: {partner_move: {action: Confirm the meeting, due: 2026-10-20}}
     /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
     /// ```
     /// ```yaml good

@@ -10,7 +10,8 @@ rule! {
     /// In joint work it is clear who leads the customer conversation, who owns the technical side, and in the last
     /// stage who drives the close (D3.5). A role that nobody holds is done twice or not at all, and the partner learns
     /// of it last. Joint work is what comes after the handoff. If a gate that the deal has left asks for the role, that
-    /// gate reports it.
+    /// gate reports it. A small deal, below the amount of `[handoff] light`, needs nobody but who leads the customer conversation
+    /// (D4.7).
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
@@ -20,6 +21,12 @@ rule! {
     /// ```yaml good
     /// account: {name: Quayside Ports}
     /// roles: {customer: Sam Ortiz, technical: Dana Reyes}
+    /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
+    /// ```
+    /// ```yaml good
+    /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 12000}
+    /// roles: {customer: Sam Ortiz}
     /// history: {registered: 2026-09-28, qualified: 2026-10-05, handoff: 2026-10-19, joint: 2026-10-22}
     /// ```
     /// ```yaml good
