@@ -4,6 +4,7 @@
 mod alike;
 mod completing;
 mod completions;
+mod edit;
 mod explain;
 mod failure;
 mod forecast;
@@ -62,6 +63,8 @@ enum Command {
     Lint(lint::Args),
     /// Show one deal at its gate: what is met, what is missing, whose move it is.
     Gate(gate::Args),
+    /// Open a deal in your editor, and check it when you leave.
+    Edit(edit::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
     /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
         None => state::run(common, app.format.unwrap_or(FORMATS[0])),
         Some(Command::Lint(args)) => lint::run(common, args),
         Some(Command::Gate(args)) => gate::run(common, args),
+        Some(Command::Edit(args)) => edit::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),

@@ -238,8 +238,8 @@ fn every_command_keeps_what_it_offers_in_one_piece() {
         .map(<[_]>::to_vec),
     );
     for command in [
-        "lint", "gate", "packet", "score", "stalls", "forecast", "what-if", "trust", "explain",
-        "init", "hook", "schema",
+        "lint", "gate", "edit", "packet", "score", "stalls", "forecast", "what-if", "trust",
+        "explain", "init", "hook", "schema",
     ] {
         lines.push(vec![command, "--help"]);
     }
