@@ -13,6 +13,7 @@ mod gate;
 mod hook;
 mod init;
 mod lint;
+mod man;
 mod options;
 mod output;
 mod packet;
@@ -87,6 +88,8 @@ enum Command {
     Schema(schema::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),
+    /// Write the manual pages, one for each command.
+    Man(man::Args),
 }
 
 impl App {
@@ -131,6 +134,7 @@ pub fn main() -> ExitCode {
         Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Schema(args)) => schema::run(common, args),
         Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args, command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))
 }

@@ -126,6 +126,7 @@ pub const EXAMPLE: &[Case] = &[
     ("--help", "once"),
     ("lint --help", "once"),
     ("gate --help", "once"),
+    ("man --help", "once"),
     ("edit --help", "once"),
     ("packet --help", "once"),
     ("score --help", "once"),
