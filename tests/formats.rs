@@ -315,7 +315,9 @@ fn no_line_for_people_is_wider_than_80_columns() {
     ] {
         let ran = support::run_in(root, &["lint", "--full", "--notes"]);
         for line in ran.text().lines() {
-            assert!(line.chars().count() <= 80, "{line}");
+            // A command is never broken.
+            let is_command = line.trim_start().starts_with("dealctl ");
+            assert!(is_command || line.chars().count() <= 80, "{line}");
         }
     }
 }

@@ -8,6 +8,7 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -148,6 +149,10 @@ fn git(root: &Path, day: &str, args: &[&str]) {
 /// Runs a line as a shell does; returns its exit code and what it said.
 fn run(line: &str) -> (i32, String) {
     let book = book();
+    let editor = tempfile::tempdir().expect("a folder");
+    let code = editor.path().join("code");
+    fs::write(&code, "#!/bin/sh\n").expect("an editor");
+    fs::set_permissions(&code, fs::Permissions::from_mode(0o755)).expect("it can be run");
     let program = Path::new(env!("CARGO_BIN_EXE_dealctl"));
     let folder = program.parent().expect("a folder").to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_default();
@@ -155,7 +160,10 @@ fn run(line: &str) -> (i32, String) {
     let output = Command::new("sh")
         .args(["-c", &script])
         .current_dir(book.root())
-        .env("PATH", format!("{folder}:{path}"))
+        .env(
+            "PATH",
+            format!("{folder}:{}:{path}", editor.path().display()),
+        )
         .env("GIT_AUTHOR_NAME", "Jo Park")
         .env("GIT_AUTHOR_EMAIL", "jo@ourco.example")
         .env("GIT_COMMITTER_NAME", "Jo Park")

@@ -21,12 +21,13 @@ pub fn command(step: &Step, deal: &str) -> String {
         Step::Send { once: Some(_), .. } => format!("dealctl packet {deal} --check"),
         Step::Send { .. } => format!("dealctl handoff {deal} send"),
         Step::Mend(_) => format!("dealctl score {deal}"),
-        Step::OtherSeller | Step::ActOnReason | Step::AskWhy => format!("dealctl gate {deal}"),
+        Step::OtherSeller => format!("dealctl handoff {deal} send --to NAME"),
+        Step::ActOnReason | Step::AskWhy => format!("dealctl gate {deal}"),
         // What a seller needs to answer, to be pasted into the reminder.
         Step::Remind { .. } => format!("dealctl packet {deal} --for seller"),
         Step::Answer => format!("dealctl accept {deal}"),
         Step::SellerMove | Step::PartnerMove | Step::CallPartner => {
-            format!("dealctl touch {deal} call")
+            format!("dealctl touch {deal} call --who NAME")
         }
         Step::Settle(_) | Step::Advance => format!("dealctl advance {deal}"),
         Step::TellPartner => format!("dealctl tell {deal}"),
@@ -72,7 +73,10 @@ mod tests {
                 send(Some("evidence"), false),
                 "dealctl packet northwind --check",
             ),
-            (Step::OtherSeller, "dealctl gate northwind"),
+            (
+                Step::OtherSeller,
+                "dealctl handoff northwind send --to NAME",
+            ),
         ] {
             assert_eq!(command(&step, "northwind"), wanted);
         }

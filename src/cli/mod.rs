@@ -4,6 +4,7 @@
 mod alike;
 mod completing;
 mod completions;
+mod edit;
 mod explain;
 mod failure;
 mod forecast;
@@ -13,6 +14,7 @@ mod hook;
 mod init;
 mod lint;
 mod list;
+mod man;
 mod me;
 mod moves;
 mod next;
@@ -70,6 +72,8 @@ enum Command {
     Next(next::Args),
     /// List the deals: stage, days in it, amount, close date, and whose move it is.
     List(list::Args),
+    /// Open a deal in your editor, and check it when you leave.
+    Edit(edit::Args),
     /// Explain a rule, or list all rules.
     Explain(explain::Args),
     /// Print the packet of one deal: the eleven fields on one page, or whether it may go out.
@@ -94,6 +98,8 @@ enum Command {
     Schema(schema::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),
+    /// Write the manual pages, one for each command.
+    Man(man::Args),
 }
 
 impl App {
@@ -128,6 +134,7 @@ pub fn main() -> ExitCode {
         Some(Command::Gate(args)) => gate::run(common, args),
         Some(Command::Next(args)) => next::run(common, args),
         Some(Command::List(args)) => list::run(common, args),
+        Some(Command::Edit(args)) => edit::run(common, args),
         Some(Command::Explain(args)) => explain::run(common, args),
         Some(Command::Packet(args)) => packet::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
@@ -140,6 +147,7 @@ pub fn main() -> ExitCode {
         Some(Command::Init(args)) => init::run(common, args),
         Some(Command::Schema(args)) => schema::run(common, args),
         Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Man(args)) => man::run(args, command()),
     };
     result.unwrap_or_else(|error| failure::report(&error, common))
 }

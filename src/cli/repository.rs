@@ -293,6 +293,13 @@ pub(super) fn deal<'b>(book: &'b Book, name: &str) -> anyhow::Result<&'b Deal> {
     let beginning = alike::beginning(book, name);
     match (found.as_slice(), beginning.as_slice()) {
         ([deal], _) | ([], [deal]) => Ok(deal),
+        ([], several @ [_, _, ..]) => {
+            let names = book.short_names();
+            let several = several.iter().take(8).map(|deal| names.of(&deal.id));
+            let several: Vec<String> = several.collect();
+            let message = format!("{name} may mean {}", several.join(" or "));
+            Err(Failure::new(message, "write more of the name").into())
+        }
         ([], _) => {
             if let [path] = unread(book, name)[..] {
                 let message = format!("{path} cannot be read");

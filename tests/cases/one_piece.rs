@@ -35,7 +35,7 @@ fn offered(text: &str) -> Vec<String> {
                 .find([';', '`', ')', '”', '|', '│'])
                 .unwrap_or(rest.len());
             let (rest, bare) = (&rest[..mark], &bare[..mark]);
-            let mark = [", ", ": ", "  "]
+            let mark = [", ", ": ", "  ", " ("]
                 .iter()
                 .filter_map(|mark| bare.find(mark))
                 .min();
@@ -108,7 +108,30 @@ fn at(root: &Path, args: &[&str], columns: usize) -> Ran {
 
 /// Runs what is offered as a shell would, in the folder where it is offered.
 fn assert_runs(root: &Path, command: &str) {
-    let command = &command.replace("AMOUNT", "66000");
+    let facts = [
+        ("AMOUNT", "66000"),
+        ("REASON", "rain"),
+        ("TEXT", "words"),
+        ("STATUS", "confirmed"),
+        ("FILE", "notes/a.md"),
+        ("KIND", "call"),
+        ("MOVE", "call"),
+        ("RULE", "referral"),
+        ("VALUE", "words"),
+        ("PARTNER", "meridian"),
+        ("STAGE", "joint"),
+        ("NAME", "dana"),
+        ("DATE", "2026-09-28"),
+        ("DOMAIN", "x.example"),
+        ("CRITERION", "need"),
+        ("ROLE", "close"),
+    ];
+    let filled_in = facts
+        .iter()
+        .fold(command.to_owned(), |command, (word, fact)| {
+            command.replace(word, fact)
+        });
+    let command = filled_in.as_str();
     let binary = Path::new(env!("CARGO_BIN_EXE_dealctl"));
     let folder = binary.parent().expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();
@@ -242,8 +265,8 @@ fn every_command_keeps_what_it_offers_in_one_piece() {
         .map(<[_]>::to_vec),
     );
     for command in [
-        "lint", "gate", "packet", "score", "stalls", "forecast", "what-if", "trust", "explain",
-        "init", "hook", "schema",
+        "lint", "gate", "edit", "packet", "score", "stalls", "forecast", "what-if", "trust",
+        "explain", "init", "hook", "schema",
     ] {
         lines.push(vec![command, "--help"]);
     }

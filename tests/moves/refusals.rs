@@ -380,3 +380,104 @@ fn what_happened_can_always_be_committed() {
         }
     }
 }
+
+/// A deal that is closed and opened again and again, all on one day.
+#[test]
+fn a_deal_is_opened_again_as_often_as_it_was_closed() {
+    let book = Book::new(QUAYSIDE);
+    for reason in ["no budget", "timing", "another supplier"] {
+        book.done(
+            "2026-10-12",
+            &["close", "quayside", "lost", "--reason", reason],
+        );
+        book.done("2026-10-12", &["tell", "quayside"]);
+        says(
+            &book.done("2026-10-12", &["gate", "quayside"]),
+            &["Closed: lost"],
+        );
+        book.done(
+            "2026-10-12",
+            &["reopen", "quayside", "--why", "They asked again"],
+        );
+        let gate = book.done("2026-10-12", &["gate", "quayside"]);
+        assert!(
+            !gate.contains("Closed"),
+            "{reason}\n{gate}\n{}",
+            book.deal()
+        );
+    }
+}
+
+/// What was declined is written anew for another seller.
+#[test]
+fn a_declined_packet_is_drafted_anew_and_goes_to_another_seller() {
+    let book = Book::new(QUAYSIDE);
+    book.done("2026-10-12", &["advance", "quayside"]);
+    let send = [
+        "handoff",
+        "quayside",
+        "send",
+        "--to",
+        "Sam Ortiz",
+        "--despite",
+        "Sam asked for it",
+    ];
+    book.done("2026-10-12", &send);
+    book.done(
+        "2026-10-13",
+        &["decline", "quayside", "--reason", "not my account"],
+    );
+    book.done(
+        "2026-10-14",
+        &[
+            "handoff",
+            "quayside",
+            "draft",
+            "why_partner=They run the yard system",
+        ],
+    );
+    let text = book.deal();
+    says(
+        &text,
+        &[
+            "earlier_handoffs:\n  - seller: Sam Ortiz\n    sent: 2026-10-12\n    response: {result: declined",
+        ],
+    );
+    assert!(!text.contains("\n  sent:"), "{text}");
+}
+
+#[test]
+fn what_is_typed_is_read_as_it_is_meant() {
+    let book = Book::new(QUAYSIDE);
+    book.done(
+        "2026-10-12",
+        &["set", "quayside", "opportunity.amount", "72,000"],
+    );
+    says(&book.deal(), &["amount: 72000,"]);
+    says(
+        &book.refused("2026-10-12", &["qualify", "quayside", "budget=STATUS"]),
+        &["stands for what you know"],
+    );
+    says(
+        &book.refused("2026-10-12", &["qualify", "quayside", "budget=a,timing=b"]),
+        &["a word of its own"],
+    );
+    let new = [
+        "new",
+        "--account",
+        "Nordlys",
+        "--partner",
+        "Nordlys Partner AB",
+        "--contact",
+        "Eva Lind, Alliances lead",
+        "--need",
+        "Milk runs",
+        "--credit",
+        "referral",
+    ];
+    book.done("2026-10-12", &new);
+    says(
+        &book.read("deals/2026/nordlys.yaml"),
+        &["contact: {name: Eva Lind, role: Alliances lead}"],
+    );
+}

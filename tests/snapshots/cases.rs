@@ -146,6 +146,8 @@ pub const EXAMPLE: &[Case] = &[
     ("gate --help", "once"),
     ("next --help", "once"),
     ("list --help", "once"),
+    ("man --help", "once"),
+    ("edit --help", "once"),
     ("packet --help", "once"),
     ("score --help", "once"),
     ("trust --help", "once"),

@@ -102,6 +102,7 @@ impl New {
         } else if let Some(path) = draft.missing(&values).first() {
             return Err(lacks(&book.process, path).into());
         }
+        let values = with_roles(values);
         let path = self.path(&files, &draft, &values)?;
         let after = draft.text(&path, &values)?;
         let id = crate::load::origin::id_of(&path).to_owned();
@@ -222,6 +223,22 @@ fn read(reader: &Reader<'_>, path: &str, text: &str) -> anyhow::Result<NewValue>
             }),
         path => reader.value(path, text),
     }
+}
+
+/// What follows a comma behind the name of the partner's person is the role.
+fn with_roles(values: Vec<(String, NewValue)>) -> Vec<(String, NewValue)> {
+    let mut out = Vec::with_capacity(values.len() + 1);
+    for (path, value) in values {
+        match &value {
+            NewValue::Text(text) if path == "partner.contact.name" && text.contains(", ") => {
+                let (name, role) = text.split_once(", ").unwrap_or((text, ""));
+                out.push((path, NewValue::text(name)));
+                out.push(("partner.contact.role".to_owned(), NewValue::text(role)));
+            }
+            _ => out.push((path, value)),
+        }
+    }
+    out
 }
 
 /// The key of a partner that process.toml knows; any other name is taken as it is, if it is no slip of one.

@@ -21,7 +21,7 @@ pub(in crate::cli) struct Qualify {
     #[arg(add = completing::deals())]
     deal: String,
     /// Verdicts: budget=confirmed timing=open, or several alike: budget,timing,fit=confirmed.
-    #[arg(required = true, value_name = "VERDICT=STATUS")]
+    #[arg(required = true, value_name = "VERDICT=STATUS", value_parser = verdict)]
     verdicts: Vec<String>,
     /// Where it is on record: a path or a link.
     #[arg(long, value_name = "SOURCE", value_parser = said)]
@@ -47,4 +47,18 @@ impl Qualify {
             ))
         })
     }
+}
+
+/// Reads verdicts with their status: `budget,fit=confirmed`.
+fn verdict(text: &str) -> Result<String, String> {
+    let Some((_, status)) = text.split_once('=') else {
+        return Ok(text.to_owned());
+    };
+    let status = said(status)?;
+    if status.contains('=') {
+        return Err(
+            "write each verdict as a word of its own: budget=confirmed timing=open".to_owned(),
+        );
+    }
+    Ok(text.to_owned())
 }

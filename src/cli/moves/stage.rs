@@ -42,6 +42,17 @@ impl Advance {
                     .as_deref()
                     .map(|to| repository::stage(case.process, to))
                     .transpose()?;
+                let is_last = case
+                    .stage()
+                    .is_some_and(|(number, _)| number + 1 == case.process.stages.len());
+                if let (None, true, false, Some(unmet)) = (
+                    to,
+                    is_last,
+                    case.deal.is_closed(),
+                    moves::unmet(case, case.process.stages.len()),
+                ) {
+                    return Err(unmet::page(case, &unmet).into());
+                }
                 let advanced = made(moves::advance(case, &context.stamp, to))?;
                 let next = case.stage().map(|(number, _)| number + 1);
                 match to.or(next).and_then(|to| moves::unmet(case, to)) {

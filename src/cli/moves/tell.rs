@@ -44,10 +44,8 @@ impl Tell {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
         let is_for_programs = self.flags.output.format.name() == "json";
-        if !is_for_programs {
-            self.show_message(common, deals)?;
-        }
-        if self.message {
+        let has_message = !is_for_programs && self.show_message(common, deals)?;
+        if self.message && has_message {
             return Ok(ExitCode::SUCCESS);
         }
         run(common, &self.flags, deals, Needs::PERSON, &|context| {
@@ -65,18 +63,20 @@ impl Tell {
         })
     }
 
-    /// Writes the message, if there is an outcome to tell.
-    fn show_message(&self, common: &Common, deals: &[String]) -> anyhow::Result<()> {
+    /// Writes the message if there is an outcome to tell, and returns whether there is.
+    fn show_message(&self, common: &Common, deals: &[String]) -> anyhow::Result<bool> {
         let files = find(common)?;
         let book = named::load(&files, common, deals, Scope::Named)?;
         let evidence = Evidence::new(files.origin());
         let input = Input::new(&book, &evidence);
+        let mut any = false;
         for id in named::ids(&book, deals)? {
             let deal = repository::deal(&book, &id)?;
             if let Some(message) = outcome_message(&input, deal, self.to.as_deref()) {
                 output::print(&view::outcome_message(&message))?;
+                any = true;
             }
         }
-        Ok(())
+        Ok(any)
     }
 }

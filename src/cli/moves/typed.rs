@@ -34,13 +34,39 @@ pub(super) fn said(text: &str) -> Result<String, String> {
     {
         return Err("it has control characters in it".to_owned());
     }
+    if TO_FILL_IN.contains(&text.trim()) {
+        return Err(format!(
+            "`{}` stands for what you know: write that in its place",
+            text.trim()
+        ));
+    }
     Ok(text.trim().to_owned())
 }
 
-/// Reads an amount.
+/// Words in the commands that are shown which somebody has to fill in.
+const TO_FILL_IN: [&str; 16] = [
+    "AMOUNT",
+    "CRITERION",
+    "DATE",
+    "DOMAIN",
+    "FILE",
+    "KIND",
+    "MOVE",
+    "NAME",
+    "PARTNER",
+    "REASON",
+    "ROLE",
+    "RULE",
+    "STAGE",
+    "STATUS",
+    "TEXT",
+    "VALUE",
+];
+
+/// Reads an amount, and returns it as it is written: without commas, which end a text inside braces.
 pub(super) fn amount(text: &str) -> Result<String, String> {
     parse_amount(text)?;
-    Ok(text.trim().to_owned())
+    Ok(text.trim().replace(',', ""))
 }
 
 /// Reads one of a closed list of words, by part of it.
@@ -112,7 +138,7 @@ impl Reader<'_> {
                     let message = format!("`{text}` is not an amount: {why}");
                     Failure::new(message, format!("{path} takes 84000, or 84000 EUR"))
                 })?;
-                NewValue::plain(text)
+                NewValue::plain(text.replace(',', ""))
             }
             Some((Leaf::Word(words), _)) => {
                 let word = one_of("word of the list", text, words.iter().copied());

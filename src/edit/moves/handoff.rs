@@ -2,7 +2,7 @@
 
 use crate::analysis::{Case, acceptance};
 use crate::edit::{NewValue, Operation, rank};
-use crate::model::deal::Handoff;
+use crate::model::deal::{Handoff, ResponseResult};
 
 use super::{Move, Outcome, Refusal, Stamp, name, needs_open, real};
 
@@ -34,7 +34,14 @@ pub fn draft(case: &Case<'_>, stamp: &Stamp<'_>, mut values: Vec<(String, NewVal
             (_, value) => maps.push((map, value)),
         }
     }
-    let mut operations = Vec::new();
+    // A packet that was declined is kept as it went out; what is written now is the next one.
+    let handoff = case.deal.handoff.as_deref();
+    let declined = handoff.filter(|handoff| handoff.result() == Some(ResponseResult::Declined));
+    let is_new = maps.iter().any(|(path, _)| path.starts_with("handoff."));
+    let mut operations = match declined.filter(|_| is_new) {
+        Some(handoff) => keep_as_earlier(handoff, stamp),
+        None => Vec::new(),
+    };
     for (path, value) in maps {
         match value {
             // What is on a list stays there.

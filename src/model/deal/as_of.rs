@@ -170,19 +170,25 @@ fn end_outcomes(data: &mut DealFile) {
     }
     let openings = &mut data.reopened.items;
     openings.sort_by_key(|opening| opening.date.map(|date| date.value));
-    let ended_by = |openings: &[Reopened], day: Option<Date>| {
+    let ended_by = |openings: &[Reopened], day: Option<Date>, is_free: fn(&Reopened) -> bool| {
         let day = day?.value;
-        let mut openings = openings.iter();
-        openings.position(|opening| opening.date.is_some_and(|date| date.value >= day))
+        let is_it = |opening: &Reopened| {
+            is_free(opening) && opening.date.is_some_and(|date| date.value >= day)
+        };
+        openings.iter().position(is_it)
     };
     let closed = data.outcome.as_ref().and_then(|outcome| outcome.date);
-    let ended = ended_by(openings, closed).filter(|at| openings[*at].outcome.is_none());
+    // An opening that has an outcome of its own ends no other, even one of its day.
+    let ended = ended_by(openings, closed, |opening| opening.outcome.is_none());
     if let Some(at) = ended {
         openings[at].outcome = data.outcome.take();
     }
     let told = data.feedback.as_ref().and_then(|feedback| feedback.date);
-    let heard = ended_by(openings, told).or(ended.filter(|_| told.is_none()));
-    if let Some(at) = heard.filter(|at| openings[*at].feedback.is_none()) {
+    let day = |date: Option<Date>| date.map(|date| date.value);
+    let is_of_last = ended.is_none() && data.outcome.is_some() && day(told) >= day(closed);
+    let heard = ended_by(openings, told, |opening| opening.feedback.is_none());
+    let heard = heard.or(ended.filter(|_| told.is_none()));
+    if let Some(at) = heard.filter(|_| !is_of_last) {
         openings[at].feedback = data.feedback.take();
     }
 }

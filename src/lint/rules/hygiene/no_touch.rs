@@ -40,10 +40,11 @@ rule! {
 fn check(deal: &DealContext<'_>, out: &mut Sink<'_>) {
     let case = &deal.case;
     let unread = || {
-        case.deal
-            .unread
-            .iter()
-            .any(|entry| entry.path.starts_with("touches"))
+        case.deal.unread.iter().any(|entry| {
+            ["touches", "history"]
+                .iter()
+                .any(|key| entry.path.starts_with(key))
+        })
     };
     if !is_worked(case.deal) || !case.deal.touches.is_empty() || unread() {
         return;

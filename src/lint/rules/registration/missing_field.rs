@@ -98,8 +98,8 @@ fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     };
     let one_of = match choice.len() {
         0 => String::new(),
-        1..=8 => format!(" ({})", choice.join(", ")),
-        _ => " (one of those in process.toml)".to_owned(),
+        1..=8 => format!(" which of {}", choice.join(", ")),
+        _ => " which of those in process.toml".to_owned(),
     };
     let whole = matches!(case.deal.lookup(section), Found::Absent);
     let set = |path: &str| {
@@ -119,12 +119,12 @@ fn help(case: &Case<'_>, path: &str, section: &str) -> String {
     } else if path.starts_with("credit") && whole {
         // A rule that comes later counts from the day it was agreed on.
         let set_on = words::command(case, "set", &["credit.set_on", "DATE"]);
-        format!("{}{one_of}, then {set_on}", set(path))
+        format!("{}, then {set_on}", set(path))
     } else {
-        format!("{}{one_of}", set(path))
+        set(path)
     };
     format!(
-        "ask {}: {commands}",
+        "ask {}{one_of}: {commands}",
         words::who(&moves::of_role(case, Role::Alliances))
     )
 }
