@@ -128,7 +128,8 @@ fn is_hidden(c: char) -> bool {
     matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn has_hidden(text: &str) -> bool {
+/// Returns whether a text has such characters.
+pub(super) fn has_hidden(text: &str) -> bool {
     text.contains(is_hidden)
 }
 

@@ -218,7 +218,18 @@ impl Editor<'_> {
         if depth < path.len() {
             return self.set(root, path, value);
         }
-        if self.is_alias(node) || is_commented(self.text, node.span, node) {
+        // What stands between the colon and the value would be written over: a comment, an anchor, a tag.
+        let behind_colon = owner.map_or(node.span.start as usize, |owner| {
+            owner.key_span.end as usize
+        });
+        let between = &self.text[behind_colon..(node.span.start as usize).max(behind_colon)];
+        let is_bare = between
+            .trim_start_matches(':')
+            .trim()
+            .trim_matches('-')
+            .trim()
+            .is_empty();
+        if self.is_alias(node) || !is_bare || is_commented(self.text, node.span, node) {
             return Err(Refused::new(
                 node.span,
                 "has comments in it, which would be lost",

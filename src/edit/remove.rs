@@ -37,6 +37,16 @@ impl Editor<'_> {
             ));
         }
         let change = self.removal(parent, node, region);
+        // Between braces a comment behind the part before goes with the comma.
+        let is_flow = flow::is_flow(self.text, parent);
+        if let Some(change) = change.as_ref().filter(|_| is_flow)
+            && is_commented(self.text, change.span, parent)
+        {
+            return Err(Refused::new(
+                region,
+                "has comments beside it, which would be lost",
+            ));
+        }
         let mut tree = Tree::from(root);
         let intended = tree.remove(path).map(|()| tree);
         let ways = change.map(|change| vec![change]).into_iter().collect();

@@ -4,7 +4,7 @@ use crate::text::edit::Change;
 use crate::text::{Entry, Node, ScalarStyle, Span, Value};
 
 use super::expand::Added;
-use super::new_value::{NewValue, scalar};
+use super::new_value::{NewValue, has_hidden, scalar};
 use super::operation::{Editor, Operation, Plan};
 use super::refused::Refused;
 use super::tree::Tree;
@@ -117,6 +117,14 @@ impl Editor<'_> {
                 }
                 let in_flow = self.in_flow(root, path);
                 let (span, new) = self.scalar(node, owner, text, is_plain, in_flow);
+                let header = &self.text
+                    [span.start as usize..(node.span.start as usize).max(span.start as usize)];
+                if header.contains('#') {
+                    return Err(Refused::new(
+                        span,
+                        "has a comment in it, which would be lost",
+                    ));
+                }
                 let mut tree = tree;
                 tree.replace(path, Tree::from(value));
                 let ways = vec![vec![Change {
@@ -169,7 +177,9 @@ impl Editor<'_> {
             matches!(&node.value, Value::Scalar(scalar) if scalar.style == ScalarStyle::Block);
         let new = match source.as_bytes().first() {
             _ if is_plain => NewValue::plain(text).on_one_line(in_flow),
-            Some(b'\'' | b'"') if !is_block && !text.contains(char::is_control) => {
+            Some(b'\'' | b'"')
+                if !is_block && !text.contains(char::is_control) && !has_hidden(text) =>
+            {
                 crate::text::edit::written_like(source, text)
             }
             _ => scalar(text, in_flow),

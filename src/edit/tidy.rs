@@ -79,11 +79,17 @@ fn in_order(text: &str, limits: &Limits) -> Option<String> {
 
 /// Returns where the comments directly above a line begin.
 fn above(text: &str, at: usize) -> usize {
+    let first = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let mut at = at;
-    while at > 0 {
-        let before = lines::start(text, at - 1);
-        let line = text[before..at].trim();
+    while at > first {
+        let before = lines::start(text, at - 1).max(first);
+        let line = &text[before..at];
         let is_modeline = line.contains("yaml-language-server");
+        // One that is indented belongs to the section above it.
         if !line.starts_with('#') || is_modeline || before == at {
             break;
         }
@@ -160,6 +166,17 @@ mod tests {
             "# modeline: yaml-language-server\n# the plant\naccount: A # c\n# for him\npartner: x\n\nneed: |\n  a  \n\n\n  b\nowner: B\n"
         );
         assert_eq!(tidy(&tidied, &Limits::default()), tidied);
+    }
+
+    #[test]
+    fn a_comment_inside_a_section_stays_there_and_so_does_the_mark_of_the_encoding() {
+        let text =
+            "\u{feff}touches:\n  - {kind: call}\n  # - {kind: intro} taken back\naccount: A\n";
+        let tidied = tidy(text, &Limits::default());
+        assert_eq!(
+            tidied,
+            "\u{feff}account: A\ntouches:\n  - {kind: call}\n  # - {kind: intro} taken back\n"
+        );
     }
 
     #[test]

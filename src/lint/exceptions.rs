@@ -21,6 +21,11 @@ pub fn is_binding(rule: &str) -> bool {
     rule.starts_with("attribution/") || rule == CREDIT_CHANGE
 }
 
+/// Whether a waiver changes anything about a rule's findings on a deal: it makes them quiet, or at least counted and shown.
+pub fn can_be_waived(rule: &str) -> bool {
+    !rule.starts_with("attribution/")
+}
+
 /// Whether not even the whole book can be without a rule: a figure is claimed that the rule does not derive.
 pub fn is_binding_for_all(rule: &str) -> bool {
     matches!(rule, "attribution/contradicts-rule" | CREDIT_CHANGE)

@@ -167,6 +167,7 @@ pub const IN_PROCESS: &[(&str, &str, &str)] = &[
     ),
     ("process/unusable-amount", "\"10000 GBP\"", "10000"),
     ("process/unusable-amount", "\"25.000\"", "25000"),
+    ("process/unusable-amount", "\"25000 GBP\"", "25000"),
     ("process/unknown-rule", "hygiene/stail", "hygiene/stale"),
     ("process/unknown-rule", "hygeine", "hygiene"),
     ("process/unknown-component", "buyer-need", "buyer-problem"),

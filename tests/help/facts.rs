@@ -1,6 +1,7 @@
 //! What somebody would find out for the words in capitals of a command.
 
-/// A rule (or its beginning), a part of the command or the help, the word, and what stands in its place. The first that fits counts.
+/// A rule (or its beginning), a part of the command or the help (after `=` only of the command), the word, and what stands in its
+/// place. The first that fits counts.
 const FACTS: &[(&str, &str, &str, &str)] = &[
     ("attribution/not-by-the-partner", "", "NAME", "'Dana Reyes'"),
     (
@@ -21,7 +22,137 @@ const FACTS: &[(&str, &str, &str, &str)] = &[
         "DATE",
         "2026-10-05",
     ),
+    ("gate/overdue", "no budget", "REASON", "'no budget'"),
+    (
+        "handoff/answered-before-sent",
+        "=handoff.sent",
+        "DATE",
+        "2026-11-01",
+    ),
+    (
+        "handoff/answered-before-sent",
+        "=earlier_handoffs.0.sent",
+        "DATE",
+        "2026-11-05",
+    ),
+    (
+        "handoff/conflict-unsettled",
+        "=account.name",
+        "NAME",
+        "'Quayside Ports Rotterdam'",
+    ),
+    (
+        "handoff/generic",
+        "=handoff halden",
+        "TEXT",
+        "'Oakline moved Halden order data in May and answers its rebate queries'",
+    ),
+    (
+        "handoff/move-overdue",
+        "=seller_move.due",
+        "DATE",
+        "2026-11-27",
+    ),
     ("credit/share-above-100", "", "SHARE", "10%"),
+    (
+        "registration/answer-unclear",
+        " registered.date",
+        "DATE",
+        "2026-10-18",
+    ),
+    ("registration/conflict", "", "DATE", "2026-11-13"),
+    (
+        "registration/missing-field",
+        "credit.set_on",
+        "DATE",
+        "2026-09-28",
+    ),
+    (
+        "registration/partner-is-a-logo",
+        "",
+        "NAME",
+        "Piet Brandsma",
+    ),
+    (
+        "registration/possible-duplicate",
+        "=set lindon ",
+        "DOMAIN",
+        "lindon.example",
+    ),
+    (
+        "registration/possible-duplicate",
+        "=set linden ",
+        "DOMAIN",
+        "linden.example",
+    ),
+    (
+        "registration/possible-duplicate",
+        "=set quayside ",
+        "NAME",
+        "'Berth planning'",
+    ),
+    (
+        "registration/possible-duplicate",
+        "=set quayside-again ",
+        "NAME",
+        "'Crane planning'",
+    ),
+    (
+        "registration/rejected-but-worked",
+        "no fit",
+        "REASON",
+        "'no fit'",
+    ),
+    ("gate/incomplete-waiver", "", "NAME", "'Tom Alvarez'"),
+    (
+        "gate/incomplete-waiver",
+        "",
+        "CRITERION",
+        "qualified/budget",
+    ),
+    ("gate/incomplete-waiver", "", "DATE", "2026-10-01"),
+    ("gate/unmet-criterion", "", "DATE", "2026-10-08"),
+    ("handoff/acceptance-agreed-late", "", "DATE", "2026-11-10"),
+    (
+        "handoff/conflict",
+        "",
+        "TEXT",
+        "'Oakline Partners keeps the hardware'",
+    ),
+    ("handoff/conflict", "", "NAME", "'Maya Chen'"),
+    (
+        "handoff/declined-without-reason",
+        "",
+        "REASON",
+        "'move unclear'",
+    ),
+    ("handoff/no-response", "", "REASON", "'not my'"),
+    ("handoff/owner-is-not-a-person", "", "NAME", "'Priya Raman'"),
+    (
+        "handoff/missing-field",
+        "",
+        "TEXT",
+        "'Meridian ran the berth planning at Quayside in 2025'",
+    ),
+    ("handoff/move-not-this-week", "", "DATE", "2026-11-26"),
+    (
+        "handoff/move-not-this-week",
+        "",
+        "TEXT",
+        "'Accept the introduction to Tove Lind'",
+    ),
+    (
+        "handoff/generic",
+        "",
+        "TEXT",
+        "'Meridian built the berth planning at Quayside and sits there on Tuesdays'",
+    ),
+    ("history/backdated", "", "DATE", "2026-10-29"),
+    ("", "", "STAGE", "registered"),
+    ("", "", "PARTNER", "meridian"),
+    ("", "", "DOMAIN", "quayside.example"),
+    ("", "=contact.role", "ROLE", "'Partner manager'"),
+    ("", "", "ROLE", "Partner manager"),
     ("", "disqualified", "REASON", "'not a real opportunity'"),
     ("file/placeholder", "qualify", "DATE", "2026-10-08"),
     ("", "outcome.date", "DATE", "2026-11-04"),
@@ -56,7 +187,10 @@ pub fn filled(rule: &str, help: &str, command: &str) -> String {
             && !after.starts_with(char::is_alphanumeric)
             && word.len() > 2;
         let fact = FACTS.iter().find(|(of, part, name, _)| {
-            let fits = command.contains(part) || help.contains(part);
+            let fits = match part.strip_prefix('=') {
+                Some(part) => command.contains(part),
+                None => command.contains(part) || help.contains(part),
+            };
             rule.starts_with(of) && fits && *name == word
         });
         match fact.filter(|_| is_whole) {

@@ -29,6 +29,7 @@ const WORDS: &[&str] = &[
     "partner-sourced",
     "partner-influenced",
     "none",
+    "partner lead",
 ];
 
 /// An example in a repository.
@@ -137,9 +138,15 @@ impl Repository {
         let mut words = shell_words(words).into_iter().skip(1);
         words.find_map(|word| {
             let value = word.split_once('=').map_or(&*word, |(_, value)| value);
-            let is_open = value.chars().all(|c| c.is_ascii_uppercase());
+            let is_open = value
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || ", ".contains(c));
+            let is_history = texts
+                .get("process.toml")
+                .is_some_and(|text| is_in_process(text, value));
             let is_path = |word: &str| dealctl::edit::is_path(&without_numbers(word));
-            let is_known = WORDS.contains(&value)
+            let is_known = is_history
+                || WORDS.contains(&value)
                 || word.starts_with("--")
                 || is_open
                 || is_path(value)
@@ -186,6 +193,9 @@ impl Repository {
             .envs([
                 ("GIT_CONFIG_GLOBAL", "/dev/null"),
                 ("GIT_CONFIG_NOSYSTEM", "1"),
+                ("GIT_CONFIG_COUNT", "1"),
+                ("GIT_CONFIG_KEY_0", "user.name"),
+                ("GIT_CONFIG_VALUE_0", "Maya Chen"),
                 ("GIT_AUTHOR_NAME", "Maya Chen"),
                 ("GIT_AUTHOR_EMAIL", "maya@ourco.example"),
                 ("COLUMNS", "200"),
@@ -250,6 +260,17 @@ impl Repository {
 
     pub fn commit(&self) {
         self.scratch.commit(&self.today.to_string(), "Maya Chen");
+    }
+}
+
+/// `history.STAGE` and `STAGE/CRITERION` of the process.
+fn is_in_process(process: &str, word: &str) -> bool {
+    let names = |id: &str| process.contains(&format!("\"{id}\""));
+    match word.strip_prefix("history.") {
+        Some(stage) => names(stage),
+        None => word
+            .split_once('/')
+            .is_some_and(|(stage, criterion)| names(stage) && names(criterion)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edit::moves::Move;
 use crate::edit::{NewValue, Operation, apply};
-use crate::lint::exceptions::is_binding;
+use crate::lint::exceptions::can_be_waived;
 use crate::load::{Edited, limits};
 use crate::model::Book;
 use crate::report::Input;
@@ -103,7 +103,7 @@ pub(super) fn waive(
             finding.level == Level::Error && finding.deal.as_deref() == Some(&*planned.id)
         });
         let rules: BTreeSet<&str> = of_deal.map(|finding| finding.rule).collect();
-        for rule in rules.into_iter().filter(|rule| !is_binding(rule)) {
+        for rule in rules.into_iter().filter(|rule| can_be_waived(rule)) {
             let Some(by) = &set.by else {
                 let message = "nobody is named who makes this move despite lint";
                 return Err(Failure::new(message, "name who answers for it: --by NAME").into());

@@ -56,9 +56,12 @@ impl Rename {
             output::note(&format!("{from} has that name already."));
             return Ok(ExitCode::SUCCESS);
         }
-        if files.origin().is_there(&to) {
+        let has_id = |deal: &crate::model::Deal| deal.id == id_of(&to) && deal.id != id;
+        if files.origin().is_there(&to) || book.deals.iter().any(has_id) {
             let help = "choose another name, or rename that one first";
-            return Err(Failure::new(format!("{to} is there already"), help).into());
+            return Err(
+                Failure::new(format!("there is a deal {} already", id_of(&to)), help).into(),
+            );
         }
         let text = source.text.to_string();
         let mut writes = vec![
@@ -118,7 +121,9 @@ fn new_path(from: &str, name: &str) -> anyhow::Result<String> {
         format!("{folder}/{name}.yaml")
     };
     let is_bent = path.split('/').any(|part| part.is_empty() || part == "..");
-    let is_odd = name.chars().any(|c| c.is_control() || c.is_whitespace());
+    let is_odd = !name
+        .chars()
+        .all(|c| c.is_alphanumeric() || "-_./".contains(c));
     if is_bent || is_odd || !names_a_deal(&path) {
         let help =
             "write letters, digits and dashes; a folder in front is below deals/: 2026/northwind";

@@ -172,7 +172,7 @@ pub(super) fn finish(
         return show(common, flags, &input, &report);
     }
     let written = write_all(files.root(), &set.writes())?;
-    report.written = true;
+    report.written = !written.is_empty();
     if flags.commit && !written.is_empty() {
         report.commit = Some(super::commit::commit(files.root(), &written, &set.subject)?);
     }
@@ -258,6 +258,10 @@ pub(super) fn work_out(
     let made = plan(&context)?;
     let after = apply(&source.text, &made.operations, &limits)
         .map_err(|refused| obstacle::by_hand(source, deal, &made.operations, &refused))?;
+    let mut made = made;
+    if after == *source.text && !made.operations.is_empty() {
+        "has it so already".clone_into(&mut made.done);
+    }
     Ok(Planned {
         id: deal.id.clone(),
         path: source.path.to_string(),

@@ -48,6 +48,17 @@ pub(super) fn put_back(root: &Path, files: &[Written]) {
     }
 }
 
+/// Whether a folder on the way is a link, or a file.
+fn has_link(root: &Path, folder: &Path) -> bool {
+    let mut on_the_way = folder
+        .ancestors()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    on_the_way.any(|folder| {
+        let there = root.join(folder).symlink_metadata();
+        there.is_ok_and(|there| !there.is_dir())
+    })
+}
+
 fn write(root: &Path, file: &Written) -> Result<(), String> {
     let failed = |error: std::io::Error| {
         let error = error.to_string();
@@ -75,6 +86,9 @@ fn write(root: &Path, file: &Written) -> Result<(), String> {
             .to_path_buf()
     } else {
         if let Some(folder) = path.parent() {
+            if has_link(root, folder) {
+                return Err("a link is in its place".to_owned());
+            }
             fs::create_dir_all(root.join(folder)).map_err(failed)?;
         }
         path.to_path_buf()

@@ -97,6 +97,13 @@ fn says_nothing(meaning: Meaning, text: &str) -> bool {
     }
 }
 
+fn is_plain_value(text: &str) -> bool {
+    let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    is_number
+        || matches!(text, "true" | "false")
+        || crate::model::scalar::parse_date(text).is_some()
+}
+
 /// What a value is read with.
 pub(super) struct Reader<'a> {
     /// Whom the files know.
@@ -150,7 +157,10 @@ impl Reader<'_> {
             }
             Some((Leaf::Text, Meaning::Person)) => NewValue::text(self.people.find(text)?),
             Some((Leaf::Text, _)) => NewValue::text(text),
-            Some(_) | None => NewValue::plain(text),
+            Some(_) => NewValue::plain(text),
+            // Your own keys: a number, a day or a truth value is one, anything else is a text.
+            None if is_plain_value(text) => NewValue::plain(text),
+            None => NewValue::text(text),
         };
         let is_list = crate::edit::is_list(path);
         Ok(if is_list {

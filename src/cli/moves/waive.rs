@@ -6,7 +6,7 @@ use crate::cli::completing;
 use crate::cli::failure::Failure;
 use crate::cli::options::Common;
 use crate::edit::moves;
-use crate::lint::exceptions::is_binding;
+use crate::lint::exceptions::can_be_waived;
 use crate::lint::rules;
 
 use super::run::{Flags, Needs, run};
@@ -37,7 +37,7 @@ impl Waive {
         let deals = std::slice::from_ref(&self.deal);
         run(common, &self.flags, deals, Needs::PERSON, &|context| {
             let (case, stamp) = (&context.case, &context.stamp);
-            if is_binding(&self.criterion) {
+            if !can_be_waived(&self.criterion) {
                 let message = format!(
                     "{} has no exceptions: a waiver would have no effect",
                     self.criterion
