@@ -296,7 +296,7 @@ fn a_deal_without_a_packet_and_a_deal_that_is_not_there_are_named() {
     let repository = Repository::new().with("deals/quayside.yaml", before);
     for (deal, says) in [
         ("quayside", "no handoff is on record"),
-        ("quaysid", "did you mean quayside"),
+        ("quayzide", "did you mean quayside"),
     ] {
         let ran = repository.run(&["packet", deal, "--for", "seller"]);
         assert_eq!((ran.code, ran.text()), (2, ""), "{}", ran.stderr);

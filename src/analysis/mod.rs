@@ -34,6 +34,7 @@ pub mod sent_early;
 pub mod settlement;
 pub mod similarity;
 pub mod sources;
+pub mod stays;
 pub mod waived;
 pub mod whose;
 pub mod window;

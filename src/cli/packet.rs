@@ -99,10 +99,8 @@ fn no_packet(input: &Input<'_>, deal: &Deal) -> anyhow::Error {
         let help = format!("fix it first: dealctl lint {path}");
         return Failure::new(format!("the handoff of {name} cannot be read"), help).into();
     }
-    let seller = deal.seller().map_or("…", |seller| &*seller.value);
     let help = format!(
-        "begin one in {path}: handoff: {{seller: {seller}, owner: …, trigger: {{quote: …, by: …, date: …}}}}; \
-         dealctl gate {name} says what its stage still wants"
+        "begin one: dealctl handoff {name} draft; dealctl gate {name} says what its stage still wants"
     );
     Failure::new(
         format!("{name} has no packet: no handoff is on record in {path}"),

@@ -9,6 +9,7 @@ pub mod document;
 pub mod filter;
 pub mod forecast;
 pub mod gate;
+pub mod grouping;
 pub mod list;
 pub mod minor;
 pub mod money;

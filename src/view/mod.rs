@@ -13,6 +13,7 @@ mod packet;
 pub mod page;
 mod renaming;
 mod scorecard;
+mod share;
 mod sparkline;
 mod stalls;
 mod statistics;

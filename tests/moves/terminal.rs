@@ -78,9 +78,29 @@ impl Session {
         self.pty.write_all(text.as_bytes()).expect("typed");
     }
 
+    /// Waits for the end. A run that still waits for an answer after a minute is ended, which has no code.
+    #[track_caller]
     fn code(mut self) -> Option<i32> {
-        self.child.wait().expect("it ends").code()
+        for _ in 0..600 {
+            if let Some(status) = self.child.try_wait().expect("it ends") {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        self.child.kill().expect("it ends");
+        panic!("it still waits; it showed\n{}", self.seen);
     }
+}
+
+/// Whether Ctrl-C ends what this process starts: a shell that runs a command in the background has it ignored, and children inherit
+/// that.
+fn interrupts() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_none_or(|mask| mask & 0b10 == 0)
 }
 
 #[test]
@@ -127,12 +147,15 @@ fn a_deal_is_registered_by_answers_that_are_checked_as_they_are_typed() {
 fn ctrl_c_and_a_no_leave_nothing() {
     let book = Book::new(QUAYSIDE);
     let before = book.files();
-    let mut session = Session::start(&book, &["new"]);
-    session.answers("Which customer", "Wexford Dairy");
-    session.sees("What do they need");
-    session.types("\u{3}");
-    assert_ne!(session.code(), Some(0));
-    assert_eq!(book.files(), before);
+    // Where it is ignored, it cannot end the run, and there is nothing to try.
+    if interrupts() {
+        let mut session = Session::start(&book, &["new"]);
+        session.answers("Which customer", "Wexford Dairy");
+        session.sees("What do they need");
+        session.types("\u{3}");
+        assert_ne!(session.code(), Some(0));
+        assert_eq!(book.files(), before);
+    }
     let mut session = Session::start(
         &book,
         &[

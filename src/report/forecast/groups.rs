@@ -14,8 +14,8 @@ use crate::report::Input;
 use crate::report::document::Money;
 
 use super::estimate::MoneyEstimate;
-use super::grouping::Grouping;
 use super::lives::{Lives, date};
+use crate::report::grouping::Grouping;
 
 /// Open deals and the sum of their amounts.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -3,7 +3,6 @@
 mod calls;
 mod deals;
 mod estimate;
-mod grouping;
 mod groups;
 mod horizon;
 mod lives;
@@ -26,10 +25,10 @@ use crate::forecast::origin::Origin;
 use crate::forecast::shock::{self, WINDOWS};
 use crate::model::calendar::Quarter;
 
+pub use super::grouping::Grouping;
 pub use calls::{Call, CommitGap};
 pub use deals::{DealLine, WinChance};
 pub use estimate::MoneyEstimate;
-pub use grouping::Grouping;
 pub use groups::{GroupHorizon, GroupLine, Groups, OpenDeals};
 pub use horizon::{Horizon, PastQuarters};
 pub use lives::{Lives, date};

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::report::Input;
 use crate::report::crm_sum::CrmSum;
 
-use super::grouping::Grouping;
 use super::span::{FARTHEST, Span, SpanLength};
+use crate::report::grouping::Grouping;
 
 /// The options of the report.
 #[derive(Clone, Debug, Default)]

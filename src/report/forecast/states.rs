@@ -13,7 +13,7 @@ use crate::model::past::{Facts, Version};
 use crate::model::{Amount, Book, Deal, Process};
 use crate::report::minor::to_statistics;
 
-use super::grouping::Grouping;
+use crate::report::grouping::Grouping;
 
 /// The sections that dates, amounts and the end of a deal are read from.
 const SECTIONS: [&str; 4] = ["opportunity", "outcome", "reopened", "history"];

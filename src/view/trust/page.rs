@@ -1,11 +1,12 @@
 //! The page for people: one sentence for the meeting, the signals, what predicts a decline, what is in no figure.
 
 use super::predict;
-use super::words::{SIGNALS, figure, share_in_prose, trend};
+use super::words::{SIGNALS, figure, trend};
 use crate::report::trust::{
     Change, Compared, Direction, GroupBy, MEETINGS, ResponseTime, Signal, Tally, Trust,
 };
 use crate::view::page::{Block, Next, Page};
+use crate::view::share::share_in_prose;
 use crate::view::table::{Cell, Grid, Table, Tone};
 use crate::view::{Style, count};
 

@@ -1,9 +1,9 @@
 //! “What predicts a decline” on the page.
 
-use super::words::{interval, share, share_in_prose};
 use crate::report::trust::{ByBand, ByComponent, ByReason, FEWEST, Predictors, Verdict};
 use crate::view::count;
 use crate::view::page::Block;
+use crate::view::share::{interval, share, share_in_prose};
 use crate::view::table::{Cell, Grid, Table, Tone};
 
 /// Returns the sentences, and with `why` the components, the bands and the reasons; nothing while nothing is decided.

@@ -1,10 +1,7 @@
 //! Formats the figures of `trust`.
 
-use crate::forecast::wilson::{Interval, Share};
 use crate::report::trust::{Change, Direction, Figure, Measured, ResponseTime, Signal};
-
-/// The number of cases from which on a share may be shown as a percentage too.
-const ENOUGH: u32 = 20;
+use crate::view::share::share;
 
 /// The six signals in the order of the page and of CSV, each followed by the figure shown beside it, if there is one.
 pub(super) const SIGNALS: [Signal; 8] = [
@@ -39,29 +36,6 @@ pub(super) fn trend(change: Change) -> Option<String> {
         Direction::Down => declaration.down,
     };
     Some(format!("{word}{}", if change.sure { "" } else { "?" }))
-}
-
-/// Returns `12 of 17`, without a percentage.
-pub(super) fn share(share: Share) -> String {
-    if share.of == 0 {
-        return "none".to_owned();
-    }
-    format!("{} of {}", share.n, share.of)
-}
-
-/// Returns `12 of 17`, and from twenty cases up `17 of 24 (71%)`.
-pub(super) fn share_in_prose(of: Share) -> String {
-    match of.fraction() {
-        Some(fraction) if of.of >= ENOUGH => format!("{} ({:.0}%)", share(of), fraction * 100.0),
-        _ => share(of),
-    }
-}
-
-/// Returns `47–87%`.
-pub(super) fn interval(interval: Option<Interval>) -> String {
-    interval.map_or_else(String::new, |interval| {
-        format!("{:.0}–{:.0}%", interval.low * 100.0, interval.high * 100.0)
-    })
 }
 
 /// Returns `2 (1–4) in 17`: the median, the quartiles and the number of handoffs.

@@ -1,4 +1,4 @@
-//! What the forecast can be split by.
+//! What figures can be split by.
 
 use crate::analysis::{Case, moves};
 use crate::model::Stage;
@@ -45,7 +45,7 @@ impl Grouping {
     }
 
     /// Returns the sections of a deal that its past groups are read from; class and type count as they are now.
-    pub(super) fn sections(self) -> &'static [&'static str] {
+    pub(in crate::report) fn sections(self) -> &'static [&'static str] {
         match self {
             Self::Partner => &["partner"],
             Self::Seller => &["handoff", "roles"],
@@ -57,7 +57,7 @@ impl Grouping {
 
     /// Returns the group of a deal by a past version of its file and the stage it was in then; `now` for groupings without a
     /// past.
-    pub(super) fn past_key(
+    pub(in crate::report) fn past_key(
         self,
         case: &Case<'_>,
         past: &Groups,
