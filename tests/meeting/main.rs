@@ -1,8 +1,9 @@
 //! The reports of the meeting against another route to the same figures: the facts of 200 random books, counted here without reading
-//! a file. `DEALCTL_BOOK=NUMBER` tries one of them. Each report has a file below `tests/meeting_reports/`.
+//! a file. `DEALCTL_BOOK=NUMBER` tries one of them. Each report has a file below `tests/meeting/`.
 
-#[path = "support/plain_books.rs"]
+#[path = "../support/plain_books.rs"]
 mod plain_books;
+#[path = "../support/mod.rs"]
 mod support;
 
 use dealctl::load::{Evidence, Memory, Seen, load};
@@ -12,7 +13,7 @@ use plain_books::{PlainBook, process};
 use rayon::prelude::*;
 
 /// Calls `check` with every book and what reports are made from.
-pub fn each_book(check: impl Fn(&PlainBook, &Input<'_>) + Sync) {
+fn each_book(check: impl Fn(&PlainBook, &Input<'_>) + Sync) {
     let one = std::env::var("DEALCTL_BOOK").ok();
     let one = one.and_then(|number| number.parse().ok());
     let numbers = one.map_or(0..200, |number: u64| number..number + 1);
