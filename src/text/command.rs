@@ -30,12 +30,13 @@ pub fn commands(text: &str) -> Vec<Range<usize>> {
         let is_option = |word: &Range<usize>| text[word.clone()].starts_with("--");
         let mut last = at;
         while let Some(next) = words.get(last + 1) {
+            let is_same_line = !text[words[last].end..next.start].contains('\n');
             let belongs = if is_program {
                 is_argument(&text[next.clone()], last == at)
             } else {
                 is_option(from) && is_option(next)
             };
-            if ended(&words[last]) || !belongs {
+            if ended(&words[last]) || !is_same_line || !belongs {
                 break;
             }
             last += 1;
@@ -55,7 +56,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
     let mut quote = None;
     for (at, c) in text.char_indices() {
         match (c, quote) {
-            (' ', None) => found.extend(start.take().map(|start| start..at)),
+            (' ' | '\n', None) => found.extend(start.take().map(|start| start..at)),
             ('\'' | '"', None) if opens(text, start, at) => {
                 quote = Some(c);
                 start = start.or(Some(at));

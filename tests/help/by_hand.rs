@@ -104,4 +104,19 @@ pub const BY_HAND: &[(&str, &str, &str)] = &[
         "[x]",
     ),
     ("file/same-id", "deals/Quayside.yaml", "deals/ports.yaml"),
+    (
+        "history/future-entry",
+        "date: 2062-10-05",
+        "date: 2026-10-05",
+    ),
+    (
+        "history/future-entry",
+        "- {date: 2062-10-05, kind: request, by: Sam Ortiz, account: Halden Foods}",
+        "",
+    ),
+    (
+        "handoff/not-on-priority-list",
+        "- Halden Foods",
+        "- Halden Foods\n- Quayside Ports",
+    ),
 ];

@@ -3,6 +3,95 @@
 /// A rule (or its beginning), a part of the command or the help (after `=` only of the command), the word, and what stands in its
 /// place. The first that fits counts.
 const FACTS: &[(&str, &str, &str, &str)] = &[
+    ("history/out-of-order", "1. Qualified", "DATE", "2026-10-05"),
+    (
+        "history/out-of-order",
+        "2. Registered",
+        "DATE",
+        "2025-09-28",
+    ),
+    (
+        "history/out-of-order",
+        "=history.1.date",
+        "DATE",
+        "2026-10-05",
+    ),
+    ("history/out-of-order", "2. the entry", "DATE", "2026-01-12"),
+    ("history/out-of-order", "opened again", "DATE", "2026-10-01"),
+    (
+        "history/out-of-order",
+        "3. the opening",
+        "DATE",
+        "2026-10-03",
+    ),
+    (
+        "history/after-the-outcome",
+        "1. the earlier step",
+        "DATE",
+        "2026-10-10",
+    ),
+    (
+        "history/after-the-outcome",
+        "2. the end",
+        "DATE",
+        "2026-11-19",
+    ),
+    (
+        "history/skipped-stage",
+        "=history.qualified",
+        "DATE",
+        "2026-10-01",
+    ),
+    (
+        "history/skipped-stage",
+        "=history.registered",
+        "DATE",
+        "2026-09-28",
+    ),
+    (
+        "handoff/sent-before-stage",
+        "=history.handoff",
+        "DATE",
+        "2026-11-12",
+    ),
+    (
+        "handoff/sent-before-stage",
+        "=advance",
+        "DATE",
+        "2026-11-12",
+    ),
+    (
+        "handoff/not-on-priority-list",
+        "=priority_list",
+        "FILE",
+        "\"$(printf '# Q4\\n\\n- Quayside Ports\\n' > lists/q4.md; echo lists/q4.md)\"",
+    ),
+    (
+        "handoff/evidence-beside-the-point",
+        "",
+        "FILE",
+        "\"$(printf 'Tove Lind of Quayside Ports: We will not plan another season by hand.\\n' > lind.txt; echo lind.txt)\"",
+    ),
+    (
+        "handoff/evidence-beside-the-point",
+        "=trigger.quote",
+        "TEXT",
+        "'Can we stop matching carrier invoices by hand?'",
+    ),
+    ("handoff/sent-before-ready", "", "DATE", "2026-11-23"),
+    (
+        "handoff/sent-before-ready",
+        "",
+        "TEXT",
+        "'Accept the introduction to Ines Calder'",
+    ),
+    ("handoff/missing-field", "", "DATE", "2026-11-23"),
+    (
+        "handoff/missing-field",
+        "",
+        "FILE",
+        "\"$(printf 'Quayside Ports: Meridian ran the berth planning at Quayside in 2025\\n' > notes/quay.md; echo notes/quay.md)\"",
+    ),
     ("attribution/not-by-the-partner", "", "NAME", "'Dana Reyes'"),
     (
         "close/no-reason",

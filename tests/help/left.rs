@@ -1,50 +1,16 @@
 //! What is left: the rules that are not tried yet, and what truthfully comes after a help was followed.
 
-/// Rules whose helps are not tried yet, and why.
-pub const LATER: &[(&str, &str)] = &[
+/// Examples whose helps are not tried: the rule, a part of the example, and why.
+pub const LATER: &[(&str, &str, &str)] = &[
     (
-        "handoff/evidence-beside-the-point",
-        "needs a note and a quote that bear on its packet: the notes of the tests do not",
-    ),
-    (
-        "handoff/missing-field",
-        "its way fills a whole packet, and a fact for each field is missing",
-    ),
-    (
-        "handoff/not-on-priority-list",
-        "needs a list that names the customer, and no file of the tests is one",
-    ),
-    (
-        "handoff/sent-before-ready",
-        "its lines have `1. 2.` of their own inside of a sequence",
-    ),
-    (
-        "handoff/sent-before-stage",
-        "its gate is met by nothing in the example: `advance` is refused, and a day for the stage is missing",
-    ),
-    (
-        "history/after-the-outcome",
-        "another day of the end is close/edited-after-close, which the help does not name yet",
+        "history/skipped-stage",
+        "result: won",
+        "the gates before a win are not met in its example, so their days are refused, each with the command for what is missing",
     ),
     (
         "history/future-date",
-        "the day of sending is refused while its packet lacks fields",
-    ),
-    (
-        "history/future-entry",
-        "it names no command, and its edit by hand is not in the table",
-    ),
-    (
-        "history/out-of-order",
-        "`reopen` is refused on its example, and a change of the outcome's day is close/edited-after-close",
-    ),
-    (
-        "history/skipped-stage",
-        "the gate before the stage is not met in its examples, and each needs days of its own",
-    ),
-    (
-        "history/stage-mismatch",
-        "the gate before the stage is not met in its example",
+        "sent: 2026-11-30",
+        "its packet lacks fields, so the day of sending is refused, and the refusal says how it is put on record all the same",
     ),
 ];
 
@@ -101,6 +67,90 @@ pub const COMES: &[(&str, &str, &str, &str)] = &[
     (
         "history/unknown-stage",
         "history.0.stage",
+        "history/backdated",
+        "git shows that the entry was written later than its day",
+    ),
+    (
+        "history/out-of-order",
+        "dealctl set example history",
+        "hygiene/no-touch",
+        "nobody touched the deal since it entered",
+    ),
+    (
+        "history/future-date",
+        "history.qualified",
+        "hygiene/no-touch",
+        "nobody touched the deal since it entered",
+    ),
+    (
+        "handoff/sent-before-stage",
+        "handoff.sent",
+        "hygiene/no-touch",
+        "nobody touched the deal since it entered",
+    ),
+    (
+        "history/out-of-order",
+        "outcome.date",
+        "close/edited-after-close",
+        "who changed the day of an end after the close stays on record",
+    ),
+    (
+        "history/after-the-outcome",
+        "outcome.date",
+        "close/edited-after-close",
+        "who changed the day of an end after the close stays on record",
+    ),
+    (
+        "history/skipped-stage",
+        "dealctl unset",
+        "gate/overdue",
+        "the days in the stage passed, and count once the deal stands in it again",
+    ),
+    (
+        "history/out-of-order",
+        "dealctl",
+        "gate/overdue",
+        "the days in the stage passed, and count once the deal stands in it",
+    ),
+    (
+        "history/out-of-order",
+        "dealctl set example history",
+        "history/backdated",
+        "git shows that the entry was written later than its day",
+    ),
+    (
+        "history/skipped-stage",
+        "dealctl set example history",
+        "history/backdated",
+        "git shows that the entry was written later than its day",
+    ),
+    (
+        "history/skipped-stage",
+        "dealctl unset example outcome",
+        "close/edited-after-close",
+        "who took the end of a deal back stays on record",
+    ),
+    (
+        "history/stage-mismatch",
+        "dealctl set example history",
+        "hygiene/no-touch",
+        "nobody touched the deal since it entered",
+    ),
+    (
+        "handoff/sent-before-stage",
+        "dealctl",
+        "gate/overdue",
+        "the days in the stage passed, and count once the deal stands in it",
+    ),
+    (
+        "handoff/sent-before-ready",
+        "send --again",
+        "handoff/conflict-check-late",
+        "conflicts were checked long before the second sending, and are to be checked again",
+    ),
+    (
+        "handoff/sent-before-stage",
+        "dealctl",
         "history/backdated",
         "git shows that the entry was written later than its day",
     ),

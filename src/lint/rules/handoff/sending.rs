@@ -5,6 +5,7 @@ use crate::analysis::conditions::Unready;
 use crate::lint::{DealContext, words};
 use crate::model::Process;
 use crate::model::deal::{Handoff, ResponseResult, Sent};
+use crate::model::scalar::Date;
 use crate::text::Span;
 
 /// Returns ` to Sam Ortiz`, or nothing if the deal names nobody.
@@ -47,10 +48,32 @@ pub(super) fn way_out(deal: &DealContext<'_>, handoff: &Handoff) -> String {
             deal.waive("handoff/sent-before-ready")
         );
     }
-    format!(
+    let again = format!(
         "then send it again; what went out stays on record: {}",
         words::command(case, "handoff", &["send", "--again"])
-    )
+    );
+    match new_days(case, handoff) {
+        Some(draft) => format!("agree on new days for what is past: {draft}\n{again}"),
+        None => again,
+    }
+}
+
+/// Returns the command that gives the moves new days whose days have passed: a packet that goes out again asks for something that can
+/// still be done.
+fn new_days(case: &Case<'_>, handoff: &Handoff) -> Option<String> {
+    let moves = [
+        (&handoff.seller_move, "seller_move.due=DATE"),
+        (&handoff.partner_move, "partner_move.due=DATE"),
+    ];
+    let is_past = |due: Option<Date>| due.is_some_and(|due| due.value < case.today);
+    let past = moves
+        .into_iter()
+        .filter_map(|(one, set)| match &one.items[..] {
+            [only] if is_past(only.due) => Some(set),
+            _ => None,
+        });
+    let arguments: Vec<&str> = ["draft"].into_iter().chain(past).collect();
+    (arguments.len() > 1).then(|| words::command(case, "handoff", &arguments))
 }
 
 /// Says whose rule the trigger of the handoff stage is.

@@ -22,6 +22,8 @@ rule! {
     /// ```
     /// ```yaml bad
     /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000}
+    /// qualification: {budget: confirmed, timing: confirmed, fit: confirmed}
     /// history: {registered: 2026-09-28, qualified: 2026-10-12}
     /// handoff: {seller: Ana Duarte, sent: 2026-11-12}
     /// ```

@@ -23,7 +23,7 @@ rule! {
     /// ```
     /// ```yaml bad
     /// account: {name: Quayside Ports}
-    /// history: {registered: 2026-09-28, qualified: 2026-10-05}
+    /// history: {registered: 2026-01-05, qualified: 2026-10-05}
     /// outcome: {result: lost, date: 2026-01-20, reason: price}
     /// ```
     /// ```yaml bad

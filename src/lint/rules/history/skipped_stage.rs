@@ -17,6 +17,8 @@ rule! {
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000}
+    /// qualification: {budget: confirmed, timing: confirmed, fit: confirmed}
     /// history: {registered: 2026-09-28, handoff: 2026-10-09}
     /// ```
     /// ```yaml bad

@@ -14,6 +14,8 @@ rule! {
     ///
     /// ```yaml bad
     /// account: {name: Quayside Ports}
+    /// opportunity: {amount: 66000}
+    /// qualification: {budget: confirmed, timing: confirmed, fit: confirmed}
     /// stage: handoff
     /// history: {registered: 2026-09-28, qualified: 2026-10-01}
     /// ```
