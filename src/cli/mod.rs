@@ -22,6 +22,7 @@ mod options;
 mod output;
 mod packet;
 mod past;
+mod period_reports;
 mod reports;
 mod repository;
 mod schema;
@@ -84,6 +85,8 @@ enum Command {
     Trust(trust::Args),
     #[command(flatten)]
     Report(reports::Report),
+    #[command(flatten)]
+    PeriodReport(period_reports::PeriodReport),
     /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
     Forecast(forecast::Args),
     /// Say what the forecast would be if a stage, a belief, a deal or a partner changed.
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Report(report)) => reports::run(common, report),
+        Some(Command::PeriodReport(report)) => period_reports::run(common, report),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::WhatIf(args)) => what_if::run(common, args),
         Some(Command::Move(command)) => moves::run(common, command),
