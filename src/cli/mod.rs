@@ -31,6 +31,7 @@ mod since;
 mod starting_point;
 mod state;
 mod trust;
+mod velocity;
 mod what_if;
 mod writing;
 
@@ -85,6 +86,8 @@ enum Command {
     Trust(trust::Args),
     #[command(flatten)]
     Report(reports::Report),
+    /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
+    Velocity(velocity::Args),
     #[command(flatten)]
     PeriodReport(period_reports::PeriodReport),
     /// Say what the open deals will bring and how sure that is, learned from what happened to deals before.
@@ -143,6 +146,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Report(report)) => reports::run(common, report),
+        Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),
         Some(Command::Forecast(args)) => forecast::run(common, args),
         Some(Command::WhatIf(args)) => what_if::run(common, args),

@@ -19,6 +19,7 @@ pub mod money;
 pub mod new_business;
 pub mod origin;
 pub mod past_quarters;
+pub mod permutation;
 pub mod prior;
 pub mod random;
 pub mod setup;

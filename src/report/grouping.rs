@@ -38,6 +38,13 @@ impl Grouping {
         ("type", Self::Type),
     ];
 
+    /// Returns its word on the command line.
+    pub fn word(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        all.find(|(_, grouping)| *grouping == self)
+            .map_or("", |(word, _)| word)
+    }
+
     /// Returns the grouping of a word.
     pub fn parse(word: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(name, _)| *name == word)?;

@@ -23,6 +23,11 @@ pub fn to_cents(amount: Decimal, currency: Currency) -> Cents {
     Cents(units.and_then(|units| units.to_i64()).unwrap_or(i64::MAX))
 }
 
+/// Rounds an amount to the decimals of a currency, half away from zero.
+pub fn rounded(amount: Decimal, currency: Currency) -> Decimal {
+    amount.round_dp_with_strategy(places(currency), RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// Returns whole minor units as an amount of the currency.
 pub fn of_cents(cents: Cents, currency: Currency) -> Decimal {
     Decimal::new(cents.0, places(currency))

@@ -1,6 +1,7 @@
 //! Figures over many deals as data, without wording, widths and formats.
 
 pub mod alike;
+pub mod before_after;
 pub mod book_state;
 pub mod changes;
 pub mod crm_sum;
@@ -27,6 +28,7 @@ pub mod since;
 pub mod stalls;
 pub mod statistics;
 pub mod trust;
+pub mod velocity;
 pub mod what_if;
 
 use iso_currency::Currency;

@@ -20,6 +20,7 @@ mod stalls;
 mod statistics;
 pub mod table;
 mod trust;
+mod velocity;
 
 use chrono::NaiveDate;
 use iso_currency::Currency;
@@ -43,6 +44,7 @@ pub use scorecard::{one_handoff, one_handoff_rows, reviews, rows as scorecard_ro
 pub use stalls::stalls;
 pub use statistics::{statistics, statistics_rows};
 pub use trust::{trust, trust_rows};
+pub use velocity::{before_after, velocity};
 
 use crate::report::Input;
 use crate::report::days;

@@ -1,11 +1,13 @@
 //! The reports of the meeting against another route to the same figures: the facts of 200 random books, counted here without reading
 //! a file. `DEALCTL_BOOK=NUMBER` tries one of them. Each report has a file below `tests/meeting/`.
 
+mod before_after;
 mod pipeline;
 #[path = "../support/plain_books.rs"]
 mod plain_books;
 #[path = "../support/mod.rs"]
 mod support;
+mod velocity;
 
 use dealctl::load::{Evidence, Memory, Seen, load};
 use dealctl::report::filter::Filter;

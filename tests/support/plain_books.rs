@@ -140,13 +140,13 @@ impl PlainBook {
     }
 
     /// The deals that have begun and are in figures: all but open ones whose registration was rejected.
-    pub fn counted(&self) -> impl Iterator<Item = &PlainDeal> {
+    pub fn counted(&self) -> impl Iterator<Item = &PlainDeal> + Clone {
         let deals = self.deals.iter();
         deals.filter(|deal| !(deal.is_open() && deal.is_rejected()))
     }
 
     /// The open ones of them.
-    pub fn open(&self) -> impl Iterator<Item = &PlainDeal> {
+    pub fn open(&self) -> impl Iterator<Item = &PlainDeal> + Clone {
         self.counted().filter(|deal| deal.is_open())
     }
 
