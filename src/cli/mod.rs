@@ -12,6 +12,7 @@ mod gaps;
 mod gate;
 mod hook;
 mod init;
+mod leaks;
 mod lint;
 mod list;
 mod man;
@@ -86,6 +87,8 @@ enum Command {
     Trust(trust::Args),
     #[command(flatten)]
     Report(reports::Report),
+    /// Show where deals die and pile up: stage by reason, handoffs by quarter, and whether the limits tell.
+    Leaks(leaks::Args),
     /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
     Velocity(velocity::Args),
     #[command(flatten)]
@@ -146,6 +149,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Report(report)) => reports::run(common, report),
+        Some(Command::Leaks(args)) => leaks::run(common, args),
         Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),
         Some(Command::Forecast(args)) => forecast::run(common, args),

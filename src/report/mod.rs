@@ -12,6 +12,7 @@ pub mod filter;
 pub mod forecast;
 pub mod gate;
 pub mod grouping;
+pub mod leaks;
 pub mod list;
 pub mod minor;
 pub mod money;

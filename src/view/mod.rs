@@ -5,6 +5,7 @@ mod changes;
 mod crm_sum;
 mod forecast;
 mod gate;
+mod leaks;
 mod list;
 mod moves;
 mod next;
@@ -34,6 +35,7 @@ pub use forecast::{
     method as forecast_method, what_if,
 };
 pub use gate::gate;
+pub use leaks::{leaks, leaks_rows};
 pub use list::list;
 pub use next::{messages, next};
 pub use outcome_message::outcome_message;

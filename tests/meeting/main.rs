@@ -2,6 +2,7 @@
 //! a file. `DEALCTL_BOOK=NUMBER` tries one of them. Each report has a file below `tests/meeting/`.
 
 mod before_after;
+mod leaks;
 mod pipeline;
 #[path = "../support/plain_books.rs"]
 mod plain_books;

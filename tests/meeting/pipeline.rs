@@ -8,7 +8,7 @@ use dealctl::report::pipeline::pipeline;
 use serde_json::{Value, json};
 
 use crate::each_book;
-use crate::plain_books::{PARTNERS, PlainBook, PlainDeal, STAGES};
+use crate::plain_books::{PARTNERS, PlainBook, PlainDeal, STAGES, money};
 
 /// The length of the period.
 const DAYS: u64 = 90;
@@ -19,10 +19,6 @@ fn options(book: &PlainBook, by: Option<Grouping>) -> PeriodOptions {
         filter: Filter::default(),
         by,
     }
-}
-
-fn money(cents: i64) -> String {
-    format!("{}.{:02}", cents / 100, cents % 100)
 }
 
 /// Deals, their sum, and those without an amount.

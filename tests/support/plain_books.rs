@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -327,7 +327,19 @@ fn outcome(
     })
 }
 
-fn money(cents: i64) -> String {
+/// The fiscal quarter of a day: fiscal years begin in February and are named for the year they end in.
+pub fn quarter(day: NaiveDate) -> String {
+    let months = (day.month0() + 11) % 12;
+    let year = if day.month() == 1 {
+        day.year()
+    } else {
+        day.year() + 1
+    };
+    format!("FY{:02}-Q{}", year % 100, months / 3 + 1)
+}
+
+/// An amount as JSON has it.
+pub fn money(cents: i64) -> String {
     format!("{}.{:02}", cents / 100, cents % 100)
 }
 
