@@ -2,6 +2,7 @@
 //! load → analysis or report → render in a few lines.
 
 mod alike;
+mod attribution;
 mod completing;
 mod completions;
 mod edit;
@@ -87,6 +88,8 @@ enum Command {
     Trust(trust::Args),
     #[command(flatten)]
     Report(reports::Report),
+    /// Show what each partner sourced and influenced by quarter, with the evidence, and what is owed.
+    Attribution(attribution::Args),
     /// Show where deals die and pile up: stage by reason, handoffs by quarter, and whether the limits tell.
     Leaks(leaks::Args),
     /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
@@ -149,6 +152,7 @@ pub fn main() -> ExitCode {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Report(report)) => reports::run(common, report),
+        Some(Command::Attribution(args)) => attribution::run(common, args),
         Some(Command::Leaks(args)) => leaks::run(common, args),
         Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),

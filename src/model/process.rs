@@ -281,7 +281,18 @@ impl Process {
     /// Returns what a credit rule pays, in the words of process.toml.
     pub fn credit_rule(&self, rule: &str) -> Option<&str> {
         let credit = self.written.credit.as_ref()?;
-        credit.rules.get(rule).map(|pays| &*pays.value)
+        credit
+            .rules
+            .get(rule)?
+            .text
+            .as_ref()
+            .map(|text| &*text.value)
+    }
+
+    /// Returns the percentage that a credit rule pays; `None` if process.toml names none.
+    pub fn credit_percent(&self, rule: &str) -> Option<Percent> {
+        let credit = self.written.credit.as_ref()?;
+        credit.rules.get(rule)?.percent
     }
 
     /// `[handoff] acceptance`.

@@ -147,7 +147,19 @@ record! {
     /// `[credit]`.
     pub struct CreditFile {
         /// Rule and what it pays.
-        "rules" rules: Table<Text>,
+        "rules" rules: Table<CreditRule>,
+    }
+}
+
+record! {
+    /// What a credit rule pays: in words, and as a percentage where it is one.
+    pub struct CreditRule, short = text {
+        /// In words.
+        "text" text: Option<Text>,
+        /// The percentage.
+        "percent" percent: Option<Percent>,
+        /// Of what: `first-year value`.
+        "of" of: Option<Text>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Figures over many deals as data, without wording, widths and formats.
 
 pub mod alike;
+pub mod attribution;
 pub mod before_after;
 pub mod book_state;
 pub mod changes;

@@ -1,5 +1,6 @@
 //! What people read of a report: the sentence for the meeting, the tables, the command to run next.
 
+mod attribution;
 mod book_state;
 mod changes;
 mod crm_sum;
@@ -27,6 +28,9 @@ use chrono::NaiveDate;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
+pub use attribution::{
+    attribution, attribution_difference, attribution_evidence, attribution_rows,
+};
 pub use book_state::{book_moves, book_state};
 pub use changes::changes;
 pub use crm_sum::crm_sum;

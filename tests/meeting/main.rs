@@ -1,11 +1,14 @@
 //! The reports of the meeting against another route to the same figures: the facts of 200 random books, counted here without reading
 //! a file. `DEALCTL_BOOK=NUMBER` tries one of them. Each report has a file below `tests/meeting/`.
 
+mod attribution;
 mod before_after;
 mod leaks;
 mod pipeline;
 #[path = "../support/plain_books.rs"]
 mod plain_books;
+#[path = "../scratch/mod.rs"]
+mod scratch;
 #[path = "../support/mod.rs"]
 mod support;
 mod velocity;

@@ -162,6 +162,12 @@ impl PlainBook {
 /// The process of the books: that of `tests/example` with all partners.
 pub fn process() -> String {
     let mut process = crate::support::quick_process();
+    let referral = "referral = \"10% of first-year value to the referring partner\"";
+    assert!(process.contains(referral), "the example's rule");
+    process = process.replace(
+        referral,
+        "referral = { text = \"10% of first-year value\", percent = 10, of = \"first-year value\" }",
+    );
     for (key, name) in &PARTNERS[1..] {
         let _ = write!(
             process,

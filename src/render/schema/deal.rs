@@ -117,7 +117,12 @@ fn credit_rules(process: &Process) -> Vec<Choice> {
     let rules = written.map_or(&[][..], |credit| &credit.rules.entries);
     rules
         .iter()
-        .map(|(key, pays)| about(&*key.value, &*pays.value))
+        .map(|(key, pays)| {
+            about(
+                &*key.value,
+                pays.text.as_ref().map_or("", |text| &*text.value),
+            )
+        })
         .collect()
 }
 

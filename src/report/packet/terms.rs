@@ -26,7 +26,7 @@ pub(super) fn conflict(writer: &FactWriter<'_>) -> Vec<Fact> {
     let credit = writer.case.deal.credit.as_ref();
     if let Some(rule) = real(credit.and_then(|credit| credit.rule.as_ref())) {
         let written = writer.case.process.written.credit.as_ref();
-        let pays = real(written.and_then(|credit| credit.rules.get(rule)));
+        let pays = real(written.and_then(|credit| credit.rules.get(rule)?.text.as_ref()));
         let line = pays.map_or_else(|| rule.to_owned(), |pays| format!("{rule}: {pays}"));
         facts.push(Fact::new("partner credit", line));
     }

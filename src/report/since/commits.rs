@@ -28,7 +28,7 @@ pub struct Authorship {
 ///
 /// # Errors
 /// Those of the serializer.
-pub(super) fn as_list<S: Serializer>(
+pub(in crate::report) fn as_list<S: Serializer>(
     commits: &[Arc<Commit>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -11,7 +11,7 @@ use super::baseline::{Baseline, DealRef};
 
 /// A deal then and now; at least one of the two exists.
 #[derive(Clone, Copy)]
-pub(super) struct DealPair<'a> {
+pub(in crate::report) struct DealPair<'a> {
     pub then: Option<&'a Deal>,
     pub now: Option<&'a Deal>,
 }
@@ -49,7 +49,7 @@ pub(super) fn result(deal: Option<&Deal>) -> Option<OutcomeResult> {
 
 /// Pairs the deals of two books: by renames in git (`came_from`, old path by new), by path, by `id`, and the rest by the CRM's id
 /// and by equal text, where exactly one deal fits. The order is today's, followed by the deals that are gone.
-pub(super) fn pairs<'a>(
+pub(in crate::report) fn pairs<'a>(
     now: &'a Book,
     then: &'a Book,
     came_from: &BTreeMap<String, String>,

@@ -1,9 +1,9 @@
 //! What changed since another state of the files: the bridge of the quarter's open pipeline, the close dates that slipped, and
 //! the forecast then and now.
 
-mod baseline;
-mod commits;
-mod deal_pairs;
+pub mod baseline;
+pub(super) mod commits;
+pub(super) mod deal_pairs;
 mod expectation;
 mod slips;
 mod states;

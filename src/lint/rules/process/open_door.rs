@@ -73,8 +73,10 @@ fn check(context: &BookContext<'_>, out: &mut Sink<'_>) {
         );
     }
     let credit = process.written.credit.iter();
-    for (name, text) in credit.flat_map(|credit| &credit.rules.entries) {
-        if is_no_reason(text) {
+    for (name, rule) in credit.flat_map(|credit| &credit.rules.entries) {
+        // A percentage says what is paid.
+        let text = rule.text.as_ref().filter(|_| rule.percent.is_none());
+        if let Some(text) = text.filter(|text| is_no_reason(text)) {
             let message = format!(
                 "the credit rule {} does not say what is paid: {} is no rule",
                 words::quoted(name),
