@@ -23,8 +23,10 @@ mod next;
 mod options;
 mod output;
 mod packet;
+mod partner;
 mod past;
 mod period_reports;
+mod pipeline;
 mod reports;
 mod repository;
 mod schema;
@@ -90,6 +92,10 @@ enum Command {
     Report(reports::Report),
     /// Show what each partner sourced and influenced by quarter, with the evidence, and what is owed.
     Attribution(attribution::Args),
+    /// Show one partner: its deals, registrations, and what waits; with `--share` the page that it may see itself.
+    Partner(partner::Args),
+    /// Show the open deals by stage, what came and went in a period, and what was created and closed by month.
+    Pipeline(pipeline::Args),
     /// Show where deals die and pile up: stage by reason, handoffs by quarter, and whether the limits tell.
     Leaks(leaks::Args),
     /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
@@ -153,6 +159,8 @@ pub fn main() -> ExitCode {
         Some(Command::Trust(args)) => trust::run(common, args),
         Some(Command::Report(report)) => reports::run(common, report),
         Some(Command::Attribution(args)) => attribution::run(common, args),
+        Some(Command::Partner(args)) => partner::run(common, args),
+        Some(Command::Pipeline(args)) => pipeline::run(common, args),
         Some(Command::Leaks(args)) => leaks::run(common, args),
         Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),

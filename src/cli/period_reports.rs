@@ -1,16 +1,14 @@
-//! The reports over a period: the options are the first day, what to split by, the filters and the format. Such a report is one
+//! The reports over a period: the options are the first day, the filters and the format. Such a report is one
 //! entry here.
 
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use crate::render::document::Document;
 use crate::report::Input;
 use crate::report::document::Envelope;
-use crate::report::grouping::Grouping;
 use crate::report::period_options::PeriodOptions;
 use crate::view::page::Page;
 use crate::view::{self, Style};
@@ -37,15 +35,14 @@ macro_rules! period_reports {
 }
 
 period_reports! {
-    /// Show the open deals by stage, what came and went in a period, and what was created and closed by month.
+    /// Show the partners: registrations and how soon they are answered, deals, what they wait for, and closes nobody told them of.
     ///
-    /// The period is the last 90 days unless `--since` says otherwise.
+    /// New registrations are those of the last 90 days unless `--since` says otherwise.
     #[command(after_help = "\
 Examples:
-  dealctl pipeline
-  dealctl pipeline --by partner --since 6m
-  dealctl pipeline --partner meridian --format csv")]
-    Pipeline since "90d": crate::report::pipeline::pipeline => view::pipeline,
+  dealctl partners
+  dealctl partners --format csv")]
+    Partners since "90d": crate::report::partners::partners => view::partners,
 }
 
 /// The options of such a report.
@@ -54,18 +51,10 @@ pub(super) struct Options {
     /// The period since then: a period such as 1w, 10d or 2m, a date, or a commit.
     #[arg(long, value_name = "WHEN", value_parser = StartingPoint::parse)]
     since: Option<StartingPoint>,
-    /// Split by this too.
-    #[arg(long, value_name = "WHAT", value_parser = groupings())]
-    by: Option<Grouping>,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
     output: Output,
-}
-
-fn groupings() -> impl TypedValueParser<Value = Grouping> {
-    PossibleValuesParser::new(Grouping::ALL.map(|(word, _)| word))
-        .try_map(|word| Grouping::parse(&word).ok_or("nothing to split by"))
 }
 
 fn show<R: Serialize>(
@@ -83,7 +72,7 @@ fn show<R: Serialize>(
         let asked = PeriodOptions {
             since: since.first_day(files, input.book)?,
             filter: repository::filter(input.book, &options.filters)?,
-            by: options.by,
+            by: None,
         };
         let report = report(input, &asked);
         let document = Document::new(

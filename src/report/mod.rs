@@ -20,6 +20,7 @@ pub mod money;
 pub mod next;
 pub mod outcome_message;
 pub mod packet;
+pub mod partners;
 pub mod people;
 pub mod period;
 pub mod period_options;

@@ -4,6 +4,7 @@
 mod attribution;
 mod before_after;
 mod leaks;
+mod partners;
 mod pipeline;
 #[path = "../support/plain_books.rs"]
 mod plain_books;
