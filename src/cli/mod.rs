@@ -12,6 +12,7 @@ mod forecast;
 mod gaps;
 mod gate;
 mod hook;
+mod hygiene;
 mod init;
 mod leaks;
 mod lint;
@@ -96,6 +97,8 @@ enum Command {
     Partner(partner::Args),
     /// Show the open deals by stage, what came and went in a period, and what was created and closed by month.
     Pipeline(pipeline::Args),
+    /// Show what needs tidying: missing amounts, past close dates, stale deals, duplicates, moves that are nobody's; by person.
+    Hygiene(hygiene::Args),
     /// Show where deals die and pile up: stage by reason, handoffs by quarter, and whether the limits tell.
     Leaks(leaks::Args),
     /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
@@ -161,6 +164,7 @@ pub fn main() -> ExitCode {
         Some(Command::Attribution(args)) => attribution::run(common, args),
         Some(Command::Partner(args)) => partner::run(common, args),
         Some(Command::Pipeline(args)) => pipeline::run(common, args),
+        Some(Command::Hygiene(args)) => hygiene::run(common, args),
         Some(Command::Leaks(args)) => leaks::run(common, args),
         Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),

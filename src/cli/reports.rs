@@ -40,6 +40,12 @@ Examples:
   dealctl stalls --owner Maya
   dealctl stalls --partner meridian --format csv")]
     Stalls: crate::report::stalls::stalls => view::stalls,
+    /// Show the accounts that two want: the rule's verdict, until when it protects, and what is settled.
+    #[command(after_help = "\
+Examples:
+  dealctl conflicts
+  dealctl conflicts --format csv")]
+    Conflicts: crate::report::conflicts::conflicts => view::conflicts,
 }
 
 /// The options of such a report.

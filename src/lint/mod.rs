@@ -12,7 +12,7 @@ mod far;
 pub mod fixes;
 pub mod fixing;
 mod handoff_words;
-mod registrations;
+pub mod registrations;
 pub mod rule;
 pub mod rules;
 mod selection;

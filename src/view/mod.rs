@@ -3,9 +3,11 @@
 mod attribution;
 mod book_state;
 mod changes;
+mod conflicts;
 mod crm_sum;
 mod forecast;
 mod gate;
+mod hygiene;
 mod leaks;
 mod list;
 mod moves;
@@ -34,12 +36,14 @@ pub use attribution::{
 };
 pub use book_state::{book_moves, book_state};
 pub use changes::changes;
+pub use conflicts::conflicts;
 pub use crm_sum::crm_sum;
 pub use forecast::{
     backtest, change, deals as forecast_deals, forecast, group_rows, groups,
     method as forecast_method, what_if,
 };
 pub use gate::gate;
+pub use hygiene::{hygiene, hygiene_rows};
 pub use leaks::{leaks, leaks_rows};
 pub use list::list;
 pub use next::{messages, next};

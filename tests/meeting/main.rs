@@ -3,6 +3,7 @@
 
 mod attribution;
 mod before_after;
+mod conflicts;
 mod leaks;
 mod partners;
 mod pipeline;

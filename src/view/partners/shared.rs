@@ -74,7 +74,6 @@ fn open(report: &SharedPage, style: &Style) -> Grid {
         .left("CREDIT", "credit", |deal| text(deal.credit.as_ref()))
         .wraps(16)
         .right("SHARE", "share", |deal| text(deal.share.as_ref()))
-        .leaves(1)
         .rows(&report.open)
 }
 
@@ -103,6 +102,5 @@ fn closed(report: &SharedPage, style: &Style) -> Grid {
         .left("CREDIT", "credit", |deal| text(deal.credit.as_ref()))
         .wraps(16)
         .right("SHARE", "share", |deal| text(deal.share.as_ref()))
-        .leaves(1)
         .rows(&report.closed)
 }
