@@ -28,6 +28,8 @@ mod partner;
 mod past;
 mod period_reports;
 mod pipeline;
+mod process;
+mod report;
 mod reports;
 mod repository;
 mod schema;
@@ -99,6 +101,11 @@ enum Command {
     Pipeline(pipeline::Args),
     /// Show what needs tidying: missing amounts, past close dates, stale deals, duplicates, moves that are nobody's; by person.
     Hygiene(hygiene::Args),
+    /// Show what the deals say of the process: criteria that stop nobody or are waived, stages that are skipped, limits that tell nothing.
+    Process(process::Args),
+    /// Write the one page for the leadership meeting: in the terminal, as Markdown, or as one HTML file.
+    #[command(name = "report")]
+    Meeting(report::Args),
     /// Show where deals die and pile up: stage by reason, handoffs by quarter, and whether the limits tell.
     Leaks(leaks::Args),
     /// Show how fast deals pass the stages, how many go on, how long a win takes, and whether a change of the process moved it.
@@ -165,6 +172,8 @@ pub fn main() -> ExitCode {
         Some(Command::Partner(args)) => partner::run(common, args),
         Some(Command::Pipeline(args)) => pipeline::run(common, args),
         Some(Command::Hygiene(args)) => hygiene::run(common, args),
+        Some(Command::Process(args)) => process::run(common, args),
+        Some(Command::Meeting(args)) => report::run(common, args),
         Some(Command::Leaks(args)) => leaks::run(common, args),
         Some(Command::Velocity(args)) => velocity::run(common, args),
         Some(Command::PeriodReport(report)) => period_reports::run(common, report),

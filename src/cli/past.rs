@@ -110,6 +110,26 @@ pub(super) fn with_history_apart<T>(
     report(&files, &book, |input| run(input, past.as_ref(), &selection))
 }
 
+/// Hands the book to a report twice: first with the git history of the chosen sections, then with the one that lint's selected rules
+/// read, so that each part finds what its own command finds.
+pub(super) fn with_both_histories<F, T>(
+    common: &Common,
+    sections: Sections<'_>,
+    selection: impl FnOnce(&Book) -> Selection,
+    first: impl FnOnce(&Files, &Input<'_>) -> anyhow::Result<F>,
+    then: impl FnOnce(F, &Files, &Input<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let files = find(common)?;
+    let (mut book, past) = read_with_past(common, &files, sections)?;
+    book.past = past;
+    let found = report(&files, &book, |input| first(&files, input))?;
+    book.past = None;
+    let selection = selection(&book);
+    add_past(&mut book, &files, &selection);
+    let evidence = crate::load::Evidence::new(files.origin());
+    then(found, &files, &Input::new(&book, &evidence))
+}
+
 /// What a report rests on without a history.
 const ONLY_DATES: &str = "only the dates in the files say what was known when";
 

@@ -86,6 +86,8 @@ record! {
         "lint" lint: Option<LintFile>,
         /// The process's own history (D1.7).
         "changes" changes: Vec<Change>,
+        /// The page for the meeting.
+        "report" report: Option<ReportFile>,
     }
 }
 
@@ -426,6 +428,14 @@ record! {
         "depth" depth: Option<Spanned<u32>>,
         /// Values, after aliases.
         "values" values: Option<Spanned<u32>>,
+    }
+}
+
+record! {
+    /// `[report]`.
+    pub struct ReportFile {
+        /// The sections of the page for the meeting, in order.
+        "sections" sections: Vec<Text>,
     }
 }
 

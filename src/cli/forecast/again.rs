@@ -21,7 +21,7 @@ enum Kept {
 const SHORT: usize = 12;
 
 /// The sentence; `options` are those that somebody gave, a flag without a value among them.
-pub(super) fn made_again(
+pub(in crate::cli) fn made_again(
     command: &str,
     options: &[(&str, Option<String>)],
     files: &Files,
@@ -51,6 +51,14 @@ pub(super) fn made_again(
         Piece::Code(format!("{line} --today {today}")),
         Piece::Words(only),
     ]
+}
+
+/// Returns the commit that holds the files as they are looked at; `None` if there is none.
+pub(in crate::cli) fn commit(files: &Files) -> Option<String> {
+    match kept(files) {
+        Kept::Commit(commit) => Some(commit),
+        Kept::Changed(_) | Kept::Unknown => None,
+    }
 }
 
 fn kept(files: &Files) -> Kept {

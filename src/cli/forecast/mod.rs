@@ -1,6 +1,6 @@
 //! `dealctl forecast`.
 
-mod again;
+pub(super) mod again;
 
 use std::cell::LazyCell;
 use std::process::ExitCode;

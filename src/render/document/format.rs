@@ -29,6 +29,7 @@ pub struct Document<'d> {
     pub(super) rows: Box<dyn Fn() -> Option<Grid> + 'd>,
     pub(super) json: Box<dyn Fn() -> Result<String, RenderError> + 'd>,
     origin: Option<Box<dyn Fn() -> Vec<Piece> + 'd>>,
+    html: Option<Box<dyn Fn() -> Result<String, RenderError> + 'd>>,
 }
 
 impl<'d> Document<'d> {
@@ -44,6 +45,7 @@ impl<'d> Document<'d> {
             rows: Box::new(move || rows().into_main_table()),
             json: Box::new(move || Ok(json::to_text(&data())?)),
             origin: None,
+            html: None,
         }
     }
 
@@ -59,6 +61,17 @@ impl<'d> Document<'d> {
     pub fn with_origin(mut self, origin: impl Fn() -> Vec<Piece> + 'd) -> Self {
         self.origin = Some(Box::new(origin));
         self
+    }
+
+    /// Gives browsers a page of their own.
+    #[must_use]
+    pub fn with_html(mut self, html: impl Fn() -> Result<String, RenderError> + 'd) -> Self {
+        self.html = Some(Box::new(html));
+        self
+    }
+
+    pub(super) fn html(&self) -> Option<Result<String, RenderError>> {
+        self.html.as_ref().map(|html| html())
     }
 
     pub(super) fn origin(&self) -> Option<Vec<Piece>> {

@@ -33,14 +33,23 @@ impl DocumentFormat for Html {
     }
 
     fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
-        Ok(html(&(document.page)(), document.origin())?)
+        match document.html() {
+            Some(page) => page,
+            None => Ok(html(&(document.page)(), document.origin())?),
+        }
     }
 }
 
-fn html(page: &Page, origin: Option<Vec<Piece>>) -> Result<String, minijinja::Error> {
+/// Returns the engine with one template. What acts on a terminal or reorders text is made visible in every text, before it is escaped.
+///
+/// # Errors
+/// The template is not one.
+pub(super) fn environment(
+    name: &'static str,
+    template: &'static str,
+) -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    // What acts on a terminal or reorders text is made visible in every text, before it is escaped.
     environment.set_formatter(|out, state, value| match value.as_str() {
         Some(text) if !value.is_safe() => {
             escape_formatter(out, state, &Value::from(&*safe::one_line(text)))
@@ -49,7 +58,12 @@ fn html(page: &Page, origin: Option<Vec<Piece>>) -> Result<String, minijinja::Er
     });
     let mut syntax = SyntaxConfig::builder();
     environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.add_template("page.html", TEMPLATE)?;
+    environment.add_template(name, template)?;
+    Ok(environment)
+}
+
+fn html(page: &Page, origin: Option<Vec<Piece>>) -> Result<String, minijinja::Error> {
+    let environment = environment("page.html", TEMPLATE)?;
     let mut lead = page.lead.iter();
     let title = page.title.as_ref().or_else(|| lead.next());
     let is_passed_on = page.title.is_some();
@@ -98,7 +112,8 @@ fn part(block: &Block) -> Option<Part<'_>> {
 
 /// A table as HTML wants it: row by row.
 #[derive(Serialize)]
-struct Rows {
+pub(super) struct Rows {
+    caption: String,
     titles: Vec<Text>,
     rows: Vec<Vec<Text>>,
     legend: Option<&'static str>,
@@ -107,18 +122,27 @@ struct Rows {
 #[derive(Serialize)]
 struct Text {
     text: String,
+    /// The exact figure; `None` if the text is it.
+    value: Option<String>,
+    title: String,
     right: bool,
     drawn: bool,
     tone: Tone,
 }
 
 impl Rows {
-    fn of(grid: &Grid) -> Self {
+    /// Keeps the first rows.
+    pub(super) fn cut(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    pub(super) fn of(grid: &Grid) -> Self {
         let columns = grid.for_people();
         let scales = columns
             .iter()
             .filter_map(|column| column.heading.scale.as_ref());
         Self {
+            caption: caption(grid.title),
             titles: columns.iter().map(|column| title(column)).collect(),
             legend: scales.map(|scale| scale.legend).next(),
             rows: rows(&columns)
@@ -141,6 +165,8 @@ fn title(column: &FilledColumn) -> Text {
             || column.heading.title.clone().into_owned(),
             |scale| range::ticks(scale, RANGE),
         ),
+        value: None,
+        title: String::new(),
         right: column.heading.right,
         drawn: scale.is_some(),
         tone: Tone::Quiet,
@@ -155,8 +181,19 @@ fn text(column: &FilledColumn, cell: &Cell) -> Text {
     };
     Text {
         drawn: drawn.is_some(),
+        value: (!cell.exact.is_empty() && cell.exact != cell.short).then(|| cell.exact.clone()),
+        title: column.heading.title.clone().into_owned(),
         text: drawn.unwrap_or_else(|| cell.short.clone()),
         right: column.heading.right,
         tone: cell.tone,
     }
+}
+
+/// Returns the name of a table as a caption: `before-after` becomes `Before after`.
+fn caption(title: &str) -> String {
+    let words = title.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -6,12 +6,14 @@ mod format;
 mod html;
 mod json;
 mod markdown;
+mod meeting;
 mod range;
 mod table;
 mod terminal;
 mod wrapped;
 
 pub use format::{Document, DocumentFormat};
+pub use meeting::{Head, meeting_page};
 pub use terminal::page;
 
 /// Every format, in the order that help lists them.
