@@ -8,8 +8,9 @@ use super::Input;
 use super::attribution::{Attribution, AttributionOptions, attribution};
 use super::before_after::{BeforeAfter, before_after};
 use super::conflicts::{Conflicts, conflicts};
+use super::document::Money;
 use super::filter::Filter;
-use super::forecast::Forecast;
+use super::forecast::{Forecast, Horizon};
 use super::hygiene::{Hygiene, hygiene};
 use super::leaks::{Leaks, LeaksOptions, leaks};
 use super::list::{DealList, ListOptions, Scope, list};
@@ -38,6 +39,8 @@ pub struct Meeting {
     pub process: String,
     /// The commit that holds the files; `None` if they are not committed as they stand, or there is no git.
     pub commit: Option<String>,
+    /// What a CRM would print for each horizon of the forecast: won so far and weighted; `None` if no open deal has a close date.
+    pub crm_totals: Vec<Option<Money>>,
     /// What the quarter will bring, and how good past forecasts were.
     pub forecast: Forecast,
     /// What changed since then; `None` without a commit to compare with.
@@ -58,7 +61,7 @@ pub struct Meeting {
     pub trust: Trust,
     /// The partners.
     pub partners: Partners,
-    /// What they sourced and are owed.
+    /// What they sourced and are owed for what closed in this quarter.
     pub attribution: Attribution,
     /// Accounts that two want.
     pub conflicts: Conflicts,
@@ -100,6 +103,12 @@ pub fn meeting(input: &Input<'_>, before: Before) -> Meeting {
     Meeting {
         process: input.book.process.name.clone(),
         commit: before.commit,
+        crm_totals: before
+            .forecast
+            .horizons
+            .iter()
+            .map(Horizon::crm_total)
+            .collect(),
         forecast: before.forecast,
         since: before.since,
         next: next(input, &all),
@@ -138,7 +147,13 @@ pub fn meeting(input: &Input<'_>, before: Before) -> Meeting {
             },
         ),
         partners: partners(input, &period),
-        attribution: attribution(input, &AttributionOptions::default()),
+        attribution: attribution(
+            input,
+            &AttributionOptions {
+                quarter: Some(input.book.process.calendar.quarter(today).key()),
+                ..AttributionOptions::default()
+            },
+        ),
         conflicts: conflicts(input, &all),
         before_after: before_after(input, &all),
         process_review: process_review(input),

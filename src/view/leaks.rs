@@ -93,9 +93,6 @@ impl Row<'_> {
     }
 }
 
-/// Reasons of a stage that the page names; of the others it says how many they are.
-const NAMED: usize = 3;
-
 /// Every reason of every stage, for spreadsheets.
 pub fn leaks_rows(report: &Leaks, style: &Style) -> Grid {
     stages(report, style, false)
@@ -109,26 +106,21 @@ fn stages(report: &Leaks, style: &Style, is_short: bool) -> Grid {
             reason: None,
             others: None,
         };
-        let often = stage.reasons.iter().filter(|it| it.deals.deals > 1).count();
         let named = if is_short {
-            often.clamp(1, NAMED)
+            stage.named()
         } else {
-            usize::MAX
+            &stage.reasons
         };
-        let (named, rest) = stage.reasons.split_at(named.min(stage.reasons.len()));
         let reasons = named.iter().map(move |reason| Row {
             stage,
             reason: Some(reason),
             others: None,
         });
-        let others = (!rest.is_empty()).then(|| {
-            let mut sum = DealSum::zero(stage.value.amount.currency);
-            rest.iter().for_each(|reason| sum.add_all(reason.deals));
-            Row {
-                stage,
-                reason: None,
-                others: Some((rest.len(), sum)),
-            }
+        let rest = stage.other_reasons;
+        let others = (is_short && rest.reasons > 0).then_some(Row {
+            stage,
+            reason: None,
+            others: Some((rest.reasons, rest.deals)),
         });
         std::iter::once(whole).chain(reasons).chain(others)
     });

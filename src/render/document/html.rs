@@ -122,8 +122,9 @@ pub(super) struct Rows {
 #[derive(Serialize)]
 struct Text {
     text: String,
-    /// The exact figure; `None` if the text is it.
+    /// The exact figure of a shortened one; `None` if the text is it.
     value: Option<String>,
+    /// What a column without a heading holds.
     title: String,
     right: bool,
     drawn: bool,
@@ -166,7 +167,7 @@ fn title(column: &FilledColumn) -> Text {
             |scale| range::ticks(scale, RANGE),
         ),
         value: None,
-        title: String::new(),
+        title: column.heading.key.replace('_', " "),
         right: column.heading.right,
         drawn: scale.is_some(),
         tone: Tone::Quiet,
@@ -181,8 +182,9 @@ fn text(column: &FilledColumn, cell: &Cell) -> Text {
     };
     Text {
         drawn: drawn.is_some(),
-        value: (!cell.exact.is_empty() && cell.exact != cell.short).then(|| cell.exact.clone()),
-        title: column.heading.title.clone().into_owned(),
+        value: (column.heading.right && !cell.exact.is_empty() && cell.exact != cell.short)
+            .then(|| cell.exact.clone()),
+        title: String::new(),
         text: drawn.unwrap_or_else(|| cell.short.clone()),
         right: column.heading.right,
         tone: cell.tone,

@@ -15,7 +15,7 @@ const TEMPLATE: &str = include_str!("meeting.html");
 /// A section with more rows may be broken over pages.
 const LONG: usize = 16;
 /// Rows of a table in a mail, so that the whole stays below the size at which mail is clipped.
-const IN_MAIL: usize = 25;
+const IN_MAIL: usize = 12;
 
 /// What stands above the sections.
 #[derive(Debug)]

@@ -74,6 +74,17 @@ pub struct WonByClass {
     pub none: DealSum,
 }
 
+/// All deals of a statement.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct AllDeals {
+    /// Won, by class.
+    pub won: WonByClass,
+    /// Lost or disqualified.
+    pub lost: DealSum,
+    /// Open.
+    pub open: DealSum,
+}
+
 /// The statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct Attribution {
@@ -83,6 +94,8 @@ pub struct Attribution {
     pub this_quarter: String,
     /// What was won in the quarter, else in this one.
     pub won: WonByClass,
+    /// All lines together.
+    pub all: AllDeals,
     /// By partner, then quarter, class and standing; the quarters from the first on, open deals last.
     pub lines: Vec<AttributionLine>,
     /// What is owed, by partner and quarter.
@@ -105,7 +118,8 @@ pub fn attribution(input: &Input<'_>, options: &AttributionOptions) -> Attributi
     let shown = options.quarter.as_ref().unwrap_or(&this_quarter);
     let owed = credit.iter().map(|line| line.owed);
     Attribution {
-        won: won(&rows, shown, currency),
+        won: won(&rows, Some(shown), currency),
+        all: all(&rows, currency),
         lines: lines(&rows, currency),
         owed: Money::sum(currency, owed),
         owed_unknown: credit.iter().map(|line| line.unknown).sum(),
@@ -196,7 +210,24 @@ fn credit_totals(rows: &[AttributionRow], currency: Currency) -> Vec<CreditTotal
     totals.into_values().collect()
 }
 
-fn won(rows: &[AttributionRow], quarter: &str, currency: Currency) -> WonByClass {
+fn all(rows: &[AttributionRow], currency: Currency) -> AllDeals {
+    let of = |standings: &[Standing]| {
+        let mut sum = DealSum::zero(currency);
+        let rows = rows
+            .iter()
+            .filter(|row| row.of_record && standings.contains(&row.standing));
+        rows.for_each(|row| sum.add(row.amount));
+        sum
+    };
+    AllDeals {
+        won: won(rows, None, currency),
+        lost: of(&[Standing::Lost, Standing::Disqualified]),
+        open: of(&[Standing::Open]),
+    }
+}
+
+/// Returns what was won in a quarter, or in all.
+fn won(rows: &[AttributionRow], quarter: Option<&str>, currency: Currency) -> WonByClass {
     let zero = DealSum::zero(currency);
     let mut won = WonByClass {
         sourced: zero,
@@ -204,7 +235,9 @@ fn won(rows: &[AttributionRow], quarter: &str, currency: Currency) -> WonByClass
         none: zero,
     };
     let is_it = |row: &&AttributionRow| {
-        row.of_record && row.standing == Standing::Won && row.quarter.as_deref() == Some(quarter)
+        row.of_record
+            && row.standing == Standing::Won
+            && (quarter.is_none() || row.quarter.as_deref() == quarter)
     };
     for row in rows.iter().filter(is_it) {
         let sum = match row.class {

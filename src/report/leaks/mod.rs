@@ -54,6 +54,8 @@ pub struct StageLeak {
     pub value: DealSum,
     /// Why, the most deals first, then by value, then by word.
     pub reasons: Vec<ReasonLeak>,
+    /// The reasons that a short page does not name, together.
+    pub other_reasons: OtherReasons,
     /// Open deals that stand here.
     pub open: DealSum,
     /// The stage's limit.
@@ -94,6 +96,38 @@ pub struct Leaks {
     pub steps: Option<Vec<StepGain>>,
 }
 
+/// Reasons that are summed up.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OtherReasons {
+    /// How many they are.
+    pub reasons: usize,
+    /// Their deals.
+    #[serde(flatten)]
+    pub deals: DealSum,
+}
+
+/// Reasons of a stage that a short page names at most.
+const NAMED: usize = 3;
+
+impl StageLeak {
+    /// Returns the reasons that a short page names: those of several deals, at least one, at most three.
+    pub fn named(&self) -> &[ReasonLeak] {
+        let often = self.reasons.iter().filter(|it| it.deals.deals > 1).count();
+        let named = often.clamp(1, NAMED).min(self.reasons.len());
+        &self.reasons[..named]
+    }
+
+    fn others(&self, input: &Input<'_>) -> OtherReasons {
+        let rest = &self.reasons[self.named().len()..];
+        let mut deals = DealSum::zero(input.currency());
+        rest.iter().for_each(|reason| deals.add_all(reason.deals));
+        OtherReasons {
+            reasons: rest.len(),
+            deals,
+        }
+    }
+}
+
 impl Leaks {
     /// Returns the stage in which most died, by number, then by value; `None` if none did.
     pub fn worst(&self) -> Option<&StageLeak> {
@@ -126,6 +160,7 @@ pub fn leaks(input: &Input<'_>, options: &LeaksOptions) -> Leaks {
     report.handoffs = quarters.into_rows();
     for (stage, reasons) in report.stages.iter_mut().zip(reasons) {
         stage.reasons = sorted(reasons);
+        stage.other_reasons = stage.others(input);
     }
     report
 }
@@ -228,6 +263,10 @@ fn empty(input: &Input<'_>, options: &LeaksOptions) -> Leaks {
         died: Share::default(),
         value: zero,
         reasons: Vec::new(),
+        other_reasons: OtherReasons {
+            reasons: 0,
+            deals: zero,
+        },
         open: zero,
         limit: stage.limit.map(|limit| Length(limit.value)),
         won_over_limit: Share::default(),

@@ -124,16 +124,6 @@ impl Line {
             tone: Tone::Plain,
         }
     }
-
-    fn add_all(&mut self, other: &Self) {
-        for (sum, other) in self.classes.iter_mut().zip(other.classes) {
-            sum.add_all(other);
-        }
-        self.lost.add_all(other.lost);
-        self.open.add_all(other.open);
-        self.owed += other.owed;
-        self.unknown += other.unknown;
-    }
 }
 
 /// One row a quarter and partner, the latest quarter first; then the earlier ones together, open deals, and the total.
@@ -185,10 +175,16 @@ fn partners(report: &Attribution, style: &Style) -> Grid {
         row.unknown += credit.unknown;
     }
     let mut rows: Vec<Line> = lines.into_values().collect();
-    let mut total = Line::new(report, "all", "");
-    rows.iter().for_each(|row| total.add_all(row));
-    total.tone = Tone::Strong;
-    rows.push(total);
+    let all = report.all;
+    rows.push(Line {
+        classes: [all.won.sourced, all.won.influenced, all.won.none],
+        lost: all.lost,
+        open: all.open,
+        owed: report.owed,
+        unknown: report.owed_unknown,
+        tone: Tone::Strong,
+        ..Line::new(report, "all", "")
+    });
     grid(rows, style)
 }
 

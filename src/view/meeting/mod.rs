@@ -13,6 +13,10 @@ pub use section::{Section, SectionKind};
 
 /// Moves that the page asks for.
 const MOVES: usize = 5;
+/// Partners that the page names, those who wait for most first.
+const PARTNERS: usize = 20;
+/// Stalls that the page names, the worst ones.
+const STALLED: usize = 12;
 
 /// Who reads the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +94,13 @@ fn section(report: &Meeting, kind: SectionKind, style: &Style) -> Section {
             section.with_rows(MOVES).without_notes()
         }
         SectionKind::Stages => stages(report, style),
-        SectionKind::Stalled => whole(view::stalls(&report.stalls, style))
-            .with_tables(1)
-            .without_notes(),
+        SectionKind::Stalled => {
+            let section = whole(view::stalls(&report.stalls, style))
+                .with_rows(STALLED)
+                .without_notes();
+            let more = report.stalls.stalls.len().saturating_sub(STALLED);
+            section.and_more(more, "dealctl stalls")
+        }
         SectionKind::Leaks => whole(view::leaks(&report.leaks, style))
             .with_tables(1)
             .without_notes(),
@@ -107,7 +115,13 @@ fn section(report: &Meeting, kind: SectionKind, style: &Style) -> Section {
             let picture = pictures::scores(report);
             section.with_pictures(picture.into_iter().collect())
         }
-        SectionKind::Partners => whole(view::partners(&report.partners, style)).with_tables(1),
+        SectionKind::Partners => {
+            let section = whole(view::partners(&report.partners, style))
+                .with_rows(PARTNERS)
+                .without_notes();
+            let more = report.partners.partners.len().saturating_sub(PARTNERS);
+            section.and_more(more, "dealctl partners")
+        }
         SectionKind::Attribution => {
             whole(view::attribution(&report.attribution, style)).with_tables(1)
         }

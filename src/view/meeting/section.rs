@@ -140,6 +140,14 @@ impl Section {
         self
     }
 
+    /// Says how many rows are left out, and the command that shows them.
+    pub(super) fn and_more(mut self, more: usize, command: &str) -> Self {
+        if more > 0 {
+            self.notes.push(format!("{more} more: {command}"));
+        }
+        self
+    }
+
     pub(super) fn with_pictures(mut self, pictures: Vec<Picture>) -> Self {
         self.pictures = pictures;
         self

@@ -33,7 +33,7 @@ pub fn line(title: &str, points: &[LinePoint], goal: Option<(i64, String)>, top:
     if let Some((value, label)) = &goal {
         let level = y.at(number(*value));
         picture.line((LEFT, level), (WIDTH - 8.0, level), Role::Mark);
-        picture.text((WIDTH - 8.0, level - 5.0), Anchor::End, label);
+        picture.text((LEFT + 8.0, level + 14.0), Anchor::Start, label);
     }
     #[allow(clippy::cast_precision_loss, reason = "a handful of weeks")]
     let places: Vec<(f64, f64)> = points

@@ -1,5 +1,7 @@
 //! Deals by their age in the stage, against the stage's limit.
 
+use std::collections::BTreeSet;
+
 use super::{Anchor, Picture, ROW, Role, Scale, WIDTH, label};
 
 /// A stage with its open deals.
@@ -31,9 +33,14 @@ pub fn strip(title: &str, rows: &[StripRow], limit: &str) -> Picture {
     for row in rows {
         picture.text((0.0, y + 2.0), Anchor::Start, label(&row.label));
         picture.line((LEFT, y - 2.0), (WIDTH - RIGHT, y - 2.0), Role::Guide);
+        // Dots that cover each other are one.
+        let mut drawn = BTreeSet::new();
         for age in &row.ages {
             let role = if *age > 1.0 { Role::Down } else { Role::Main };
-            picture.circle((scale.at(*age), y - 2.0), 4.0, role);
+            let x = scale.at(*age);
+            if drawn.insert(x.round().to_bits()) {
+                picture.circle((x, y - 2.0), 4.0, role);
+            }
         }
         picture.text((WIDTH, y + 2.0), Anchor::End, &row.note);
         y += ROW;
