@@ -1,6 +1,6 @@
 //! Options that every command takes, and the filters of the reports.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -9,9 +9,10 @@ use clap::{Args, ValueEnum, ValueHint};
 use crate::load::Seen;
 use crate::render::document::{DocumentFormat, FORMATS, format};
 use crate::report::filter::Filter;
-use crate::text::name::words;
+use crate::text::name::{nearest, words};
 
 use super::completing;
+use super::failure::Failure;
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -30,6 +31,9 @@ pub(super) struct Common {
     /// Whether to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Colour,
+    /// Print long pages as they are, without a pager.
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// When to use colours.
@@ -95,12 +99,158 @@ impl Filters {
     }
 }
 
-/// How a document is written.
+/// How a document is written, and where to.
 #[derive(Debug, Args)]
 pub(super) struct Output {
-    /// Output format.
-    #[arg(long, default_value = FORMATS[0].name(), value_parser = formats())]
+    /// Output format, or several, each with a file of its own but for one: `json=out.json,table`.
+    #[arg(long, value_name = "FORMAT[=FILE]", value_delimiter = ',', value_parser = target(), add = completing::formats())]
+    format: Vec<Target>,
+    /// Write to this file, whole or not at all; the format follows from its ending: .json, .csv, .md, .html, .txt.
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: Option<PathBuf>,
+    /// Begin CSV with a byte order mark, as some spreadsheets need.
+    #[arg(long)]
+    bom: bool,
+    /// Separate the columns of CSV by this: a comma, a semicolon, or `tab`.
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    separator: Option<u8>,
+}
+
+/// A format, and the file that it is written to.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    /// The format.
     pub format: &'static dyn DocumentFormat,
+    /// The file; `None` for stdout.
+    pub file: Option<PathBuf>,
+}
+
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CsvStyle {
+    /// Whether it begins with a byte order mark.
+    pub bom: bool,
+    /// What separates its columns; `None` for a comma.
+    pub separator: Option<u8>,
+}
+
+impl Output {
+    /// Returns the format on stdout, by which a command knows who reads it.
+    pub(super) fn on_stdout(&self) -> &'static dyn DocumentFormat {
+        let mut targets = self.format.iter();
+        let shown = targets.find(|target| target.file.is_none());
+        shown.map_or(FORMATS[0], |target| target.format)
+    }
+
+    /// Returns how CSV is written.
+    pub(super) fn csv(&self) -> CsvStyle {
+        CsvStyle {
+            bom: self.bom,
+            separator: self.separator,
+        }
+    }
+
+    /// Returns what is written where.
+    ///
+    /// # Errors
+    /// If several formats would go to one place, or an option goes with none of the formats.
+    pub(super) fn targets(&self) -> Result<Vec<Target>, Failure> {
+        let mut targets = match (&self.file, self.format.as_slice()) {
+            (Some(file), []) => vec![Target {
+                format: of_ending(file)?,
+                file: None,
+            }],
+            (None, []) => vec![Target {
+                format: FORMATS[0],
+                file: None,
+            }],
+            (_, given) => given.to_vec(),
+        };
+        let homeless = targets.iter().filter(|it| it.file.is_none()).count();
+        if homeless > 1 {
+            return Err(Failure::new(
+                "two formats would be written to the same place",
+                "give each but one a file: --format json=out.json,table",
+            ));
+        }
+        if let Some(file) = &self.file {
+            let Some(target) = targets.iter_mut().find(|it| it.file.is_none()) else {
+                return Err(Failure::new(
+                    format!(
+                        "nothing is left to write to {}: each format has its own file",
+                        file.display()
+                    ),
+                    "leave -o out, or take the file from one of the formats",
+                ));
+            };
+            target.file = (file.as_os_str() != "-").then(|| file.clone());
+        }
+        let is_csv = |target: &Target| matches!(target.format.name(), "csv" | "excel");
+        if (self.bom || self.separator.is_some()) && !targets.iter().any(is_csv) {
+            return Err(Failure::new(
+                "--bom and --separator are for CSV, and no format is",
+                "ask for it: --format csv",
+            ));
+        }
+        Ok(targets)
+    }
+}
+
+/// Returns the format that a file's ending stands for.
+fn of_ending(file: &Path) -> Result<&'static dyn DocumentFormat, Failure> {
+    if file.as_os_str() == "-" {
+        return Ok(FORMATS[0]);
+    }
+    let ending = file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let name = match ending.as_deref() {
+        Some("json") => "json",
+        Some("csv") => "csv",
+        Some("md" | "markdown") => "markdown",
+        Some("html" | "htm") => "html",
+        Some("txt" | "text") => "text",
+        _ => "",
+    };
+    format(name).ok_or_else(|| {
+        Failure::new(
+            format!("the ending of {} names no format", file.display()),
+            "end it in .json, .csv, .md, .html or .txt, or say --format",
+        )
+    })
+}
+
+/// Reads `json`, or `json=out.json`.
+fn target() -> impl TypedValueParser<Value = Target> {
+    clap::builder::StringValueParser::new().try_map(|text| {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(file)),
+            None => (text.as_str(), None),
+        };
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+        let found = format(name.trim()).ok_or_else(|| {
+            let near = nearest(name.trim(), names.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("did you mean {near}? "));
+            format!("{near}the formats are {}", names.join(", "))
+        })?;
+        match file {
+            Some("") => Err("a file is missing behind the =".to_owned()),
+            file => Ok(Target {
+                format: found,
+                file: file.map(PathBuf::from),
+            }),
+        }
+    })
+}
+
+fn separator(text: &str) -> Result<u8, String> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [one @ (b',' | b';' | b'|')] => Ok(*one),
+            _ => Err("one of , ; | or tab".to_owned()),
+        },
+    }
 }
 
 /// Reads the name of a format of documents.

@@ -12,7 +12,8 @@ use crate::render::document::{self, Document};
 use crate::text::safe;
 use crate::view::page::Page;
 
-use super::options::{Colour, Common, Output};
+use super::options::{Colour, Common, CsvStyle, Output, Target};
+use super::{pager, writing};
 
 /// Without a terminal and without `COLUMNS`, text is this wide.
 const WIDTH: usize = 80;
@@ -125,7 +126,44 @@ pub(super) fn show(
     options: &Output,
     document: &Document<'_>,
 ) -> anyhow::Result<()> {
-    print(&document.render(options.format, term(common))?)
+    let csv = options.csv();
+    for target in options.targets()? {
+        let text = rendered(common, &target, document, csv)?;
+        match &target.file {
+            Some(file) => writing::write(file, &text)?,
+            None if pager::is_wanted(common, &target, &text) => pager::show(&text)?,
+            None => print(&text)?,
+        }
+    }
+    Ok(())
+}
+
+/// Returns a document as text, for a file or for stdout.
+fn rendered(
+    common: &Common,
+    target: &Target,
+    document: &Document<'_>,
+    csv: CsvStyle,
+) -> anyhow::Result<String> {
+    let mut style = term(common);
+    if target.file.is_some() {
+        style = TermStyle {
+            width: WIDTH,
+            colour: false,
+            unicode: true,
+        };
+    }
+    let separated = csv.separator.and_then(|it| target.format.separated_by(it));
+    let text = match &separated {
+        Some(format) => document.render(&**format, style)?,
+        None => document.render(target.format, style)?,
+    };
+    let is_csv = matches!(target.format.name(), "csv");
+    Ok(if csv.bom && is_csv {
+        format!("\u{feff}{text}")
+    } else {
+        text
+    })
 }
 
 /// Writes a page for people.

@@ -20,7 +20,7 @@ use super::alike;
 use super::failure::{Failure, InvalidProcess};
 use super::gaps::{self, Absent};
 use super::options::Common;
-use super::output;
+use super::{output, progress};
 
 /// Where the book is, and which state of its files is looked at.
 pub(super) struct Files {
@@ -195,6 +195,7 @@ pub(super) fn read(origin: &dyn Origin, common: &Common) -> anyhow::Result<Book>
 
 /// Reads the book, and says what of it is not there.
 pub(super) fn read_files(files: &Files, common: &Common) -> anyhow::Result<Book> {
+    let _progress = progress::begin("reading the deals");
     let book = std::thread::scope(|scope| {
         scope.spawn(|| files.absent());
         read(files.origin(), common)

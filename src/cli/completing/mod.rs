@@ -11,7 +11,7 @@ mod suggestions;
 use std::ffi::OsStr;
 
 use clap_complete::engine::{
-    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
+    ArgValueCandidates, ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
 };
 
 use crate::model::{Book, Process};
@@ -48,6 +48,15 @@ pub(super) fn deals_and_files() -> ArgValueCompleter {
         let mut found = deals().complete(typed);
         found.extend(PathCompleter::any().complete(typed));
         found
+    })
+}
+
+/// Completes the name of a format of documents.
+pub(super) fn formats() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let all = crate::render::document::FORMATS.iter();
+        all.map(|format| CompletionCandidate::new(format.name()).help(Some(format.about().into())))
+            .collect()
     })
 }
 

@@ -152,7 +152,7 @@ pub(super) fn ask(context: &Context<'_>, flags: &Flags) -> anyhow::Result<Vec<(S
     if asked.is_empty() {
         return Ok(Vec::new());
     }
-    if !asking::can_ask() || flags.output.format.name() != "table" {
+    if !asking::can_ask() || flags.output.on_stdout().name() != "table" {
         return Err(cannot_ask(context, &asked).into());
     }
     asking::begin("The packet.");

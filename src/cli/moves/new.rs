@@ -90,7 +90,7 @@ impl New {
         };
         let mut values = self.given(&reader)?;
         let asks =
-            !self.no_input && asking::can_ask() && self.flags.output.format.name() == "table";
+            !self.no_input && asking::can_ask() && self.flags.output.on_stdout().name() == "table";
         let draft = Draft { book: &book, on };
         if asks {
             let answers = draft.ask(&reader, &values)?;

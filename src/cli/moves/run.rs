@@ -156,7 +156,7 @@ pub(super) fn finish(
         findings = judged.after(&mut book, &edited, &set.paths());
     }
     if findings.iter().any(|finding| finding.level == Level::Error) {
-        return refuse(common, &book, &findings, flags.output.format);
+        return refuse(common, &book, &findings, flags.output.on_stdout());
     }
     let evidence = Evidence::new(&edited);
     let input = Input::new(&book, &evidence);

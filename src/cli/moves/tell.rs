@@ -43,7 +43,7 @@ pub(in crate::cli) struct Tell {
 impl Tell {
     pub(super) fn run(&self, common: &Common) -> anyhow::Result<ExitCode> {
         let deals = std::slice::from_ref(&self.deal);
-        let is_for_programs = self.flags.output.format.name() == "json";
+        let is_for_programs = self.flags.output.on_stdout().name() == "json";
         let has_message = !is_for_programs && self.show_message(common, deals)?;
         if self.message && has_message {
             return Ok(ExitCode::SUCCESS);

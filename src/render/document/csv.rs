@@ -22,7 +22,36 @@ impl DocumentFormat for Csv {
     }
 
     fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
-        text(document)
+        text(document, b',')
+    }
+
+    fn separated_by(&self, separator: u8) -> Option<Box<dyn DocumentFormat>> {
+        Some(Box::new(Separated {
+            separator,
+            begin: "",
+        }))
+    }
+}
+
+/// CSV with another separator.
+#[derive(Debug)]
+struct Separated {
+    separator: u8,
+    /// What it begins with.
+    begin: &'static str,
+}
+
+impl DocumentFormat for Separated {
+    fn name(&self) -> &'static str {
+        Csv.name()
+    }
+
+    fn about(&self) -> &'static str {
+        Csv.about()
+    }
+
+    fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
+        Ok(format!("{}{}", self.begin, text(document, self.separator)?))
     }
 }
 
@@ -40,12 +69,24 @@ impl DocumentFormat for Excel {
     }
 
     fn render(&self, document: &Document<'_>, _: TermStyle) -> Result<String, RenderError> {
-        Ok(format!("\u{feff}{}", text(document)?))
+        Ok(format!("{BYTE_ORDER_MARK}{}", text(document, b',')?))
+    }
+
+    fn separated_by(&self, separator: u8) -> Option<Box<dyn DocumentFormat>> {
+        Some(Box::new(Separated {
+            separator,
+            begin: BYTE_ORDER_MARK,
+        }))
     }
 }
 
-fn text(document: &Document<'_>) -> Result<String, RenderError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// What a file in UTF-8 begins with where a program would take it for another code page.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+fn text(document: &Document<'_>, separator: u8) -> Result<String, RenderError> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new());
     if let Some(grid) = (document.rows)() {
         write(&mut writer, &grid)?;
     }

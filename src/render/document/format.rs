@@ -16,6 +16,12 @@ pub trait DocumentFormat: fmt::Debug + Sync {
     /// Returns what it is for, in a few words.
     fn about(&self) -> &'static str;
 
+    /// Returns the same format with another separator of columns; `None` if it has none.
+    fn separated_by(&self, separator: u8) -> Option<Box<dyn DocumentFormat>> {
+        let _ = separator;
+        None
+    }
+
     /// Returns the document as text. Only a format for terminals heeds the style.
     ///
     /// # Errors

@@ -84,8 +84,8 @@ pub(super) fn bridge(since: &ForecastChange, section: &Section, style: &Style) -
             label: line.line.key().replace('_', " "),
             change: cents(line.amount),
             figure: {
-                let sign = if cents(line.amount) > 0 { "+" } else { "" };
-                format!("{sign}{}", style.money(line.amount))
+                let sign = if cents(line.amount) > 0 { "+" } else { "−" };
+                format!("{sign}{}", style.money(line.amount.abs()))
             },
         })
         .collect();
