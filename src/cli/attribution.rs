@@ -17,7 +17,7 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, repository, since};
+use super::{documents, repository, since};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -73,7 +73,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         };
         let document = Document::new(page, || Envelope::new(input, &report))
             .with_rows(|| view::attribution_rows(&report, &style()));
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -138,6 +138,6 @@ fn changes(
             )
         },
     );
-    output::show(common, &args.output, &document)?;
+    documents::show(common, &args.output, &document)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,7 @@ use crate::report::gate::gate;
 use crate::view::{self, Style};
 
 use super::options::{Common, Output};
-use super::{completing, output, repository};
+use super::{completing, documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,7 +36,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || view::gate(&report, &Style::of(input)),
             || Envelope::without_money(input, &report),
         );
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

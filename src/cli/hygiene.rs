@@ -15,7 +15,7 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output};
 use super::repository::{self, Files};
 use super::starting_point::{StartingPoint, When};
-use super::{output, past, since};
+use super::{documents, past, since};
 
 /// Months whose ends are looked at.
 const MONTHS: u32 = 6;
@@ -53,7 +53,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || Envelope::new(input, &report),
         )
         .with_rows(|| view::hygiene_rows(&report, &Style::of(input)));
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

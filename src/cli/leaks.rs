@@ -12,7 +12,7 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, past, repository};
+use super::{documents, past, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,6 +62,6 @@ fn show(
         || Envelope::new(input, &report),
     )
     .with_rows(|| view::leaks_rows(&report, &Style::of(input)));
-    output::show(common, &args.output, &document)?;
+    documents::show(common, &args.output, &document)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,7 @@ use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::{Common, Filters, Output};
-use super::{output, repository};
+use super::{documents, repository};
 
 /// Where a key belongs that is named alone, the likeliest first.
 const SECTIONS: [&str; 6] = [
@@ -84,7 +84,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || view::list(&report, &args.columns, &Style::of(input)),
             || Envelope::new(input, &report),
         );
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -9,7 +9,7 @@ use crate::report::next::next;
 use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Output};
-use super::{me, output, repository};
+use super::{documents, me, output, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,7 +55,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || view::next(&report, &style),
             || Envelope::new(input, &report),
         );
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -1,6 +1,6 @@
 //! Options that every command takes, and the filters of the reports.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -12,7 +12,6 @@ use crate::report::filter::Filter;
 use crate::text::name::{nearest, words};
 
 use super::completing;
-use super::failure::Failure;
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -104,16 +103,16 @@ impl Filters {
 pub(super) struct Output {
     /// Output format, or several, each with a file of its own but for one: `json=out.json,table`.
     #[arg(long, value_name = "FORMAT[=FILE]", value_delimiter = ',', value_parser = target(), add = completing::formats())]
-    format: Vec<Target>,
+    pub format: Vec<Target>,
     /// Write to this file, whole or not at all; the format follows from its ending: .json, .csv, .md, .html, .txt.
     #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    file: Option<PathBuf>,
+    pub output_file: Option<PathBuf>,
     /// Begin CSV with a byte order mark, as some spreadsheets need.
     #[arg(long)]
-    bom: bool,
+    pub bom: bool,
     /// Separate the columns of CSV by this: a comma, a semicolon, or `tab`.
     #[arg(long, value_name = "CHAR", value_parser = separator)]
-    separator: Option<u8>,
+    pub separator: Option<u8>,
 }
 
 /// A format, and the file that it is written to.
@@ -149,75 +148,6 @@ impl Output {
             separator: self.separator,
         }
     }
-
-    /// Returns what is written where.
-    ///
-    /// # Errors
-    /// If several formats would go to one place, or an option goes with none of the formats.
-    pub(super) fn targets(&self) -> Result<Vec<Target>, Failure> {
-        let mut targets = match (&self.file, self.format.as_slice()) {
-            (Some(file), []) => vec![Target {
-                format: of_ending(file)?,
-                file: None,
-            }],
-            (None, []) => vec![Target {
-                format: FORMATS[0],
-                file: None,
-            }],
-            (_, given) => given.to_vec(),
-        };
-        let homeless = targets.iter().filter(|it| it.file.is_none()).count();
-        if homeless > 1 {
-            return Err(Failure::new(
-                "two formats would be written to the same place",
-                "give each but one a file: --format json=out.json,table",
-            ));
-        }
-        if let Some(file) = &self.file {
-            let Some(target) = targets.iter_mut().find(|it| it.file.is_none()) else {
-                return Err(Failure::new(
-                    format!(
-                        "nothing is left to write to {}: each format has its own file",
-                        file.display()
-                    ),
-                    "leave -o out, or take the file from one of the formats",
-                ));
-            };
-            target.file = (file.as_os_str() != "-").then(|| file.clone());
-        }
-        let is_csv = |target: &Target| matches!(target.format.name(), "csv" | "excel");
-        if (self.bom || self.separator.is_some()) && !targets.iter().any(is_csv) {
-            return Err(Failure::new(
-                "--bom and --separator are for CSV, and no format is",
-                "ask for it: --format csv",
-            ));
-        }
-        Ok(targets)
-    }
-}
-
-/// Returns the format that a file's ending stands for.
-fn of_ending(file: &Path) -> Result<&'static dyn DocumentFormat, Failure> {
-    if file.as_os_str() == "-" {
-        return Ok(FORMATS[0]);
-    }
-    let ending = file
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let name = match ending.as_deref() {
-        Some("json") => "json",
-        Some("csv") => "csv",
-        Some("md" | "markdown") => "markdown",
-        Some("html" | "htm") => "html",
-        Some("txt" | "text") => "text",
-        _ => "",
-    };
-    format(name).ok_or_else(|| {
-        Failure::new(
-            format!("the ending of {} names no format", file.display()),
-            "end it in .json, .csv, .md, .html or .txt, or say --format",
-        )
-    })
 }
 
 /// Reads `json`, or `json=out.json`.

@@ -8,15 +8,14 @@ use std::sync::Mutex;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::render::TermStyle;
-use crate::render::document::{self, Document};
+use crate::render::document;
 use crate::text::safe;
 use crate::view::page::Page;
 
-use super::options::{Colour, Common, CsvStyle, Output, Target};
-use super::{pager, writing};
+use super::options::{Colour, Common};
 
 /// Without a terminal and without `COLUMNS`, text is this wide.
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 /// Prose gets hard to read beyond this.
 const WIDEST: usize = 160;
 
@@ -118,52 +117,6 @@ pub(super) fn note_once(text: &str) {
 /// Writes something beside the result that was rendered for it.
 pub(super) fn aside(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
-}
-
-/// Writes a document in the format of the options.
-pub(super) fn show(
-    common: &Common,
-    options: &Output,
-    document: &Document<'_>,
-) -> anyhow::Result<()> {
-    let csv = options.csv();
-    for target in options.targets()? {
-        let text = rendered(common, &target, document, csv)?;
-        match &target.file {
-            Some(file) => writing::write(file, &text)?,
-            None if pager::is_wanted(common, &target, &text) => pager::show(&text)?,
-            None => print(&text)?,
-        }
-    }
-    Ok(())
-}
-
-/// Returns a document as text, for a file or for stdout.
-fn rendered(
-    common: &Common,
-    target: &Target,
-    document: &Document<'_>,
-    csv: CsvStyle,
-) -> anyhow::Result<String> {
-    let mut style = term(common);
-    if target.file.is_some() {
-        style = TermStyle {
-            width: WIDTH,
-            colour: false,
-            unicode: true,
-        };
-    }
-    let separated = csv.separator.and_then(|it| target.format.separated_by(it));
-    let text = match &separated {
-        Some(format) => document.render(&**format, style)?,
-        None => document.render(target.format, style)?,
-    };
-    let is_csv = matches!(target.format.name(), "csv");
-    Ok(if csv.bom && is_csv {
-        format!("\u{feff}{text}")
-    } else {
-        text
-    })
 }
 
 /// Writes a page for people.

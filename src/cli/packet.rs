@@ -15,7 +15,7 @@ use crate::view::{self, Style};
 
 use super::failure::Failure;
 use super::options::{Common, Output};
-use super::{completing, output, repository};
+use super::{completing, documents, output, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,7 +74,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         };
         let document = Document::new(page, || Envelope::without_money(input, &report))
             .with_rows(|| view::packet_rows(&report));
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         if is_seller && report.sent.is_none() && !report.goes_out {
             let name = &report.name;
             output::note(&format!(

@@ -15,7 +15,7 @@ use crate::view::{self, Style};
 use super::failure::Failure;
 use super::options::{Common, Output, name};
 use super::starting_point::StartingPoint;
-use super::{completing, output, repository};
+use super::{completing, documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,7 +64,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 || view::shared(&page, &style()),
                 || Envelope::without_money(input, &page),
             );
-            output::show(common, &args.output, &document)?;
+            documents::show(common, &args.output, &document)?;
         } else {
             let Some(report) = partner(input, &options) else {
                 return Err(unknown(input, args, &options).into());
@@ -74,7 +74,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 || Envelope::new(input, &report),
             )
             .with_rows(|| view::partner_rows(&report, &style()));
-            output::show(common, &args.output, &document)?;
+            documents::show(common, &args.output, &document)?;
         }
         Ok(ExitCode::SUCCESS)
     })

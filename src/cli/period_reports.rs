@@ -15,7 +15,7 @@ use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Output};
 use super::starting_point::StartingPoint;
-use super::{output, repository};
+use super::{documents, repository};
 
 macro_rules! period_reports {
     ($($(#[$about:meta])* $command:ident since $since:literal: $report:path => $view:path,)*) => {
@@ -79,7 +79,7 @@ fn show<R: Serialize>(
             || view(&report, &Style::of(input)),
             || Envelope::new(input, &report),
         );
-        output::show(common, &options.output, &document)?;
+        documents::show(common, &options.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -8,7 +8,7 @@ use crate::report::process_review::process_review;
 use crate::view::{self, Style};
 
 use super::options::{Common, Output};
-use super::{output, repository};
+use super::{documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,7 +30,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || view::process_review(&report, &Style::of(input)),
             || Envelope::without_money(input, &report),
         );
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

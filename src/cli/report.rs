@@ -23,12 +23,12 @@ use super::forecast::again;
 use super::options::{Common, Output};
 use super::repository::Files;
 use super::starting_point::{StartingPoint, When};
-use super::{output, past, since};
+use super::{documents, past, since};
 
 const EXAMPLES: &str = "\
 Examples:
   dealctl report
-  dealctl report --format html > target/report.html
+  dealctl report -o report.html
   dealctl report --for board --format markdown";
 
 /// Write the one page for the leadership meeting: in the terminal, as Markdown, or as one HTML file.
@@ -158,7 +158,7 @@ fn show(
         )
     })
     .with_origin(|| origin(args, files, input));
-    output::show(common, &args.output, &document)?;
+    documents::show(common, &args.output, &document)?;
     Ok(ExitCode::SUCCESS)
 }
 

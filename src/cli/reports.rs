@@ -13,7 +13,7 @@ use crate::view::page::Page;
 use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Output};
-use super::{output, repository};
+use super::{documents, repository};
 
 macro_rules! reports {
     ($($(#[$about:meta])* $command:ident: $report:path => $view:path,)*) => {
@@ -70,7 +70,7 @@ fn show<R: Serialize>(
             || view(&report, &Style::of(input)),
             || Envelope::new(input, &report),
         );
-        output::show(common, &options.output, &document)?;
+        documents::show(common, &options.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -14,7 +14,7 @@ use crate::view::{self, Style};
 use super::options::{Common, Filters, Output, name};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{completing, output, repository};
+use super::{completing, documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +63,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || Envelope::without_money(input, &card),
         )
         .with_rows(|| rows(&card, args, &style));
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

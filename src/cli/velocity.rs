@@ -13,7 +13,7 @@ use crate::view::{self, Style};
 
 use super::options::{Common, Filters, Output};
 use super::starting_point::StartingPoint;
-use super::{output, repository};
+use super::{documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +63,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
                 || view::before_after(&report, &Style::of(input)),
                 || Envelope::without_money(input, &report),
             );
-            output::show(common, &args.output, &document)?;
+            documents::show(common, &args.output, &document)?;
             return Ok(ExitCode::SUCCESS);
         }
         let options = VelocityOptions {
@@ -76,7 +76,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             || view::velocity(&report, &Style::of(input)),
             || Envelope::new(input, &report),
         );
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -18,7 +18,7 @@ use crate::view::{self, Style};
 use super::failure::Failure;
 use super::forecast::check_by;
 use super::options::{Common, Filters, Output, day, name};
-use super::{completing, output, repository};
+use super::{completing, documents, repository};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -78,7 +78,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
         let report = what_if(input, &options, &changes);
         let page = || view::what_if(&report, &Style::of(input));
         let document = Document::new(page, || Envelope::new(input, &report));
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

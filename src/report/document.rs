@@ -256,6 +256,22 @@ impl Serialize for Share {
     }
 }
 
+/// A percentage as it is written. Serialises as a decimal in a text without trailing zeros: `"12.5"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerCent(pub Decimal);
+
+impl fmt::Display for PerCent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.normalize())
+    }
+}
+
+impl Serialize for PerCent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        as_text(self, serializer)
+    }
+}
+
 /// A figure of statistics, such as a mean or the end of an interval. Serialises to a fixed number of decimals; more would suggest a false precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Rounded<const DECIMALS: i32>(pub f64);

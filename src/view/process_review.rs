@@ -46,7 +46,7 @@ fn lead(report: &ProcessReview) -> String {
             .map(|it| it.criterion.as_str())
             .collect()
     };
-    let names = |all: &[&str]| {
+    let in_words = |all: &[&str]| {
         let shown = &all[..all.len().min(NAMED)];
         match all.len() - shown.len() {
             0 => shown.join(", "),
@@ -63,12 +63,12 @@ fn lead(report: &ProcessReview) -> String {
         n => format!(
             "{n} of {} criteria never stopped a deal: {}",
             report.criteria.len(),
-            names(&never)
+            in_words(&never)
         ),
     };
     let waived = match waived.len() {
         0 => "none is waived more often than met".to_owned(),
-        n => format!("{n} waived more often than met: {}", names(&waived)),
+        n => format!("{n} waived more often than met: {}", in_words(&waived)),
     };
     format!("{never}; {waived}.")
 }

@@ -94,11 +94,11 @@ fn every_figure_is_that_of_the_facts() {
                 beside.filter(|deal| deal.other.is_some_and(|(other, ..)| other == number));
             assert_eq!(line["beside"], beside.count(), "{at}");
             let touches = all().flat_map(|deal| &deal.touches);
-            let last = touches
+            let latest = touches
                 .filter(|touch| touch.by_partner)
                 .map(|touch| touch.date)
                 .max();
-            assert_eq!(line["last_touch"], json!(last), "{at}");
+            assert_eq!(line["last_touch"], json!(latest), "{at}");
             let untold: Vec<&str> = line["untold"]
                 .as_array()
                 .expect("closes")
@@ -161,7 +161,7 @@ fn months<'d>(
 }
 
 /// A deal with a marker in every text that a partner may not see. `MARK` is counted up.
-const SECRETS: &str = r#"
+const SECRETS: &str = r"
 # MARK a comment
 id: MARK
 account: {name: Quayside Ports, domain: MARK.example, segment: MARK, crm_id: MARK}
@@ -205,7 +205,7 @@ feedback: {date: 2026-10-14, to: Dana Reyes, by: MARK, note: MARK, source: MARK}
 other_partners:
   - {name: halyard, role: MARK, type: MARK, contact: {name: MARK, role: MARK}, credit: {rule: implementation, share: 36.3%}, note: MARK}
 custom: {region: MARK, nested: {more: [MARK]}}
-"#;
+";
 
 const FORMATS: [&str; 7] = ["table", "json", "csv", "excel", "markdown", "html", "text"];
 

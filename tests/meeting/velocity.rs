@@ -77,7 +77,7 @@ fn check_time(name: &str, time: &Value, cases: &[(i64, bool)]) {
 fn check_stages<'d>(
     name: &str,
     line: &Value,
-    deals: impl Iterator<Item = &'d PlainDeal> + Clone,
+    deals: &(impl Iterator<Item = &'d PlainDeal> + Clone),
     today: NaiveDate,
 ) {
     for (number, id) in STAGES.iter().enumerate() {
@@ -103,7 +103,7 @@ fn every_figure_is_that_of_the_facts() {
     each_book(|book, input| {
         let name = format!("book {}", book.number);
         let report = json!(velocity(input, &options(book, None)));
-        check_stages(&name, &report, book.counted(), book.today);
+        check_stages(&name, &report, &book.counted(), book.today);
         for (cycle, result) in
             report["cycles"]
                 .as_array()
@@ -145,7 +145,7 @@ fn groups_are_the_report_of_their_deals() {
             check_stages(
                 &format!("book {} {segment}", book.number),
                 group,
-                theirs,
+                &theirs,
                 book.today,
             );
         }

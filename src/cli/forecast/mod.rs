@@ -23,7 +23,7 @@ use super::failure::Failure;
 use super::options::{Common, Filters, Output, day};
 use super::repository::Files;
 use super::starting_point::StartingPoint;
-use super::{output, repository, since};
+use super::{documents, repository, since};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -104,7 +104,7 @@ pub(super) fn run(common: &Common, args: &Args) -> anyhow::Result<ExitCode> {
             let page = || view::forecast(&report, None, &Style::of(input));
             document = document.with_rows(move || page().into_main_table().unwrap_or_default());
         }
-        output::show(common, &args.output, &document)?;
+        documents::show(common, &args.output, &document)?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::cli::completing;
+use crate::cli::documents;
 use crate::cli::failure::Failure;
 use crate::cli::options::{Common, Output};
 use crate::cli::output;
@@ -102,7 +103,7 @@ impl Rename {
             }
         }
         let document = Document::new(|| view::renaming(&report), || Envelope::undated(&report));
-        output::show(common, &self.output, &document)?;
+        documents::show(common, &self.output, &document)?;
         Ok(ExitCode::SUCCESS)
     }
 }

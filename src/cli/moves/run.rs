@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::analysis::Case;
 use crate::cli::completing;
+use crate::cli::documents;
 use crate::cli::failure::Failure;
 use crate::cli::options::{Common, Output};
-use crate::cli::output;
 use crate::cli::repository::{self, Files};
 use crate::diagnostic::Level;
 use crate::edit::apply;
@@ -189,7 +189,7 @@ fn show(
         || view::changes(report, &Style::of(input)),
         || Envelope::without_money(input, report),
     );
-    output::show(common, &flags.output, &document)?;
+    documents::show(common, &flags.output, &document)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,12 +1,12 @@
 //! What a partner is owed for a won deal: the rule's percentage of what was signed, times the partner's share (D2.6, D7.4).
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::analysis::{Case, worth};
 use crate::model::deal::Credit;
 use crate::report::Input;
-use crate::report::document::Money;
+use crate::report::document::{Money, PerCent};
 use crate::report::minor;
 use crate::text::placeholder::is_placeholder;
 
@@ -16,21 +16,12 @@ pub struct CreditLine {
     /// The rule; `None` if none is chosen.
     pub rule: Option<String>,
     /// What the rule pays, in per cent; `None` if process.toml says it only in words.
-    #[serde(serialize_with = "as_number")]
-    pub percent: Option<Decimal>,
+    pub percent: Option<PerCent>,
     /// The partner's share of it, in per cent; `None` if it is not known.
-    #[serde(serialize_with = "as_number")]
-    pub share: Option<Decimal>,
+    pub share: Option<PerCent>,
     /// What is owed, rounded to the minor unit; nothing for a deal that is open or was lost. `None` if the rule is one of words,
     /// or the amount or the share is not known.
     pub owed: Option<Money>,
-}
-
-fn as_number<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => serializer.collect_str(&value.normalize()),
-        None => serializer.serialize_none(),
-    }
 }
 
 /// Returns the credit of the partner of record. Without a share of its own it has what the partners beside it leave.
@@ -76,8 +67,8 @@ fn line(
     };
     CreditLine {
         rule: rule.map(ToString::to_string),
-        percent,
-        share,
+        percent: percent.map(PerCent),
+        share: share.map(PerCent),
         owed,
     }
 }

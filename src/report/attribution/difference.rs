@@ -11,8 +11,7 @@ use crate::report::since::baseline::Baseline;
 use crate::report::since::commits::as_list;
 use crate::report::since::deal_pairs::pairs;
 
-use super::AttributionRow;
-use super::row::rows;
+use super::row::{AttributionRow, rows};
 use crate::analysis::registration::is_turned_away;
 
 /// A row that came, went or changed.

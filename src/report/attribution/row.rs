@@ -84,7 +84,6 @@ pub struct AttributionRow {
     /// The class that the rule derives.
     pub class: Class,
     /// Why it is neither sourced nor influenced.
-    #[serde(serialize_with = "reason")]
     pub reason: Option<Reason>,
     /// What the deal brought or is expected to bring; `None` if that is not known.
     pub amount: Option<Money>,
@@ -102,13 +101,14 @@ pub struct AttributionRow {
     pub place: Place,
 }
 
-fn reason<S: serde::Serializer>(reason: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
-    let word = reason.map(|reason| match reason {
-        Reason::NotCreated => "nobody wrote when the opportunity was created",
-        Reason::NoTouch => "no touch qualifies",
-        Reason::NoSource => "no touch that qualifies has a source",
-    });
-    word.serialize(serializer)
+impl Serialize for Reason {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            Self::NotCreated => "nobody wrote when the opportunity was created",
+            Self::NoTouch => "no touch qualifies",
+            Self::NoSource => "no touch that qualifies has a source",
+        })
+    }
 }
 
 impl Serialize for Class {

@@ -17,7 +17,7 @@ use crate::report::filter::Filter;
 use crate::report::period::Period;
 use crate::report::velocity::is_forward;
 
-use super::Step;
+use super::step::Step;
 
 /// Something that began, and may have ended.
 struct Case {

@@ -37,7 +37,10 @@ pub struct DeclineReason {
 
 /// The quarters, while deals are counted.
 #[derive(Default)]
-pub(super) struct Quarters(BTreeMap<(i32, u32), (HandoffQuarter, BTreeMap<Option<String>, usize>)>);
+pub(super) struct Quarters(BTreeMap<(i32, u32), (HandoffQuarter, DeclineCounts)>);
+
+/// Handoffs by the reason of their decline.
+type DeclineCounts = BTreeMap<Option<String>, usize>;
 
 impl Quarters {
     /// Counts the handoffs of a deal.
@@ -69,7 +72,7 @@ impl Quarters {
                 .map(|(reason, handoffs)| DeclineReason { reason, handoffs })
                 .collect();
             row.decline_reasons
-                .sort_by(|a, b| b.handoffs.cmp(&a.handoffs));
+                .sort_by_key(|reason| std::cmp::Reverse(reason.handoffs));
             row
         })
         .collect()

@@ -120,7 +120,9 @@ impl StageLeak {
     fn others(&self, input: &Input<'_>) -> OtherReasons {
         let rest = &self.reasons[self.named().len()..];
         let mut deals = DealSum::zero(input.currency());
-        rest.iter().for_each(|reason| deals.add_all(reason.deals));
+        for reason in rest {
+            deals.add_all(reason.deals);
+        }
         OtherReasons {
             reasons: rest.len(),
             deals,
@@ -178,7 +180,7 @@ fn sorted(reasons: Reasons) -> Vec<ReasonLeak> {
         })
         .collect();
     // Of equals the order of the words stays.
-    rows.sort_by(|a, b| (b.deals.deals, b.deals.amount).cmp(&(a.deals.deals, a.deals.amount)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.deals.deals, row.deals.amount)));
     rows
 }
 

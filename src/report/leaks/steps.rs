@@ -83,7 +83,7 @@ pub fn steps(input: &Input<'_>) -> Vec<StepGain> {
     }
     found.retain(|step| step.gain.amount > rust_decimal::Decimal::ZERO);
     // Of equals the earlier stage.
-    found.sort_by(|a, b| b.gain.cmp(&a.gain));
+    found.sort_by_key(|step| std::cmp::Reverse(step.gain));
     found.truncate(NAMED);
     found
 }

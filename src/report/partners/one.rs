@@ -12,7 +12,8 @@ use crate::report::filter::Filter;
 use crate::report::next::{self, MoveRow};
 use crate::report::period_options::PeriodOptions;
 
-use super::{PartnerLine, partners};
+use super::all::partners;
+use super::line::PartnerLine;
 
 /// A deal of the partner.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::analysis::attribution::{Class, derive};
 use crate::analysis::next_moves::Step;
-use crate::analysis::registration::{Answer, answer};
+use crate::analysis::registration::{Answer, answer, is_turned_away};
 use crate::analysis::{Case, whose, worth};
 use crate::forecast::kaplan_meier::Observation;
 use crate::forecast::wilson::Share;
@@ -17,7 +17,7 @@ use crate::report::next::{MoveRow, Urgency};
 use crate::report::period::Period;
 use crate::report::velocity::StayTime;
 
-use super::{MONTHS, MonthCount, PartnerLine, Registrations, UntoldClose, is_counted};
+use super::line::{MONTHS, MonthCount, PartnerLine, Registrations, UntoldClose};
 
 /// A partner's figures.
 pub(super) struct Tally {
@@ -77,7 +77,7 @@ impl Tally {
             .max();
         self.last_touch = self.last_touch.max(last);
         self.moves(case, moves);
-        if !is_counted(case.deal) {
+        if is_turned_away(case.deal) {
             return;
         }
         match derive(case).class {

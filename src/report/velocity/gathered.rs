@@ -11,7 +11,8 @@ use crate::model::deal::OutcomeResult;
 use crate::report::Input;
 use crate::report::filter::Filter;
 
-use super::{CycleTime, Pace, SplitBy, StagePace, StayTime};
+use super::pace::{CycleTime, Pace, SplitBy, StagePace};
+use super::stay_time::StayTime;
 
 /// The cases of the whole, or of one group.
 #[derive(Clone, Debug, Default)]

@@ -1,35 +1,26 @@
 //! Velocity: how fast deals pass the stages, how many go on, how long a win takes, and what is won a day (D0, D8.3).
 
 mod gathered;
+mod pace;
 mod stay_time;
 
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+pub use pace::{CycleTime, Pace, SplitBy, StagePace};
 pub use stay_time::StayTime;
 
 use crate::analysis::registration::is_turned_away;
 use crate::analysis::worth;
-use crate::forecast::wilson::Share;
 use crate::model::deal::OutcomeResult;
 
 use super::Input;
 use super::deal_sum::DealSum;
-use super::document::{Length, Money, StageRef};
+use super::document::Money;
 use super::filter::Filter;
-use super::grouping::Grouping;
 use super::period::Period;
 
 pub(super) use gathered::is_forward;
-
-/// What the report is split by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SplitBy {
-    /// Something that a deal has.
-    Deals(Grouping),
-    /// The fiscal quarter in which a stay began.
-    Quarter,
-}
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -40,40 +31,6 @@ pub struct VelocityOptions {
     pub filter: Filter,
     /// What they are split by.
     pub by: Option<SplitBy>,
-}
-
-/// How fast deals pass a stage.
-#[derive(Clone, Debug, Serialize)]
-pub struct StagePace {
-    /// The stage.
-    pub stage: StageRef,
-    /// Its name.
-    pub name: String,
-    /// Its limit.
-    pub limit: Option<Length>,
-    /// Calendar days in it, one case a stay.
-    pub time: StayTime,
-    /// Stays that ended with a later stage or a win, of all that ended.
-    pub forward: Share,
-}
-
-/// How long deals take from their first day to an outcome.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct CycleTime {
-    /// The outcome.
-    #[serde(serialize_with = "super::document::as_text")]
-    pub result: OutcomeResult,
-    /// Calendar days from the first day to the close.
-    pub time: StayTime,
-}
-
-/// How fast some deals move.
-#[derive(Clone, Debug, Serialize)]
-pub struct Pace {
-    /// Every stage, in order.
-    pub stages: Vec<StagePace>,
-    /// Won, lost, disqualified.
-    pub cycles: Vec<CycleTime>,
 }
 
 /// The pace of a group.
@@ -110,18 +67,9 @@ pub struct Velocity {
     /// Stays that ended on a day that is not on record, in no figure.
     pub undated: usize,
     /// What the groups are; `None` without them.
-    #[serde(serialize_with = "as_word")]
     pub by: Option<SplitBy>,
     /// The groups: quarters from the first on, others by name.
     pub groups: Vec<PaceGroup>,
-}
-
-fn as_word<S: Serializer>(by: &Option<SplitBy>, serializer: S) -> Result<S::Ok, S::Error> {
-    let word = by.map(|by| match by {
-        SplitBy::Quarter => "quarter",
-        SplitBy::Deals(by) => by.word(),
-    });
-    word.serialize(serializer)
 }
 
 impl Velocity {

@@ -2,7 +2,7 @@
 
 use crate::model::past::Commit;
 use crate::report::attribution::{AttributionRow, StatementChange};
-use crate::report::document::Money;
+use crate::report::document::{Money, PerCent};
 use crate::view::page::{Next, Page};
 use crate::view::table::{Cell, Grid, Table};
 use crate::view::{Style, count};
@@ -103,9 +103,8 @@ fn value(field: &str, row: Option<&AttributionRow>, style: &Style) -> Cell {
     let Some(row) = row else {
         return Cell::text("");
     };
-    let percent = |value: Option<rust_decimal::Decimal>| {
-        value.map_or_else(|| "?".to_owned(), |value| format!("{}%", value.normalize()))
-    };
+    let percent =
+        |value: Option<PerCent>| value.map_or_else(|| "?".to_owned(), |value| format!("{value}%"));
     let text = match field {
         "standing" => row.standing.to_string(),
         "quarter" => row.quarter.clone().unwrap_or_default(),

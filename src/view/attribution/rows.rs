@@ -81,13 +81,9 @@ pub fn attribution_rows(report: &Attribution, style: &Style) -> Grid {
         .right(
             "",
             "percent",
-            text(|row| Some(row.credit.percent?.normalize().to_string())),
+            text(|row| Some(row.credit.percent?.to_string())),
         )
-        .right(
-            "",
-            "share",
-            text(|row| Some(row.credit.share?.normalize().to_string())),
-        )
+        .right("", "share", text(|row| Some(row.credit.share?.to_string())))
         .right("", "owed", |row| style.amount(row.credit.owed))
         .left(
             "",

@@ -199,7 +199,7 @@ pub fn meeting(sections: &[Section]) -> Page {
     page.blocks.retain(|block| !block.is_empty());
     page.next.push(Next::new(
         "one file to open, send or print",
-        "dealctl report --format html > report.html",
+        "dealctl report -o report.html",
     ));
     page
 }

@@ -72,7 +72,7 @@ pub(super) fn said(report: &Meeting, style: &Style) -> Option<Picture> {
         "What was expected of this quarter on each Monday since {}",
         style.day(path.first()?.date)
     );
-    Some(line(&title, &points, goal, &style.money(most)))
+    Some(line(&title, &points, goal.as_ref(), &style.money(most)))
 }
 
 /// The open pipeline of the quarter then and now.

@@ -168,7 +168,7 @@ fn rows(report: &Partners, style: &Style) -> Grid {
         .for_programs()
         .right("NOT TOLD", "untold", |line| Cell::of(line.untold.len()))
         .for_programs()
-        .left("WAITS FOR", "waits_for", |line| waits(line))
+        .left("WAITS FOR", "waits_for", waits)
         .wraps(12)
         .for_people()
         .rows(&report.partners)

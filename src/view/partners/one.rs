@@ -124,7 +124,7 @@ pub fn partner_rows(report: &PartnerPage, style: &Style) -> Grid {
     table(style).rows(&report.deals)
 }
 
-fn table<'v>(style: &'v Style) -> Table<'v, PartnerDeal> {
+fn table(style: &Style) -> Table<'_, PartnerDeal> {
     Table::<PartnerDeal>::new("deals")
         .left("DEAL", "deal", |deal| Cell::both(&deal.name, &deal.deal))
         .left("STANDS", "stage", |deal| {

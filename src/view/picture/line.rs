@@ -16,7 +16,7 @@ const HEIGHT: f64 = 140.0;
 const LEFT: f64 = 64.0;
 
 /// Draws a line over points; `goal` is a level to compare with, with its label. At least two points make a line.
-pub fn line(title: &str, points: &[LinePoint], goal: Option<(i64, String)>, top: &str) -> Picture {
+pub fn line(title: &str, points: &[LinePoint], goal: Option<&(i64, String)>, top: &str) -> Picture {
     let mut picture = Picture::new(title, HEIGHT);
     let values = points.iter().map(|point| point.value);
     let most = values.chain(goal.iter().map(|(value, _)| *value)).max();
@@ -30,7 +30,7 @@ pub fn line(title: &str, points: &[LinePoint], goal: Option<(i64, String)>, top:
     picture.line((LEFT, highest), (LEFT, bottom), Role::Guide);
     picture.text((LEFT - 6.0, highest + 4.0), Anchor::End, top);
     picture.text((LEFT - 6.0, bottom), Anchor::End, "0");
-    if let Some((value, label)) = &goal {
+    if let Some((value, label)) = goal {
         let level = y.at(number(*value));
         picture.line((LEFT, level), (WIDTH - 8.0, level), Role::Mark);
         picture.text((LEFT + 8.0, level + 14.0), Anchor::Start, label);
@@ -68,20 +68,17 @@ pub fn sparkline(title: &str, values: &[Option<f64>], labels: [&str; 2]) -> Pict
     let x = Scale::new((0.0, last as f64), (10.0, WIDTH - 10.0));
     let mut run: Vec<(f64, f64)> = Vec::new();
     for (at, value) in values.iter().enumerate() {
-        match value {
-            Some(value) => {
-                #[allow(clippy::cast_precision_loss, reason = "a handful of months")]
-                let place = (x.at(at as f64), y.at(*value));
-                picture.circle(place, 3.0, Role::Main);
-                run.push(place);
-            }
-            None => {
-                if run.len() > 1 {
-                    picture.path(&run, Role::Main);
-                }
-                run.clear();
-            }
+        if let Some(value) = value {
+            #[allow(clippy::cast_precision_loss, reason = "a handful of months")]
+            let place = (x.at(at as f64), y.at(*value));
+            picture.circle(place, 3.0, Role::Main);
+            run.push(place);
+            continue;
         }
+        if run.len() > 1 {
+            picture.path(&run, Role::Main);
+        }
+        run.clear();
     }
     if run.len() > 1 {
         picture.path(&run, Role::Main);
