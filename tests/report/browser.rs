@@ -196,6 +196,29 @@ fn it_is_three_sheets_of_either_paper() {
     });
 }
 
+/// The picture of the docs is made anew with `DEALCTL_BLESS=1`; people look at it, no test does.
+#[test]
+fn the_picture_of_the_docs_can_be_made() {
+    with_page(|browser, page| {
+        let (_, errors, folder) = run(
+            browser,
+            page,
+            &[
+                "--screenshot=page.png",
+                "--hide-scrollbars",
+                "--window-size=1100,1500",
+            ],
+        );
+        let picture =
+            std::fs::read(folder.path().join("page.png")).unwrap_or_else(|_| panic!("{errors}"));
+        assert!(picture.starts_with(b"\x89PNG"));
+        if std::env::var_os("DEALCTL_BLESS").is_some() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/meeting.png");
+            std::fs::write(path, picture).expect("the picture is written");
+        }
+    });
+}
+
 #[test]
 fn it_has_no_script_loads_nothing_and_says_nothing_on_the_console() {
     with_page(|browser, page| {
