@@ -108,7 +108,7 @@ fn columns_are_chosen_by_their_keys() {
     let keys = all.lines().next().expect("a heading");
     assert_eq!(
         keys,
-        "deal,account,partner,stage,since,days,amount,close_date,owner,action,due,urgency,command,outcome,closed"
+        "deal,account,partner,stage,since,days,amount,close_date,owner,action,due,urgency,command,outcome,closed,crm_id,currency"
     );
     let ran = book().run(&["list", "--columns", "ammount"]);
     assert_eq!(ran.code, 2);

@@ -166,7 +166,6 @@ fn untidy(input: &Input<'_>, filter: &Filter, finding: Diagnostic) -> Option<Unt
     if !is_theirs || !filter.fits_place(&input.case(deal)) {
         return None;
     }
-    let opportunity = deal.opportunity.as_ref();
     Some(Untidy {
         rule,
         deal: deal.id.clone(),
@@ -174,9 +173,7 @@ fn untidy(input: &Input<'_>, filter: &Filter, finding: Diagnostic) -> Option<Unt
         message: finding.message,
         owner,
         account: deal.account_name().map(ToString::to_string),
-        crm_id: opportunity
-            .and_then(|it| it.crm_id.as_ref())
-            .map(ToString::to_string),
+        crm_id: deal.crm_id().map(ToString::to_string),
         partner: deal.partner_name().map(ToString::to_string),
         amount: Money::of_deal(input, deal),
         place: Place::of(input, finding.place.file, finding.place.span),
@@ -198,7 +195,6 @@ fn unowned(input: &Input<'_>, filter: &Filter) -> Vec<Untidy> {
     let nobodys = moves.filter(|row| row.owner.is_none());
     let found = nobodys.map(|row| {
         let deal = by_id.get(&*row.deal);
-        let opportunity = deal.and_then(|deal| deal.opportunity.as_ref());
         Untidy {
             rule: "unowned",
             message: format!("nobody is named for: {}", row.action),
@@ -206,9 +202,7 @@ fn unowned(input: &Input<'_>, filter: &Filter) -> Vec<Untidy> {
             account: deal
                 .and_then(|deal| deal.account_name())
                 .map(ToString::to_string),
-            crm_id: opportunity
-                .and_then(|it| it.crm_id.as_ref())
-                .map(ToString::to_string),
+            crm_id: deal.and_then(|deal| deal.crm_id()).map(ToString::to_string),
             deal: row.deal,
             name: row.name,
             partner: row.partner,

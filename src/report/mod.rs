@@ -8,6 +8,7 @@ pub mod changes;
 pub mod conflicts;
 pub mod crm_sum;
 pub mod days;
+pub mod deal_keys;
 pub mod deal_sum;
 pub mod document;
 pub mod filter;

@@ -14,6 +14,7 @@ use crate::model::Deal;
 use crate::model::person::person_key;
 
 use super::Input;
+use super::deal_keys::DealKeys;
 use super::document::{Length, Money, Place, StageRef};
 use super::filter::Filter;
 use super::stalls::most_waiting_first;
@@ -92,6 +93,9 @@ pub struct MoveRow {
     pub command: String,
     /// The command for the other answer, if the move is a question.
     pub refusal: Option<String>,
+    /// How other systems know it.
+    #[serde(flatten)]
+    pub keys: DealKeys,
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
@@ -208,6 +212,7 @@ fn row(input: &Input<'_>, case: &Case<'_>, next: NextMove) -> MoveRow {
         partner: deal.partner_name().map(ToString::to_string),
         stage,
         amount: Money::of_deal(input, deal),
+        keys: DealKeys::of(deal),
         place: Place::of(input, deal.file, span),
     }
 }

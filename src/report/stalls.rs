@@ -12,6 +12,7 @@ use crate::analysis::{Case, gates, move_command};
 use crate::model::Stage;
 
 use super::Input;
+use super::deal_keys::DealKeys;
 use super::document::{Length, Money, Place, StageRef};
 use super::filter::Filter;
 
@@ -55,6 +56,11 @@ pub struct Stall {
     pub amount: Option<Money>,
     /// The currency of the amount.
     pub currency: &'static str,
+    /// The partner.
+    pub partner: Option<String>,
+    /// How other systems know it.
+    #[serde(flatten)]
+    pub keys: DealKeys,
     /// The line to look at.
     #[serde(flatten)]
     pub place: Place,
@@ -225,6 +231,8 @@ fn stall(input: &Input<'_>, case: &Case<'_>, stage: usize, next: NextMove) -> Op
         missing,
         amount: Money::of_deal(input, case.deal),
         currency: input.currency().code(),
+        partner: case.deal.partner_name().map(ToString::to_string),
+        keys: DealKeys::of(case.deal),
         place: Place::of(input, case.deal.file, reading.span),
     })
 }

@@ -138,6 +138,8 @@ fn title(column: Column) -> &'static str {
         Column::Command => "COMMAND",
         Column::Outcome => "OUTCOME",
         Column::Closed => "CLOSED",
+        Column::CrmId => "CRM ID",
+        Column::Currency => "CURRENCY",
     }
 }
 
@@ -176,6 +178,8 @@ fn cell(row: &ListRow, column: Column, style: &Style) -> Cell {
         Column::Command => text(&row.command),
         Column::Outcome => text(&row.outcome),
         Column::Closed => day(row.closed),
+        Column::CrmId => text(&row.crm_id),
+        Column::Currency => Cell::text(row.amount.map_or("", |amount| amount.currency.code())),
     }
 }
 

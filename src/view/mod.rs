@@ -155,6 +155,22 @@ impl Style {
     }
 }
 
+/// Adds what a spreadsheet joins a row of a deal by: the customer, the id in the CRM, and the currency of the amounts.
+fn with_keys<'v, R>(
+    table: table::Table<'v, R>,
+    keys: impl Fn(&R) -> &crate::report::deal_keys::DealKeys + Copy + 'v,
+    style: &'v Style,
+) -> table::Table<'v, R> {
+    let text = |text: &Option<String>| Cell::text(text.clone().unwrap_or_default());
+    table
+        .left("", "account", move |row| text(&keys(row).account))
+        .for_programs()
+        .left("", "crm_id", move |row| text(&keys(row).crm_id))
+        .for_programs()
+        .left("", "currency", |_| Cell::text(style.currency.code()))
+        .for_programs()
+}
+
 /// Deals that are named; of more the rest is counted.
 const NAMED: usize = 3;
 

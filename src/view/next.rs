@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::moves::{to_do, why};
-use super::{Style, count};
+use super::{Style, count, with_keys};
 use crate::analysis::move_command;
 use crate::analysis::next_moves::Step;
 use crate::report::next::{MoveRow, NextMoves, Urgency};
@@ -53,7 +53,7 @@ fn lead(report: &NextMoves, style: &Style) -> String {
 }
 
 fn moves(report: &NextMoves, style: &Style) -> Grid {
-    Table::<MoveRow>::new("moves")
+    let table = Table::<MoveRow>::new("moves")
         .right("AMOUNT", "amount", |row| style.amount(row.amount))
         .left("WHOSE MOVE", "owner", |row| {
             let owner = style.person(row.owner.as_deref());
@@ -99,8 +99,8 @@ fn moves(report: &NextMoves, style: &Style) -> Grid {
         .left("", "missing", |row| Cell::text(row.missing.join(" ")))
         .for_programs()
         .left("COMMAND", "command", |row| Cell::text(&row.command))
-        .whole()
-        .rows(&report.moves)
+        .whole();
+    with_keys(table, |row| &row.keys, style).rows(&report.moves)
 }
 
 /// Returns what a reader has to know before pasting: at most three lines.

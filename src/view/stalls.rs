@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Style, count};
+use super::{Style, count, with_keys};
 use crate::analysis::clocks::Clock;
 use crate::analysis::next_moves::Step;
 use crate::report::money;
@@ -91,7 +91,7 @@ fn lead(report: &Stalls, style: &Style) -> Vec<String> {
 }
 
 fn deals(report: &Stalls, style: &Style) -> Grid {
-    Table::<Stall>::new("stalls")
+    let table = Table::<Stall>::new("stalls")
         .right("AMOUNT", "amount", |stall| style.amount(stall.amount))
         .left("DEAL", "deal", |stall| Cell::both(&stall.name, &stall.deal))
         .left("STAGE", "stage", |stall| {
@@ -137,7 +137,11 @@ fn deals(report: &Stalls, style: &Style) -> Grid {
         .wraps(16)
         .left("COMMAND", "command", |stall| Cell::text(&stall.command))
         .for_programs()
-        .rows(&report.stalls)
+        .left("PARTNER", "partner", |stall| {
+            Cell::text(stall.partner.clone().unwrap_or_default())
+        })
+        .for_programs();
+    with_keys(table, |stall| &stall.keys, style).rows(&report.stalls)
 }
 
 /// The limit is always drawn equally long, so that bars compare how often it is exceeded and not how long it is.

@@ -196,6 +196,12 @@ impl Deal {
             .and_then(|account| account.name.as_ref())
     }
 
+    /// The opportunity's id in the CRM.
+    pub fn crm_id(&self) -> Option<&Text> {
+        let opportunity = self.opportunity.as_ref();
+        opportunity.and_then(|opportunity| opportunity.crm_id.as_ref())
+    }
+
     /// The partner's name.
     pub fn partner_name(&self) -> Option<&Text> {
         self.partner

@@ -162,7 +162,6 @@ fn row(
             source: touch.source.as_ref().map(ToString::to_string),
         })
     });
-    let opportunity = deal.opportunity.as_ref();
     AttributionRow {
         deal: deal.id.clone(),
         name: input.names.of(&deal.id),
@@ -181,9 +180,7 @@ fn row(
             owed: None,
         },
         account: deal.account_name().map(ToString::to_string),
-        crm_id: opportunity
-            .and_then(|it| it.crm_id.as_ref())
-            .map(ToString::to_string),
+        crm_id: deal.crm_id().map(ToString::to_string),
         place: Place::of(input, deal.file, deal.head()),
     }
 }

@@ -12,6 +12,7 @@ use crate::forecast::similar::similar_deals;
 use crate::forecast::snapshots::cell;
 use crate::model::Duration;
 use crate::report::Input;
+use crate::report::deal_keys::DealKeys;
 use crate::report::document::{Money, Share, StageRef};
 
 use super::lives::{Lives, date};
@@ -41,6 +42,9 @@ pub struct DealLine {
     pub name: String,
     /// The partner.
     pub partner: Option<String>,
+    /// How other systems know it.
+    #[serde(flatten)]
+    pub keys: DealKeys,
     /// The stage it is in.
     pub stage: StageRef,
     /// Days in that stage.
@@ -140,6 +144,7 @@ pub(super) fn lines(
             deal: deal.id.clone(),
             name: input.names.of(&deal.id),
             partner: deal.partner_name().map(ToString::to_string),
+            keys: DealKeys::of(deal),
             stage: StageRef::from(stage),
             days_in_stage,
             amount,

@@ -53,4 +53,8 @@ columns! {
     Outcome = "outcome",
     /// The day it closed.
     Closed = "closed",
+    /// The opportunity's id in the CRM.
+    CrmId = "crm_id",
+    /// The currency of the amount.
+    Currency = "currency",
 }

@@ -54,6 +54,8 @@ pub struct ListRow {
     pub name: String,
     /// The account.
     pub account: Option<String>,
+    /// The opportunity's id in the CRM.
+    pub crm_id: Option<String>,
     /// The partner.
     pub partner: Option<String>,
     /// The stage it stands in, or stood in at its end.
@@ -188,6 +190,7 @@ fn row(input: &Input<'_>, deal: &Deal, options: &ListOptions) -> Option<ListRow>
         deal: deal.id.clone(),
         name: input.names.of(&deal.id),
         account: deal.account_name().map(ToString::to_string),
+        crm_id: deal.crm_id().map(ToString::to_string),
         partner: deal.partner_name().map(ToString::to_string),
         stage: stage.map(StageRef::from),
         stage_number: number,
@@ -247,6 +250,8 @@ impl ListRow {
             Column::Command => text(&self.command),
             Column::Outcome => text(&self.outcome),
             Column::Closed => day(self.closed),
+            Column::CrmId => text(&self.crm_id),
+            Column::Currency => None,
         }
     }
 }

@@ -92,15 +92,12 @@ fn deals(input: &Input<'_>, filter: &Filter) -> Vec<PartnerDeal> {
             _ => whose::is_by_partner(&case, touch),
         });
         let won = worth::won_for(process, deal).map(|amount| Money::of(input, amount));
-        let opportunity = deal.opportunity.as_ref();
         let since = clocks::in_stage_from(&case);
         found.push(PartnerDeal {
             deal: deal.id.clone(),
             name: input.names.of(&deal.id),
             account: deal.account_name().map(ToString::to_string),
-            crm_id: opportunity
-                .and_then(|it| it.crm_id.as_ref())
-                .map(ToString::to_string),
+            crm_id: deal.crm_id().map(ToString::to_string),
             of_record,
             stage: case
                 .stage()

@@ -5,7 +5,7 @@ use crate::report::document::Money;
 use crate::report::forecast::{DealLine, Forecast};
 use crate::view::page::{Block, Next, Page};
 use crate::view::table::{Cell, Grid, Table, Tone};
-use crate::view::{Style, count};
+use crate::view::{Style, count, with_keys};
 
 /// Returns the page: a table, and the reason of each deal.
 pub fn deals(report: &Forecast, style: &Style) -> Page {
@@ -58,13 +58,13 @@ fn table(report: &Forecast, style: &Style) -> Grid {
             .leaves(order);
     }
     let until = report.crm_sum.quarter.last_day();
-    table
+    let table = table
         .right("THIS QUARTER", format!("expected_by_{until}"), |line| {
             style.amount(line.expected)
         })
         .left("", "flags", |line| {
             Cell::text(line.flags.join(", ")).tone(Tone::Late)
         })
-        .for_programs()
-        .rows(&report.deals)
+        .for_programs();
+    with_keys(table, |line| &line.keys, style).rows(&report.deals)
 }
