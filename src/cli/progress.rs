@@ -5,16 +5,16 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// How long nothing is said.
+/// How long reading may take before anything is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Says so until it is dropped.
+/// Shows it until it is dropped.
 pub(super) struct Progress {
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Begins to wait; `what` is said after half a second.
+/// Begins to wait; `what` is shown after half a second.
 pub(super) fn begin(what: &'static str) -> Progress {
     if !std::io::stderr().is_terminal() {
         return Progress {

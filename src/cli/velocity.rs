@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Split by this too; `quarter` is the fiscal quarter in which a deal entered the stage.
     #[arg(long, value_name = "WHAT", value_parser = splits())]
     by: Option<SplitBy>,
-    /// Compare the stage or step that each of [[changes]] speaks of, before and after.
+    /// Compare the stage or step that each of [[changes]] is about, before and after.
     #[arg(long, conflicts_with_all = ["by", "since"])]
     before_after: bool,
     /// Work out what is won a day from this period: 1w, 10d or 2m, a date, or a commit.

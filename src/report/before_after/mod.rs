@@ -1,4 +1,4 @@
-//! Before and after each change of the process: whether the stage or step that it speaks of moved, or whether that could be chance
+//! Before and after each change of the process: whether the stage or step that it is about moved, or whether that could be chance
 //! (D1.7, D8.3).
 
 mod cases;
@@ -22,6 +22,8 @@ use cases::{Cases, Side};
 
 /// The longest stretch before a change that is compared, in days.
 const BEFORE: u64 = 365;
+/// The changes that are compared, the latest ones: each takes time, and with more of them nothing is beyond chance.
+const MOST: usize = 40;
 /// The chance of one false alarm among all comparisons of a book.
 const ALPHA: f64 = 0.05;
 
@@ -32,7 +34,7 @@ pub struct BeforeAfter {
     pub changes: Vec<ProcessChange>,
     /// How many figures are compared in all: the more there are, the larger a difference must be not to be chance.
     pub comparisons: usize,
-    /// Changes without a day, or of a day that has not come: nothing to compare.
+    /// Changes without a day, of a day that has not come, or before the latest forty: not compared.
     pub left_out: usize,
 }
 
@@ -104,6 +106,7 @@ pub fn before_after(input: &Input<'_>, filter: &Filter) -> BeforeAfter {
         .filter(|(day, _)| *day <= today)
         .collect();
     dated.sort_by_key(|(day, _)| *day);
+    dated.drain(..dated.len().saturating_sub(MOST));
     let left_out = written.len() - dated.len();
     let planned = plan(process, &dated, today);
     let comparisons = 2 * planned.iter().map(|plan| plan.steps.len()).sum::<usize>();

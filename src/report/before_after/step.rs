@@ -1,4 +1,4 @@
-//! The stage or step that a change of the process speaks of, by the words of its entry.
+//! The stage or step that a change of the process is about, by the words of its entry.
 
 use serde::Serialize;
 

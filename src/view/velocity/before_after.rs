@@ -177,7 +177,7 @@ fn notes(report: &BeforeAfter) -> Vec<String> {
     }
     if report.left_out > 0 {
         lines.push(format!(
-            "{} without a day that has come, not compared",
+            "{} not compared: without a day that has come, or before the latest 40",
             count(report.left_out, "change")
         ));
     }
